@@ -1,0 +1,1 @@
+//! The other end: accounts, enrolment, inbox, answers and codes on a device.

@@ -1,0 +1,1 @@
+//! Wire types, signatures and vectors of the push authenticator protocols.

@@ -1,0 +1,1 @@
+//! A client for Firebase Cloud Messaging HTTP v1.

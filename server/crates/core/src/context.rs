@@ -1,0 +1,38 @@
+//! What every flow is given.
+
+use std::sync::Arc;
+
+use countersign_proto::keys::AssertionKey;
+
+use crate::{
+    Strangers,
+    passwords::Passwords,
+    port::{Clock, Entropy, Signals, Store, Texts},
+    secrets::Secrets,
+    settings::CoreSettings,
+};
+
+/// The outside world of the flows; cheap to clone.
+#[derive(Clone)]
+pub struct Ctx {
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// Hints that something changed.
+    pub signals: Arc<dyn Signals>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Words for people.
+    pub texts: Arc<dyn Texts>,
+    /// Seals and opens secrets.
+    pub secrets: Secrets,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// Counters for names that nobody has.
+    pub strangers: Strangers,
+    /// Signs assertions.
+    pub assertion_key: Arc<AssertionKey>,
+    /// See [`CoreSettings`].
+    pub settings: Arc<CoreSettings>,
+}

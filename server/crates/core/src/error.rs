@@ -1,0 +1,93 @@
+//! The few ways in which a flow can end without success, as callers must tell them apart.
+
+use std::time::Duration;
+
+use crate::{
+    model::{Refusal, TextError, UserNameError},
+    passwords::PasswordError,
+    port::StoreError,
+    secrets::Unsealable,
+};
+
+/// Why a flow did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum FlowError {
+    /// A value is out of range; the text says which and why, for whoever sent it.
+    #[error("{0}")]
+    Invalid(String),
+    /// There is no such thing, or it is not the caller's: the two are not told apart (R10, R17).
+    #[error("there is no such thing")]
+    NotFound,
+    /// The user is unknown, suspended, locked, or has nothing that could answer: not told apart (R7).
+    #[error("the user has no usable authenticator")]
+    NoUsableAuthenticator,
+    /// Too early or too often.
+    #[error("too many requests")]
+    TooMany {
+        /// Time until it may work.
+        retry_after: Duration,
+    },
+    /// The login or enrolment has already ended.
+    #[error("it is no longer pending")]
+    NotPending,
+    /// The user has an authenticator already, and no fresh approval of theirs was named (R11).
+    #[error("a fresh approval by the user is required")]
+    FreshApprovalRequired,
+    /// The thing exists already.
+    #[error("it exists already")]
+    AlreadyExists,
+    /// The same idempotency key came with another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// The same request is being carried out right now.
+    #[error("the same request is still being carried out")]
+    StillRunning,
+    /// Others kept changing the same rows; nothing was done.
+    #[error("the request met too many concurrent changes")]
+    Contended,
+    /// The server cannot keep or read what it must (R18).
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A stored secret does not open (R18).
+    #[error(transparent)]
+    Secrets(#[from] Unsealable),
+    /// A password cannot be set.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+}
+
+impl From<Refusal> for FlowError {
+    fn from(refusal: Refusal) -> Self {
+        Self::TooMany { retry_after: refusal.retry_after }
+    }
+}
+
+impl From<UserNameError> for FlowError {
+    fn from(error: UserNameError) -> Self {
+        Self::Invalid(format!("username: {error}"))
+    }
+}
+
+impl FlowError {
+    /// A text field that cannot be shown.
+    pub fn text(field: &str, error: &TextError) -> Self {
+        Self::Invalid(format!("{field} {error}"))
+    }
+}
+
+/// Why a phone's request was not accepted. Outside, every refusal looks the same.
+#[derive(Debug, thiserror::Error)]
+pub enum DeviceRefusal {
+    /// Unknown, expired, forged, replayed, or no longer allowed. The word is for metrics only.
+    #[error("refused: {0}")]
+    Refused(&'static str),
+    /// The server could not decide; the phone may try again.
+    #[error(transparent)]
+    Unavailable(#[from] StoreError),
+}
+
+impl From<Unsealable> for DeviceRefusal {
+    fn from(error: Unsealable) -> Self {
+        Self::Unavailable(StoreError::Corrupt(error.to_string()))
+    }
+}

@@ -1,0 +1,31 @@
+//! The verbs: one use case per file. Each reads and verifies, commits one unit of work, then signals.
+
+pub mod assert_login;
+pub mod authenticate_client;
+pub mod cancel_enrollment;
+pub mod cancel_login;
+pub mod change_authenticator;
+pub mod expire;
+pub mod idempotency;
+pub mod manage_clients;
+pub mod manage_users;
+pub mod open_enrollment;
+pub mod read_enrollment;
+pub mod read_login;
+pub mod register_device;
+pub mod resend_login;
+pub mod respond_to_challenge;
+pub mod session;
+pub mod start_enrollment;
+pub mod start_login;
+mod suspend;
+pub mod verify_password;
+mod wait;
+
+/// How often a flow reads again and decides anew after a conflict, before it gives up.
+const ATTEMPTS: usize = 5;
+
+/// What assertions name as their issuer: the public URL without a trailing slash.
+pub fn issuer(ctx: &crate::Ctx) -> String {
+    ctx.settings.public_url.as_str().trim_end_matches('/').to_owned()
+}

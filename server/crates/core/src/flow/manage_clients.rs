@@ -1,0 +1,133 @@
+//! Adds, rotates, suspends and deletes relying parties.
+
+use url::Url;
+
+use super::{ATTEMPTS, suspend};
+use crate::{
+    Ctx, FlowError,
+    model::{
+        Audit, AuditEvent, BearerToken, Client, ClientId, ClientState, DisplayText, NumberMatching, Scopes, Version,
+    },
+    port::{Commit, UnitOfWork},
+};
+
+/// A client to be added.
+#[derive(Debug)]
+pub struct NewClient {
+    /// The service name that people see.
+    pub name: DisplayText,
+    /// What it may do.
+    pub scopes: Scopes,
+    /// Web origins whose pages may read login events.
+    pub origins: Vec<String>,
+    /// Where a person may be sent back to.
+    pub redirect_uris: Vec<String>,
+    /// Number matching of its logins.
+    pub number_matching: Option<NumberMatching>,
+}
+
+/// A client with a secret that nobody will see again.
+#[derive(Debug)]
+pub struct NewSecret {
+    /// The client.
+    pub client: Client,
+    /// Its secret.
+    pub secret: BearerToken,
+}
+
+/// Adds a client.
+///
+/// # Errors
+/// [`FlowError::Invalid`] for an origin or URI that no browser would send.
+pub async fn add_client(ctx: &Ctx, new: NewClient) -> Result<NewSecret, FlowError> {
+    new.origins.iter().try_for_each(|origin| check_origin(origin))?;
+    new.redirect_uris.iter().try_for_each(|uri| check_redirect(uri))?;
+    let secret = BearerToken::generate(&*ctx.entropy);
+    let now = ctx.clock.now();
+    let client = Client {
+        id: ClientId::new(ctx.entropy.uuid().to_string()),
+        name: new.name,
+        scopes: new.scopes,
+        origins: new.origins,
+        redirect_uris: new.redirect_uris,
+        number_matching: new.number_matching,
+        state: ClientState::Active,
+        secret: secret.hash(),
+        created_at: now,
+        version: Version::FIRST,
+    };
+    let audit = Audit::new(AuditEvent::ClientAdded, now).client(&client.id);
+    match ctx.store.commit(UnitOfWork::new("add_client").put(client.clone()).record(audit)).await? {
+        Commit::Committed => Ok(NewSecret { client, secret }),
+        Commit::Conflict => Err(FlowError::Contended),
+    }
+}
+
+/// Gives a client another secret; the old one ends at once.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such client.
+pub async fn rotate_client(ctx: &Ctx, id: &ClientId) -> Result<NewSecret, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let secret = BearerToken::generate(&*ctx.entropy);
+        let client = find_client(ctx, id).await?.rotated(&secret);
+        let audit = Audit::new(AuditEvent::ClientRotated, ctx.clock.now()).client(id);
+        let unit = UnitOfWork::new("rotate_client").put(client.clone()).record(audit);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(NewSecret { client, secret });
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Closes a client: it succeeds through no door, and its pending logins end (R4, R13).
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such client.
+pub async fn suspend_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let client = find_client(ctx, id).await?;
+        if client.state == ClientState::Suspended {
+            return Ok(client);
+        }
+        let now = ctx.clock.now();
+        let client = client.in_state(ClientState::Suspended);
+        let unit = UnitOfWork::new("suspend_client")
+            .put(client.clone())
+            .record(Audit::new(AuditEvent::ClientSuspended, now).client(id));
+        let (unit, topics) = suspend::end_logins(unit, ctx.store.pending_logins_of_client(id).await?, now);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            topics.into_iter().for_each(|topic| ctx.signals.publish(topic));
+            return Ok(client);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Removes a client.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such client.
+pub async fn delete_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowError> {
+    let client = suspend_client(ctx, id).await?;
+    let audit = Audit::new(AuditEvent::ClientDeleted, ctx.clock.now()).client(id);
+    match ctx.store.commit(UnitOfWork::new("delete_client").remove_client(&client).record(audit)).await? {
+        Commit::Committed => Ok(client),
+        Commit::Conflict => Err(FlowError::Contended),
+    }
+}
+
+async fn find_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowError> {
+    ctx.store.client(id).await?.ok_or(FlowError::NotFound)
+}
+
+fn check_origin(origin: &str) -> Result<(), FlowError> {
+    let is_origin = Url::parse(origin)
+        .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.origin().ascii_serialization() == origin);
+    if is_origin { Ok(()) } else { Err(FlowError::Invalid(format!("origin {origin:?} is not scheme://host[:port]"))) }
+}
+
+fn check_redirect(uri: &str) -> Result<(), FlowError> {
+    let usable = Url::parse(uri).is_ok_and(|url| url.fragment().is_none() && !url.cannot_be_a_base());
+    if usable { Ok(()) } else { Err(FlowError::Invalid(format!("redirect URI {uri:?} is not absolute without fragment"))) }
+}

@@ -1,0 +1,172 @@
+//! Adds, shows, suspends, resumes, unlocks and deletes users.
+
+use countersign_proto::ids::UserId;
+
+use super::{ATTEMPTS, suspend};
+use crate::{
+    Ctx, FlowError,
+    model::{AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, Timestamp, User, UserName, UserState, Version},
+    passwords::TypedPassword,
+    port::{Commit, UnitOfWork},
+};
+
+/// A user to be added.
+#[derive(Debug)]
+pub struct NewUser {
+    /// The name, as typed.
+    pub name: String,
+    /// Where notices go.
+    pub email: Option<String>,
+    /// What others see.
+    pub display_name: Option<DisplayText>,
+    /// The first password; without one the user logs in nowhere but at clients.
+    pub password: Option<TypedPassword>,
+}
+
+/// Adds a user.
+///
+/// # Errors
+/// [`FlowError::AlreadyExists`] if the name is taken, [`FlowError::Password`] if the password cannot be set.
+pub async fn add_user(ctx: &Ctx, new: NewUser) -> Result<User, FlowError> {
+    let name = UserName::parse(&new.name)?;
+    let password_hash = match new.password {
+        Some(password) => Some(ctx.passwords.hash(password, &*ctx.entropy).await?),
+        None => None,
+    };
+    let now = ctx.clock.now();
+    let user =
+        User { email: new.email, display_name: new.display_name, password_hash, ..new_user(ctx, name.clone(), now) };
+    let audit = Audit::new(AuditEvent::UserAdded, now).user(user.id);
+    match ctx.store.commit(UnitOfWork::new("add_user").put(user).record(audit)).await? {
+        Commit::Committed => find_user(ctx, name.as_str()).await,
+        Commit::Conflict => Err(FlowError::AlreadyExists),
+    }
+}
+
+/// A user of this name with nothing else known.
+pub(super) fn new_user(ctx: &Ctx, name: UserName, now: Timestamp) -> User {
+    User {
+        id: UserId::new(ctx.entropy.row_id(now)),
+        number: AccountNumber::UNASSIGNED,
+        name,
+        display_name: None,
+        email: None,
+        language: "en".to_owned(),
+        state: UserState::Active,
+        password_hash: None,
+        created_at: now,
+        version: Version::FIRST,
+    }
+}
+
+/// The user of this name.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is none.
+pub async fn find_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
+    let name = UserName::parse(name).map_err(|_| FlowError::NotFound)?;
+    ctx.store.user_by_name(&name).await?.ok_or(FlowError::NotFound)
+}
+
+/// Gives the user another password.
+///
+/// # Errors
+/// [`FlowError::NotFound`], or [`FlowError::Password`] if it cannot be set.
+pub async fn set_password(ctx: &Ctx, name: &str, password: TypedPassword) -> Result<User, FlowError> {
+    let hash = ctx.passwords.hash(password, &*ctx.entropy).await?;
+    change(ctx, name, |unit, user, now| {
+        let user = user.with_password(hash.clone());
+        (unit.record(Audit::new(AuditEvent::PasswordSet, now).user(user.id)), user)
+    })
+    .await
+}
+
+/// Closes an account: it succeeds through no door, and what is pending ends (R4, R13).
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such user.
+pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let user = find_user(ctx, name).await?;
+        if user.state == UserState::Suspended {
+            return Ok(user);
+        }
+        let now = ctx.clock.now();
+        let suspended = user.in_state(UserState::Suspended);
+        let unit = UnitOfWork::new("suspend_user")
+            .put(suspended.clone())
+            .record(Audit::new(AuditEvent::UserSuspended, now).user(suspended.id));
+        let pending = ctx.store.pending_logins(suspended.id).await?;
+        let (unit, topics) = suspend::end_logins(unit, pending, now);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            topics.into_iter().for_each(|topic| ctx.signals.publish(topic));
+            return Ok(suspended);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Opens a suspended account again.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such user.
+pub async fn resume_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
+    change(ctx, name, |unit, user, now| {
+        let user = user.in_state(UserState::Active);
+        (unit.record(Audit::new(AuditEvent::UserResumed, now).user(user.id)), user)
+    })
+    .await
+}
+
+/// Forgets the failures of all who acted on this user, and unlocks their authenticators.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such user.
+pub async fn unlock_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let user = find_user(ctx, name).await?;
+        let now = ctx.clock.now();
+        let holdings = ctx.store.holdings(user.id).await?;
+        let unlocked = holdings
+            .into_iter()
+            .filter(|holding| holding.authenticator.state == AuthenticatorState::Locked)
+            .map(|holding| holding.authenticator.in_state(AuthenticatorState::Active));
+        let unit = UnitOfWork::new("unlock_user")
+            .unless_changed(&user)
+            .put_all(unlocked)
+            .forgive(user.id)
+            .record(Audit::new(AuditEvent::UserUnlocked, now).user(user.id));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(user);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Removes a user with all that is theirs; the audit log keeps that it happened.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such user.
+pub async fn delete_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
+    let user = suspend_user(ctx, name).await?;
+    let audit = Audit::new(AuditEvent::UserDeleted, ctx.clock.now()).user(user.id);
+    match ctx.store.commit(UnitOfWork::new("delete_user").remove_user(&user).record(audit)).await? {
+        Commit::Committed => Ok(user),
+        Commit::Conflict => Err(FlowError::Contended),
+    }
+}
+
+async fn change(
+    ctx: &Ctx,
+    name: &str,
+    change: impl Fn(UnitOfWork, User, Timestamp) -> (UnitOfWork, User),
+) -> Result<User, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let user = find_user(ctx, name).await?;
+        let (unit, user) = change(UnitOfWork::new("change_user"), user, ctx.clock.now());
+        if ctx.store.commit(unit.put(user.clone())).await? == Commit::Committed {
+            return Ok(user);
+        }
+    }
+    Err(FlowError::Contended)
+}

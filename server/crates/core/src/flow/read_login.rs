@@ -1,0 +1,79 @@
+//! Shows a login to those who may see it, at once or when it has moved.
+
+use countersign_proto::ids::LoginId;
+
+use super::wait;
+use crate::{
+    Ctx, FlowError,
+    model::{BearerToken, ClientId, ClientState, Login, Timestamp, UserState, Version},
+    port::{LoginRead, Topic},
+};
+
+/// On whose behalf a login is read, cancelled or sent again (R10).
+#[derive(Debug, Clone)]
+pub enum LoginOwner {
+    /// The client that started it, authenticated.
+    Client(ClientId),
+    /// The browser that started it, by its wait token.
+    Browser(BearerToken),
+}
+
+impl LoginOwner {
+    fn owns(&self, login: &Login) -> bool {
+        match self {
+            Self::Client(id) => login.client_id == *id,
+            Self::Browser(token) => login.accepts(&token.hash()),
+        }
+    }
+}
+
+/// The login as it stands.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is none or it is somebody else's.
+pub async fn read_login(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<LoginRead, FlowError> {
+    let read = ctx.store.login(id).await?.filter(|read| owner.owns(&read.login)).ok_or(FlowError::NotFound)?;
+    Ok(LoginRead { login: read.login.as_of(ctx.clock.now()), ..read })
+}
+
+/// The login once it has left `seen`, or as it stands at `until`.
+///
+/// # Errors
+/// See [`read_login`].
+pub async fn wait_for_login(
+    ctx: &Ctx,
+    id: LoginId,
+    owner: &LoginOwner,
+    seen: Seen,
+    until: Timestamp,
+) -> Result<LoginRead, FlowError> {
+    let read = || read_login(ctx, id, owner);
+    let settled = |read: &LoginRead| !read.login.is_pending() || seen.is_before(read.login.version);
+    let ends = |read: &LoginRead| read.login.expires_at;
+    wait::until(ctx, Topic::Login(id), until, read, settled, ends).await
+}
+
+/// What whoever waits has already seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// That it was pending, however often it was sent: only an end is news.
+    Pending,
+    /// This version: any move is news.
+    Version(Version),
+}
+
+impl Seen {
+    fn is_before(self, version: Version) -> bool {
+        matches!(self, Self::Version(seen) if seen < version)
+    }
+}
+
+/// Whether user and client of a login are still allowed to take part (R4, R13).
+pub fn in_good_standing(read: &LoginRead) -> bool {
+    let client = match read.client_state {
+        Some(state) => state == ClientState::Active,
+        None => read.login.client_id == ClientId::own_pages(),
+    };
+    client && read.user_state == UserState::Active
+}
+

@@ -1,0 +1,188 @@
+//! Completes an enrolment with the phone that scanned its code.
+
+use countersign_proto::{
+    forgerock::{
+        jwt,
+        message_id::{MessageId, MessageKind},
+        register::{CommunicationType, RegisterClaims},
+    },
+    ids::{AuthenticatorId, DeviceId, EnrollmentId},
+    keys::SharedSecret,
+    push::Provider,
+    signed,
+};
+
+use super::{ATTEMPTS, respond_to_challenge::DeviceAnswer, start_enrollment::nonce_place};
+use crate::{
+    Ctx, DeviceRefusal,
+    method::push,
+    model::{
+        Audit, AuditEvent, Authenticator, AuthenticatorState, CompletedEnrollment, Device, DeviceState, Enrollment,
+        EnrollmentState, PendingEnrollment, Platform, Timestamp, TokenHash, UserState, Version, clean,
+    },
+    port::{Commit, Topic, UnitOfWork},
+    secrets::Unsealable,
+};
+
+/// Longest device name that is kept, in user-perceived characters.
+const NAME_GRAPHEMES: usize = 60;
+/// Longest of the phone's own names and addresses that are kept, in bytes.
+const TOKEN_BYTES: usize = 4096;
+
+/// Registers the phone that proves to have scanned the code. Durable once this returns (R3); an identical repeat is
+/// accepted again, since the phone keeps nothing unless it sees our reply (R6).
+///
+/// # Errors
+/// [`DeviceRefusal`]; see [`super::respond_to_challenge::respond_to_challenge`].
+pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), DeviceRefusal> {
+    let hash = TokenHash::of(request.jwt.as_bytes());
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let Some(enrollment) = find(ctx, &request.message_id).await? else {
+            let _ = jwt::verify(&SharedSecret::from_bytes([0; 32]), &request.jwt);
+            return Err(DeviceRefusal::Refused("unknown"));
+        };
+        if let EnrollmentState::Completed(completed) = &enrollment.state {
+            return repeat(ctx, &enrollment, completed, hash, now).await;
+        }
+        let pending = enrollment.pending(now).map_err(|_| DeviceRefusal::Refused("not_pending"))?.clone();
+        let claims = verify(ctx, &enrollment, &pending, &request.jwt)?;
+        let user = ctx.store.user(enrollment.user_id).await?.filter(|user| user.state == UserState::Active);
+        let user = user.ok_or(DeviceRefusal::Refused("suspended"))?;
+        if ctx.store.device_by_mechanism(&claims.mechanism_uid).await?.is_some() {
+            return Err(DeviceRefusal::Refused("mechanism_taken"));
+        }
+        let id = enrollment.id;
+        let unit = unit(ctx, enrollment, &pending, &claims, hash, now)?.unless_changed(&user);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Enrollment(id));
+            metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed").increment(1);
+            return Ok(());
+        }
+    }
+    Err(DeviceRefusal::Refused("contended"))
+}
+
+async fn find(ctx: &Ctx, message_id: &str) -> Result<Option<Enrollment>, DeviceRefusal> {
+    let Ok(id) = MessageId::parse(message_id) else { return Ok(None) };
+    if id.kind != MessageKind::Register {
+        return Ok(None);
+    }
+    let enrollment = ctx.store.enrollment(EnrollmentId::new(id.id)).await?;
+    Ok(enrollment.filter(|enrollment| enrollment.message_id() == id))
+}
+
+fn verify(
+    ctx: &Ctx,
+    enrollment: &Enrollment,
+    pending: &PendingEnrollment,
+    compact: &str,
+) -> Result<RegisterClaims, DeviceRefusal> {
+    let id = enrollment.id.as_uuid();
+    let secret = ctx.secrets.open(push::secret_place(id.as_bytes()), &pending.secret)?;
+    let secret = SharedSecret::from_slice(&secret).map_err(|_| Unsealable)?;
+    let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), &pending.nonce)?;
+    let nonce = PendingEnrollment::nonce_from(&nonce).ok_or(Unsealable)?;
+    let claims = jwt::verify(&secret, compact).map_err(|_| DeviceRefusal::Refused("signature"))?;
+    let claims = RegisterClaims::from_claims(&claims).map_err(|_| DeviceRefusal::Refused("claims"))?;
+    if !signed::verify_challenge_response(&secret, &nonce, &claims.response) {
+        return Err(DeviceRefusal::Refused("response"));
+    }
+    let sizes = [claims.mechanism_uid.len(), claims.device_id.expose().len()];
+    if sizes.iter().any(|size| *size == 0 || *size > TOKEN_BYTES) || claims.mechanism_uid.len() > 200 {
+        return Err(DeviceRefusal::Refused("claims"));
+    }
+    Ok(claims)
+}
+
+async fn repeat(
+    ctx: &Ctx,
+    enrollment: &Enrollment,
+    completed: &CompletedEnrollment,
+    hash: TokenHash,
+    now: Timestamp,
+) -> Result<(), DeviceRefusal> {
+    let device = ctx.store.device(completed.device_id).await?;
+    let in_time = now < enrollment.expires_at + push::REPEAT_GRACE;
+    if completed.request == hash && in_time && device.is_some_and(|device| device.is_active()) {
+        return Ok(());
+    }
+    metrics::counter!("countersign_replay_rejected_total", "kind" => "registration").increment(1);
+    Err(DeviceRefusal::Refused("completed"))
+}
+
+fn unit(
+    ctx: &Ctx,
+    enrollment: Enrollment,
+    pending: &PendingEnrollment,
+    claims: &RegisterClaims,
+    hash: TokenHash,
+    now: Timestamp,
+) -> Result<UnitOfWork, DeviceRefusal> {
+    // See `start_enrollment`: the key was sealed for the device that bears this id.
+    let device_id = DeviceId::new(enrollment.id.as_uuid());
+    let device = device(ctx, &enrollment, pending, claims, device_id, now);
+    let authenticator = Authenticator {
+        id: AuthenticatorId::new(ctx.entropy.uuid()),
+        user_id: enrollment.user_id,
+        kind: enrollment.kind,
+        device_id: Some(device_id),
+        label: enrollment.label.clone().unwrap_or_else(|| device.name.clone()),
+        state: AuthenticatorState::Active,
+        confirmation: enrollment.confirmation.clone(),
+        failures: 0,
+        created_at: now,
+        version: Version::FIRST,
+    };
+    let audit = Audit::new(AuditEvent::EnrollmentCompleted, now)
+        .user(enrollment.user_id)
+        .client(&enrollment.client_id)
+        .enrollment(enrollment.id)
+        .device(device_id)
+        .authenticator(authenticator.id);
+    let completed = enrollment
+        .complete(CompletedEnrollment {
+            at: now,
+            authenticator_id: authenticator.id,
+            device_id,
+            request: hash,
+            browser: pending.browser,
+        })
+        .map_err(|_| DeviceRefusal::Refused("not_pending"))?;
+    Ok(UnitOfWork::new("register_device").put(device).put(authenticator).put(completed).record(audit))
+}
+
+fn device(
+    ctx: &Ctx,
+    enrollment: &Enrollment,
+    pending: &PendingEnrollment,
+    claims: &RegisterClaims,
+    id: DeviceId,
+    now: Timestamp,
+) -> Device {
+    let (provider, platform) = match claims.communication_type {
+        CommunicationType::Apns => (Provider::Apns, Platform::Ios),
+        CommunicationType::Gcm => (Provider::Fcm, Platform::Android),
+    };
+    let name = match clean(&claims.device_name, NAME_GRAPHEMES) {
+        name if name.is_empty() => "Phone".to_owned(),
+        name => name,
+    };
+    let token = claims.push_token();
+    Device {
+        id,
+        user_id: enrollment.user_id,
+        name,
+        mechanism_uid: claims.mechanism_uid.clone(),
+        platform,
+        provider,
+        environment: None,
+        app: enrollment.app.clone(),
+        push_token: ctx.secrets.seal(push::push_token_place(id.as_uuid().as_bytes()), token.expose().as_bytes()),
+        secret: pending.secret.clone(),
+        state: DeviceState::Active,
+        created_at: now,
+        token_at: now,
+        version: Version::FIRST,
+    }
+}

@@ -1,0 +1,77 @@
+//! Sessions of the server's own pages: opened once per approved login, ended by logout, time or suspension.
+
+use std::time::Duration;
+
+use countersign_proto::ids::LoginId;
+
+use super::read_login::{LoginOwner, in_good_standing, read_login};
+use crate::{
+    Ctx, FlowError,
+    model::{Audit, AuditEvent, BearerToken, ClientId, LoginState, Session, User, UserState, Version},
+    port::{Commit, UnitOfWork},
+};
+
+/// How long a session lasts.
+const TTL: Duration = Duration::from_secs(8 * 3600);
+/// How long after its approval a login can open its session.
+const REDEEM_WITHIN: Duration = Duration::from_secs(60);
+
+/// Turns an approved login of the own pages into a session, once (R6), and returns its cookie.
+///
+/// # Errors
+/// [`FlowError::NotPending`] if the login was not approved just now or has opened its session already.
+pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Result<BearerToken, FlowError> {
+    let read = read_login(ctx, id, &LoginOwner::Browser(browser)).await?;
+    let now = ctx.clock.now();
+    let LoginState::Approved(approval) = &read.login.state else { return Err(FlowError::NotPending) };
+    let assurance = read.login.assurance().ok_or(FlowError::NotPending)?;
+    let own = read.login.client_id == ClientId::own_pages();
+    if !own || !in_good_standing(&read) || now >= approval.at + REDEEM_WITHIN {
+        return Err(FlowError::NotPending);
+    }
+    let cookie = BearerToken::generate(&*ctx.entropy);
+    let session = Session {
+        token: cookie.hash(),
+        user_id: read.login.user_id,
+        login_id: id,
+        acr: assurance.acr,
+        created_at: now,
+        expires_at: now + TTL,
+        version: Version::FIRST,
+    };
+    let audit = Audit::new(AuditEvent::SessionOpened, now).user(session.user_id).login(id);
+    match ctx.store.commit(UnitOfWork::new("open_session").put(session).record(audit)).await? {
+        Commit::Committed => Ok(cookie),
+        Commit::Conflict => Err(FlowError::NotPending),
+    }
+}
+
+/// The user behind a session cookie, unless the session has ended or the user is suspended (R4).
+///
+/// # Errors
+/// [`FlowError::Store`] if nobody can tell.
+pub async fn session_user(ctx: &Ctx, cookie: &BearerToken) -> Result<Option<(User, Session)>, FlowError> {
+    let Some(session) = ctx.store.session(&cookie.hash()).await? else { return Ok(None) };
+    if ctx.clock.now() >= session.expires_at {
+        return Ok(None);
+    }
+    let user = ctx.store.user(session.user_id).await?;
+    Ok(user.filter(|user| user.state == UserState::Active).map(|user| (user, session)))
+}
+
+/// Ends a session; ending one that has ended is fine.
+///
+/// # Errors
+/// [`FlowError::Store`] if it cannot be ended.
+pub async fn end_session(ctx: &Ctx, cookie: &BearerToken) -> Result<(), FlowError> {
+    let Some(session) = ctx.store.session(&cookie.hash()).await? else { return Ok(()) };
+    let now = ctx.clock.now();
+    if now >= session.expires_at {
+        return Ok(());
+    }
+    let audit = Audit::new(AuditEvent::SessionEnded, now).user(session.user_id);
+    let ended = Session { expires_at: now, version: session.version.next(), ..session };
+    // A conflict means that somebody else has just ended it.
+    let _ = ctx.store.commit(UnitOfWork::new("end_session").put(ended).record(audit)).await?;
+    Ok(())
+}

@@ -1,0 +1,286 @@
+//! Opens a login: one challenge for each active device of the user, all with the same number.
+
+use std::{slice, time::Duration};
+
+use countersign_proto::{
+    ids::{ChallengeId, DeviceId, JobId, LoginId},
+    keys::ChallengeNonce,
+};
+
+use super::{ATTEMPTS, idempotency};
+use crate::{
+    Ctx, FlowError,
+    method::push,
+    model::{
+        Audit, AuditEvent, BearerToken, CancelReason, Challenge, ChallengeState, Client, ClientId, Device, DeviceRef,
+        DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job, JobKind, Login, LoginRequest,
+        LoginState, NumberMatching, NumberPrompt, RequestContext, Slot, Standing, StandingKey, Timestamp, TokenHash,
+        UserName, UserState, Version,
+    },
+    port::{Commit, Party, PartyQuery, Topic, UnitOfWork},
+    settings::LoginSettings,
+};
+
+/// What a door asks for.
+#[derive(Debug, Clone)]
+pub struct StartLogin {
+    /// Who asks.
+    pub client_id: ClientId,
+    /// The service that people see.
+    pub service: DisplayText,
+    /// The client's own number matching, if it has one.
+    pub client_number_matching: Option<NumberMatching>,
+    /// Who wants to log in, as typed.
+    pub username: String,
+    /// Only this device, instead of all.
+    pub device_id: Option<DeviceId>,
+    /// Number matching of this login.
+    pub number_matching: Option<NumberMatching>,
+    /// What the client wants shown.
+    pub message: Option<DisplayText>,
+    /// Where the request came from.
+    pub context: RequestContext,
+    /// Whether a first factor preceded.
+    pub first_factor: FirstFactor,
+    /// How long it may take; the server's setting if absent.
+    pub ttl: Option<Duration>,
+    /// Returned in the assertion.
+    pub nonce: Option<String>,
+    /// Beside other logins of the same user, client and context, instead of in their place.
+    pub parallel: bool,
+    /// A browser that logged this user in before.
+    pub known_browser: Option<TokenHash>,
+    /// Makes a repeat of the request harmless.
+    pub idempotency: Option<IdempotencyKey>,
+}
+
+impl StartLogin {
+    /// A request of `client` for `username` with nothing else said.
+    pub fn new(client: &Client, username: impl Into<String>) -> Self {
+        Self {
+            client_number_matching: client.number_matching,
+            ..Self::from_page(client.id.clone(), client.name.clone(), username)
+        }
+    }
+
+    /// A request of a page of this server.
+    pub fn from_page(client_id: ClientId, service: DisplayText, username: impl Into<String>) -> Self {
+        Self {
+            client_id,
+            service,
+            client_number_matching: None,
+            username: username.into(),
+            device_id: None,
+            number_matching: None,
+            message: None,
+            context: RequestContext::default(),
+            first_factor: FirstFactor::None,
+            ttl: None,
+            nonce: None,
+            parallel: false,
+            known_browser: None,
+            idempotency: None,
+        }
+    }
+
+    fn initiator(&self) -> Initiator {
+        match (self.known_browser, self.context.ip) {
+            (Some(browser), _) => Initiator::KnownBrowser(browser),
+            (None, Some(ip)) => Initiator::Address(self.client_id.clone(), ip.to_string()),
+            (None, None) => Initiator::Client(self.client_id.clone()),
+        }
+    }
+}
+
+/// A login that was just opened.
+#[derive(Debug)]
+pub struct StartedLogin {
+    /// The login.
+    pub login: Login,
+    /// What lets the starting browser read, cancel and resend it.
+    pub wait_token: BearerToken,
+}
+
+/// Opens a login and leaves the delivery of its challenges to the job runner.
+///
+/// # Errors
+/// [`FlowError::NoUsableAuthenticator`] whatever the reason; [`FlowError::TooMany`] within limits of the initiator.
+pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin, FlowError> {
+    let ttl = ttl(ctx, request)?;
+    let name = UserName::parse(&request.username).map_err(|_| FlowError::NoUsableAuthenticator)?;
+    let query = PartyQuery {
+        standing: StandingKey::derive(&name, &request.initiator()),
+        slot: (!request.parallel).then(|| Slot::derive(&name, &request.client_id, &request.context)),
+        name,
+    };
+    for _ in 0..ATTEMPTS {
+        if let Some(earlier) = idempotency::recall_started(ctx, request.idempotency.as_ref()).await? {
+            return Ok(earlier);
+        }
+        let party = ctx.store.party(query.clone()).await?.ok_or(FlowError::NoUsableAuthenticator)?;
+        let now = ctx.clock.now();
+        let draft = Draft::new(ctx, request, &query, &party, now, ttl)?;
+        let superseded = draft.superseded.as_ref().map(|login| login.id);
+        let started = StartedLogin { login: draft.login.clone(), wait_token: draft.wait_token.clone() };
+        if ctx.store.commit(draft.into_unit(ctx, request)).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            if let Some(login) = superseded {
+                ctx.signals.publish(Topic::Login(login));
+            }
+            metrics::counter!("countersign_challenges_created_total", "method" => "push").increment(1);
+            return Ok(started);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+fn ttl(ctx: &Ctx, request: &StartLogin) -> Result<Duration, FlowError> {
+    let ttl = request.ttl.unwrap_or(Duration::from_secs(ctx.settings.login.ttl_secs));
+    if LoginSettings::TTL_SECS.contains(&ttl.as_secs()) {
+        Ok(ttl)
+    } else {
+        Err(FlowError::Invalid("ttl_secs must be from 15 to 600".to_owned()))
+    }
+}
+
+/// Everything that one unit of work will hold.
+struct Draft {
+    login: Login,
+    wait_token: BearerToken,
+    challenges: Vec<Challenge>,
+    guards: Vec<crate::port::Guard>,
+    standing: Standing,
+    superseded: Option<Login>,
+}
+
+impl Draft {
+    fn new(
+        ctx: &Ctx,
+        request: &StartLogin,
+        query: &PartyQuery,
+        party: &Party,
+        now: Timestamp,
+        ttl: Duration,
+    ) -> Result<Self, FlowError> {
+        let devices = usable_devices(request, party)?;
+        let standing = party
+            .standing
+            .unwrap_or(Standing::new(query.standing, party.user.id))
+            .push(now, &ctx.settings.limits)?;
+        let superseded = party
+            .in_slot
+            .clone()
+            .map(|login| login.clone().cancel(now, Some(CancelReason::Superseded)).or_else(|_| login.expire(now)))
+            .transpose()
+            .map_err(|_| FlowError::Contended)?;
+        let wait_token = BearerToken::generate(&*ctx.entropy);
+        let login = Login {
+            id: LoginId::new(ctx.entropy.uuid()),
+            user_id: party.user.id,
+            client_id: request.client_id.clone(),
+            request: login_request(ctx, request, query, party, &devices, &wait_token),
+            created_at: now,
+            expires_at: now + ttl,
+            state: LoginState::Pending { sent: 1, last_sent_at: now },
+            version: Version::FIRST,
+        };
+        let challenges = devices.iter().map(|device| challenge(ctx, &login, device)).collect();
+        // A suspension between reading and committing must not be overlooked (R4).
+        let guards = std::iter::once((&party.user).into()).chain(devices.iter().map(|d| (*d).into())).collect();
+        Ok(Self { login, wait_token, challenges, guards, standing, superseded })
+    }
+
+    fn into_unit(self, ctx: &Ctx, request: &StartLogin) -> UnitOfWork {
+        let now = self.login.created_at;
+        let audit = Audit::new(AuditEvent::LoginStarted, now)
+            .user(self.login.user_id)
+            .client(&self.login.client_id)
+            .login(self.login.id)
+            .from(request.context.ip.map(|ip| ip.to_string()).as_deref());
+        let jobs: Vec<Job> = deliveries(ctx, &self.challenges, now, self.login.expires_at).collect();
+        let remembered = request.idempotency.map(|key| {
+            let token = idempotency::seal_token(ctx, &key, &self.wait_token);
+            idempotency::remember(key, IdempotentOutcome::Started(self.login.id, token), now)
+        });
+        let mut unit = UnitOfWork::new("start_login")
+            .put_all(self.superseded.clone())
+            .put(self.login)
+            .put_all(self.challenges)
+            .put(self.standing)
+            .put_all(remembered)
+            .enqueue(jobs)
+            .record(audit);
+        unit.guards = self.guards;
+        match self.superseded {
+            Some(login) => unit.record(super::cancel_login::audit(&login, now)),
+            None => unit,
+        }
+    }
+}
+
+fn usable_devices<'a>(request: &StartLogin, party: &'a Party) -> Result<Vec<&'a Device>, FlowError> {
+    if party.user.state != UserState::Active {
+        return Err(FlowError::NoUsableAuthenticator);
+    }
+    let mut devices = push::askable(&party.holdings, &request.client_id);
+    devices.retain(|device| request.device_id.is_none_or(|wanted| wanted == device.id));
+    if devices.is_empty() { Err(FlowError::NoUsableAuthenticator) } else { Ok(devices) }
+}
+
+fn login_request(
+    ctx: &Ctx,
+    request: &StartLogin,
+    query: &PartyQuery,
+    party: &Party,
+    devices: &[&Device],
+    wait_token: &BearerToken,
+) -> LoginRequest {
+    let matching = request
+        .number_matching
+        .or(request.client_number_matching)
+        .unwrap_or(ctx.settings.login.number_matching);
+    LoginRequest {
+        username: party.user.name.clone(),
+        service: request.service.clone(),
+        number: NumberPrompt::draw(matching, &*ctx.entropy),
+        message: request.message.clone(),
+        context: request.context.clone(),
+        first_factor: request.first_factor,
+        nonce: request.nonce.clone(),
+        initiator: query.standing,
+        slot: query.slot,
+        wait_token: wait_token.hash(),
+        devices: devices.iter().map(|device| DeviceRef { id: device.id, name: device.name.clone() }).collect(),
+    }
+}
+
+fn challenge(ctx: &Ctx, login: &Login, device: &Device) -> Challenge {
+    let mut nonce = [0; 32];
+    ctx.entropy.fill(&mut nonce);
+    Challenge {
+        id: ChallengeId::new(ctx.entropy.uuid()),
+        login_id: login.id,
+        device_id: device.id,
+        nonce: ChallengeNonce::from_bytes(nonce),
+        state: ChallengeState::Open,
+        created_at: login.created_at,
+        version: Version::FIRST,
+    }
+}
+
+/// The jobs that bring `challenges` to their devices before `deadline`.
+pub(super) fn deliveries(
+    ctx: &Ctx,
+    challenges: &[Challenge],
+    now: Timestamp,
+    deadline: Timestamp,
+) -> impl Iterator<Item = Job> {
+    let each: slice::Iter<'_, Challenge> = challenges.iter();
+    each.map(move |challenge| Job {
+        id: JobId::new(ctx.entropy.row_id(now)),
+        kind: JobKind::DeliverChallenge(challenge.id),
+        run_at: now,
+        deadline,
+        attempts: 0,
+    })
+}

@@ -1,0 +1,36 @@
+//! Waiting for a row to move: subscribe, read, wait with a slow poll as fall-back, read again.
+
+use std::time::Duration;
+
+use crate::{
+    Ctx, FlowError,
+    model::Timestamp,
+    port::Topic,
+};
+
+/// How long a lost hint can delay whoever waits.
+const SLOW_POLL: Duration = Duration::from_secs(5);
+
+/// Reads until `settled`, the time is `until`, or the row's own end has come.
+pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
+    ctx: &Ctx,
+    topic: Topic,
+    until: Timestamp,
+    read: impl Fn() -> R,
+    settled: impl Fn(&T) -> bool,
+    ends_at: impl Fn(&T) -> Timestamp,
+) -> Result<T, FlowError> {
+    let mut subscription = ctx.signals.subscribe(topic);
+    loop {
+        let row = read().await?;
+        let now = ctx.clock.now();
+        if settled(&row) || now >= until {
+            return Ok(row);
+        }
+        let wake_at = until.min(now + SLOW_POLL).min(ends_at(&row).max(now + Duration::from_millis(1)));
+        tokio::select! {
+            () = subscription.changed() => {}
+            () = ctx.clock.sleep_until(wake_at) => {}
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Wakes the phone of one challenge.
+
+use crate::{
+    Ctx,
+    method::push,
+    model::{Audit, AuditEvent, ChallengeState, Device, DeviceState, JobKind, SuspendReason},
+    port::{Commit, Delivery, LeasedJob, Notifier, Question, StoreError, UnitOfWork},
+};
+
+/// Sends the notification and says whether the job is over. A challenge whose login has ended, or that was
+/// answered, is not sent any more (R8).
+pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJob) -> bool {
+    let JobKind::DeliverChallenge(challenge) = leased.job.kind;
+    let Some(question) = leased.question.as_ref().filter(|question| still_wanted(ctx, question)) else { return true };
+    let notification = match push::notification(ctx, question, &leased.language) {
+        Ok(notification) => notification,
+        Err(error) => {
+            tracing::error!(challenge.id = %challenge, %error, "a challenge cannot be sent");
+            return true;
+        }
+    };
+    let login = question.read.login.id;
+    match notifier.notify(notification).await {
+        Delivery::Accepted => true,
+        Delivery::DeviceGone { since } => {
+            // A token that was renewed after the vendor's verdict is not the one that is gone.
+            if since.is_none_or(|since| since >= question.device.token_at) {
+                return suspend(ctx, question.device.clone()).await.is_ok();
+            }
+            true
+        }
+        Delivery::Rejected { reason } => {
+            tracing::error!(login.id = %login, reason, "a push was rejected");
+            true
+        }
+        Delivery::Misconfigured { reason } => {
+            tracing::error!(login.id = %login, reason, "push credentials do not work");
+            true
+        }
+        Delivery::Unavailable { reason } => {
+            tracing::warn!(login.id = %login, reason, "a push could not be sent in time");
+            true
+        }
+    }
+}
+
+fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
+    question.read.login.clone().as_of(ctx.clock.now()).is_pending()
+        && question.challenge.state == ChallengeState::Open
+        && question.device.is_active()
+}
+
+async fn suspend(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
+    let now = ctx.clock.now();
+    let provider = device.provider.as_str();
+    let audit = Audit::new(AuditEvent::DeviceSuspended, now).user(device.user_id).device(device.id).because("gone");
+    let gone = device.in_state(DeviceState::Suspended(SuspendReason::Gone));
+    // A conflict means that the device has changed meanwhile; then the verdict is out of date.
+    if ctx.store.commit(UnitOfWork::new("suspend_device").put(gone).record(audit)).await? == Commit::Committed {
+        metrics::counter!("countersign_push_token_invalid_total", "provider" => provider).increment(1);
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Carries out jobs: takes what is due, works on a bounded number at once, removes what is done.
+
+use std::{sync::Arc, time::Duration};
+
+use countersign_proto::ids::JobId;
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::deliver_challenge::deliver;
+use crate::{
+    Ctx,
+    flow::expire::expire,
+    model::Timestamp,
+    port::{LeasedJob, Notifier, StoreError, Topic, UnitOfWork},
+};
+
+/// Jobs worked on at once.
+const AT_ONCE: usize = 1024;
+/// Jobs taken in one read.
+const BATCH: u32 = 256;
+/// How long a taken job is ours.
+const LEASE: Duration = Duration::from_secs(60);
+/// How long a lost hint can delay a job.
+const SLOW_POLL: Duration = Duration::from_secs(2);
+/// How often overdue logins are looked for.
+const EXPIRE_EVERY: Duration = Duration::from_secs(1);
+/// How often rows past their use are removed.
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+
+/// The background work of one process.
+pub struct JobRunner {
+    ctx: Ctx,
+    notifier: Arc<dyn Notifier>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+    permits: Arc<Semaphore>,
+}
+
+impl JobRunner {
+    /// Starts the background work; it ends when `stop` is cancelled, and `tasks` owns it.
+    pub fn start(ctx: Ctx, notifier: Arc<dyn Notifier>, tasks: &TaskTracker, stop: CancellationToken) {
+        let permits = Arc::new(Semaphore::new(AT_ONCE));
+        let runner = Arc::new(Self { ctx, notifier, tasks: tasks.clone(), stop, permits });
+        let (done, finished) = mpsc::channel(AT_ONCE);
+        tasks.spawn(Arc::clone(&runner).run_jobs(done));
+        tasks.spawn(Arc::clone(&runner).remove_finished(finished));
+        tasks.spawn(runner.keep_house());
+    }
+
+    async fn run_jobs(self: Arc<Self>, done: mpsc::Sender<JobId>) {
+        let mut hints = self.ctx.signals.subscribe(Topic::Jobs);
+        while !self.stop.is_cancelled() {
+            // Waiting for room before taking keeps what cannot be worked on in the store, not in memory.
+            let Ok(room) = Arc::clone(&self.permits).acquire_owned().await else { return };
+            drop(room);
+            let taken = self.take().await;
+            let idle = match taken {
+                Ok(jobs) => {
+                    let idle = jobs.is_empty();
+                    for job in jobs {
+                        self.work_on(job, done.clone()).await;
+                    }
+                    idle
+                }
+                Err(error) => {
+                    tracing::error!(%error, "due jobs cannot be read");
+                    true
+                }
+            };
+            if idle {
+                let wake_at = self.wake_at().await;
+                tokio::select! {
+                    () = self.stop.cancelled() => return,
+                    () = hints.changed() => {}
+                    () = self.ctx.clock.sleep_until(wake_at) => {}
+                }
+            }
+        }
+    }
+
+    async fn take(&self) -> Result<Vec<LeasedJob>, StoreError> {
+        let now = self.ctx.clock.now();
+        self.ctx.store.lease_jobs(now, now + LEASE, BATCH).await
+    }
+
+    async fn wake_at(&self) -> Timestamp {
+        let now = self.ctx.clock.now();
+        let next = self.ctx.store.next_job_at().await.ok().flatten();
+        next.map_or(now + SLOW_POLL, |next| next.clamp(now + Duration::from_millis(5), now + SLOW_POLL))
+    }
+
+    async fn work_on(self: &Arc<Self>, job: LeasedJob, done: mpsc::Sender<JobId>) {
+        let Ok(permit) = Arc::clone(&self.permits).acquire_owned().await else { return };
+        let runner = Arc::clone(self);
+        self.tasks.spawn(async move {
+            let _permit = permit;
+            let over = tokio::select! {
+                over = deliver(&runner.ctx, &*runner.notifier, &job) => over,
+                () = runner.stop.cancelled() => false,
+            };
+            if over {
+                // A closed channel means shutdown: the row stays and the job runs once more, which is harmless.
+                let _ = done.send(job.job.id).await;
+            }
+        });
+    }
+
+    async fn remove_finished(self: Arc<Self>, mut finished: mpsc::Receiver<JobId>) {
+        let mut ids = Vec::with_capacity(AT_ONCE);
+        while finished.recv_many(&mut ids, AT_ONCE).await > 0 {
+            let unit = UnitOfWork::new("finish_jobs").finish(ids.drain(..));
+            if let Err(error) = self.ctx.store.commit(unit).await {
+                tracing::warn!(%error, "finished jobs could not be removed and will run again");
+            }
+        }
+    }
+
+    async fn keep_house(self: Arc<Self>) {
+        let mut sweep_at = self.ctx.clock.now();
+        while !self.stop.is_cancelled() {
+            if let Err(error) = expire(&self.ctx).await {
+                tracing::error!(%error, "overdue logins could not be ended");
+            }
+            let now = self.ctx.clock.now();
+            if now >= sweep_at {
+                sweep_at = now + SWEEP_EVERY;
+                if let Err(error) = self.ctx.store.sweep(now).await {
+                    tracing::error!(%error, "old rows could not be removed");
+                }
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = self.ctx.clock.sleep_until(now + EXPIRE_EVERY) => {}
+            }
+        }
+    }
+}

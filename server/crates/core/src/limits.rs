@@ -1,0 +1,47 @@
+//! How often anybody may try (R14).
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The limits that operators set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Pushes that one initiator may cause one user within a minute. One start or resend is one push, however
+    /// many devices it reaches.
+    pub pushes_per_initiator_per_minute: u32,
+    /// Denials after which each further one makes the initiator wait.
+    pub denials_before_backoff: u32,
+    /// How long it then waits, in seconds.
+    pub denial_backoff_secs: u64,
+    /// Wrong answers and passwords after which an initiator is locked out for half an hour.
+    pub failures_before_lock: u32,
+    /// Unauthenticated requests that one address may send within a minute.
+    pub requests_per_address_per_minute: u32,
+    /// Networks whose addresses are exempt from the limit per address.
+    pub trusted_networks: Vec<String>,
+}
+
+impl Limits {
+    /// How long an initiator is locked out (PCI DSS 8.3.4: at least 30 minutes).
+    pub const LOCK: Duration = Duration::from_secs(30 * 60);
+
+    /// How long an initiator waits after repeated denials.
+    pub fn denial_backoff(&self) -> Duration {
+        Duration::from_secs(self.denial_backoff_secs)
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            pushes_per_initiator_per_minute: 5,
+            denials_before_backoff: 2,
+            denial_backoff_secs: 60,
+            failures_before_lock: 10,
+            requests_per_address_per_minute: 600,
+            trusted_networks: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The compatible push protocol: turns challenges into notifications and answers into decisions.
+
+use std::time::Duration;
+
+use countersign_proto::{
+    forgerock::{
+        authenticate::{Answer, NumberClaim, Verdict},
+        jwt,
+        push_claims::{PushClaims, PushKind},
+    },
+    keys::SharedSecret,
+    push::{AmPush, Body, Category, Class, Notification, PushToken, Target},
+    signed,
+};
+
+use crate::{
+    Ctx, DeviceRefusal,
+    model::{Approval, Challenge, Denial, Device, FailReason, Login, Method, NumberPrompt, Timestamp},
+    port::{Holding, Question},
+    secrets::{Place, Unsealable},
+};
+
+/// How long after the end of a login an identical repeat of its answer is accepted (R6).
+pub const REPEAT_GRACE: Duration = Duration::from_secs(60);
+
+/// Where a device's shared secret is sealed.
+pub const fn secret_place(id: &[u8; 16]) -> Place<'_> {
+    Place { column: "device.secret", row: id }
+}
+
+/// Where a device's push token is sealed.
+pub const fn push_token_place(id: &[u8; 16]) -> Place<'_> {
+    Place { column: "device.push_token", row: id }
+}
+
+/// The devices among `holdings` that can be asked now (R4).
+pub fn askable<'a>(holdings: &'a [Holding], client: &crate::model::ClientId) -> Vec<&'a Device> {
+    holdings
+        .iter()
+        .filter(|holding| holding.authenticator.usable_by(client))
+        .filter_map(|holding| holding.device.as_ref())
+        .filter(|device| device.is_active())
+        .collect()
+}
+
+/// The notification that carries `challenge` to its device.
+///
+/// # Errors
+/// [`Unsealable`] if the device's key or token does not open.
+pub fn notification(ctx: &Ctx, question: &Question, language: &str) -> Result<Notification, Unsealable> {
+    let Question { challenge, read, device, .. } = question;
+    let login = &read.login;
+    let secret = open_secret(ctx, device)?;
+    let token = ctx.secrets.open(push_token_place(device.id.as_uuid().as_bytes()), &device.push_token)?;
+    let token = String::from_utf8(token.to_vec()).map_err(|_| Unsealable)?;
+    let alert = alert(ctx, login, language);
+    let (kind, category, numbers) = match login.request.number {
+        NumberPrompt::None => (PushKind::Default, Category::Default, None),
+        NumberPrompt::Pick(choice) => (PushKind::Challenge, Category::Challenge, Some(choice.offered)),
+    };
+    let claims = PushClaims {
+        mechanism_uid: device.mechanism_uid.clone(),
+        challenge: challenge.nonce.clone(),
+        ttl_secs: login.expires_at.since(login.created_at).as_secs(),
+        created_at_ms: challenge.created_at.as_millis(),
+        message: alert.clone(),
+        kind,
+        numbers,
+        user_name: None,
+    };
+    Ok(Notification {
+        id: challenge.id.as_uuid(),
+        target: Target {
+            provider: device.provider,
+            app: device.app.clone(),
+            token: PushToken::new(token),
+            environment: device.environment,
+        },
+        deadline_ms: login.expires_at.as_millis(),
+        class: Class::Challenge,
+        body: Body::AmPush(AmPush {
+            message_id: challenge.message_id().to_string(),
+            jwt: claims.sign(&secret),
+            alert,
+            category,
+            top_level_copies: false,
+        }),
+    })
+}
+
+/// What the phone shows: the service and what its client adds, never the user (R7, R15).
+fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
+    let service = login.request.service.as_str();
+    let text = match &login.request.message {
+        None => ctx.texts.text(language, "push-login", &[("service", service)]),
+        Some(message) => {
+            ctx.texts.text(language, "push-login-message", &[("service", service), ("message", message.as_str())])
+        }
+    };
+    // One generation of phones shows JSON escapes as they are, so the characters that need them are replaced.
+    text.replace('"', "'").replace('\\', "/")
+}
+
+/// The key that `device` shares with us.
+///
+/// # Errors
+/// [`Unsealable`] if it does not open.
+pub fn open_secret(ctx: &Ctx, device: &Device) -> Result<SharedSecret, Unsealable> {
+    let bytes = ctx.secrets.open(secret_place(device.id.as_uuid().as_bytes()), &device.secret)?;
+    SharedSecret::from_slice(&bytes).map_err(|_| Unsealable)
+}
+
+/// The answer in `compact`, if it is signed by the holder of `secret` and answers `challenge`.
+///
+/// # Errors
+/// [`DeviceRefusal::Refused`] for anything else.
+pub fn verify_answer(secret: &SharedSecret, challenge: &Challenge, compact: &str) -> Result<Answer, DeviceRefusal> {
+    let claims = jwt::verify(secret, compact).map_err(|_| DeviceRefusal::Refused("signature"))?;
+    let answer = Answer::from_claims(&claims).map_err(|_| DeviceRefusal::Refused("claims"))?;
+    if !signed::verify_challenge_response(secret, &challenge.nonce, &answer.response) {
+        return Err(DeviceRefusal::Refused("response"));
+    }
+    Ok(answer)
+}
+
+/// Moves the login as the verified answer says. A denial beats any number; a number nobody asked for is ignored;
+/// a wrong, missing or unreadable one ends the login (R5).
+///
+/// # Errors
+/// [`DeviceRefusal::Refused`] unless the login is pending and its time is not up.
+pub fn decide(question: &Question, answer: &Answer, at: Timestamp) -> Result<Login, DeviceRefusal> {
+    let login = question.read.login.clone();
+    let decided = match (answer.verdict, login.request.number) {
+        (Verdict::Deny, _) => login.deny(Denial { at, device_id: Some(question.device.id), reason: None }),
+        (Verdict::Approve { .. }, NumberPrompt::None) => login.approve(approval(question, at)),
+        (Verdict::Approve { number }, NumberPrompt::Pick(choice)) => match number {
+            NumberClaim::Given(number) if number == u32::from(choice.answer) => login.approve(approval(question, at)),
+            NumberClaim::Given(_) => login.fail(at, FailReason::WrongNumber),
+            NumberClaim::Absent | NumberClaim::Unreadable => login.fail(at, FailReason::MissingNumber),
+        },
+    };
+    decided.map_err(|_| DeviceRefusal::Refused("not_pending"))
+}
+
+fn approval(question: &Question, at: Timestamp) -> Approval {
+    Approval {
+        at,
+        authenticator_id: question.authenticator.id,
+        device_id: question.device.id,
+        method: Method::Push,
+    }
+}

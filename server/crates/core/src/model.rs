@@ -1,0 +1,44 @@
+//! The nouns: values that the flows move from state to state, each carrying the facts of its state.
+
+mod audit;
+mod authenticator;
+mod challenge;
+mod client;
+mod device;
+mod enrollment;
+mod idempotency;
+mod initiator;
+mod job;
+mod login;
+mod number;
+mod session;
+mod standing;
+mod text;
+mod timestamp;
+mod token;
+mod user;
+mod user_name;
+mod version;
+
+pub use audit::{Audit, AuditEvent, AuditRecord};
+pub use authenticator::{Authenticator, AuthenticatorKind, AuthenticatorState, Confirmation};
+pub use challenge::{Challenge, ChallengeState};
+pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
+pub use device::{Device, DeviceState, Platform, SuspendReason};
+pub use enrollment::{CompletedEnrollment, Enrollment, EnrollmentState, PendingEnrollment};
+pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
+pub use initiator::{Initiator, StandingKey};
+pub use job::{Job, JobKind};
+pub use login::{
+    Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
+    LoginState, Method, NotPending, RequestContext, Slot, StateTag,
+};
+pub use number::{NumberChoice, NumberMatching, NumberPrompt};
+pub use session::Session;
+pub use standing::{Refusal, Standing};
+pub use text::{DisplayText, TextError, clean};
+pub use timestamp::Timestamp;
+pub use token::{BearerToken, TokenHash};
+pub use user::{AccountNumber, User, UserState};
+pub use user_name::{UserName, UserNameError};
+pub use version::Version;

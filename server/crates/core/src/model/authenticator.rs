@@ -1,0 +1,135 @@
+//! One enrolled way to authenticate.
+
+use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
+use serde::{Deserialize, Serialize};
+
+use super::{ClientId, Timestamp, Version};
+
+/// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
+const FAILURES_BEFORE_LOCK: u32 = 100;
+
+/// One enrolled way to authenticate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authenticator {
+    /// Never changes.
+    pub id: AuthenticatorId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// What it is.
+    pub kind: AuthenticatorKind,
+    /// The installation that holds it, if one does.
+    pub device_id: Option<DeviceId>,
+    /// What its owner calls it.
+    pub label: String,
+    /// Whether it may be used.
+    pub state: AuthenticatorState,
+    /// Who vouches for it.
+    pub confirmation: Confirmation,
+    /// Failures since the last success.
+    pub failures: u32,
+    /// When it was enrolled.
+    pub created_at: Timestamp,
+    /// See [`Version`].
+    pub version: Version,
+}
+
+impl Authenticator {
+    /// Whether it may serve a login of `client` (R4, R11).
+    pub fn usable_by(&self, client: &ClientId) -> bool {
+        self.state == AuthenticatorState::Active
+            && match &self.confirmation {
+                Confirmation::ByUser => true,
+                Confirmation::OnlyFor(only) => only == client,
+            }
+    }
+
+    /// The authenticator after one more failure; it locks at the hundredth in a row.
+    #[must_use]
+    pub fn failed(self) -> Self {
+        let failures = self.failures + 1;
+        let state = if failures >= FAILURES_BEFORE_LOCK { AuthenticatorState::Locked } else { self.state };
+        Self { failures, state, version: self.version.next(), ..self }
+    }
+
+    /// The authenticator after a success, or nothing if there is nothing to forget.
+    pub fn succeeded(&self) -> Option<Self> {
+        (self.failures > 0).then(|| Self { failures: 0, version: self.version.next(), ..self.clone() })
+    }
+
+    /// The authenticator in another state. Activating forgets the failures.
+    #[must_use]
+    pub fn in_state(self, state: AuthenticatorState) -> Self {
+        let failures = if state == AuthenticatorState::Active { 0 } else { self.failures };
+        Self { state, failures, version: self.version.next(), ..self }
+    }
+
+    /// The authenticator under another name.
+    #[must_use]
+    pub fn labelled(self, label: String) -> Self {
+        Self { label, version: self.version.next(), ..self }
+    }
+
+    /// The authenticator once its user has confirmed it: every client may now rely on it.
+    #[must_use]
+    pub fn confirmed(self) -> Self {
+        Self { confirmation: Confirmation::ByUser, version: self.version.next(), ..self }
+    }
+}
+
+/// What an authenticator is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthenticatorKind {
+    /// An app that answers signed challenges.
+    Push,
+}
+
+/// Whether an authenticator may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthenticatorState {
+    /// In use.
+    Active,
+    /// Set aside by its user, a client or an operator.
+    Suspended,
+    /// Set aside by the server after too many failures; an operator unlocks it.
+    Locked,
+    /// Gone for good; the row stays so that late answers are known for what they are.
+    Deleted,
+}
+
+/// Who vouches that an authenticator belongs to its user (R11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confirmation {
+    /// The user, on a page of this server.
+    ByUser,
+    /// Only the client that enrolled it: no other client may rely on it.
+    OnlyFor(ClientId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::sample;
+
+    #[test]
+    fn r14_an_authenticator_locks_at_the_hundredth_failure_in_a_row() {
+        let mut authenticator = sample::authenticator();
+        for _ in 0..99 {
+            authenticator = authenticator.failed();
+        }
+        assert_eq!(authenticator.state, AuthenticatorState::Active);
+        assert_eq!(authenticator.failed().state, AuthenticatorState::Locked);
+    }
+
+    #[test]
+    fn r11_an_unconfirmed_authenticator_serves_only_the_client_that_enrolled_it() {
+        let shop = ClientId::new("shop");
+        let authenticator =
+            Authenticator { confirmation: Confirmation::OnlyFor(shop.clone()), ..sample::authenticator() };
+        assert!(authenticator.usable_by(&shop));
+        assert!(!authenticator.usable_by(&ClientId::new("bank")));
+        assert!(authenticator.confirmed().usable_by(&ClientId::new("bank")));
+    }
+}

@@ -1,0 +1,27 @@
+//! Work that a unit of work leaves for later.
+
+use countersign_proto::ids::{ChallengeId, JobId};
+
+use super::Timestamp;
+
+/// One piece of work. It may run twice, so running it twice must not matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Never changes.
+    pub id: JobId,
+    /// What to do.
+    pub kind: JobKind,
+    /// Not before.
+    pub run_at: Timestamp,
+    /// Worthless after.
+    pub deadline: Timestamp,
+    /// Runs that were started.
+    pub attempts: u32,
+}
+
+/// What a job does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    /// Wake the device of this challenge.
+    DeliverChallenge(ChallengeId),
+}

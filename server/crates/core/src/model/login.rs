@@ -1,0 +1,469 @@
+//! The waiting attempt: pending until exactly one thing decides it (R1, R2).
+
+use std::{fmt, net::IpAddr};
+
+use countersign_proto::ids::{AuthenticatorId, DeviceId, LoginId, UserId};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ClientId, DisplayText, NumberPrompt, StandingKey, Timestamp, TokenHash, UserName, Version, initiator::digest,
+};
+use crate::assurance::{self, Assurance};
+
+/// A login from its start to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// Random; worth nothing without the client's credentials or the wait token (R10).
+    pub id: LoginId,
+    /// Who logs in.
+    pub user_id: UserId,
+    /// Who asked.
+    pub client_id: ClientId,
+    /// What was asked for; never changes.
+    pub request: LoginRequest,
+    /// When it was started.
+    pub created_at: Timestamp,
+    /// From when on nothing can be approved any more.
+    pub expires_at: Timestamp,
+    /// Where it stands.
+    pub state: LoginState,
+    /// See [`Version`].
+    pub version: Version,
+}
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoginRequest {
+    /// The name at the time, as the assertion says it.
+    pub username: UserName,
+    /// The service name that the phone shows.
+    pub service: DisplayText,
+    /// How the phone proves to stand beside the login page.
+    pub number: NumberPrompt,
+    /// What the client wants shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<DisplayText>,
+    /// Where the request came from, as the client says.
+    #[serde(default, skip_serializing_if = "RequestContext::is_empty")]
+    pub context: RequestContext,
+    /// Whether a first factor preceded.
+    pub first_factor: FirstFactor,
+    /// Returned in the assertion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// Whom limits bind.
+    pub initiator: StandingKey,
+    /// At most one pending login holds a slot; absent for parallel logins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
+    /// Hash of what lets the starting browser read, cancel and resend.
+    pub wait_token: TokenHash,
+    /// Who was asked.
+    pub devices: Vec<DeviceRef>,
+}
+
+/// Where a login stands, with what is known there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum LoginState {
+    /// Waiting for a decision.
+    Pending {
+        /// Pushes sent, the first one included.
+        sent: u32,
+        /// When the last one was asked for.
+        last_sent_at: Timestamp,
+    },
+    /// Said yes.
+    Approved(Approval),
+    /// Said no.
+    Denied(Denial),
+    /// Nobody answered in time.
+    Expired {
+        /// The end of its time.
+        at: Timestamp,
+    },
+    /// Ended by whoever started it, or by circumstances.
+    Cancelled {
+        /// When.
+        at: Timestamp,
+        /// Why, unless somebody just cancelled it.
+        reason: Option<CancelReason>,
+    },
+    /// Answered wrongly.
+    Failed {
+        /// When.
+        at: Timestamp,
+        /// How.
+        reason: FailReason,
+    },
+}
+
+/// A yes and what stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// When.
+    pub at: Timestamp,
+    /// By which authenticator of the user.
+    pub authenticator_id: AuthenticatorId,
+    /// On which device.
+    pub device_id: DeviceId,
+    /// By which method.
+    pub method: Method,
+}
+
+/// A no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Denial {
+    /// When.
+    pub at: Timestamp,
+    /// On which device.
+    pub device_id: Option<DeviceId>,
+    /// Whether more was said than no.
+    pub reason: Option<DenyReason>,
+}
+
+/// The login was already decided, or its time was up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the login is not pending")]
+pub struct NotPending;
+
+impl Login {
+    /// What the starting browser shows to read, cancel or resend.
+    pub fn accepts(&self, wait_token: &TokenHash) -> bool {
+        self.request.wait_token == *wait_token
+    }
+
+    /// The login as it stands at `now`: a pending one whose time is up has expired, whether or not a store
+    /// has noticed yet.
+    #[must_use]
+    pub fn as_of(self, now: Timestamp) -> Self {
+        if self.is_pending() && now >= self.expires_at {
+            let at = self.expires_at;
+            return self.moved(LoginState::Expired { at });
+        }
+        self
+    }
+
+    /// Whether it still waits for a decision.
+    pub fn is_pending(&self) -> bool {
+        self.state.tag() == StateTag::Pending
+    }
+
+    /// Said yes by a verified answer.
+    ///
+    /// # Errors
+    /// [`NotPending`] unless it is pending and its time is not up (R2).
+    pub fn approve(self, approval: Approval) -> Result<Self, NotPending> {
+        self.decide(approval.at, LoginState::Approved(approval))
+    }
+
+    /// Said no by a verified answer.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn deny(self, denial: Denial) -> Result<Self, NotPending> {
+        self.decide(denial.at, LoginState::Denied(denial))
+    }
+
+    /// Answered wrongly.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn fail(self, at: Timestamp, reason: FailReason) -> Result<Self, NotPending> {
+        self.decide(at, LoginState::Failed { at, reason })
+    }
+
+    /// Ended by its starter or by circumstances.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn cancel(self, at: Timestamp, reason: Option<CancelReason>) -> Result<Self, NotPending> {
+        self.decide(at, LoginState::Cancelled { at, reason })
+    }
+
+    /// Its time is up.
+    ///
+    /// # Errors
+    /// [`NotPending`] unless it is pending and `now` has reached its end.
+    pub fn expire(self, now: Timestamp) -> Result<Self, NotPending> {
+        if !self.is_pending() || now < self.expires_at {
+            return Err(NotPending);
+        }
+        Ok(self.as_of(now))
+    }
+
+    /// Pushed once more: the same challenges, the same number.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn resend(self, at: Timestamp) -> Result<Self, NotPending> {
+        match self.state {
+            LoginState::Pending { sent, .. } => {
+                self.decide(at, LoginState::Pending { sent: sent + 1, last_sent_at: at })
+            }
+            _ => Err(NotPending),
+        }
+    }
+
+    /// What the approval is worth, from what was verified in this login (R12).
+    pub fn assurance(&self) -> Option<Assurance> {
+        match &self.state {
+            LoginState::Approved(approval) => {
+                Some(assurance::of(approval.method, &self.request.number, self.request.first_factor))
+            }
+            _ => None,
+        }
+    }
+
+    fn decide(self, at: Timestamp, state: LoginState) -> Result<Self, NotPending> {
+        if !self.is_pending() || at >= self.expires_at {
+            return Err(NotPending);
+        }
+        Ok(self.moved(state))
+    }
+
+    fn moved(self, state: LoginState) -> Self {
+        Self { state, version: self.version.next(), ..self }
+    }
+}
+
+impl LoginState {
+    /// The bare state.
+    pub const fn tag(&self) -> StateTag {
+        match self {
+            Self::Pending { .. } => StateTag::Pending,
+            Self::Approved(_) => StateTag::Approved,
+            Self::Denied(_) => StateTag::Denied,
+            Self::Expired { .. } => StateTag::Expired,
+            Self::Cancelled { .. } => StateTag::Cancelled,
+            Self::Failed { .. } => StateTag::Failed,
+        }
+    }
+
+    /// The word for why it ended as it did, if there is one.
+    pub const fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Denied(Denial { reason: Some(reason), .. }) => Some(reason.as_str()),
+            Self::Cancelled { reason: Some(reason), .. } => Some(reason.as_str()),
+            Self::Failed { reason, .. } => Some(reason.as_str()),
+            _ => None,
+        }
+    }
+
+    /// When it was decided.
+    pub const fn decided_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Pending { .. } => None,
+            Self::Approved(Approval { at, .. }) | Self::Denied(Denial { at, .. }) => Some(*at),
+            Self::Expired { at } | Self::Cancelled { at, .. } | Self::Failed { at, .. } => Some(*at),
+        }
+    }
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// The word used in SQL, JSON, metrics and logs.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+words! {
+    /// The states without their facts.
+    StateTag {
+        /// See [`LoginState::Pending`].
+        Pending = "pending",
+        /// See [`LoginState::Approved`].
+        Approved = "approved",
+        /// See [`LoginState::Denied`].
+        Denied = "denied",
+        /// See [`LoginState::Expired`].
+        Expired = "expired",
+        /// See [`LoginState::Cancelled`].
+        Cancelled = "cancelled",
+        /// See [`LoginState::Failed`].
+        Failed = "failed",
+    }
+}
+
+words! {
+    /// What was said beyond no.
+    DenyReason {
+        /// "This was not me."
+        Reported = "reported",
+    }
+}
+
+words! {
+    /// Why a login was ended without an answer.
+    CancelReason {
+        /// A newer login took its place.
+        Superseded = "superseded",
+        /// User, client or the last device was suspended.
+        Suspended = "suspended",
+    }
+}
+
+words! {
+    /// What was wrong with an answer.
+    FailReason {
+        /// Another number than the one shown.
+        WrongNumber = "wrong_number",
+        /// No number, or nothing that reads as one.
+        MissingNumber = "missing_number",
+    }
+}
+
+words! {
+    /// How a login was approved.
+    Method {
+        /// A signed answer from an app.
+        Push = "push",
+    }
+}
+
+words! {
+    /// Whether a first factor preceded, and who says so.
+    FirstFactor {
+        /// None that we know of.
+        None = "none",
+        /// The client says so; raises nothing.
+        Asserted = "asserted",
+        /// The password was verified here, in this login.
+        Verified = "verified",
+    }
+}
+
+/// Where a login was asked for, as the client says; shown, never trusted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestContext {
+    /// The person's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ip: Option<IpAddr>,
+    /// The person's browser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+}
+
+impl RequestContext {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A device as the login page may name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRef {
+    /// Which device.
+    pub id: DeviceId,
+    /// What it is called.
+    pub name: String,
+}
+
+/// The place of which a later login of the same user, client and context takes over from an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Slot(u128);
+
+impl Slot {
+    /// The slot of a login; nobody else's `context` leads to it (R10, R14).
+    pub fn derive(name: &UserName, client: &ClientId, context: &RequestContext) -> Self {
+        let ip = context.ip.map(|ip| ip.to_string()).unwrap_or_default();
+        let agent = context.user_agent.as_deref().unwrap_or_default();
+        let parts = [name.as_str().as_bytes(), client.as_str().as_bytes(), ip.as_bytes(), agent.as_bytes()];
+        Self(digest(&parts))
+    }
+
+    /// The slot that a store holds.
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_be_bytes(bytes))
+    }
+
+    /// The slot as a store holds it.
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::testing::sample;
+
+    fn approval(at: Timestamp) -> Approval {
+        Approval {
+            at,
+            authenticator_id: sample::authenticator().id,
+            device_id: sample::device().id,
+            method: Method::Push,
+        }
+    }
+
+    #[test]
+    fn r2_nothing_moves_once_it_is_decided() {
+        let at = sample::NOW + Duration::from_secs(5);
+        let ends = [
+            sample::login().approve(approval(at)).unwrap(),
+            sample::login().deny(Denial { at, device_id: None, reason: None }).unwrap(),
+            sample::login().fail(at, FailReason::WrongNumber).unwrap(),
+            sample::login().cancel(at, None).unwrap(),
+            sample::login().expire(sample::login().expires_at).unwrap(),
+        ];
+        for end in ends {
+            assert_eq!(end.version, Version::FIRST.next());
+            assert_eq!(end.clone().approve(approval(at)), Err(NotPending));
+            assert_eq!(end.clone().deny(Denial { at, device_id: None, reason: None }), Err(NotPending));
+            assert_eq!(end.clone().fail(at, FailReason::WrongNumber), Err(NotPending));
+            assert_eq!(end.clone().cancel(at, None), Err(NotPending));
+            assert_eq!(end.clone().resend(at), Err(NotPending));
+            assert_eq!(end.clone().expire(end.expires_at), Err(NotPending));
+        }
+    }
+
+    #[test]
+    fn r2_nothing_is_approved_at_or_after_the_end_of_its_time() {
+        let login = sample::login();
+        let end = login.expires_at;
+        assert_eq!(login.clone().approve(approval(end)), Err(NotPending));
+        assert!(login.clone().approve(approval(end - Duration::from_millis(1))).is_ok());
+        assert_eq!(login.clone().as_of(end).state, LoginState::Expired { at: end });
+        assert!(login.as_of(end - Duration::from_millis(1)).is_pending());
+    }
+
+    #[test]
+    fn a_resend_keeps_numbers_and_counts_pushes() {
+        let at = sample::NOW + Duration::from_secs(15);
+        let login = sample::login().resend(at).unwrap();
+        assert_eq!(login.state, LoginState::Pending { sent: 2, last_sent_at: at });
+        assert_eq!(login.request, sample::login().request);
+    }
+
+    #[test]
+    fn states_are_stored_with_their_facts() {
+        let login = sample::login().fail(Timestamp::from_millis(7), FailReason::WrongNumber).unwrap();
+        let json = serde_json::to_string(&login.state).unwrap();
+        assert_eq!(json, r#"{"state":"failed","at":7,"reason":"wrong_number"}"#);
+        assert_eq!(serde_json::from_str::<LoginState>(&json).unwrap(), login.state);
+    }
+}

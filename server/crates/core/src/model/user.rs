@@ -1,0 +1,80 @@
+//! The person logging in.
+
+use std::fmt;
+
+use countersign_proto::ids::UserId;
+use serde::{Deserialize, Serialize};
+
+use super::{DisplayText, Timestamp, UserName, Version};
+
+/// A person's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Never changes.
+    pub id: UserId,
+    /// Never changes; shown beside the name and portable where the name is not.
+    pub number: AccountNumber,
+    /// What the person types.
+    pub name: UserName,
+    /// What others see.
+    pub display_name: Option<DisplayText>,
+    /// Where notices go.
+    pub email: Option<String>,
+    /// BCP 47 tag of the language for messages to this person.
+    pub language: String,
+    /// Whether the account may be used.
+    pub state: UserState,
+    /// Argon2id in PHC form; absent while the person has no password here.
+    pub password_hash: Option<String>,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// See [`Version`].
+    pub version: Version,
+}
+
+impl User {
+    /// The account with a new password.
+    #[must_use]
+    pub fn with_password(self, password_hash: String) -> Self {
+        Self { password_hash: Some(password_hash), version: self.version.next(), ..self }
+    }
+
+    /// The account in another state.
+    #[must_use]
+    pub fn in_state(self, state: UserState) -> Self {
+        Self { state, version: self.version.next(), ..self }
+    }
+
+    /// What the person is called in the app: the display name, else the user name. Colons and slashes have a
+    /// meaning in enrolment labels and become spaces.
+    pub fn label(&self) -> String {
+        let text = self.display_name.as_ref().map_or(self.name.as_str(), DisplayText::as_str);
+        text.replace([':', '/'], " ").trim().to_owned()
+    }
+}
+
+/// Whether an account may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserState {
+    /// In use.
+    Active,
+    /// Closed by an operator: succeeds through no door (R4).
+    Suspended,
+}
+
+/// The short number that names an account without naming its person, counted from 100001.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountNumber(pub i64);
+
+impl AccountNumber {
+    /// Asks the store to give the next free number when the row is first written.
+    pub const UNASSIGNED: Self = Self(0);
+}
+
+impl fmt::Display for AccountNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -1,0 +1,19 @@
+//! What the flows need from outside, as traits that adapters implement.
+
+mod clock;
+mod entropy;
+mod notifier;
+mod signals;
+mod store;
+mod texts;
+mod unit_of_work;
+
+pub use clock::Clock;
+pub use entropy::Entropy;
+pub use notifier::{Delivery, Notifier};
+pub use signals::{LocalSignals, Signals, Subscription, Topic};
+pub use store::{
+    DataKey, Holding, LeasedJob, LoginRead, Party, PartyQuery, Question, Store, StoreError, Swept,
+};
+pub use texts::{TextArg, Texts};
+pub use unit_of_work::{Commit, Guard, Row, RowKey, Table, UniqueKey, UnitOfWork};

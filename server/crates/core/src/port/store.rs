@@ -1,0 +1,226 @@
+//! What is kept. Reads are methods; writes are data, see [`UnitOfWork`].
+
+use async_trait::async_trait;
+use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, LoginId, UserId};
+
+use super::{Commit, UnitOfWork};
+use crate::{
+    model::{
+        AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device, Enrollment, Job, Login,
+        Remembered, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState, Version,
+    },
+    secrets::Sealed,
+};
+
+/// A store. Every read sees every unit whose commit was answered before the read began.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Applies a unit whole or not at all. Once this answers [`Commit::Committed`] the unit survives a power cut
+    /// (R3).
+    async fn commit(&self, unit: UnitOfWork) -> Result<Commit, StoreError>;
+
+    /// The client with this id.
+    async fn client(&self, id: &ClientId) -> Result<Option<Client>, StoreError>;
+
+    /// All clients by id.
+    async fn clients(&self) -> Result<Vec<Client>, StoreError>;
+
+    /// The user with this id.
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError>;
+
+    /// The user with this name.
+    async fn user_by_name(&self, name: &UserName) -> Result<Option<User>, StoreError>;
+
+    /// Up to `limit` users by name, beginning after `after`.
+    async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError>;
+
+    /// All that starting a login needs to know, in one read.
+    async fn party(&self, query: PartyQuery) -> Result<Option<Party>, StoreError>;
+
+    /// A user's authenticators with their devices, oldest first, deleted ones left out.
+    async fn holdings(&self, user: UserId) -> Result<Vec<Holding>, StoreError>;
+
+    /// The authenticator with this id and its device, also if it is deleted.
+    async fn holding(&self, authenticator: AuthenticatorId) -> Result<Option<Holding>, StoreError>;
+
+    /// The device with this id.
+    async fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError>;
+
+    /// The device whose phone calls its key this.
+    async fn device_by_mechanism(&self, mechanism_uid: &str) -> Result<Option<Device>, StoreError>;
+
+    /// The login with this id, and whether its user and client are in good standing.
+    async fn login(&self, id: LoginId) -> Result<Option<LoginRead>, StoreError>;
+
+    /// The pending logins of a user.
+    async fn pending_logins(&self, user: UserId) -> Result<Vec<Login>, StoreError>;
+
+    /// The pending logins of a client.
+    async fn pending_logins_of_client(&self, client: &ClientId) -> Result<Vec<Login>, StoreError>;
+
+    /// Up to `limit` pending logins whose time was up at `now`.
+    async fn overdue_logins(&self, now: Timestamp, limit: u32) -> Result<Vec<Login>, StoreError>;
+
+    /// All that judging an answer needs to know, in one read.
+    async fn question(&self, challenge: ChallengeId) -> Result<Option<Question>, StoreError>;
+
+    /// The challenges of a login.
+    async fn challenges(&self, login: LoginId) -> Result<Vec<Challenge>, StoreError>;
+
+    /// The enrolment with this id.
+    async fn enrollment(&self, id: EnrollmentId) -> Result<Option<Enrollment>, StoreError>;
+
+    /// Whether an enrolment was opened on the strength of this login.
+    async fn approval_used(&self, login: LoginId) -> Result<bool, StoreError>;
+
+    /// The enrolment with this one-time link.
+    async fn enrollment_by_link(&self, link: &TokenHash) -> Result<Option<Enrollment>, StoreError>;
+
+    /// Up to `limit` pending enrolments whose time was up at `now`.
+    async fn overdue_enrollments(&self, now: Timestamp, limit: u32) -> Result<Vec<Enrollment>, StoreError>;
+
+    /// The counters of a (user, initiator) pair.
+    async fn standing(&self, key: StandingKey) -> Result<Option<Standing>, StoreError>;
+
+    /// The session with this cookie.
+    async fn session(&self, token: &TokenHash) -> Result<Option<Session>, StoreError>;
+
+    /// The sessions of a user.
+    async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError>;
+
+    /// What came of a request that carried this idempotency key.
+    async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError>;
+
+    /// Takes up to `limit` due jobs that nobody else has taken, until `until`. A job whose lease runs out can be
+    /// taken again.
+    async fn lease_jobs(&self, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<LeasedJob>, StoreError>;
+
+    /// When the earliest job that nobody has taken falls due.
+    async fn next_job_at(&self) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Up to `limit` audit records after the given place.
+    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError>;
+
+    /// The last `limit` audit records, oldest first.
+    async fn audit_tail(&self, limit: u32) -> Result<Vec<AuditRecord>, StoreError>;
+
+    /// All data keys, wrapped.
+    async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError>;
+
+    /// Removes what has served its time by `now`.
+    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError>;
+
+    /// Whether the store can write now.
+    async fn check(&self) -> Result<(), StoreError>;
+}
+
+/// Why a store could not serve. Callers refuse (R18); they never go on without it.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// It cannot be reached, is full, or is shutting down.
+    #[error("the store is unavailable: {0}")]
+    Unavailable(String),
+    /// It holds something that this program did not write.
+    #[error("the store holds an unreadable value: {0}")]
+    Corrupt(String),
+}
+
+/// Who wants to log in, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PartyQuery {
+    /// The name that was typed.
+    pub name: UserName,
+    /// Whose counters bind.
+    pub standing: StandingKey,
+    /// Which pending login would be superseded.
+    pub slot: Option<Slot>,
+}
+
+/// A user with what a login of theirs depends on.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// The user.
+    pub user: User,
+    /// Their authenticators, deleted ones left out.
+    pub holdings: Vec<Holding>,
+    /// The initiator's counters, if it has any.
+    pub standing: Option<Standing>,
+    /// The pending login in the slot.
+    pub in_slot: Option<Login>,
+}
+
+/// An authenticator with the installation that holds it.
+#[derive(Debug, Clone)]
+pub struct Holding {
+    /// The authenticator.
+    pub authenticator: Authenticator,
+    /// Its device, if it has one.
+    pub device: Option<Device>,
+    /// When it was last used.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// A login with what may have befallen its user and client since it was started.
+#[derive(Debug, Clone)]
+pub struct LoginRead {
+    /// The login.
+    pub login: Login,
+    /// The user's state now.
+    pub user_state: UserState,
+    /// The client's state now; absent for the server's own pages and for removed clients.
+    pub client_state: Option<ClientState>,
+}
+
+/// A challenge with all that its answer depends on.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The challenge.
+    pub challenge: Challenge,
+    /// Its login, its user's and its client's state.
+    pub read: LoginRead,
+    /// The device that was asked.
+    pub device: Device,
+    /// The authenticator on that device.
+    pub authenticator: Authenticator,
+    /// The counters of the login's initiator.
+    pub standing: Option<Standing>,
+}
+
+/// A job that this process has taken, with what carrying it out needs.
+#[derive(Debug, Clone)]
+pub struct LeasedJob {
+    /// The job.
+    pub job: Job,
+    /// The challenge to deliver; absent if it is gone.
+    pub question: Option<Question>,
+    /// The language of the user.
+    pub language: String,
+}
+
+/// A key under which secrets are sealed, itself sealed under the master key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataKey {
+    /// Its number inside sealed values.
+    pub id: u32,
+    /// The key, sealed under the master key.
+    pub wrapped: Sealed,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// See [`Version`].
+    pub version: Version,
+}
+
+/// How many rows of each kind were removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Decided logins with their challenges.
+    pub logins: u64,
+    /// Ended enrolments.
+    pub enrollments: u64,
+    /// Ended sessions.
+    pub sessions: u64,
+    /// Counters with nothing left to say.
+    pub standings: u64,
+    /// Remembered requests past their time.
+    pub remembered: u64,
+}

@@ -1,0 +1,237 @@
+//! Everything that one flow changes, as data: applied whole or not at all.
+
+use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
+
+use super::DataKey;
+use crate::model::{
+    Audit, Authenticator, Challenge, Client, ClientId, Device, Enrollment, Job, Login, Remembered, Session, Slot,
+    Standing, Timestamp, User, Version,
+};
+
+/// What a flow wants changed, together with what must still hold for that.
+///
+/// Each row carries the version it will have. A store applies the unit only if it holds the version before for
+/// every row, the same version for every guard, and nobody else holds a row's unique keys; otherwise it
+/// applies nothing and says [`Commit::Conflict`].
+#[derive(Debug, Default)]
+pub struct UnitOfWork {
+    /// The flow, for metrics and traces.
+    pub name: &'static str,
+    /// New and changed rows.
+    pub rows: Vec<Row>,
+    /// Rows that must not have changed since they were read.
+    pub guards: Vec<Guard>,
+    /// Users to remove with all that is theirs; each is guarded too.
+    pub removed_users: Vec<UserId>,
+    /// Clients to remove; each is guarded too.
+    pub removed_clients: Vec<ClientId>,
+    /// Users all of whose initiators' counters are forgotten.
+    pub forgiven_users: Vec<UserId>,
+    /// Authenticators that were just used.
+    pub used: Vec<(AuthenticatorId, Timestamp)>,
+    /// Work for later.
+    pub jobs: Vec<Job>,
+    /// Work that is done.
+    pub finished_jobs: Vec<JobId>,
+    /// Records for the audit log.
+    pub audit: Vec<Audit>,
+}
+
+impl UnitOfWork {
+    /// An empty unit of the flow `name`.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, ..Self::default() }
+    }
+
+    /// …that writes this row.
+    #[must_use]
+    pub fn put(mut self, row: impl Into<Row>) -> Self {
+        self.rows.push(row.into());
+        self
+    }
+
+    /// …that writes these rows.
+    #[must_use]
+    pub fn put_all<R: Into<Row>>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
+        self.rows.extend(rows.into_iter().map(Into::into));
+        self
+    }
+
+    /// …if this row is still as it was read.
+    #[must_use]
+    pub fn unless_changed(mut self, guard: impl Into<Guard>) -> Self {
+        self.guards.push(guard.into());
+        self
+    }
+
+    /// …that removes a user with all that is theirs.
+    #[must_use]
+    pub fn remove_user(mut self, user: &User) -> Self {
+        self.removed_users.push(user.id);
+        self.unless_changed(user)
+    }
+
+    /// …that removes a client.
+    #[must_use]
+    pub fn remove_client(mut self, client: &Client) -> Self {
+        self.removed_clients.push(client.id.clone());
+        self.unless_changed(client)
+    }
+
+    /// …that forgets the counters of all initiators that act on a user.
+    #[must_use]
+    pub fn forgive(mut self, user: UserId) -> Self {
+        self.forgiven_users.push(user);
+        self
+    }
+
+    /// …that notes when an authenticator was last used.
+    #[must_use]
+    pub fn used(mut self, authenticator: AuthenticatorId, at: Timestamp) -> Self {
+        self.used.push((authenticator, at));
+        self
+    }
+
+    /// …that leaves this work for later.
+    #[must_use]
+    pub fn enqueue(mut self, jobs: impl IntoIterator<Item = Job>) -> Self {
+        self.jobs.extend(jobs);
+        self
+    }
+
+    /// …that ends this work.
+    #[must_use]
+    pub fn finish(mut self, jobs: impl IntoIterator<Item = JobId>) -> Self {
+        self.finished_jobs.extend(jobs);
+        self
+    }
+
+    /// …that records what happened.
+    #[must_use]
+    pub fn record(mut self, audit: Audit) -> Self {
+        self.audit.push(audit);
+        self
+    }
+}
+
+/// What became of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "a conflict means that nothing was changed"]
+pub enum Commit {
+    /// All of it is durable.
+    Committed,
+    /// Something it relied on has changed; nothing was applied.
+    Conflict,
+}
+
+macro_rules! rows {
+    ($($(#[$doc:meta])* $name:ident($type:ty, $key:expr)),+ $(,)?) => {
+        /// A row of any table.
+        #[derive(Debug, Clone)]
+        pub enum Row { $($(#[$doc])* $name($type)),+ }
+
+        /// The tables whose rows have versions.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Table { $($(#[$doc])* $name),+ }
+
+        impl Row {
+            /// Where it belongs.
+            pub fn key(&self) -> RowKey {
+                match self { $(Self::$name(row) => RowKey { table: Table::$name, key: $key(row) }),+ }
+            }
+
+            /// The version that it will have.
+            pub fn version(&self) -> Version {
+                match self { $(Self::$name(row) => row.version),+ }
+            }
+        }
+
+        $(impl From<$type> for Row {
+            fn from(row: $type) -> Self {
+                Self::$name(row)
+            }
+        }
+
+        impl From<&$type> for Guard {
+            fn from(row: &$type) -> Self {
+                Self { row: RowKey { table: Table::$name, key: $key(row) }, version: row.version }
+            }
+        })+
+    };
+}
+
+rows! {
+    /// See [`User`].
+    User(User, |row: &User| row.id.as_uuid().as_bytes().to_vec()),
+    /// See [`Client`].
+    Client(Client, |row: &Client| row.id.as_str().as_bytes().to_vec()),
+    /// See [`Authenticator`].
+    Authenticator(Authenticator, |row: &Authenticator| row.id.as_uuid().as_bytes().to_vec()),
+    /// See [`Device`].
+    Device(Device, |row: &Device| row.id.as_uuid().as_bytes().to_vec()),
+    /// See [`Enrollment`].
+    Enrollment(Enrollment, |row: &Enrollment| row.id.as_uuid().as_bytes().to_vec()),
+    /// See [`Login`].
+    Login(Login, |row: &Login| row.id.as_uuid().as_bytes().to_vec()),
+    /// See [`Challenge`].
+    Challenge(Challenge, |row: &Challenge| row.id.as_uuid().as_bytes().to_vec()),
+    /// See [`Standing`].
+    Standing(Standing, |row: &Standing| row.key.to_bytes().to_vec()),
+    /// See [`Session`].
+    Session(Session, |row: &Session| row.token.as_bytes().to_vec()),
+    /// See [`Remembered`].
+    Remembered(Remembered, |row: &Remembered| row.key.key.to_vec()),
+    /// See [`DataKey`].
+    DataKey(DataKey, |row: &DataKey| row.id.to_be_bytes().to_vec()),
+}
+
+/// Names a row.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowKey {
+    /// In which table.
+    pub table: Table,
+    /// Its primary key, in the bytes that every store compares.
+    pub key: Vec<u8>,
+}
+
+/// A row that must not have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guard {
+    /// Which row.
+    pub row: RowKey,
+    /// As it was read.
+    pub version: Version,
+}
+
+/// A value that at most one row of its kind may hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum UniqueKey {
+    /// A user's name.
+    UserName(String),
+    /// A phone's own name for its key.
+    MechanismUid(String),
+    /// The slot of a pending login.
+    PendingLogin(Slot),
+    /// A login that allowed an enrolment.
+    ApprovedLogin([u8; 16]),
+    /// A login that opened a session.
+    SessionLogin([u8; 16]),
+}
+
+impl Row {
+    /// What nobody else may hold once this row is written.
+    pub fn unique_key(&self) -> Option<UniqueKey> {
+        match self {
+            Self::User(user) => Some(UniqueKey::UserName(user.name.as_str().to_owned())),
+            Self::Device(device) => Some(UniqueKey::MechanismUid(device.mechanism_uid.clone())),
+            Self::Login(login) if login.is_pending() => login.request.slot.map(UniqueKey::PendingLogin),
+            Self::Enrollment(enrollment) => {
+                enrollment.approved_login.map(|login| UniqueKey::ApprovedLogin(*login.as_uuid().as_bytes()))
+            }
+            Self::Session(session) => {
+                Some(UniqueKey::SessionLogin(*session.login_id.as_uuid().as_bytes()))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The settings that rules read.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::{limits::Limits, model::NumberMatching};
+
+/// What the flows need to know about this installation.
+#[derive(Debug, Clone)]
+pub struct CoreSettings {
+    /// Where browsers and phones reach this server; no trailing slash.
+    pub public_url: Url,
+    /// See [`LoginSettings`].
+    pub login: LoginSettings,
+    /// See [`EnrollmentSettings`].
+    pub enrollment: EnrollmentSettings,
+    /// See [`Limits`].
+    pub limits: Limits,
+    /// See [`Branding`].
+    pub branding: Branding,
+}
+
+/// How logins behave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LoginSettings {
+    /// Seconds until an unanswered login expires, from 15 to 600.
+    pub ttl_secs: u64,
+    /// Seconds before a push may be sent again.
+    pub resend_after_secs: u64,
+    /// `none` (approve or deny) or `pick` (the phone offers three numbers), unless client or login say otherwise.
+    pub number_matching: NumberMatching,
+}
+
+impl LoginSettings {
+    /// Shortest and longest life of a login, in seconds.
+    pub const TTL_SECS: std::ops::RangeInclusive<u64> = 15..=600;
+
+    /// How long after a push another may be asked for.
+    pub fn resend_after(&self) -> Duration {
+        Duration::from_secs(self.resend_after_secs)
+    }
+}
+
+impl Default for LoginSettings {
+    fn default() -> Self {
+        Self { ttl_secs: 120, resend_after_secs: 15, number_matching: NumberMatching::Pick }
+    }
+}
+
+/// How enrolments behave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EnrollmentSettings {
+    /// Seconds until an unused code expires.
+    pub ttl_secs: u64,
+}
+
+impl EnrollmentSettings {
+    /// How long a code can be used.
+    pub fn ttl(&self) -> Duration {
+        Duration::from_secs(self.ttl_secs)
+    }
+}
+
+impl Default for EnrollmentSettings {
+    fn default() -> Self {
+        Self { ttl_secs: 300 }
+    }
+}
+
+/// What people see of the organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Branding {
+    /// The name that apps show above the account.
+    pub issuer: String,
+    /// Background colour in apps: six hexadecimal digits.
+    pub colour: String,
+    /// Logo that apps load; https.
+    pub logo_url: Option<Url>,
+}
+
+impl Default for Branding {
+    fn default() -> Self {
+        Self { issuer: "Countersign".to_owned(), colour: "032b75".to_owned(), logo_url: None }
+    }
+}

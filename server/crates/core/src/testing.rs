@@ -1,0 +1,13 @@
+//! Hand-written fakes, sample rows, and the contract that every store must pass.
+
+mod clock;
+mod entropy;
+mod notifier;
+pub mod sample;
+pub mod store_contract;
+mod texts;
+
+pub use clock::TestClock;
+pub use entropy::SeededEntropy;
+pub use notifier::RecordingNotifier;
+pub use texts::KeyTexts;

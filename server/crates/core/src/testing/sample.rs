@@ -1,0 +1,183 @@
+//! One believable row of each kind, for tests that change the one field they are about.
+
+use std::time::Duration;
+
+use countersign_proto::{
+    ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, LoginId, UserId},
+    keys::ChallengeNonce,
+    push::Provider,
+};
+use uuid::Uuid;
+
+use crate::{
+    model::{
+        AccountNumber, Authenticator, AuthenticatorKind, AuthenticatorState, BearerToken, Challenge, ChallengeState,
+        Client, ClientId, ClientState, Confirmation, Device, DeviceRef, DeviceState, DisplayText, Enrollment,
+        EnrollmentState, FirstFactor, Initiator, Login, LoginRequest, LoginState, NumberChoice, NumberPrompt,
+        PendingEnrollment, Platform, RequestContext, Scopes, Slot, StandingKey, Timestamp, User, UserName, UserState,
+        Version,
+    },
+    secrets::Sealed,
+};
+
+/// When every sample begins.
+pub const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
+
+/// The user `alice`.
+pub fn user() -> User {
+    user_named("alice")
+}
+
+/// A user of this name; the id follows from it.
+pub fn user_named(name: &str) -> User {
+    User {
+        id: UserId::new(id_of(name, 1)),
+        number: AccountNumber::UNASSIGNED,
+        name: UserName::parse(name).expect("samples have proper names"),
+        display_name: None,
+        email: None,
+        language: "en".to_owned(),
+        state: UserState::Active,
+        password_hash: None,
+        created_at: NOW,
+        version: Version::FIRST,
+    }
+}
+
+/// The client `shop`, whose secret is `shop-secret`.
+pub fn client() -> Client {
+    Client {
+        id: ClientId::new("shop"),
+        name: DisplayText::parse("Example Shop", 60).expect("the name is short"),
+        scopes: Scopes::default(),
+        origins: Vec::new(),
+        redirect_uris: Vec::new(),
+        number_matching: None,
+        state: ClientState::Active,
+        secret: BearerToken::presented("shop-secret").hash(),
+        created_at: NOW,
+        version: Version::FIRST,
+    }
+}
+
+/// Alice's push authenticator.
+pub fn authenticator() -> Authenticator {
+    authenticator_of(&user())
+}
+
+/// A user's push authenticator.
+pub fn authenticator_of(user: &User) -> Authenticator {
+    Authenticator {
+        id: AuthenticatorId::new(id_of(user.name.as_str(), 2)),
+        user_id: user.id,
+        kind: AuthenticatorKind::Push,
+        device_id: Some(device_of(user).id),
+        label: "Pixel 8".to_owned(),
+        state: AuthenticatorState::Active,
+        confirmation: Confirmation::ByUser,
+        failures: 0,
+        created_at: NOW,
+        version: Version::FIRST,
+    }
+}
+
+/// Alice's phone. Its sealed values open nowhere.
+pub fn device() -> Device {
+    device_of(&user())
+}
+
+/// A user's phone.
+pub fn device_of(user: &User) -> Device {
+    let id = id_of(user.name.as_str(), 3);
+    Device {
+        id: DeviceId::new(id),
+        user_id: user.id,
+        name: "Pixel 8".to_owned(),
+        mechanism_uid: id.to_string(),
+        platform: Platform::Android,
+        provider: Provider::Fcm,
+        environment: None,
+        app: "default".to_owned(),
+        push_token: Sealed::from_stored(vec![1; 60]),
+        secret: Sealed::from_stored(vec![2; 60]),
+        state: DeviceState::Active,
+        created_at: NOW,
+        token_at: NOW,
+        version: Version::FIRST,
+    }
+}
+
+/// A login of alice at the shop, with a number to pick.
+pub fn login() -> Login {
+    login_of(&user(), 4)
+}
+
+/// A login of a user; `n` makes its id.
+pub fn login_of(user: &User, n: u128) -> Login {
+    let client = client();
+    let context = RequestContext::default();
+    Login {
+        id: LoginId::new(id_of(user.name.as_str(), n)),
+        user_id: user.id,
+        client_id: client.id.clone(),
+        request: LoginRequest {
+            username: user.name.clone(),
+            service: client.name,
+            number: NumberPrompt::Pick(NumberChoice { offered: [21, 43, 65], answer: 43 }),
+            message: None,
+            context: context.clone(),
+            first_factor: FirstFactor::None,
+            nonce: None,
+            initiator: StandingKey::derive(&user.name, &Initiator::Client(client.id.clone())),
+            slot: Some(Slot::derive(&user.name, &client.id, &context)),
+            wait_token: BearerToken::presented("wait-token").hash(),
+            devices: vec![DeviceRef { id: device_of(user).id, name: "Pixel 8".to_owned() }],
+        },
+        created_at: NOW,
+        expires_at: NOW + Duration::from_secs(120),
+        state: LoginState::Pending { sent: 1, last_sent_at: NOW },
+        version: Version::FIRST,
+    }
+}
+
+/// The challenge of a login to its user's phone.
+pub fn challenge_of(login: &Login) -> Challenge {
+    let device_id = login.request.devices.first().expect("samples have a device").id;
+    Challenge {
+        id: ChallengeId::new(Uuid::from_u128(login.id.as_uuid().as_u128() ^ (5 << 64))),
+        login_id: login.id,
+        device_id,
+        nonce: ChallengeNonce::from_bytes([7; 32]),
+        state: ChallengeState::Open,
+        created_at: login.created_at,
+        version: Version::FIRST,
+    }
+}
+
+/// A pending enrolment of a user.
+pub fn enrollment_of(user: &User) -> Enrollment {
+    Enrollment {
+        id: EnrollmentId::new(id_of(user.name.as_str(), 6)),
+        user_id: user.id,
+        client_id: client().id,
+        kind: AuthenticatorKind::Push,
+        confirmation: Confirmation::ByUser,
+        label: None,
+        app: "default".to_owned(),
+        approved_login: None,
+        link: BearerToken::presented(format!("link-of-{}", user.name)).hash(),
+        created_at: NOW,
+        expires_at: NOW + Duration::from_secs(300),
+        state: EnrollmentState::Pending(PendingEnrollment {
+            secret: Sealed::from_stored(vec![3; 60]),
+            nonce: Sealed::from_stored(vec![4; 60]),
+            browser: None,
+        }),
+        version: Version::FIRST,
+    }
+}
+
+fn id_of(name: &str, n: u128) -> Uuid {
+    let name = name.bytes().fold(0_u128, |hash, byte| (hash << 5) ^ (hash >> 91) ^ u128::from(byte));
+    Uuid::from_u128((name << 32) | n)
+}

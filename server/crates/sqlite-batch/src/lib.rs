@@ -1,0 +1,1 @@
+//! Grouped writes and grouped reads on SQLite.

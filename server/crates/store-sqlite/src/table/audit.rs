@@ -1,0 +1,32 @@
+//! Table `audit`. Personal details have a column of their own, so that they can be erased.
+
+use countersign_core::model::{Audit, AuditRecord};
+use serde_json::{Value, json};
+
+use super::{Columns, Decoded, hex_id, word};
+
+/// See [`super::user::COLUMNS`].
+pub(crate) const COLUMNS: &str = "audit.seq, audit.facts, audit.personal";
+
+/// Appends the set `$17`.
+pub(crate) const INSERT: &str = "\
+    INSERT INTO audit (at, event, user_id, facts, personal) \
+    SELECT value->>0, value->>1, unhex(value->>2), value->>3, value->>4 FROM json_each($17) WHERE true ORDER BY key";
+
+/// One element of the set.
+pub(crate) fn encode(audit: &Audit) -> Value {
+    let facts = Audit { address: None, ..audit.clone() };
+    json!([
+        audit.at.as_millis(),
+        word(&audit.event),
+        audit.user_id.map(|id| hex_id(id.as_uuid())),
+        super::json(&facts),
+        audit.address,
+    ])
+}
+
+/// The row at `columns`.
+pub(crate) fn decode(columns: Columns<'_>) -> Decoded<AuditRecord> {
+    let facts: Audit = columns.json(1)?;
+    Ok(AuditRecord { seq: columns.get(0)?, audit: Audit { address: columns.get(2)?, ..facts } })
+}

@@ -1,0 +1,86 @@
+//! Table `authenticator`.
+
+use countersign_core::{
+    model::{Authenticator, ClientId, Confirmation, Timestamp, Version},
+    port::Holding,
+};
+use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
+use serde_json::{Value, json};
+
+use super::{Columns, Decoded, device, hex_id, word};
+
+/// See [`super::user::COLUMNS`].
+pub(crate) const COLUMNS: &str = "authenticator.id, authenticator.version, authenticator.user_id, authenticator.kind, \
+     authenticator.device_id, authenticator.label, authenticator.state, authenticator.only_for, \
+     authenticator.failures, authenticator.created_at, authenticator.last_used_at";
+/// How many they are.
+pub(crate) const WIDTH: usize = 11;
+
+/// Writes the set `$6`.
+pub(crate) const UPSERT: &str = "\
+    INSERT INTO authenticator (id, version, user_id, kind, device_id, label, state, only_for, failures, created_at) \
+    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, unhex(value->>4), value->>5, value->>6, \
+           value->>7, value->>8, value->>9 \
+    FROM json_each($6) WHERE true \
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, label = excluded.label, state = excluded.state, \
+        only_for = excluded.only_for, failures = excluded.failures";
+
+/// Notes when the authenticators of the set `$15` were last used.
+pub(crate) const USED: &str = "\
+    UPDATE authenticator SET last_used_at = used.value->>1 FROM json_each($15) AS used \
+    WHERE authenticator.id = unhex(used.value->>0)";
+
+/// One element of the set.
+pub(crate) fn encode(authenticator: &Authenticator) -> Value {
+    json!([
+        hex_id(authenticator.id.as_uuid()),
+        authenticator.version.get(),
+        hex_id(authenticator.user_id.as_uuid()),
+        word(&authenticator.kind),
+        authenticator.device_id.map(|id| hex_id(id.as_uuid())),
+        authenticator.label,
+        word(&authenticator.state),
+        only_for(&authenticator.confirmation),
+        authenticator.failures,
+        authenticator.created_at.as_millis(),
+    ])
+}
+
+/// The client to which an authenticator is bound, if it is.
+pub(crate) fn only_for(confirmation: &Confirmation) -> Option<&str> {
+    match confirmation {
+        Confirmation::ByUser => None,
+        Confirmation::OnlyFor(client) => Some(client.as_str()),
+    }
+}
+
+/// The reverse of [`only_for`].
+pub(crate) fn confirmation(only_for: Option<String>) -> Confirmation {
+    only_for.map_or(Confirmation::ByUser, |client| Confirmation::OnlyFor(ClientId::new(client)))
+}
+
+/// The row at `columns`.
+pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Authenticator> {
+    Ok(Authenticator {
+        id: AuthenticatorId::new(columns.id(0)?),
+        version: Version::from_stored(columns.get(1)?),
+        user_id: UserId::new(columns.id(2)?),
+        kind: columns.word(3)?,
+        device_id: columns.optional_id(4)?.map(DeviceId::new),
+        label: columns.get(5)?,
+        state: columns.word(6)?,
+        confirmation: confirmation(columns.get(7)?),
+        failures: columns.get(8)?,
+        created_at: columns.time(9)?,
+    })
+}
+
+/// An authenticator row followed by its device's, if it has one.
+pub(crate) fn decode_holding(columns: Columns<'_>, device: Columns<'_>) -> Decoded<Holding> {
+    let device = if device.is_present()? { Some(device::decode(device)?) } else { None };
+    Ok(Holding {
+        authenticator: decode(columns)?,
+        device,
+        last_used_at: columns.get::<Option<i64>>(10)?.map(Timestamp::from_millis),
+    })
+}

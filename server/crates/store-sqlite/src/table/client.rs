@@ -1,0 +1,64 @@
+//! Table `client`.
+
+use countersign_core::model::{Client, ClientId, DisplayText, NumberMatching, Scopes, TokenHash, Version};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Columns, Decoded, hex, word};
+
+/// See [`super::user::COLUMNS`].
+pub(crate) const COLUMNS: &str = "client.id, client.version, client.name, client.state, client.secret, client.policy, \
+     client.created_at";
+
+/// Writes the set `$4`.
+pub(crate) const UPSERT: &str = "\
+    INSERT INTO client (id, version, name, state, secret, policy, created_at) \
+    SELECT unhex(value->>0), value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 \
+    FROM json_each($4) WHERE true \
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, state = excluded.state, \
+        secret = excluded.secret, policy = excluded.policy";
+
+/// What nothing in SQL asks for.
+#[derive(Serialize, Deserialize)]
+struct Policy {
+    scopes: Scopes,
+    origins: Vec<String>,
+    redirect_uris: Vec<String>,
+    number_matching: Option<NumberMatching>,
+}
+
+/// One element of the set.
+pub(crate) fn encode(client: &Client) -> Value {
+    let policy = Policy {
+        scopes: client.scopes.clone(),
+        origins: client.origins.clone(),
+        redirect_uris: client.redirect_uris.clone(),
+        number_matching: client.number_matching,
+    };
+    json!([
+        hex(client.id.as_str().as_bytes()),
+        client.version.get(),
+        client.name,
+        word(&client.state),
+        word(&client.secret),
+        super::json(&policy),
+        client.created_at.as_millis(),
+    ])
+}
+
+/// The row at `columns`.
+pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Client> {
+    let policy: Policy = columns.json(5)?;
+    Ok(Client {
+        id: ClientId::new(String::from_utf8_lossy(columns.get(0)?)),
+        version: Version::from_stored(columns.get(1)?),
+        name: DisplayText::from_stored(columns.get(2)?),
+        state: columns.word(3)?,
+        secret: columns.word::<TokenHash>(4)?,
+        scopes: policy.scopes,
+        origins: policy.origins,
+        redirect_uris: policy.redirect_uris,
+        number_matching: policy.number_matching,
+        created_at: columns.time(6)?,
+    })
+}

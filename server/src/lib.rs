@@ -1,0 +1,1 @@
+//! The Countersign server: wiring, settings, commands.

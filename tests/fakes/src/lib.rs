@@ -1,0 +1,1 @@
+//! Fake push vendors over real TLS and HTTP/2.

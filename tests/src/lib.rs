@@ -1,0 +1,1 @@
+//! The test harness and end-to-end tests.
