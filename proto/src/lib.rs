@@ -1,1 +1,9 @@
-//! Wire types, signatures and vectors of the push authenticator protocols.
+#![doc = include_str!("../README.md")]
+
+pub mod assertion;
+pub mod forgerock;
+pub mod ids;
+pub mod keys;
+pub mod otpauth;
+pub mod push;
+pub mod signed;

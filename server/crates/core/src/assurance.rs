@@ -2,12 +2,10 @@
 //!
 //! `amr` words are those of RFC 8176; `acr` words are ours, because no registry has one for push.
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{FirstFactor, Method, NumberPrompt};
 
 /// Authentication context and methods, as assertions and tokens state them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assurance {
     /// Authentication context class.
     pub acr: String,

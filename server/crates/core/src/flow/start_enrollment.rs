@@ -108,17 +108,17 @@ async fn allowed(ctx: &Ctx, request: &StartEnrollment, user: &User, now: Timesta
 }
 
 fn enrollment(ctx: &Ctx, request: &StartEnrollment, user: &User, link: &BearerToken, now: Timestamp) -> Enrollment {
-    let id = EnrollmentId::new(ctx.entropy.uuid());
+    let uuid = ctx.entropy.uuid();
     let draw = |place| {
         let mut bytes = zeroize::Zeroizing::new([0; 32]);
         ctx.entropy.fill(bytes.as_mut());
         ctx.secrets.seal(place, bytes.as_ref())
     };
     // The device takes over the enrolment's id, so the key is sealed for the place where it will stay.
-    let secret = draw(push::secret_place(id.as_uuid().as_bytes()));
-    let nonce = draw(nonce_place(id.as_uuid().as_bytes()));
+    let secret = draw(push::secret_place(uuid.as_bytes()));
+    let nonce = draw(nonce_place(uuid.as_bytes()));
     Enrollment {
-        id,
+        id: EnrollmentId::new(uuid),
         user_id: user.id,
         client_id: request.client_id.clone(),
         kind: request.kind,

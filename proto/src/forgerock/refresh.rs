@@ -1,0 +1,57 @@
+//! How a phone tells a new push address (protocol page, 4.3).
+
+use serde::{Deserialize, Serialize};
+
+use super::{BadClaim, Claims, register::CommunicationType, text};
+use crate::push::PushToken;
+
+/// The body of a refresh call. Generations differ in how they name the user, so both names are read and neither is
+/// required.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RefreshRequest {
+    /// The phone's own name for its key.
+    #[serde(rename = "mechanismUid")]
+    pub mechanism_uid: String,
+    /// The user, as three generations name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// The user, as one generation names it.
+    #[serde(rename = "userId", default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// The signed claims.
+    pub jwt: String,
+}
+
+/// The new address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefreshClaims {
+    /// The vendor's new address of the app installation.
+    pub device_id: PushToken,
+    /// What the phone is called now, if it says so.
+    pub device_name: Option<String>,
+    /// Who wakes the phone.
+    pub communication_type: CommunicationType,
+}
+
+impl RefreshClaims {
+    /// Reads verified claims.
+    ///
+    /// # Errors
+    /// [`BadClaim`] if `deviceId` or `communicationType` is missing.
+    pub fn from_claims(claims: &Claims) -> Result<Self, BadClaim> {
+        let communication_type = match text(claims, "communicationType")? {
+            word if word.eq_ignore_ascii_case("apns") => CommunicationType::Apns,
+            _ => CommunicationType::Gcm,
+        };
+        Ok(Self {
+            device_id: PushToken::new(text(claims, "deviceId")?),
+            device_name: text(claims, "deviceName").ok().map(str::to_owned),
+            communication_type,
+        })
+    }
+}
+
+/// Where a phone that registered at `register_url` refreshes: the same address with another action.
+pub fn refresh_url(register_url: &str) -> String {
+    register_url.replace("_action=register", "_action=refresh")
+}

@@ -1,0 +1,93 @@
+//! How a phone registers (protocol page, section 2).
+
+use serde::{Deserialize, Serialize};
+
+use super::{BadClaim, Claims, bytes32, encode, text};
+use crate::push::PushToken;
+
+/// The body of a register or authenticate call; members that we do not know are ignored.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeviceRequest {
+    /// Which question is answered.
+    #[serde(rename = "messageId")]
+    pub message_id: String,
+    /// The signed answer.
+    pub jwt: String,
+}
+
+/// The body of every reply to an accepted call.
+pub const ACCEPTED_BODY: &str = "{}";
+
+/// The body of every refusal: it says no more than its status.
+pub const REFUSED_BODY: &str = r#"{"code":400,"reason":"Bad Request","message":"Bad request."}"#;
+
+/// Who wakes the phone, in the protocol's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommunicationType {
+    /// Apple.
+    Apns,
+    /// Google. The reference treats every word but `apns` as this one.
+    Gcm,
+}
+
+/// What a phone says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterClaims {
+    /// The vendor's address of the app installation.
+    pub device_id: PushToken,
+    /// What the phone is called; may be empty.
+    pub device_name: String,
+    /// The phone's own name for its key, case kept.
+    pub mechanism_uid: String,
+    /// Who wakes the phone.
+    pub communication_type: CommunicationType,
+    /// The proof of the key.
+    pub response: [u8; 32],
+}
+
+impl RegisterClaims {
+    /// Reads verified claims.
+    ///
+    /// # Errors
+    /// [`BadClaim`] if one of `deviceId`, `mechanismUid`, `communicationType`, `response` is missing.
+    pub fn from_claims(claims: &Claims) -> Result<Self, BadClaim> {
+        let communication_type = match text(claims, "communicationType")? {
+            word if word.eq_ignore_ascii_case("apns") => CommunicationType::Apns,
+            _ => CommunicationType::Gcm,
+        };
+        Ok(Self {
+            device_id: PushToken::new(text(claims, "deviceId")?),
+            device_name: text(claims, "deviceName").unwrap_or_default().to_owned(),
+            mechanism_uid: text(claims, "mechanismUid")?.to_owned(),
+            communication_type,
+            response: bytes32(claims, "response")?,
+        })
+    }
+
+    /// The claims that a phone signs.
+    pub fn to_claims(&self) -> Claims {
+        let (device_type, communication_type) = match self.communication_type {
+            CommunicationType::Apns => ("ios", "apns"),
+            CommunicationType::Gcm => ("android", "gcm"),
+        };
+        let pairs = [
+            ("deviceId", self.device_id.expose().to_owned()),
+            ("deviceName", self.device_name.clone()),
+            ("deviceType", device_type.to_owned()),
+            ("communicationType", communication_type.to_owned()),
+            ("mechanismUid", self.mechanism_uid.clone()),
+            ("response", encode(&self.response)),
+        ];
+        pairs.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+    }
+
+    /// The address as its vendor wants it: Apple's is hexadecimal in lower case, whatever the phone sent.
+    pub fn push_token(&self) -> PushToken {
+        let token = self.device_id.expose();
+        let hexadecimal = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match self.communication_type {
+            CommunicationType::Apns if hexadecimal => PushToken::new(token.to_ascii_lowercase()),
+            CommunicationType::Apns | CommunicationType::Gcm => PushToken::new(token),
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Enrolment codes: written so that all four generations of phones read the same values (protocol page, 1.2), and read
+//! more strictly than any of them does.
+
+mod scan;
+
+use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, BASE64URL_NOPAD};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub use scan::{ScanError, Scanned, ScannedOath, ScannedPush, scan};
+
+use super::LOAD_BALANCER;
+use crate::{
+    keys::{ChallengeNonce, SharedSecret},
+    otpauth::Algorithm,
+};
+
+/// Longest query value that every phone reads, in characters.
+const MAX_VALUE: usize = 256;
+/// Longest code that every phone reads, in characters.
+const MAX_URI: usize = 4096;
+/// Everything but the unreserved characters of RFC 3986.
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Whether every generation decodes the base64 of `text` to the same value: some read one alphabet, some the other,
+/// so it may hold none of the characters in which they differ.
+pub fn is_portable(text: &str) -> bool {
+    !BASE64_NOPAD.encode(text.as_bytes()).contains(['+', '/'])
+}
+
+/// Why no enrolment code can be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UriError {
+    /// Some phones would read another value than others.
+    #[error("the {0} cannot be written so that all phones read it alike; change or add a character")]
+    NotPortable(&'static str),
+    /// A part of the label is empty or has a character that splits it.
+    #[error("the {0} is empty, contains a colon, or starts or ends with a slash")]
+    Label(&'static str),
+    /// Some phones would refuse it.
+    #[error("the {0} is too long for some phones")]
+    TooLong(&'static str),
+    /// Not six hexadecimal digits.
+    #[error("the colour is not six hexadecimal digits")]
+    Colour,
+    /// Not an absolute URL without query.
+    #[error("the endpoint is not an absolute URL without query")]
+    Endpoint,
+}
+
+/// What a `pushauth` code says.
+#[derive(Debug, Clone)]
+pub struct PushUri {
+    /// The organisation; setting `branding.issuer`.
+    pub issuer: String,
+    /// The account's name in the app.
+    pub account: String,
+    /// `REGISTER:<uuid><ms>`.
+    pub message_id: String,
+    /// The key that the phone will share.
+    pub secret: SharedSecret,
+    /// What it proves the key over.
+    pub challenge: ChallengeNonce,
+    /// Where it registers and answers, without query.
+    pub endpoint: String,
+    /// What it sends back to name the user; portable.
+    pub user_name: String,
+    /// The server's name for the device.
+    pub profile_id: String,
+    /// The organisation's logo; setting `branding.logo_url`.
+    pub image: Option<String>,
+    /// Background colour, six hexadecimal digits; setting `branding.colour`.
+    pub colour: String,
+}
+
+impl PushUri {
+    /// The code.
+    ///
+    /// # Errors
+    /// [`UriError`], naming the value that would not reach every phone intact.
+    pub fn render(&self) -> Result<String, UriError> {
+        if self.endpoint.contains(['?', '#']) || !self.endpoint.contains("://") {
+            return Err(UriError::Endpoint);
+        }
+        let action = |action| base64(format!("{}?_action={action}", self.endpoint).as_bytes());
+        let mut query = Query::default();
+        query.raw("l", &base64(LOAD_BALANCER.as_bytes()))?;
+        query.portable("issuer", &self.issuer)?;
+        query.raw("m", &self.message_id)?;
+        query.raw("s", &base64(self.secret.expose()))?;
+        query.raw("c", &base64(self.challenge.as_bytes()))?;
+        query.raw("r", &action("register"))?;
+        query.raw("a", &action("authenticate"))?;
+        query.portable("uid", &self.user_name)?;
+        query.portable("d", &self.user_name)?;
+        query.portable("pid", &self.profile_id)?;
+        query.raw("b", colour(&self.colour)?)?;
+        if let Some(image) = &self.image {
+            query.portable("image", image)?;
+        }
+        finish("pushauth://push", &label(&self.issuer, &self.account)?, &query)
+    }
+}
+
+/// What counts up under a one-time password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OathKind {
+    /// Time, in steps of this many seconds (1 to 300).
+    Totp {
+        /// Seconds per step.
+        period_secs: u64,
+    },
+    /// The codes taken so far.
+    Hotp {
+        /// The first counter.
+        counter: u64,
+    },
+}
+
+/// What an `otpauth` code says.
+#[derive(Debug, Clone)]
+pub struct OathUri {
+    /// The organisation; setting `branding.issuer`.
+    pub issuer: String,
+    /// The account's name in the app.
+    pub account: String,
+    /// The seed.
+    pub secret: zeroize::Zeroizing<Vec<u8>>,
+    /// What counts up.
+    pub kind: OathKind,
+    /// 6 or 8.
+    pub digits: u32,
+    /// The hash function.
+    pub algorithm: Algorithm,
+    /// What refers to the user; portable.
+    pub user_name: String,
+    /// The server's name for the device.
+    pub profile_id: String,
+    /// The organisation's logo.
+    pub image: Option<String>,
+    /// Background colour, six hexadecimal digits.
+    pub colour: String,
+}
+
+impl OathUri {
+    /// The code.
+    ///
+    /// # Errors
+    /// See [`PushUri::render`].
+    pub fn render(&self) -> Result<String, UriError> {
+        let mut query = Query::default();
+        query.raw("secret", &BASE32_NOPAD.encode(&self.secret))?;
+        query.plain("issuer", &self.issuer)?;
+        let host = match self.kind {
+            OathKind::Totp { period_secs } => {
+                query.raw("period", &period_secs.to_string())?;
+                "otpauth://totp"
+            }
+            OathKind::Hotp { counter } => {
+                query.raw("counter", &counter.to_string())?;
+                "otpauth://hotp"
+            }
+        };
+        query.raw("digits", &self.digits.to_string())?;
+        if self.algorithm != Algorithm::Sha1 {
+            query.raw("algorithm", self.algorithm.as_str())?;
+        }
+        query.raw("b", colour(&self.colour)?)?;
+        query.portable("uid", &self.user_name)?;
+        query.portable("oid", &self.profile_id)?;
+        if let Some(image) = &self.image {
+            query.plain("image", image)?;
+        }
+        finish(host, &label(&self.issuer, &self.account)?, &query)
+    }
+}
+
+/// The query of a code, in the order of the calls.
+#[derive(Default)]
+struct Query(String);
+
+impl Query {
+    /// A value of characters that need no escape.
+    fn raw(&mut self, key: &'static str, value: &str) -> Result<(), UriError> {
+        if value.len() > MAX_VALUE {
+            return Err(UriError::TooLong(what(key)));
+        }
+        let separator = if self.0.is_empty() { '?' } else { '&' };
+        self.0.push(separator);
+        self.0.push_str(key);
+        self.0.push('=');
+        self.0.push_str(value);
+        Ok(())
+    }
+
+    /// Text in base64 that every phone reads alike.
+    fn portable(&mut self, key: &'static str, text: &str) -> Result<(), UriError> {
+        if !is_portable(text) {
+            return Err(UriError::NotPortable(what(key)));
+        }
+        self.raw(key, &base64(text.as_bytes()))
+    }
+
+    /// Text as it is, escaped.
+    fn plain(&mut self, key: &'static str, text: &str) -> Result<(), UriError> {
+        // The bound of the strictest phone is on the value as it reads it, before or after unescaping.
+        self.raw(key, &utf8_percent_encode(text, STRICT).to_string())
+    }
+}
+
+/// What people call a parameter.
+const fn what(key: &'static str) -> &'static str {
+    match key.as_bytes() {
+        b"issuer" => "issuer",
+        b"image" => "logo URL",
+        b"r" | b"a" => "public URL",
+        b"uid" | b"d" => "user name",
+        _ => key,
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    BASE64URL_NOPAD.encode(bytes)
+}
+
+fn label(issuer: &str, account: &str) -> Result<String, UriError> {
+    let part = |name, text: &str| {
+        let splits = text.is_empty() || text.contains(':') || text.starts_with('/') || text.ends_with('/');
+        if splits { Err(UriError::Label(name)) } else { Ok(utf8_percent_encode(text, STRICT).to_string()) }
+    };
+    Ok(format!("{}:{}", part("issuer", issuer)?, part("account", account)?))
+}
+
+fn colour(colour: &str) -> Result<&str, UriError> {
+    let valid = colour.len() == 6 && colour.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if valid { Ok(colour) } else { Err(UriError::Colour) }
+}
+
+fn finish(host: &str, label: &str, query: &Query) -> Result<String, UriError> {
+    let uri = format!("{host}/{label}{}", query.0);
+    if uri.len() > MAX_URI { Err(UriError::TooLong("code")) } else { Ok(uri) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn push() -> PushUri {
+        PushUri {
+            issuer: "Acme".to_owned(),
+            account: "alice".to_owned(),
+            message_id: "REGISTER:8be951c6-af83-438d-8f74-421bd18650421570561063169".to_owned(),
+            secret: SharedSecret::from_bytes([0xfb; 32]),
+            challenge: ChallengeNonce::from_bytes([2; 32]),
+            endpoint: "https://mfa.example.com/json/push/sns/message".to_owned(),
+            user_name: "alice".to_owned(),
+            profile_id: "581dd3c8-3c69-49ac-b01a-074450b226c5".to_owned(),
+            image: None,
+            colour: "032b75".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_code_reads_back_on_our_own_phone() {
+        let Scanned::Push(scanned) = scan(&push().render().unwrap()).unwrap() else { panic!("a push code") };
+        assert_eq!(scanned.issuer, "Acme");
+        assert_eq!(scanned.account, "alice");
+        assert_eq!(scanned.endpoint, push().endpoint);
+        assert_eq!(scanned.secret.expose(), push().secret.expose());
+        assert_eq!(scanned.challenge, push().challenge);
+    }
+
+    #[test]
+    fn a_setting_that_phones_would_read_differently_is_refused_by_name() {
+        for issuer in ["Ac?", "Ab~", "\u{fb01}\u{ffff}"] {
+            assert_eq!(
+                PushUri { issuer: issuer.to_owned(), ..push() }.render(),
+                Err(UriError::NotPortable("issuer")),
+                "{issuer}"
+            );
+        }
+        let image = Some("https://x.example/a?b".to_owned());
+        assert!(matches!(PushUri { image, ..push() }.render(), Ok(_) | Err(UriError::NotPortable("logo URL"))));
+    }
+
+    #[test]
+    fn a_label_that_would_split_elsewhere_is_refused() {
+        for (issuer, account) in [("A:b", "x"), ("", "x"), ("/A", "x"), ("A", "x/"), ("A", ""), ("A", "x:y")] {
+            let uri = PushUri { issuer: issuer.to_owned(), account: account.to_owned(), ..push() };
+            assert!(matches!(uri.render(), Err(UriError::Label(_))), "{issuer}:{account}");
+        }
+    }
+
+    #[test]
+    fn what_some_phones_would_refuse_for_its_length_is_refused_here() {
+        let endpoint = format!("https://mfa.example.com/{}", "a".repeat(192));
+        assert_eq!(PushUri { endpoint, ..push() }.render(), Err(UriError::TooLong("public URL")));
+    }
+}

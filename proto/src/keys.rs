@@ -1,0 +1,107 @@
+//! Keys, and the public value that a phone proves its key over.
+
+use std::fmt;
+
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::SigningKey;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// The 32 bytes that a compatible phone and the server share. Both sign with it, in both directions.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct SharedSecret([u8; 32]);
+
+impl SharedSecret {
+    /// The key with these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The key with these bytes, if there are 32.
+    ///
+    /// # Errors
+    /// [`WrongLength`] otherwise: shorter keys are refused by two generations of phones.
+    pub fn from_slice(bytes: &[u8]) -> Result<Self, WrongLength> {
+        bytes.try_into().map(Self).map_err(|_| WrongLength)
+    }
+
+    /// The bytes, for signing, sealing and the enrolment code.
+    pub const fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SharedSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// A key or nonce that is not 32 bytes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected 32 bytes")]
+pub struct WrongLength;
+
+/// The random value that a phone proves its key over; travels in the open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChallengeNonce([u8; 32]);
+
+impl ChallengeNonce {
+    /// The nonce with these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The nonce with these bytes, if there are 32.
+    ///
+    /// # Errors
+    /// [`WrongLength`] otherwise. A phone that answered any length would sign text of an attacker's choice.
+    pub fn from_slice(bytes: &[u8]) -> Result<Self, WrongLength> {
+        bytes.try_into().map(Self).map_err(|_| WrongLength)
+    }
+
+    /// The bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// The Ed25519 key that signs assertions.
+pub struct AssertionKey {
+    key: SigningKey,
+    id: String,
+}
+
+impl AssertionKey {
+    /// The key that grows from these 32 bytes.
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        let key = SigningKey::from_bytes(seed);
+        let x = BASE64URL_NOPAD.encode(key.verifying_key().as_bytes());
+        // RFC 7638: the required members in lexicographic order, without spaces.
+        let canonical = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
+        let id = BASE64URL_NOPAD.encode(&Sha256::digest(canonical.as_bytes()));
+        Self { key, id }
+    }
+
+    /// The RFC 7638 thumbprint, which is the `kid` of what this key signs.
+    pub fn key_id(&self) -> &str {
+        &self.id
+    }
+
+    /// The public half as a JWK (RFC 8037).
+    pub fn public_jwk(&self) -> Value {
+        let x = BASE64URL_NOPAD.encode(self.key.verifying_key().as_bytes());
+        json!({"kty": "OKP", "crv": "Ed25519", "x": x, "kid": self.id, "use": "sig", "alg": "EdDSA"})
+    }
+
+    pub(crate) const fn signing_key(&self) -> &SigningKey {
+        &self.key
+    }
+}
+
+impl fmt::Debug for AssertionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AssertionKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,241 @@
+//! What is handed to a relay, and the vendor bodies that it becomes (protocol page, section 3).
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// What APNs and FCM accept at most, in bytes.
+pub const MAX_PAYLOAD: usize = 4096;
+
+/// What we send at most, in bytes of the final payload.
+pub const PAYLOAD_LIMIT: usize = 4000;
+
+/// Who wakes a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Provider {
+    /// Apple Push Notification service.
+    Apns,
+    /// Firebase Cloud Messaging, HTTP v1.
+    Fcm,
+}
+
+impl Provider {
+    /// The word used in settings, SQL, JSON, metrics and logs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Apns => "apns",
+            Self::Fcm => "fcm",
+        }
+    }
+}
+
+impl fmt::Display for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Provider {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        [Self::Apns, Self::Fcm].into_iter().find(|p| p.as_str() == word).ok_or(UnknownWord)
+    }
+}
+
+/// Which of Apple's two worlds a token belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Environment {
+    /// Apps from the store and from TestFlight.
+    Production,
+    /// Apps installed by a developer.
+    Sandbox,
+}
+
+impl Environment {
+    /// The word used in settings, SQL, JSON, metrics and logs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::Sandbox => "sandbox",
+        }
+    }
+}
+
+impl FromStr for Environment {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        [Self::Production, Self::Sandbox].into_iter().find(|e| e.as_str() == word).ok_or(UnknownWord)
+    }
+}
+
+/// A word that names no provider or environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown word")]
+pub struct UnknownWord;
+
+/// A vendor's address of one app installation. Whoever has it and the app's credentials can wake the phone, so it
+/// never shows itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PushToken(Zeroizing<String>);
+
+impl PushToken {
+    /// The token with this text.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(Zeroizing::new(token.into()))
+    }
+
+    /// The text, for the request to the vendor and for sealing.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PushToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// Where a notification goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Who wakes the phone.
+    pub provider: Provider,
+    /// The relay's app whose credentials are used.
+    pub app: String,
+    /// The installation.
+    pub token: PushToken,
+    /// Where the token is valid, if known; the app's own setting otherwise. APNs only.
+    pub environment: Option<Environment>,
+}
+
+/// Why a notification is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// Asks for a decision.
+    Challenge,
+    /// Takes a question back.
+    Cancel,
+    /// Says that something happened.
+    Info,
+}
+
+/// What the phone gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// A challenge in the compatible protocol.
+    AmPush(AmPush),
+}
+
+/// A challenge as compatible apps read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmPush {
+    /// `AUTHENTICATE:<uuid><ms>`.
+    pub message_id: String,
+    /// The signed claims.
+    pub jwt: String,
+    /// What the phone shows before the app runs.
+    pub alert: String,
+    /// Which actions the phone offers on the notification.
+    pub category: Category,
+    /// Repeats `message` and `messageId` beside `aps`, where early builds of one generation look for them.
+    pub top_level_copies: bool,
+}
+
+/// Which actions the phone offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    /// Approve or deny.
+    Default,
+    /// Pick a number.
+    Challenge,
+    /// Approve after unlocking.
+    Biometric,
+}
+
+impl Category {
+    /// The notification category that compatible iOS apps register.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Default => "authentication",
+            Self::Challenge => "authentication_challenge",
+            Self::Biometric => "authentication_biometric",
+        }
+    }
+}
+
+/// One message to one phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// The same at every try, so that a vendor can recognise a repeat.
+    pub id: Uuid,
+    /// Where it goes.
+    pub target: Target,
+    /// When it becomes worthless, in milliseconds since the Unix epoch.
+    pub deadline_ms: i64,
+    /// Why it is sent.
+    pub class: Class,
+    /// What the phone gets.
+    pub body: Body,
+}
+
+/// The vendors would not carry this notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the payload is {size} bytes, more than {PAYLOAD_LIMIT}")]
+pub struct PayloadTooLarge {
+    /// Bytes of the final payload.
+    pub size: usize,
+}
+
+/// The JSON body for APNs.
+///
+/// # Errors
+/// [`PayloadTooLarge`] above [`PAYLOAD_LIMIT`].
+pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadTooLarge> {
+    let Body::AmPush(push) = body;
+    let mut payload = json!({"aps": {
+        "alert": push.alert,
+        "sound": "default",
+        "category": push.category.as_str(),
+        "interruption-level": "time-sensitive",
+        "messageId": push.message_id,
+        "data": push.jwt,
+        "content-available": 1,
+        "mutable-content": 1,
+    }});
+    if push.top_level_copies {
+        payload["messageId"] = Value::from(push.message_id.as_str());
+        payload["message"] = Value::from(push.jwt.as_str());
+    }
+    let bytes = payload.to_string().into_bytes();
+    within_limit(bytes.len())?;
+    Ok(bytes)
+}
+
+/// The whole request body for FCM HTTP v1, data only, with `ttl_secs` as the vendor's time to live.
+///
+/// # Errors
+/// [`PayloadTooLarge`] if the data above [`PAYLOAD_LIMIT`].
+pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, PayloadTooLarge> {
+    let Body::AmPush(push) = &notification.body;
+    // What the vendor counts is the data, keys included.
+    within_limit("message".len() + push.jwt.len() + "messageId".len() + push.message_id.len())?;
+    Ok(json!({"message": {
+        "token": notification.target.token.expose(),
+        "android": {"priority": "HIGH", "ttl": format!("{ttl_secs}s")},
+        "data": {"message": push.jwt, "messageId": push.message_id},
+    }}))
+}
+
+fn within_limit(size: usize) -> Result<(), PayloadTooLarge> {
+    if size <= PAYLOAD_LIMIT { Ok(()) } else { Err(PayloadTooLarge { size }) }
+}

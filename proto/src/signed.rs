@@ -1,0 +1,167 @@
+//! Every signature that this product makes or checks; nothing else touches Ed25519 or HMAC.
+
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::{Signature, Signer, VerifyingKey};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+use crate::keys::{AssertionKey, ChallengeNonce, SharedSecret};
+
+/// What a phone returns for a challenge: HMAC-SHA-256 over the nonce (protocol page, 2.3).
+pub fn challenge_response(secret: &SharedSecret, nonce: &ChallengeNonce) -> [u8; 32] {
+    mac(secret, nonce.as_bytes())
+}
+
+/// Whether `response` is what the holder of `secret` returns for `nonce`, in constant time.
+#[must_use]
+pub fn verify_challenge_response(secret: &SharedSecret, nonce: &ChallengeNonce, response: &[u8; 32]) -> bool {
+    challenge_response(secret, nonce).ct_eq(response).into()
+}
+
+/// The HS256 signature of `message`.
+pub(crate) fn mac(secret: &SharedSecret, message: &[u8]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose()).expect("HMAC takes keys of any length");
+    mac.update(message);
+    mac.finalize().into_bytes().into()
+}
+
+/// Whether `signature` is the HS256 signature of `message`, in constant time.
+pub(crate) fn verify_mac(secret: &SharedSecret, message: &[u8], signature: &[u8]) -> bool {
+    mac(secret, message).ct_eq(signature).into()
+}
+
+/// The HOTP value of RFC 4226 before truncation, for one of the hash functions of RFC 6238.
+pub(crate) fn otp_mac(algorithm: crate::otpauth::Algorithm, secret: &[u8], counter: u64) -> Vec<u8> {
+    use crate::otpauth::Algorithm;
+    macro_rules! run {
+        ($hash:ty) => {{
+            let mut mac = Hmac::<$hash>::new_from_slice(secret).expect("HMAC takes keys of any length");
+            mac.update(&counter.to_be_bytes());
+            mac.finalize().into_bytes().to_vec()
+        }};
+    }
+    match algorithm {
+        Algorithm::Sha1 => run!(sha1::Sha1),
+        Algorithm::Sha256 => run!(Sha256),
+        Algorithm::Sha512 => run!(sha2::Sha512),
+    }
+}
+
+/// Signs `claims` as a compact JWS with `EdDSA` (RFC 7515, RFC 8037). The same claims give the same bytes.
+///
+/// # Panics
+/// Never for types of ours: their maps have text keys.
+pub fn sign_assertion(key: &AssertionKey, claims: &impl Serialize) -> String {
+    let header = json!({"alg": "EdDSA", "kid": key.key_id(), "typ": "JWT"}).to_string();
+    let claims = serde_json::to_vec(claims).expect("claims are a plain struct");
+    let signed = format!("{}.{}", BASE64URL_NOPAD.encode(header.as_bytes()), BASE64URL_NOPAD.encode(&claims));
+    let signature = key.signing_key().sign(signed.as_bytes());
+    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signature.to_bytes()))
+}
+
+/// Checks assertions against published keys.
+#[derive(Debug, Clone)]
+pub struct AssertionVerifier {
+    keys: Vec<(String, VerifyingKey)>,
+}
+
+/// Why an assertion is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AssertionError {
+    /// It is not a compact JWS with a JSON header and JSON claims.
+    #[error("it is not a compact JWS")]
+    Malformed,
+    /// Its algorithm is not `EdDSA`.
+    #[error("its algorithm is not EdDSA")]
+    Algorithm,
+    /// No published key has its key id.
+    #[error("its key is unknown")]
+    UnknownKey,
+    /// The signature is not that key's.
+    #[error("its signature is wrong")]
+    Signature,
+}
+
+impl AssertionVerifier {
+    /// Takes the Ed25519 keys of a JWK set and leaves out all others.
+    pub fn from_jwks(jwks: &Value) -> Self {
+        let keys = jwks["keys"].as_array().map(Vec::as_slice).unwrap_or_default();
+        Self { keys: keys.iter().filter_map(ed25519_jwk).collect() }
+    }
+
+    /// The claims of a rightly signed assertion. Audience and times are the caller's to check.
+    ///
+    /// # Errors
+    /// [`AssertionError`].
+    pub fn verify(&self, compact: &str) -> Result<Value, AssertionError> {
+        let (signed, signature) = compact.rsplit_once('.').ok_or(AssertionError::Malformed)?;
+        let (header, claims) = signed.split_once('.').ok_or(AssertionError::Malformed)?;
+        let header = json_part(header).ok_or(AssertionError::Malformed)?;
+        if header["alg"] != "EdDSA" {
+            return Err(AssertionError::Algorithm);
+        }
+        let (_, key) = self.keys.iter().find(|(id, _)| header["kid"] == **id).ok_or(AssertionError::UnknownKey)?;
+        let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).map_err(|_| AssertionError::Malformed)?;
+        let signature = Signature::from_slice(&signature).map_err(|_| AssertionError::Malformed)?;
+        key.verify_strict(signed.as_bytes(), &signature).map_err(|_| AssertionError::Signature)?;
+        json_part(claims).ok_or(AssertionError::Malformed)
+    }
+}
+
+fn ed25519_jwk(jwk: &Value) -> Option<(String, VerifyingKey)> {
+    if jwk["kty"] != "OKP" || jwk["crv"] != "Ed25519" {
+        return None;
+    }
+    let x = BASE64URL_NOPAD.decode(jwk["x"].as_str()?.as_bytes()).ok()?;
+    let key = VerifyingKey::from_bytes(&x.try_into().ok()?).ok()?;
+    Some((jwk["kid"].as_str()?.to_owned(), key))
+}
+
+fn json_part(part: &str) -> Option<Value> {
+    serde_json::from_slice(&BASE64URL_NOPAD.decode(part.as_bytes()).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> AssertionKey {
+        AssertionKey::from_seed(&[7; 32])
+    }
+
+    fn verifier() -> AssertionVerifier {
+        AssertionVerifier::from_jwks(&json!({"keys": [key().public_jwk()]}))
+    }
+
+    #[test]
+    fn an_assertion_verifies_with_its_published_key() {
+        let compact = sign_assertion(&key(), &json!({"sub": "alice"}));
+        assert_eq!(verifier().verify(&compact), Ok(json!({"sub": "alice"})));
+        assert_eq!(compact, sign_assertion(&key(), &json!({"sub": "alice"})), "the same claims, the same bytes");
+    }
+
+    #[test]
+    fn a_changed_assertion_is_refused() {
+        let compact = sign_assertion(&key(), &json!({"sub": "alice"}));
+        let parts: Vec<&str> = compact.split('.').collect();
+        let forged = BASE64URL_NOPAD.encode(br#"{"sub":"mallory"}"#);
+        let changed = format!("{}.{forged}.{}", parts[0], parts[2]);
+        assert_eq!(verifier().verify(&changed), Err(AssertionError::Signature));
+        let none = BASE64URL_NOPAD.encode(br#"{"alg":"none"}"#);
+        assert_eq!(verifier().verify(&format!("{none}.{}.", parts[1])), Err(AssertionError::Algorithm));
+        assert_eq!(verifier().verify("a.b"), Err(AssertionError::Malformed));
+        let other = AssertionVerifier::from_jwks(&json!({"keys": [AssertionKey::from_seed(&[8; 32]).public_jwk()]}));
+        assert_eq!(other.verify(&compact), Err(AssertionError::UnknownKey));
+    }
+
+    #[test]
+    fn the_key_id_is_the_thumbprint_of_rfc_8037() {
+        // RFC 8037, appendix A.1 and A.3.
+        let d = BASE64URL_NOPAD.decode(b"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A").unwrap();
+        let key = AssertionKey::from_seed(&d.try_into().unwrap());
+        assert_eq!(key.key_id(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    }
+}
