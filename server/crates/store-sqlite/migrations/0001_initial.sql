@@ -151,8 +151,7 @@ CREATE TABLE job (
     id           BLOB    NOT NULL PRIMARY KEY,
     challenge_id BLOB    NOT NULL REFERENCES challenge (id) ON DELETE CASCADE,
     run_at       INTEGER NOT NULL,
-    deadline     INTEGER NOT NULL,
-    attempts     INTEGER NOT NULL
+    deadline     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_due ON job (run_at);
 CREATE INDEX job_challenge ON job (challenge_id);

@@ -80,9 +80,20 @@ impl<'r> Columns<'r> {
             .transpose()
     }
 
-    /// Whether the joined row is there at all: its primary key at position 0 is not null.
-    pub(crate) fn is_present(&self) -> Decoded<bool> {
-        Ok(self.get::<Option<&[u8]>>(0)?.is_some())
+    /// Decodes a row of an outer join, if it is there at all: its primary key at position 0 is not null.
+    pub(crate) fn present<T>(self, decode: impl FnOnce(Self) -> Decoded<T>) -> Decoded<Option<T>> {
+        match self.get::<Option<&[u8]>>(0)? {
+            Some(_) => decode(self).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The word of the model at `position`, if there is one.
+    pub(crate) fn optional_word<T: DeserializeOwned>(&self, position: usize) -> Decoded<Option<T>> {
+        match self.get::<Option<&str>>(position)? {
+            Some(_) => self.word(position).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The bytes at `position`, in an array of their length.

@@ -281,6 +281,5 @@ pub(super) fn deliveries(
         kind: JobKind::DeliverChallenge(challenge.id),
         run_at: now,
         deadline,
-        attempts: 0,
     })
 }

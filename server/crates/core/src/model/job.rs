@@ -15,8 +15,6 @@ pub struct Job {
     pub run_at: Timestamp,
     /// Worthless after.
     pub deadline: Timestamp,
-    /// Runs that were started.
-    pub attempts: u32,
 }
 
 /// What a job does.

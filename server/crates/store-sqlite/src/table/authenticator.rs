@@ -77,7 +77,7 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Authenticator> {
 
 /// An authenticator row followed by its device's, if it has one.
 pub(crate) fn decode_holding(columns: Columns<'_>, device: Columns<'_>) -> Decoded<Holding> {
-    let device = if device.is_present()? { Some(device::decode(device)?) } else { None };
+    let device = device.present(device::decode)?;
     Ok(Holding {
         authenticator: decode(columns)?,
         device,

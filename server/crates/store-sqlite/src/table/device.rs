@@ -56,10 +56,6 @@ pub(crate) fn encode(device: &Device) -> Value {
 
 /// The row at `columns`.
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Device> {
-    let environment = match columns.get::<Option<&str>>(7)? {
-        Some(_) => Some(columns.word(7)?),
-        None => None,
-    };
     let state = match columns.get::<&str>(11)? {
         "active" => DeviceState::Active,
         "suspended" => DeviceState::Suspended(columns.word::<SuspendReason>(12)?),
@@ -74,7 +70,7 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Device> {
         mechanism_uid: columns.get(4)?,
         platform: columns.word(5)?,
         provider: columns.word(6)?,
-        environment,
+        environment: columns.optional_word(7)?,
         app: columns.get(8)?,
         push_token: columns.sealed(9)?,
         secret: columns.sealed(10)?,

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use super::{Columns, Decoded, hex_id};
 
 /// See [`super::user::COLUMNS`].
-pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.run_at, job.deadline, job.attempts";
+pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.run_at, job.deadline";
 /// How many they are.
-pub(crate) const WIDTH: usize = 5;
+pub(crate) const WIDTH: usize = 4;
 
 /// Writes the set `$14`.
 pub(crate) const INSERT: &str = "\
-    INSERT INTO job (id, challenge_id, run_at, deadline, attempts) \
-    SELECT unhex(value->>0), unhex(value->>1), value->>2, value->>3, value->>4 FROM json_each($14) WHERE true";
+    INSERT INTO job (id, challenge_id, run_at, deadline) \
+    SELECT unhex(value->>0), unhex(value->>1), value->>2, value->>3 FROM json_each($14) WHERE true";
 
 /// Removes the set `$16`.
 pub(crate) const DELETE: &str = "DELETE FROM job WHERE id IN (SELECT unhex(value) FROM json_each($16))";
@@ -27,7 +27,6 @@ pub(crate) fn encode(job: &Job) -> Value {
         hex_id(challenge.as_uuid()),
         job.run_at.as_millis(),
         job.deadline.as_millis(),
-        job.attempts,
     ])
 }
 
@@ -38,6 +37,5 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Job> {
         kind: JobKind::DeliverChallenge(ChallengeId::new(columns.id(1)?)),
         run_at: columns.time(2)?,
         deadline: columns.time(3)?,
-        attempts: columns.get(4)?,
     })
 }

@@ -1,0 +1,126 @@
+//! One database file: a connection that writes, a pool that reads, and the tasks between them and their callers.
+
+use std::path::Path;
+
+use sqlx::{
+    ConnectOptions, Row, SqliteConnection, SqlitePool,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use tokio::sync::Mutex;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    loader::{Fetch, Loader},
+    writer::{Apply, Writer},
+};
+
+/// How a database is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Connections that read.
+    pub readers: u32,
+    /// Units in one group at most; also how many may queue.
+    pub group: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { readers: 4, group: 512 }
+    }
+}
+
+/// What the writing connection promises, as SQLite itself reports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Durability {
+    /// `wal`.
+    pub journal_mode: String,
+    /// 2 stands for FULL: a commit returns after its fsync.
+    pub synchronous: i64,
+}
+
+/// An open database.
+pub struct Database {
+    writing: Mutex<Option<SqliteConnection>>,
+    reading: SqlitePool,
+    options: Options,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Database {
+    /// Opens the file, makes it if it is missing, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// Whatever SQLite says, or a migration that does not fit the file.
+    pub async fn open(path: &Path, migrations: &Migrator, options: Options) -> Result<Self, MigrateError> {
+        let connect = SqliteConnectOptions::new()
+            .filename(path)
+            .foreign_keys(true)
+            .busy_timeout(std::time::Duration::from_secs(5))
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-16384")
+            .disable_statement_logging();
+        let mut writing = connect
+            .clone()
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An answered commit must survive a power cut: fsync before every answer.
+            .synchronous(SqliteSynchronous::Full)
+            .connect()
+            .await?;
+        migrations.run(&mut writing).await?;
+        let reading = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(options.readers)
+            .test_before_acquire(false)
+            .connect_with(connect.read_only(true))
+            .await?;
+        Ok(Self {
+            writing: Mutex::new(Some(writing)),
+            reading,
+            options,
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        })
+    }
+
+    /// What the writing connection promises. Only before [`Database::writer`] has taken it.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub async fn durability(&self) -> Result<Durability, sqlx::Error> {
+        let mut writing = self.writing.lock().await;
+        let connection = writing.as_mut().ok_or(sqlx::Error::WorkerCrashed)?;
+        let journal_mode = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *connection).await?.try_get(0)?;
+        let synchronous = sqlx::query("PRAGMA synchronous").fetch_one(&mut *connection).await?.try_get(0)?;
+        Ok(Durability { journal_mode, synchronous })
+    }
+
+    /// Connections that read, for questions that need no grouping.
+    pub const fn readers(&self) -> &SqlitePool {
+        &self.reading
+    }
+
+    /// Starts the one writer.
+    ///
+    /// # Panics
+    /// If it was started before: two writers would wait for each other.
+    pub async fn writer<A: Apply>(&self, apply: A) -> Writer<A> {
+        let connection = self.writing.lock().await.take().expect("a database has one writer");
+        Writer::start(apply, connection, self.options.group, &self.tasks, self.stop.clone())
+    }
+
+    /// Starts a grouped reader with up to `parallel` questions at once.
+    pub fn loader<F: Fetch>(&self, fetch: F, parallel: usize) -> Loader<F> {
+        Loader::start(fetch, &self.reading, parallel, self.options.group, &self.tasks, &self.stop)
+    }
+
+    /// Carries out what was queued, then closes the file. Whoever comes later is refused.
+    pub async fn close(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.reading.close().await;
+    }
+}

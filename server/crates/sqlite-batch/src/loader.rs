@@ -1,0 +1,176 @@
+//! Grouped reads: while one question is with the database, keys collect for the next.
+
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+
+use sqlx::SqlitePool;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// How a store reads a set of keys.
+pub trait Fetch: Send + Sync + 'static {
+    /// What is asked for.
+    type Key: Clone + Eq + Hash + Send + Sync + 'static;
+    /// What is found.
+    type Value: Clone + Send + 'static;
+
+    /// The values of those of `keys` that exist, in one question.
+    fn fetch(
+        &self,
+        pool: &SqlitePool,
+        keys: &[Self::Key],
+    ) -> impl Future<Output = Result<HashMap<Self::Key, Self::Value>, sqlx::Error>> + Send;
+}
+
+/// Why a value could not be read.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ReadError {
+    /// The database is closing.
+    #[error("the database is closed")]
+    Closed,
+    /// What SQLite says.
+    #[error("{0}")]
+    Database(Arc<sqlx::Error>),
+}
+
+type Answer<V> = Result<Option<V>, ReadError>;
+
+struct Asked<F: Fetch> {
+    key: F::Key,
+    reply: oneshot::Sender<Answer<F::Value>>,
+}
+
+/// Asks for values by key.
+pub struct Loader<F: Fetch> {
+    queue: mpsc::Sender<Asked<F>>,
+}
+
+impl<F: Fetch> Loader<F> {
+    pub(crate) fn start(
+        fetch: F,
+        pool: &SqlitePool,
+        parallel: usize,
+        group: usize,
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+    ) -> Self {
+        let (queue, asked) = mpsc::channel(group);
+        let shared = Arc::new(Shared { fetch, asked: Mutex::new(asked), pool: pool.clone(), group });
+        for _ in 0..parallel {
+            let shared = Arc::clone(&shared);
+            let stop = stop.clone();
+            tasks.spawn(async move {
+                stop.run_until_cancelled(shared.answer_questions()).await;
+            });
+        }
+        Self { queue }
+    }
+
+    /// The value of `key`, as of some moment after this call.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub async fn load(&self, key: F::Key) -> Answer<F::Value> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.send(Asked { key, reply }).await.map_err(|_| ReadError::Closed)?;
+        answer.await.map_err(|_| ReadError::Closed)?
+    }
+}
+
+struct Shared<F: Fetch> {
+    fetch: F,
+    asked: Mutex<mpsc::Receiver<Asked<F>>>,
+    pool: SqlitePool,
+    group: usize,
+}
+
+impl<F: Fetch> Shared<F> {
+    /// Each turn takes all keys that have come before it asks, and none after: a caller never gets an answer to a
+    /// question that is older than its own.
+    async fn answer_questions(&self) {
+        let mut asked = Vec::with_capacity(self.group);
+        while self.asked.lock().await.recv_many(&mut asked, self.group).await > 0 {
+            let mut callers: HashMap<F::Key, Vec<oneshot::Sender<Answer<F::Value>>>> = HashMap::new();
+            for Asked { key, reply } in asked.drain(..) {
+                callers.entry(key).or_default().push(reply);
+            }
+            let keys: Vec<F::Key> = callers.keys().cloned().collect();
+            let found = self.fetch.fetch(&self.pool, &keys).await.map_err(Arc::new);
+            for (key, replies) in callers {
+                let answer = match &found {
+                    Ok(values) => Ok(values.get(&key).cloned()),
+                    Err(error) => Err(ReadError::Database(Arc::clone(error))),
+                };
+                for reply in replies {
+                    // Whoever no longer waits does not need the answer.
+                    let _ = reply.send(answer.clone());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+
+    use sqlx::migrate::Migrator;
+    use tempfile::TempDir;
+    use tokio::sync::Notify;
+
+    use super::*;
+    use crate::{Database, Options};
+
+    /// Answers with a counter after it has been let go, and counts questions.
+    struct Gate {
+        present: Arc<AtomicI64>,
+        go: Arc<Notify>,
+        started: Arc<Notify>,
+        questions: Arc<AtomicUsize>,
+    }
+
+    impl Fetch for Gate {
+        type Key = u32;
+        type Value = i64;
+
+        async fn fetch(&self, _: &SqlitePool, keys: &[u32]) -> Result<HashMap<u32, i64>, sqlx::Error> {
+            let seen = self.present.load(Ordering::SeqCst);
+            self.questions.fetch_add(1, Ordering::SeqCst);
+            self.started.notify_one();
+            self.go.notified().await;
+            Ok(keys.iter().filter(|key| **key != 0).map(|key| (*key, seen)).collect())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_key_never_joins_a_question_that_has_started() {
+        let dir = TempDir::new().unwrap();
+        let migrations = Migrator::with_migrations(Vec::new());
+        let database = Database::open(&dir.path().join("db"), &migrations, Options::default()).await.unwrap();
+        let (present, questions) = (Arc::new(AtomicI64::new(1)), Arc::new(AtomicUsize::new(0)));
+        let (go, started) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let gate = Gate {
+            present: Arc::clone(&present),
+            go: Arc::clone(&go),
+            started: Arc::clone(&started),
+            questions: Arc::clone(&questions),
+        };
+        let loader = database.loader(gate, 1);
+        let (early, late) = tokio::join!(loader.load(7), async {
+            started.notified().await;
+            present.store(2, Ordering::SeqCst);
+            let many = async { tokio::join!(loader.load(7), loader.load(8), loader.load(0)) };
+            let release = async {
+                go.notify_one();
+                started.notified().await;
+                go.notify_one();
+            };
+            tokio::join!(many, release).0
+        });
+        assert_eq!(early.unwrap(), Some(1));
+        assert_eq!(late.0.unwrap(), Some(2), "what was written before the call is seen");
+        assert_eq!((late.1.unwrap(), late.2.unwrap()), (Some(2), None));
+        assert_eq!(questions.load(Ordering::SeqCst), 2, "later keys shared one question");
+        database.close().await;
+        assert!(matches!(loader.load(1).await, Err(ReadError::Closed)));
+    }
+}

@@ -1,0 +1,70 @@
+//! Applies a group of units with two questions to the database, however many units there are: what is held now, and
+//! then everything that the accepted units write.
+
+mod held;
+mod written;
+
+use countersign_core::{
+    model::Timestamp,
+    port::{Commit, Swept, UnitOfWork},
+};
+use countersign_sqlite_batch::Apply;
+use sqlx::SqliteConnection;
+
+use self::{held::Held, written::Written};
+use crate::sweep;
+
+/// What the one writer does.
+#[derive(Debug)]
+pub(crate) enum Work {
+    /// Applies a unit whole or not at all.
+    Unit(Box<UnitOfWork>),
+    /// Removes some of what has served its time.
+    Sweep(Timestamp),
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Done {
+    /// Of a unit.
+    Unit(Commit),
+    /// Of a sweep; how much was removed.
+    Sweep(Swept),
+}
+
+/// Decides in order of arrival: the first unit that moves a row wins, the others conflict.
+pub(crate) struct Group;
+
+impl Apply for Group {
+    type Work = Work;
+    type Done = Done;
+
+    async fn apply(&mut self, connection: &mut SqliteConnection, group: &[Work]) -> Result<Vec<Done>, sqlx::Error> {
+        let units = || group.iter().filter_map(Work::unit);
+        let mut held = Held::read(connection, units()).await?;
+        let mut written = Written::default();
+        let mut done = Vec::with_capacity(group.len());
+        for work in group {
+            done.push(match work {
+                Work::Unit(unit) if held.allows(unit) => {
+                    held.follow(unit);
+                    written.add(unit);
+                    Done::Unit(Commit::Committed)
+                }
+                Work::Unit(_) => Done::Unit(Commit::Conflict),
+                Work::Sweep(now) => Done::Sweep(sweep::sweep(connection, *now).await?),
+            });
+        }
+        written.write(connection).await?;
+        Ok(done)
+    }
+}
+
+impl Work {
+    fn unit(&self) -> Option<&UnitOfWork> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::Sweep(_) => None,
+        }
+    }
+}

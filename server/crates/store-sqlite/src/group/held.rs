@@ -1,0 +1,213 @@
+//! What the database holds of the rows and unique keys that a group is about, kept up to date while units are decided.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use countersign_core::port::{Row, RowKey, Table, UniqueKey, UnitOfWork};
+use serde_json::Value;
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+
+use crate::table::hex;
+
+/// Versions of rows, and who holds which unique key.
+#[derive(Default)]
+pub(super) struct Held {
+    versions: HashMap<RowKey, i64>,
+    holders: HashMap<UniqueKey, RowKey>,
+    /// The reverse of `holders`.
+    holds: HashMap<RowKey, UniqueKey>,
+}
+
+/// Every table with the name of its primary key; the position is the place of its set among the binds.
+const TABLES: [(Table, &str, &str); 11] = [
+    (Table::User, "user", "id"),
+    (Table::Client, "client", "id"),
+    (Table::Authenticator, "authenticator", "id"),
+    (Table::Device, "device", "id"),
+    (Table::Enrollment, "enrollment", "id"),
+    (Table::Login, "login", "id"),
+    (Table::Challenge, "challenge", "id"),
+    (Table::Standing, "standing", "key"),
+    (Table::Session, "session", "token"),
+    (Table::Remembered, "remembered", "key"),
+    (Table::DataKey, "data_key", "id"),
+];
+
+/// Every unique key: its table among [`TABLES`], its column, and what else must hold.
+const UNIQUE: [(usize, &str, &str); 5] = [
+    (0, "name", ""),
+    (3, "mechanism_uid", ""),
+    (5, "slot", " AND state = 'pending' AND slot IS NOT NULL"),
+    (4, "approved_login", ""),
+    (8, "login_id", ""),
+];
+
+impl Held {
+    /// Reads all that `units` depend on, in one question.
+    pub(super) async fn read<'u>(
+        connection: &mut SqliteConnection,
+        units: impl Iterator<Item = &'u UnitOfWork>,
+    ) -> Result<Self, sqlx::Error> {
+        let mut keys: [Vec<Value>; TABLES.len()] = Default::default();
+        let mut unique: [Vec<Value>; UNIQUE.len()] = Default::default();
+        for unit in units {
+            for row in &unit.rows {
+                let key = row.key();
+                keys[position(key.table)].push(hex(&key.key).into());
+                if let Some(held) = row.unique_key() {
+                    let (position, value) = searched(&held);
+                    unique[position].push(value);
+                }
+            }
+            for guard in &unit.guards {
+                keys[position(guard.row.table)].push(hex(&guard.row.key).into());
+            }
+        }
+        let mut query = sqlx::query(QUESTION.as_str());
+        for set in keys.into_iter().chain(unique) {
+            query = query.bind(Value::Array(set).to_string());
+        }
+        let mut held = Self::default();
+        for row in query.fetch_all(connection).await? {
+            held.take(&row)?;
+        }
+        Ok(held)
+    }
+
+    fn take(&mut self, row: &SqliteRow) -> Result<(), sqlx::Error> {
+        let source: i64 = row.try_get_unchecked(0)?;
+        let source = usize::try_from(source).unwrap_or(usize::MAX);
+        let key: Vec<u8> = row.try_get_unchecked(1)?;
+        if let Some((table, ..)) = TABLES.get(source) {
+            self.versions.insert(RowKey { table: *table, key }, row.try_get_unchecked(2)?);
+        } else if let Some((table, ..)) = UNIQUE.get(source - TABLES.len()) {
+            let value: Vec<u8> = row.try_get_unchecked(3)?;
+            if let Some(held) = found(source - TABLES.len(), value) {
+                self.hold(RowKey { table: TABLES[*table].0, key }, held);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether everything that `unit` relies on still holds.
+    pub(super) fn allows(&self, unit: &UnitOfWork) -> bool {
+        unit.rows.iter().all(|row| self.version(&row.key()) == row.version().before())
+            && unit.guards.iter().all(|guard| self.version(&guard.row) == guard.version.get())
+            && unit.rows.iter().all(|row| self.is_free(row, unit))
+    }
+
+    fn hold(&mut self, row: RowKey, unique: UniqueKey) {
+        self.holders.insert(unique.clone(), row.clone());
+        self.holds.insert(row, unique);
+    }
+
+    fn version(&self, row: &RowKey) -> i64 {
+        self.versions.get(row).copied().unwrap_or(0)
+    }
+
+    /// Whether nobody else holds the row's unique key, or its holder lets go of it in the same unit.
+    fn is_free(&self, row: &Row, unit: &UnitOfWork) -> bool {
+        let Some(wanted) = row.unique_key() else { return true };
+        let Some(holder) = self.holders.get(&wanted) else { return true };
+        *holder == row.key()
+            || unit.rows.iter().any(|other| other.key() == *holder && other.unique_key().as_ref() != Some(&wanted))
+    }
+
+    /// Takes over what an accepted unit changes, for the units that follow it in the group.
+    pub(super) fn follow(&mut self, unit: &UnitOfWork) {
+        for row in &unit.rows {
+            let key = row.key();
+            if let Some(let_go) = self.holds.remove(&key) {
+                self.holders.remove(&let_go);
+            }
+            self.versions.insert(key, row.version().get());
+        }
+        for row in &unit.rows {
+            if let Some(unique) = row.unique_key() {
+                self.hold(row.key(), unique);
+            }
+        }
+        for user in &unit.removed_users {
+            self.versions.insert(RowKey { table: Table::User, key: user.as_uuid().as_bytes().to_vec() }, 0);
+        }
+        for client in &unit.removed_clients {
+            self.versions.insert(RowKey { table: Table::Client, key: client.as_str().as_bytes().to_vec() }, 0);
+        }
+    }
+}
+
+static QUESTION: LazyLock<String> = LazyLock::new(question);
+
+/// The one question: for each table the versions of the asked rows, for each unique key its holder.
+fn question() -> String {
+    let versions = TABLES.iter().enumerate().map(|(at, (_, table, key))| {
+        let set = at + 1;
+        format!("SELECT {at}, {key}, version, NULL FROM {table} WHERE {key} IN (SELECT unhex(value) FROM json_each(${set}))")
+    });
+    let holders = UNIQUE.iter().enumerate().map(|(at, (table, column, also))| {
+        let (_, table, key) = TABLES[*table];
+        let (source, set) = (TABLES.len() + at, TABLES.len() + at + 1);
+        format!(
+            "SELECT {source}, {key}, 0, CAST({column} AS BLOB) FROM {table} \
+             WHERE {column} IN (SELECT {} FROM json_each(${set})){also}",
+            if is_text(at) { "value" } else { "unhex(value)" }
+        )
+    });
+    versions.chain(holders).collect::<Vec<_>>().join(" UNION ALL ")
+}
+
+const fn position(table: Table) -> usize {
+    match table {
+        Table::User => 0,
+        Table::Client => 1,
+        Table::Authenticator => 2,
+        Table::Device => 3,
+        Table::Enrollment => 4,
+        Table::Login => 5,
+        Table::Challenge => 6,
+        Table::Standing => 7,
+        Table::Session => 8,
+        Table::Remembered => 9,
+        Table::DataKey => 10,
+    }
+}
+
+/// Whether the unique key at this position is text; the others are blobs.
+const fn is_text(position: usize) -> bool {
+    position < 2
+}
+
+fn searched(key: &UniqueKey) -> (usize, Value) {
+    match key {
+        UniqueKey::UserName(name) => (0, name.as_str().into()),
+        UniqueKey::MechanismUid(uid) => (1, uid.as_str().into()),
+        UniqueKey::PendingLogin(slot) => (2, hex(&slot.to_bytes()).into()),
+        UniqueKey::ApprovedLogin(login) => (3, hex(login).into()),
+        UniqueKey::SessionLogin(login) => (4, hex(login).into()),
+    }
+}
+
+fn found(position: usize, value: Vec<u8>) -> Option<UniqueKey> {
+    if is_text(position) {
+        let text = String::from_utf8(value).ok()?;
+        return Some(if position == 0 { UniqueKey::UserName(text) } else { UniqueKey::MechanismUid(text) });
+    }
+    let bytes: [u8; 16] = value.try_into().ok()?;
+    match position {
+        2 => Some(UniqueKey::PendingLogin(countersign_core::model::Slot::from_bytes(bytes))),
+        3 => Some(UniqueKey::ApprovedLogin(bytes)),
+        4 => Some(UniqueKey::SessionLogin(bytes)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_stands_where_its_set_is_bound() {
+        for (at, (table, ..)) in TABLES.iter().enumerate() {
+            assert_eq!(position(*table), at);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! All that a group writes: one set per table, sent in one go.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::LazyLock,
+};
+
+use countersign_core::port::{Row, RowKey, UnitOfWork};
+use countersign_proto::ids::UserId;
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use crate::table::{
+    audit, authenticator, challenge, client, data_key, device, enrollment, hex, hex_id, job, login, remembered, session,
+    standing, user,
+};
+
+/// The sets, in the order of their binds.
+#[derive(Default)]
+pub(super) struct Written {
+    sets: [Vec<Value>; SETS],
+    /// Where in its set each row stands.
+    places: HashMap<RowKey, usize>,
+}
+
+const SETS: usize = 18;
+
+// Where each set is bound, counted from 1 as SQL does.
+const REMOVED_USER: usize = 1;
+const REMOVED_CLIENT: usize = 2;
+const USER: usize = 3;
+const CLIENT: usize = 4;
+const DEVICE: usize = 5;
+const AUTHENTICATOR: usize = 6;
+const ENROLLMENT: usize = 7;
+const LOGIN: usize = 8;
+const CHALLENGE: usize = 9;
+const STANDING: usize = 10;
+const SESSION: usize = 11;
+const REMEMBERED: usize = 12;
+const DATA_KEY: usize = 13;
+const JOB: usize = 14;
+const USED: usize = 15;
+const FINISHED_JOB: usize = 16;
+const AUDIT: usize = 17;
+const FORGIVEN_USER: usize = 18;
+
+/// Parents come before their children, and what leaves comes last.
+const STATEMENTS: [&str; SETS] = [
+    user::UPSERT,
+    client::UPSERT,
+    device::UPSERT,
+    authenticator::UPSERT,
+    enrollment::UPSERT,
+    login::UPSERT,
+    challenge::UPSERT,
+    standing::UPSERT,
+    session::UPSERT,
+    remembered::UPSERT,
+    data_key::UPSERT,
+    job::INSERT,
+    authenticator::USED,
+    job::DELETE,
+    "DELETE FROM standing WHERE user_id IN (SELECT unhex(value) FROM json_each($18))",
+    audit::INSERT,
+    "DELETE FROM user WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+    "DELETE FROM client WHERE id IN (SELECT unhex(value) FROM json_each($2))",
+];
+
+static SQL: LazyLock<String> = LazyLock::new(|| STATEMENTS.join("; "));
+
+impl Written {
+    /// Adds what an accepted unit writes. A later state of a row takes the place of an earlier one.
+    pub(super) fn add(&mut self, unit: &UnitOfWork) {
+        for row in &unit.rows {
+            let (set, value) = match row {
+                Row::User(row) => (USER, user::encode(row)),
+                Row::Client(row) => (CLIENT, client::encode(row)),
+                Row::Authenticator(row) => (AUTHENTICATOR, authenticator::encode(row)),
+                Row::Device(row) => (DEVICE, device::encode(row)),
+                Row::Enrollment(row) => (ENROLLMENT, enrollment::encode(row)),
+                Row::Login(row) => (LOGIN, login::encode(row)),
+                Row::Challenge(row) => (CHALLENGE, challenge::encode(row)),
+                Row::Standing(row) => (STANDING, standing::encode(row)),
+                Row::Session(row) => (SESSION, session::encode(row)),
+                Row::Remembered(row) => (REMEMBERED, remembered::encode(row)),
+                Row::DataKey(row) => (DATA_KEY, data_key::encode(row)),
+            };
+            self.put(row.key(), set, value);
+        }
+        let ids = |users: &[UserId]| users.iter().map(|id| hex_id(id.as_uuid()).into()).collect::<Vec<Value>>();
+        self.set(REMOVED_USER).extend(ids(&unit.removed_users));
+        self.set(FORGIVEN_USER).extend(ids(&unit.forgiven_users));
+        self.set(REMOVED_CLIENT).extend(unit.removed_clients.iter().map(|id| hex(id.as_str().as_bytes()).into()));
+        self.set(USED).extend(unit.used.iter().map(|(id, at)| json!([hex_id(id.as_uuid()), at.as_millis()])));
+        self.set(JOB).extend(unit.jobs.iter().map(job::encode));
+        self.set(FINISHED_JOB).extend(unit.finished_jobs.iter().map(|id| hex_id(id.as_uuid()).into()));
+        self.set(AUDIT).extend(unit.audit.iter().map(audit::encode));
+    }
+
+    fn set(&mut self, place: usize) -> &mut Vec<Value> {
+        &mut self.sets[place - 1]
+    }
+
+    fn put(&mut self, key: RowKey, set: usize, row: Value) {
+        let rows = &mut self.sets[set - 1];
+        match self.places.entry(key) {
+            Entry::Occupied(place) => rows[*place.get()] = row,
+            Entry::Vacant(place) => {
+                place.insert(rows.len());
+                rows.push(row);
+            }
+        }
+    }
+
+    /// Sends everything, if there is anything.
+    pub(super) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        if self.sets.iter().all(Vec::is_empty) {
+            return Ok(());
+        }
+        let mut query = sqlx::query(SQL.as_str());
+        for set in self.sets {
+            query = query.bind(Value::Array(set).to_string());
+        }
+        query.execute(connection).await.map(|_| ())
+    }
+}

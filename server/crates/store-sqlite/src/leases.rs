@@ -1,0 +1,44 @@
+//! Which jobs are being worked on. The directory lock makes this the only process, so memory is enough: whatever is
+//! forgotten at a crash is due again.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use countersign_core::model::Timestamp;
+use countersign_proto::ids::JobId;
+
+/// The jobs that were taken, with the ends of their leases.
+#[derive(Default)]
+pub(crate) struct Leases(Mutex<HashMap<JobId, Timestamp>>);
+
+impl Leases {
+    /// How many jobs are taken at `now`; leases that have run out are forgotten.
+    pub(crate) fn count(&self, now: Timestamp) -> usize {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.retain(|_, until| now < *until);
+        taken.len()
+    }
+
+    /// Whether somebody works on this job.
+    pub(crate) fn holds(&self, job: JobId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&job)
+    }
+
+    /// Takes up to `limit` of these jobs until `until`, leaving out those that are taken.
+    pub(crate) fn take(&self, due: impl Iterator<Item = JobId>, limit: usize, until: Timestamp) -> Vec<JobId> {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let free: Vec<JobId> = due.filter(|job| !taken.contains_key(job)).take(limit).collect();
+        taken.extend(free.iter().map(|job| (*job, until)));
+        free
+    }
+
+    /// Forgets jobs that are gone.
+    pub(crate) fn release(&self, jobs: &[JobId]) {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for job in jobs {
+            taken.remove(job);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Logins by id, with the state of their user and client.
+
+use std::collections::HashMap;
+
+use countersign_core::port::LoginRead;
+use countersign_proto::ids::LoginId;
+use countersign_sqlite_batch::Fetch;
+use sqlx::SqlitePool;
+
+use super::{corrupt, set};
+use crate::table::{Columns, Decoded, hex_id, login};
+
+/// See [`countersign_core::port::Store::login`].
+pub(crate) struct Logins;
+
+/// The columns that [`decode`] reads: the login's, its user's state, its client's state.
+pub(super) const COLUMNS: &str = const_format::concatcp!(login::COLUMNS, ", user.state, client.state");
+/// How many they are.
+pub(super) const WIDTH: usize = login::WIDTH + 2;
+/// Where a login's user and client are found.
+pub(super) const JOINS: &str = "JOIN user ON user.id = login.user_id \
+     LEFT JOIN client ON client.id = CAST(login.client_id AS BLOB)";
+
+impl Fetch for Logins {
+    type Key = LoginId;
+    type Value = LoginRead;
+
+    async fn fetch(&self, pool: &SqlitePool, keys: &[LoginId]) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
+        const SQL: &str = const_format::formatcp!(
+            "SELECT {COLUMNS} FROM login {JOINS} WHERE login.id IN (SELECT unhex(value) FROM json_each($1))"
+        );
+        let ids = set(keys.iter().map(|id| hex_id(id.as_uuid()).into()));
+        let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
+        let logins = rows.iter().map(|row| decode(Columns::new(row, 0)).map(|read| (read.login.id, read)));
+        logins.collect::<Result<_, _>>().map_err(corrupt)
+    }
+}
+
+/// The row at `columns`.
+pub(super) fn decode(columns: Columns<'_>) -> Decoded<LoginRead> {
+    Ok(LoginRead {
+        login: login::decode(columns)?,
+        user_state: columns.word(login::WIDTH)?,
+        client_state: columns.optional_word(login::WIDTH + 1)?,
+    })
+}

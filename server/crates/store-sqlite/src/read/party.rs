@@ -1,0 +1,74 @@
+//! All that starting a login needs to know, for many names at once.
+
+use std::collections::HashMap;
+
+use countersign_core::port::{Party, PartyQuery};
+use countersign_sqlite_batch::Fetch;
+use serde_json::json;
+use sqlx::{SqlitePool, sqlite::SqliteRow};
+
+use super::{corrupt, set};
+use crate::table::{Columns, Decoded, authenticator, device, hex, login, standing, user};
+
+/// See [`countersign_core::port::Store::party`].
+pub(crate) struct Parties;
+
+/// One row for each authenticator, and one for a user without any.
+const SQL: &str = const_format::formatcp!(
+    "SELECT {}, {}, {}, {}, {}, asked.key \
+     FROM json_each($1) AS asked \
+     JOIN user ON user.name = asked.value->>0 \
+     LEFT JOIN standing ON standing.key = unhex(asked.value->>1) \
+     LEFT JOIN login ON login.slot = unhex(asked.value->>2) AND login.slot IS NOT NULL AND login.state = 'pending' \
+     LEFT JOIN authenticator ON authenticator.user_id = user.id AND authenticator.state <> 'deleted' \
+     LEFT JOIN device ON device.id = authenticator.device_id \
+     ORDER BY authenticator.created_at, authenticator.id",
+    user::COLUMNS,
+    standing::COLUMNS,
+    login::COLUMNS,
+    authenticator::COLUMNS,
+    device::COLUMNS
+);
+const STANDING: usize = user::WIDTH;
+const LOGIN: usize = STANDING + standing::WIDTH;
+const AUTHENTICATOR: usize = LOGIN + login::WIDTH;
+const DEVICE: usize = AUTHENTICATOR + authenticator::WIDTH;
+const ASKED: usize = DEVICE + device::WIDTH;
+
+impl Fetch for Parties {
+    type Key = PartyQuery;
+    type Value = Party;
+
+    async fn fetch(&self, pool: &SqlitePool, keys: &[PartyQuery]) -> Result<HashMap<PartyQuery, Party>, sqlx::Error> {
+        let asked = set(keys.iter().map(|query| {
+            let slot = query.slot.map(|slot| hex(&slot.to_bytes()));
+            json!([query.name.as_str(), hex(&query.standing.to_bytes()), slot])
+        }));
+        let rows = sqlx::query(SQL).bind(asked).fetch_all(pool).await?;
+        let mut parties = HashMap::with_capacity(keys.len());
+        for row in &rows {
+            take(row, keys, &mut parties).map_err(corrupt)?;
+        }
+        Ok(parties)
+    }
+}
+
+fn take(row: &SqliteRow, keys: &[PartyQuery], parties: &mut HashMap<PartyQuery, Party>) -> Decoded<()> {
+    let at = |first| Columns::new(row, first);
+    let asked: i64 = at(ASKED).get(0)?;
+    let Some(query) = usize::try_from(asked).ok().and_then(|asked| keys.get(asked)) else { return Ok(()) };
+    if !parties.contains_key(query) {
+        parties.insert(query.clone(), Party {
+            user: user::decode(at(0))?,
+            holdings: Vec::new(),
+            standing: at(STANDING).present(standing::decode)?,
+            in_slot: at(LOGIN).present(login::decode)?,
+        });
+    }
+    if let Some(party) = parties.get_mut(query)
+        && let Some(holding) = at(AUTHENTICATOR).present(|columns| authenticator::decode_holding(columns, at(DEVICE)))?
+    {
+        party.holdings.push(holding);
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! All that sending a challenge or judging its answer needs to know, for many challenges at once.
+
+use std::collections::HashMap;
+
+use countersign_core::port::Question;
+use countersign_proto::ids::ChallengeId;
+use countersign_sqlite_batch::Fetch;
+use sqlx::SqlitePool;
+
+use super::{corrupt, login, set};
+use crate::table::{Columns, Decoded, authenticator, challenge, device, hex_id, job, standing};
+
+/// See [`countersign_core::port::Store::question`].
+pub(crate) struct Questions;
+
+const COLUMNS: &str = const_format::concatcp!(
+    challenge::COLUMNS,
+    ", ",
+    login::COLUMNS,
+    ", ",
+    device::COLUMNS,
+    ", ",
+    authenticator::COLUMNS,
+    ", ",
+    standing::COLUMNS
+);
+const LOGIN: usize = challenge::WIDTH;
+const DEVICE: usize = LOGIN + login::WIDTH;
+const AUTHENTICATOR: usize = DEVICE + device::WIDTH;
+const STANDING: usize = AUTHENTICATOR + authenticator::WIDTH;
+const WIDTH: usize = STANDING + standing::WIDTH;
+
+/// From a challenge to all that it hangs on.
+const JOINS: &str = const_format::concatcp!(
+    "JOIN login ON login.id = challenge.login_id ",
+    login::JOINS,
+    " JOIN device ON device.id = challenge.device_id \
+     JOIN authenticator ON authenticator.device_id = device.id \
+     LEFT JOIN standing ON standing.key = login.initiator"
+);
+
+/// The jobs of the set `$1` with their questions and their users' languages.
+pub(crate) const JOB_SELECT: &str = const_format::formatcp!(
+    "SELECT {COLUMNS}, {}, user.language FROM job JOIN challenge ON challenge.id = job.challenge_id {JOINS} \
+     WHERE job.id IN (SELECT unhex(value) FROM json_each($1))",
+    job::COLUMNS
+);
+
+impl Questions {
+    /// Where the columns of the job follow in [`JOB_SELECT`].
+    pub(crate) const JOB: usize = WIDTH;
+    /// Where the language follows.
+    pub(crate) const LANGUAGE: usize = WIDTH + job::WIDTH;
+}
+
+impl Fetch for Questions {
+    type Key = ChallengeId;
+    type Value = Question;
+
+    async fn fetch(
+        &self,
+        pool: &SqlitePool,
+        keys: &[ChallengeId],
+    ) -> Result<HashMap<ChallengeId, Question>, sqlx::Error> {
+        const SQL: &str = const_format::formatcp!(
+            "SELECT {COLUMNS} FROM challenge {JOINS} WHERE challenge.id IN (SELECT unhex(value) FROM json_each($1))"
+        );
+        let ids = set(keys.iter().map(|id| hex_id(id.as_uuid()).into()));
+        let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
+        let questions = rows.iter().map(|row| decode_question(row).map(|question| (question.challenge.id, question)));
+        questions.collect::<Result<_, _>>().map_err(corrupt)
+    }
+}
+
+/// The question at the start of `row`.
+pub(crate) fn decode_question(row: &sqlx::sqlite::SqliteRow) -> Decoded<Question> {
+    let at = |first| Columns::new(row, first);
+    Ok(Question {
+        challenge: challenge::decode(at(0))?,
+        read: login::decode(at(LOGIN))?,
+        device: device::decode(at(DEVICE))?,
+        authenticator: authenticator::decode(at(AUTHENTICATOR))?,
+        standing: at(STANDING).present(standing::decode)?,
+    })
+}
