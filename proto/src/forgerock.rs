@@ -30,7 +30,9 @@ fn text<'a>(claims: &'a Claims, name: &'static str) -> Result<&'a str, BadClaim>
 
 /// A text claim of exactly 32 bytes in base64.
 fn bytes32(claims: &Claims, name: &'static str) -> Result<[u8; 32], BadClaim> {
-    decode(text(claims, name)?).and_then(|bytes| bytes.try_into().ok()).ok_or(BadClaim(name))
+    decode(text(claims, name)?)
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(BadClaim(name))
 }
 
 /// Base64 in either alphabet, padded or not: phones differ.

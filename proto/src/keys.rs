@@ -102,6 +102,8 @@ impl AssertionKey {
 
 impl fmt::Debug for AssertionKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AssertionKey").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("AssertionKey")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }

@@ -27,7 +27,9 @@ impl Algorithm {
 
     /// The function of a word, whatever its case.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Sha1, Self::Sha256, Self::Sha512].into_iter().find(|a| a.as_str().eq_ignore_ascii_case(word))
+        [Self::Sha1, Self::Sha256, Self::Sha512]
+            .into_iter()
+            .find(|a| a.as_str().eq_ignore_ascii_case(word))
     }
 }
 
@@ -42,7 +44,8 @@ pub fn hotp(algorithm: Algorithm, secret: &[u8], counter: u64, digits: u32) -> S
     let mac = signed::otp_mac(algorithm, secret, counter);
     // RFC 4226, section 5.3: the low nibble of the last byte says where the four bytes start.
     let offset = usize::from(mac[mac.len() - 1] & 0x0f);
-    let word = u32::from_be_bytes([mac[offset], mac[offset + 1], mac[offset + 2], mac[offset + 3]]) & 0x7fff_ffff;
+    let word =
+        u32::from_be_bytes([mac[offset], mac[offset + 1], mac[offset + 2], mac[offset + 3]]) & 0x7fff_ffff;
     format!("{:0width$}", word % 10_u32.pow(digits), width = digits as usize)
 }
 
@@ -62,7 +65,10 @@ mod tests {
 
     #[test]
     fn codes_are_those_of_rfc_4226_appendix_d() {
-        let expected = ["755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"];
+        let expected = [
+            "755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871",
+            "520489",
+        ];
         for (counter, code) in (0..).zip(expected) {
             assert_eq!(hotp(Algorithm::Sha1, b"12345678901234567890", counter, 6), code);
         }
@@ -73,7 +79,11 @@ mod tests {
         let seeds: [(Algorithm, &[u8], &str); 3] = [
             (Algorithm::Sha1, b"12345678901234567890", "94287082"),
             (Algorithm::Sha256, b"12345678901234567890123456789012", "46119246"),
-            (Algorithm::Sha512, b"1234567890123456789012345678901234567890123456789012345678901234", "90693936"),
+            (
+                Algorithm::Sha512,
+                b"1234567890123456789012345678901234567890123456789012345678901234",
+                "90693936",
+            ),
         ];
         for (algorithm, seed, code) in seeds {
             assert_eq!(totp(algorithm, seed, 59, 30, 8), code);

@@ -43,7 +43,10 @@ impl FromStr for Provider {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        [Self::Apns, Self::Fcm].into_iter().find(|p| p.as_str() == word).ok_or(UnknownWord)
+        [Self::Apns, Self::Fcm]
+            .into_iter()
+            .find(|p| p.as_str() == word)
+            .ok_or(UnknownWord)
     }
 }
 
@@ -71,7 +74,10 @@ impl FromStr for Environment {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        [Self::Production, Self::Sandbox].into_iter().find(|e| e.as_str() == word).ok_or(UnknownWord)
+        [Self::Production, Self::Sandbox]
+            .into_iter()
+            .find(|e| e.as_str() == word)
+            .ok_or(UnknownWord)
     }
 }
 
@@ -237,5 +243,9 @@ pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, 
 }
 
 fn within_limit(size: usize) -> Result<(), PayloadTooLarge> {
-    if size <= PAYLOAD_LIMIT { Ok(()) } else { Err(PayloadTooLarge { size }) }
+    if size <= PAYLOAD_LIMIT {
+        Ok(())
+    } else {
+        Err(PayloadTooLarge { size })
+    }
 }

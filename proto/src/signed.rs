@@ -57,7 +57,11 @@ pub(crate) fn otp_mac(algorithm: crate::otpauth::Algorithm, secret: &[u8], count
 pub fn sign_assertion(key: &AssertionKey, claims: &impl Serialize) -> String {
     let header = json!({"alg": "EdDSA", "kid": key.key_id(), "typ": "JWT"}).to_string();
     let claims = serde_json::to_vec(claims).expect("claims are a plain struct");
-    let signed = format!("{}.{}", BASE64URL_NOPAD.encode(header.as_bytes()), BASE64URL_NOPAD.encode(&claims));
+    let signed = format!(
+        "{}.{}",
+        BASE64URL_NOPAD.encode(header.as_bytes()),
+        BASE64URL_NOPAD.encode(&claims)
+    );
     let signature = key.signing_key().sign(signed.as_bytes());
     format!("{signed}.{}", BASE64URL_NOPAD.encode(&signature.to_bytes()))
 }
@@ -89,7 +93,9 @@ impl AssertionVerifier {
     /// Takes the Ed25519 keys of a JWK set and leaves out all others.
     pub fn from_jwks(jwks: &Value) -> Self {
         let keys = jwks["keys"].as_array().map(Vec::as_slice).unwrap_or_default();
-        Self { keys: keys.iter().filter_map(ed25519_jwk).collect() }
+        Self {
+            keys: keys.iter().filter_map(ed25519_jwk).collect(),
+        }
     }
 
     /// The claims of a rightly signed assertion. Audience and times are the caller's to check.
@@ -103,10 +109,17 @@ impl AssertionVerifier {
         if header["alg"] != "EdDSA" {
             return Err(AssertionError::Algorithm);
         }
-        let (_, key) = self.keys.iter().find(|(id, _)| header["kid"] == **id).ok_or(AssertionError::UnknownKey)?;
-        let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).map_err(|_| AssertionError::Malformed)?;
+        let (_, key) = self
+            .keys
+            .iter()
+            .find(|(id, _)| header["kid"] == **id)
+            .ok_or(AssertionError::UnknownKey)?;
+        let signature = BASE64URL_NOPAD
+            .decode(signature.as_bytes())
+            .map_err(|_| AssertionError::Malformed)?;
         let signature = Signature::from_slice(&signature).map_err(|_| AssertionError::Malformed)?;
-        key.verify_strict(signed.as_bytes(), &signature).map_err(|_| AssertionError::Signature)?;
+        key.verify_strict(signed.as_bytes(), &signature)
+            .map_err(|_| AssertionError::Signature)?;
         json_part(claims).ok_or(AssertionError::Malformed)
     }
 }
@@ -140,7 +153,11 @@ mod tests {
     fn an_assertion_verifies_with_its_published_key() {
         let compact = sign_assertion(&key(), &json!({"sub": "alice"}));
         assert_eq!(verifier().verify(&compact), Ok(json!({"sub": "alice"})));
-        assert_eq!(compact, sign_assertion(&key(), &json!({"sub": "alice"})), "the same claims, the same bytes");
+        assert_eq!(
+            compact,
+            sign_assertion(&key(), &json!({"sub": "alice"})),
+            "the same claims, the same bytes"
+        );
     }
 
     #[test]
@@ -151,16 +168,22 @@ mod tests {
         let changed = format!("{}.{forged}.{}", parts[0], parts[2]);
         assert_eq!(verifier().verify(&changed), Err(AssertionError::Signature));
         let none = BASE64URL_NOPAD.encode(br#"{"alg":"none"}"#);
-        assert_eq!(verifier().verify(&format!("{none}.{}.", parts[1])), Err(AssertionError::Algorithm));
+        assert_eq!(
+            verifier().verify(&format!("{none}.{}.", parts[1])),
+            Err(AssertionError::Algorithm)
+        );
         assert_eq!(verifier().verify("a.b"), Err(AssertionError::Malformed));
-        let other = AssertionVerifier::from_jwks(&json!({"keys": [AssertionKey::from_seed(&[8; 32]).public_jwk()]}));
+        let other =
+            AssertionVerifier::from_jwks(&json!({"keys": [AssertionKey::from_seed(&[8; 32]).public_jwk()]}));
         assert_eq!(other.verify(&compact), Err(AssertionError::UnknownKey));
     }
 
     #[test]
     fn the_key_id_is_the_thumbprint_of_rfc_8037() {
         // RFC 8037, appendix A.1 and A.3.
-        let d = BASE64URL_NOPAD.decode(b"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A").unwrap();
+        let d = BASE64URL_NOPAD
+            .decode(b"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A")
+            .unwrap();
         let key = AssertionKey::from_seed(&d.try_into().unwrap());
         assert_eq!(key.key_id(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }

@@ -44,9 +44,9 @@ impl Answer {
     pub fn from_claims(claims: &Claims) -> Result<Self, BadClaim> {
         let response = bytes32(claims, "response")?;
         let verdict = match claims.get("deny") {
-            None | Some(Value::Null | Value::Bool(false)) => {
-                Verdict::Approve { number: number(claims.get("challengeResponse")) }
-            }
+            None | Some(Value::Null | Value::Bool(false)) => Verdict::Approve {
+                number: number(claims.get("challengeResponse")),
+            },
             Some(_) => Verdict::Deny,
         };
         Ok(Self { response, verdict })
@@ -60,10 +60,14 @@ impl Answer {
             Verdict::Deny => {
                 claims.insert("deny".to_owned(), true.into());
             }
-            Verdict::Approve { number: NumberClaim::Given(number) } => {
+            Verdict::Approve {
+                number: NumberClaim::Given(number),
+            } => {
                 claims.insert("challengeResponse".to_owned(), number.to_string().into());
             }
-            Verdict::Approve { number: NumberClaim::Absent | NumberClaim::Unreadable } => {}
+            Verdict::Approve {
+                number: NumberClaim::Absent | NumberClaim::Unreadable,
+            } => {}
         }
         claims
     }
@@ -90,7 +94,9 @@ mod tests {
     use super::*;
 
     fn verdict(claims: Value) -> Verdict {
-        let Value::Object(mut claims) = claims else { panic!("an object") };
+        let Value::Object(mut claims) = claims else {
+            panic!("an object")
+        };
         claims.insert("response".to_owned(), encode(&[1; 32]).into());
         Answer::from_claims(&claims).unwrap().verdict
     }
@@ -120,10 +126,17 @@ mod tests {
     #[test]
     fn a_denial_counts_unless_it_is_null_or_false() {
         for deny in [json!(true), json!("false"), json!(0), json!({}), json!("")] {
-            assert_eq!(verdict(json!({"deny": deny, "challengeResponse": "43"})), Verdict::Deny, "{deny}");
+            assert_eq!(
+                verdict(json!({"deny": deny, "challengeResponse": "43"})),
+                Verdict::Deny,
+                "{deny}"
+            );
         }
         for deny in [json!(null), json!(false)] {
-            assert!(matches!(verdict(json!({"deny": deny})), Verdict::Approve { .. }), "{deny}");
+            assert!(
+                matches!(verdict(json!({"deny": deny})), Verdict::Approve { .. }),
+                "{deny}"
+            );
         }
     }
 

@@ -70,7 +70,9 @@ pub fn verify(secret: &SharedSecret, compact: &str) -> Result<Claims, JwtError> 
 }
 
 fn part(text: &str) -> Result<Vec<u8>, JwtError> {
-    BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| JwtError::Malformed)
+    BASE64URL_NOPAD
+        .decode(text.as_bytes())
+        .map_err(|_| JwtError::Malformed)
 }
 
 #[cfg(test)]
@@ -91,11 +93,18 @@ mod tests {
         let secret = SharedSecret::from_bytes([1; 32]);
         let compact = sign(&secret, &json!({"deny": true}));
         assert_eq!(verify(&secret, &compact).unwrap()["deny"], true);
-        assert_eq!(verify(&SharedSecret::from_bytes([2; 32]), &compact), Err(JwtError::Signature));
+        assert_eq!(
+            verify(&SharedSecret::from_bytes([2; 32]), &compact),
+            Err(JwtError::Signature)
+        );
         let claims = compact.split('.').nth(1).unwrap();
         for alg in ["none", "HS512", "hs256", "EdDSA"] {
             let header = BASE64URL_NOPAD.encode(json!({"alg": alg}).to_string().as_bytes());
-            assert_eq!(verify(&secret, &format!("{header}.{claims}.")), Err(JwtError::Algorithm), "{alg}");
+            assert_eq!(
+                verify(&secret, &format!("{header}.{claims}.")),
+                Err(JwtError::Algorithm),
+                "{alg}"
+            );
         }
         for bad in ["", ".", "..", "a.b.c", "e30.e30.", &compact[..compact.len() - 1]] {
             assert!(verify(&secret, bad).is_err(), "{bad}");

@@ -55,9 +55,17 @@ impl MessageId {
         let (id, millis) = rest.split_at_checked(UUID_LEN).ok_or(NotAMessageId)?;
         let id = Uuid::try_parse(id).map_err(|_| NotAMessageId)?;
         let created_at_ms = millis.parse().map_err(|_| NotAMessageId)?;
-        let parsed = Self { kind, id, created_at_ms };
+        let parsed = Self {
+            kind,
+            id,
+            created_at_ms,
+        };
         // One text per id: what does not read back the same (signs, leading zeros, capitals) is not ours.
-        if parsed.to_string() == text { Ok(parsed) } else { Err(NotAMessageId) }
+        if parsed.to_string() == text {
+            Ok(parsed)
+        } else {
+            Err(NotAMessageId)
+        }
     }
 }
 
@@ -75,7 +83,10 @@ mod tests {
     fn a_message_id_has_one_spelling() {
         let text = "AUTHENTICATE:63ca6f18-7cfb-4198-bcd0-ac5041fbbea01583798229441";
         let id = MessageId::parse(text).unwrap();
-        assert_eq!((id.kind, id.created_at_ms), (MessageKind::Authenticate, 1_583_798_229_441));
+        assert_eq!(
+            (id.kind, id.created_at_ms),
+            (MessageKind::Authenticate, 1_583_798_229_441)
+        );
         assert_eq!(id.to_string(), text);
         for bad in [
             "",

@@ -98,7 +98,10 @@ impl PushClaims {
     /// [`BadClaim`].
     pub fn from_claims(claims: &Claims) -> Result<Self, BadClaim> {
         let number = |name: &'static str, default: &str| -> Result<i64, BadClaim> {
-            let value = claims.get(name).map_or(Some(default), Value::as_str).ok_or(BadClaim(name))?;
+            let value = claims
+                .get(name)
+                .map_or(Some(default), Value::as_str)
+                .ok_or(BadClaim(name))?;
             value.trim().parse().map_err(|_| BadClaim(name))
         };
         let optional = |name: &str| claims.get(name).and_then(Value::as_str);
@@ -121,7 +124,10 @@ impl PushClaims {
 }
 
 fn numbers(text: &str) -> Result<[u8; 3], BadClaim> {
-    let numbers: Vec<u8> = text.split(',').filter_map(|number| number.trim().parse().ok()).collect();
+    let numbers: Vec<u8> = text
+        .split(',')
+        .filter_map(|number| number.trim().parse().ok())
+        .collect();
     numbers.try_into().map_err(|_| BadClaim("n"))
 }
 

@@ -78,7 +78,10 @@ impl RegisterClaims {
             ("mechanismUid", self.mechanism_uid.clone()),
             ("response", encode(&self.response)),
         ];
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+        pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect()
     }
 
     /// The address as its vendor wants it: Apple's is hexadecimal in lower case, whatever the phone sent.

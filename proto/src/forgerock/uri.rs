@@ -19,7 +19,11 @@ const MAX_VALUE: usize = 256;
 /// Longest code that every phone reads, in characters.
 const MAX_URI: usize = 4096;
 /// Everything but the unreserved characters of RFC 3986.
-const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Whether every generation decodes the base64 of `text` to the same value: some read one alphabet, some the other,
 /// so it may hold none of the characters in which they differ.
@@ -225,9 +229,17 @@ fn base64(bytes: &[u8]) -> String {
 fn label(issuer: &str, account: &str) -> Result<String, UriError> {
     let part = |name, text: &str| {
         let splits = text.is_empty() || text.contains(':') || text.starts_with('/') || text.ends_with('/');
-        if splits { Err(UriError::Label(name)) } else { Ok(utf8_percent_encode(text, STRICT).to_string()) }
+        if splits {
+            Err(UriError::Label(name))
+        } else {
+            Ok(utf8_percent_encode(text, STRICT).to_string())
+        }
     };
-    Ok(format!("{}:{}", part("issuer", issuer)?, part("account", account)?))
+    Ok(format!(
+        "{}:{}",
+        part("issuer", issuer)?,
+        part("account", account)?
+    ))
 }
 
 fn colour(colour: &str) -> Result<&str, UriError> {
@@ -237,7 +249,11 @@ fn colour(colour: &str) -> Result<&str, UriError> {
 
 fn finish(host: &str, label: &str, query: &Query) -> Result<String, UriError> {
     let uri = format!("{host}/{label}{}", query.0);
-    if uri.len() > MAX_URI { Err(UriError::TooLong("code")) } else { Ok(uri) }
+    if uri.len() > MAX_URI {
+        Err(UriError::TooLong("code"))
+    } else {
+        Ok(uri)
+    }
 }
 
 #[cfg(test)]
@@ -261,7 +277,9 @@ mod tests {
 
     #[test]
     fn the_code_reads_back_on_our_own_phone() {
-        let Scanned::Push(scanned) = scan(&push().render().unwrap()).unwrap() else { panic!("a push code") };
+        let Scanned::Push(scanned) = scan(&push().render().unwrap()).unwrap() else {
+            panic!("a push code")
+        };
         assert_eq!(scanned.issuer, "Acme");
         assert_eq!(scanned.account, "alice");
         assert_eq!(scanned.endpoint, push().endpoint);
@@ -273,26 +291,50 @@ mod tests {
     fn a_setting_that_phones_would_read_differently_is_refused_by_name() {
         for issuer in ["Ac?", "Ab~", "\u{fb01}\u{ffff}"] {
             assert_eq!(
-                PushUri { issuer: issuer.to_owned(), ..push() }.render(),
+                PushUri {
+                    issuer: issuer.to_owned(),
+                    ..push()
+                }
+                .render(),
                 Err(UriError::NotPortable("issuer")),
                 "{issuer}"
             );
         }
         let image = Some("https://x.example/a?b".to_owned());
-        assert!(matches!(PushUri { image, ..push() }.render(), Ok(_) | Err(UriError::NotPortable("logo URL"))));
+        assert!(matches!(
+            PushUri { image, ..push() }.render(),
+            Ok(_) | Err(UriError::NotPortable("logo URL"))
+        ));
     }
 
     #[test]
     fn a_label_that_would_split_elsewhere_is_refused() {
-        for (issuer, account) in [("A:b", "x"), ("", "x"), ("/A", "x"), ("A", "x/"), ("A", ""), ("A", "x:y")] {
-            let uri = PushUri { issuer: issuer.to_owned(), account: account.to_owned(), ..push() };
-            assert!(matches!(uri.render(), Err(UriError::Label(_))), "{issuer}:{account}");
+        for (issuer, account) in [
+            ("A:b", "x"),
+            ("", "x"),
+            ("/A", "x"),
+            ("A", "x/"),
+            ("A", ""),
+            ("A", "x:y"),
+        ] {
+            let uri = PushUri {
+                issuer: issuer.to_owned(),
+                account: account.to_owned(),
+                ..push()
+            };
+            assert!(
+                matches!(uri.render(), Err(UriError::Label(_))),
+                "{issuer}:{account}"
+            );
         }
     }
 
     #[test]
     fn what_some_phones_would_refuse_for_its_length_is_refused_here() {
         let endpoint = format!("https://mfa.example.com/{}", "a".repeat(192));
-        assert_eq!(PushUri { endpoint, ..push() }.render(), Err(UriError::TooLong("public URL")));
+        assert_eq!(
+            PushUri { endpoint, ..push() }.render(),
+            Err(UriError::TooLong("public URL"))
+        );
     }
 }

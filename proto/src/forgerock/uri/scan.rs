@@ -92,7 +92,9 @@ fn scan_push(url: &Url) -> Result<ScannedPush, ScanError> {
     same_issuer(&label_issuer, &issuer)?;
     let register = text(url, "r")?;
     let authenticate = text(url, "a")?;
-    let endpoint = register.strip_suffix("?_action=register").ok_or(ScanError::Parameter("r"))?;
+    let endpoint = register
+        .strip_suffix("?_action=register")
+        .ok_or(ScanError::Parameter("r"))?;
     if authenticate.strip_suffix("?_action=authenticate") != Some(endpoint) {
         return Err(ScanError::Parameter("a"));
     }
@@ -114,13 +116,17 @@ fn scan_oath(url: &Url) -> Result<ScannedOath, ScanError> {
     same_issuer(&label_issuer, &issuer)?;
     let secret = query(url, "secret").ok_or(ScanError::Parameter("secret"))?;
     let secret = secret.to_ascii_uppercase().replace([' ', '-', '='], "");
-    let secret = BASE32_NOPAD.decode(secret.as_bytes()).map_err(|_| ScanError::Parameter("secret"))?;
+    let secret = BASE32_NOPAD
+        .decode(secret.as_bytes())
+        .map_err(|_| ScanError::Parameter("secret"))?;
     let number = |name: &'static str, default: u64| match query(url, name) {
         None => Ok(default),
         Some(text) => text.parse().map_err(|_| ScanError::Parameter(name)),
     };
     let kind = match url.host_str() {
-        Some("hotp") => OathKind::Hotp { counter: number("counter", 0)? },
+        Some("hotp") => OathKind::Hotp {
+            counter: number("counter", 0)?,
+        },
         _ => match number("period", 30)? {
             period_secs @ 1..=300 => OathKind::Totp { period_secs },
             _ => return Err(ScanError::Parameter("period")),
@@ -135,12 +141,21 @@ fn scan_oath(url: &Url) -> Result<ScannedOath, ScanError> {
         None => Algorithm::Sha1,
         Some(word) => Algorithm::from_word(&word).ok_or(ScanError::Parameter("algorithm"))?,
     };
-    Ok(ScannedOath { issuer, account, secret: Zeroizing::new(secret), kind, digits, algorithm })
+    Ok(ScannedOath {
+        issuer,
+        account,
+        secret: Zeroizing::new(secret),
+        kind,
+        digits,
+        algorithm,
+    })
 }
 
 fn label(url: &Url) -> Result<(String, String), ScanError> {
     let path = url.path().trim_matches('/');
-    let label = percent_encoding::percent_decode_str(path).decode_utf8().map_err(|_| ScanError::NotACode)?;
+    let label = percent_encoding::percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| ScanError::NotACode)?;
     match label.split_once(':') {
         Some((issuer, account)) if !issuer.is_empty() && !account.is_empty() => {
             Ok((issuer.to_owned(), account.to_owned()))
@@ -150,16 +165,25 @@ fn label(url: &Url) -> Result<(String, String), ScanError> {
 }
 
 fn same_issuer(label: &str, parameter: &str) -> Result<(), ScanError> {
-    if label.to_lowercase() == parameter.to_lowercase() { Ok(()) } else { Err(ScanError::IssuerMismatch) }
+    if label.to_lowercase() == parameter.to_lowercase() {
+        Ok(())
+    } else {
+        Err(ScanError::IssuerMismatch)
+    }
 }
 
 fn query(url: &Url, name: &str) -> Option<String> {
-    url.query_pairs().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.into_owned())
+    url.query_pairs()
+        .find(|(key, value)| key == name && !value.is_empty())
+        .map(|(_, value)| value.into_owned())
 }
 
 fn bytes(url: &Url, name: &'static str) -> Result<Zeroizing<Vec<u8>>, ScanError> {
     let encoded = Zeroizing::new(query(url, name).ok_or(ScanError::Parameter(name))?);
-    let decoded = BASE64URL_NOPAD.decode(encoded.as_bytes()).ok().or_else(|| decode(&encoded));
+    let decoded = BASE64URL_NOPAD
+        .decode(encoded.as_bytes())
+        .ok()
+        .or_else(|| decode(&encoded));
     decoded.map(Zeroizing::new).ok_or(ScanError::Parameter(name))
 }
 
@@ -201,8 +225,14 @@ mod tests {
         };
         assert!(scan(&code("Acme", "https://mfa.example.com/x")).is_ok());
         assert!(scan(&code("acme", "http://127.0.0.1:8080/x")).is_ok());
-        assert_eq!(scan(&code("Evil", "https://mfa.example.com/x")).unwrap_err(), ScanError::IssuerMismatch);
-        assert_eq!(scan(&code("Acme", "http://mfa.example.com/x")).unwrap_err(), ScanError::Insecure);
+        assert_eq!(
+            scan(&code("Evil", "https://mfa.example.com/x")).unwrap_err(),
+            ScanError::IssuerMismatch
+        );
+        assert_eq!(
+            scan(&code("Acme", "http://mfa.example.com/x")).unwrap_err(),
+            ScanError::Insecure
+        );
         assert_eq!(scan("https://mfa.example.com/").unwrap_err(), ScanError::NotACode);
     }
 }

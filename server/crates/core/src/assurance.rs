@@ -32,7 +32,10 @@ pub fn of(method: Method, number: &NumberPrompt, first_factor: FirstFactor) -> A
         }
         FirstFactor::Asserted | FirstFactor::None => "",
     };
-    Assurance { acr: format!("{ACR}{acr}{suffix}"), amr }
+    Assurance {
+        acr: format!("{ACR}{acr}{suffix}"),
+        amr,
+    }
 }
 
 #[cfg(test)]
@@ -42,17 +45,38 @@ mod tests {
 
     #[test]
     fn r12_assurance_states_what_was_verified_and_no_more() {
-        let pick = NumberPrompt::Pick(NumberChoice { offered: [11, 22, 33], answer: 22 });
+        let pick = NumberPrompt::Pick(NumberChoice {
+            offered: [11, 22, 33],
+            answer: 22,
+        });
         let table = [
             (NumberPrompt::None, FirstFactor::None, "push", vec!["swk", "user"]),
-            (NumberPrompt::None, FirstFactor::Asserted, "push", vec!["swk", "user"]),
-            (NumberPrompt::None, FirstFactor::Verified, "push+pwd", vec!["swk", "user", "pwd", "mfa"]),
+            (
+                NumberPrompt::None,
+                FirstFactor::Asserted,
+                "push",
+                vec!["swk", "user"],
+            ),
+            (
+                NumberPrompt::None,
+                FirstFactor::Verified,
+                "push+pwd",
+                vec!["swk", "user", "pwd", "mfa"],
+            ),
             (pick, FirstFactor::None, "push-number", vec!["swk", "user"]),
             (pick, FirstFactor::Asserted, "push-number", vec!["swk", "user"]),
-            (pick, FirstFactor::Verified, "push-number+pwd", vec!["swk", "user", "pwd", "mfa"]),
+            (
+                pick,
+                FirstFactor::Verified,
+                "push-number+pwd",
+                vec!["swk", "user", "pwd", "mfa"],
+            ),
         ];
         for (number, first_factor, acr, amr) in table {
-            let expected = Assurance { acr: format!("urn:countersign:acr:{acr}"), amr };
+            let expected = Assurance {
+                acr: format!("urn:countersign:acr:{acr}"),
+                amr,
+            };
             assert_eq!(of(Method::Push, &number, first_factor), expected);
         }
     }

@@ -58,7 +58,9 @@ pub enum FlowError {
 
 impl From<Refusal> for FlowError {
     fn from(refusal: Refusal) -> Self {
-        Self::TooMany { retry_after: refusal.retry_after }
+        Self::TooMany {
+            retry_after: refusal.retry_after,
+        }
     }
 }
 

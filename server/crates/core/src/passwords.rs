@@ -63,14 +63,21 @@ impl Passwords {
         let mut decoy = Zeroizing::new([0_u8; 16]);
         entropy.fill(decoy.as_mut());
         let decoy = hash_now(decoy.as_ref(), &salt(entropy))?.into();
-        Ok(Self { permits: Arc::new(Semaphore::new(at_once)), decoy })
+        Ok(Self {
+            permits: Arc::new(Semaphore::new(at_once)),
+            decoy,
+        })
     }
 
     /// The hash to store.
     ///
     /// # Errors
     /// [`PasswordError`] if the password cannot be set.
-    pub async fn hash(&self, password: TypedPassword, entropy: &dyn Entropy) -> Result<String, PasswordError> {
+    pub async fn hash(
+        &self,
+        password: TypedPassword,
+        entropy: &dyn Entropy,
+    ) -> Result<String, PasswordError> {
         if password.0.chars().count() < MIN_CHARS {
             return Err(PasswordError::TooShort);
         }
@@ -78,7 +85,9 @@ impl Passwords {
             return Err(PasswordError::TooLong);
         }
         let salt = salt(entropy);
-        self.run(move || hash_now(password.0.as_bytes(), &salt)).await.unwrap_or(Err(PasswordError::Unavailable))
+        self.run(move || hash_now(password.0.as_bytes(), &salt))
+            .await
+            .unwrap_or(Err(PasswordError::Unavailable))
     }
 
     /// Whether `password` is the one behind `stored`. Without `stored` the answer is no, after the same work.
@@ -89,8 +98,11 @@ impl Passwords {
         let known = stored.is_some();
         let hash = stored.map_or_else(|| self.decoy.to_string(), str::to_owned);
         let matches = self.run(move || {
-            PasswordHash::new(&hash)
-                .is_ok_and(|hash| Argon2::default().verify_password(password.0.as_bytes(), &hash).is_ok())
+            PasswordHash::new(&hash).is_ok_and(|hash| {
+                Argon2::default()
+                    .verify_password(password.0.as_bytes(), &hash)
+                    .is_ok()
+            })
         });
         matches.await.unwrap_or(false) && known
     }
@@ -128,19 +140,42 @@ mod tests {
     async fn only_the_right_password_of_somebody_who_has_one_is_accepted() {
         let entropy = SeededEntropy::new(3);
         let passwords = Passwords::new(1, &entropy).unwrap();
-        let hash = passwords.hash(TypedPassword::new("correct horse"), &entropy).await.unwrap();
+        let hash = passwords
+            .hash(TypedPassword::new("correct horse"), &entropy)
+            .await
+            .unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        assert!(passwords.verify(TypedPassword::new("correct horse"), Some(&hash)).await);
-        assert!(!passwords.verify(TypedPassword::new("correct mouse"), Some(&hash)).await);
+        assert!(
+            passwords
+                .verify(TypedPassword::new("correct horse"), Some(&hash))
+                .await
+        );
+        assert!(
+            !passwords
+                .verify(TypedPassword::new("correct mouse"), Some(&hash))
+                .await
+        );
         assert!(!passwords.verify(TypedPassword::new("correct horse"), None).await);
-        assert!(!passwords.verify(TypedPassword::new("correct horse"), Some("not a hash")).await);
+        assert!(
+            !passwords
+                .verify(TypedPassword::new("correct horse"), Some("not a hash"))
+                .await
+        );
     }
 
     #[tokio::test]
     async fn short_and_endless_passwords_cannot_be_set() {
         let entropy = SeededEntropy::new(3);
         let passwords = Passwords::new(1, &entropy).unwrap();
-        assert_eq!(passwords.hash(TypedPassword::new("seven77"), &entropy).await, Err(PasswordError::TooShort));
-        assert_eq!(passwords.hash(TypedPassword::new("x".repeat(513)), &entropy).await, Err(PasswordError::TooLong));
+        assert_eq!(
+            passwords.hash(TypedPassword::new("seven77"), &entropy).await,
+            Err(PasswordError::TooShort)
+        );
+        assert_eq!(
+            passwords
+                .hash(TypedPassword::new("x".repeat(513)), &entropy)
+                .await,
+            Err(PasswordError::TooLong)
+        );
     }
 }

@@ -80,8 +80,19 @@ impl MasterKey {
         let mut key = Zeroizing::new([0_u8; 32]);
         entropy.fill(key.as_mut());
         let cipher = XChaCha20Poly1305::new(&self.0.into());
-        let wrapped = seal(&cipher, MASTER, data_key_place(&id.to_be_bytes()), key.as_ref(), entropy);
-        DataKey { id, wrapped, created_at: now, version: Version::FIRST }
+        let wrapped = seal(
+            &cipher,
+            MASTER,
+            data_key_place(&id.to_be_bytes()),
+            key.as_ref(),
+            entropy,
+        );
+        DataKey {
+            id,
+            wrapped,
+            created_at: now,
+            version: Version::FIRST,
+        }
     }
 }
 
@@ -107,7 +118,11 @@ impl Secrets {
     ///
     /// # Errors
     /// [`Unsealable`] if there are none or the master key is not the one that sealed them.
-    pub fn open_keys(master: &MasterKey, keys: &[DataKey], entropy: Arc<dyn Entropy>) -> Result<Self, Unsealable> {
+    pub fn open_keys(
+        master: &MasterKey,
+        keys: &[DataKey],
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, Unsealable> {
         let cipher = XChaCha20Poly1305::new(&master.0.into());
         let mut opened = Vec::with_capacity(keys.len());
         for key in keys {
@@ -119,12 +134,18 @@ impl Secrets {
         if opened.is_empty() {
             return Err(Unsealable);
         }
-        Ok(Self { keys: opened.into(), entropy })
+        Ok(Self {
+            keys: opened.into(),
+            entropy,
+        })
     }
 
     /// Seals `secret` for this place.
     pub fn seal(&self, place: Place<'_>, secret: &[u8]) -> Sealed {
-        let (id, cipher) = self.keys.last().expect("there is at least one key, see `open_keys`");
+        let (id, cipher) = self
+            .keys
+            .last()
+            .expect("there is at least one key, see `open_keys`");
         seal(cipher, *id, place, secret, &*self.entropy)
     }
 
@@ -133,21 +154,44 @@ impl Secrets {
     /// # Errors
     /// [`Unsealable`] if it was sealed elsewhere, changed, or its key is gone.
     pub fn open(&self, place: Place<'_>, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
-        let id = sealed.0.first_chunk::<4>().map(|id| u32::from_be_bytes(*id)).ok_or(Unsealable)?;
-        let (_, cipher) = self.keys.iter().find(|(known, _)| *known == id).ok_or(Unsealable)?;
+        let id = sealed
+            .0
+            .first_chunk::<4>()
+            .map(|id| u32::from_be_bytes(*id))
+            .ok_or(Unsealable)?;
+        let (_, cipher) = self
+            .keys
+            .iter()
+            .find(|(known, _)| *known == id)
+            .ok_or(Unsealable)?;
         open(cipher, place, sealed)
     }
 }
 
 const fn data_key_place(id: &[u8; 4]) -> Place<'_> {
-    Place { column: "data_key.wrapped", row: id }
+    Place {
+        column: "data_key.wrapped",
+        row: id,
+    }
 }
 
-fn seal(cipher: &XChaCha20Poly1305, key: u32, place: Place<'_>, secret: &[u8], entropy: &dyn Entropy) -> Sealed {
+fn seal(
+    cipher: &XChaCha20Poly1305,
+    key: u32,
+    place: Place<'_>,
+    secret: &[u8],
+    entropy: &dyn Entropy,
+) -> Sealed {
     let mut nonce = [0_u8; 24];
     entropy.fill(&mut nonce);
     let ciphertext = cipher
-        .encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: &associated_data(place) })
+        .encrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: secret,
+                aad: &associated_data(place),
+            },
+        )
         .expect("secrets are far shorter than the cipher's limit of 256 GiB");
     let mut bytes = Vec::with_capacity(HEADER + ciphertext.len());
     bytes.extend_from_slice(&key.to_be_bytes());
@@ -156,11 +200,21 @@ fn seal(cipher: &XChaCha20Poly1305, key: u32, place: Place<'_>, secret: &[u8], e
     Sealed(bytes)
 }
 
-fn open(cipher: &XChaCha20Poly1305, place: Place<'_>, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
+fn open(
+    cipher: &XChaCha20Poly1305,
+    place: Place<'_>,
+    sealed: &Sealed,
+) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
     let (header, ciphertext) = sealed.0.split_at_checked(HEADER).ok_or(Unsealable)?;
     let nonce: [u8; 24] = header[4..].try_into().map_err(|_| Unsealable)?;
     cipher
-        .decrypt(&XNonce::from(nonce), Payload { msg: ciphertext, aad: &associated_data(place) })
+        .decrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: ciphertext,
+                aad: &associated_data(place),
+            },
+        )
         .map(Zeroizing::new)
         .map_err(|_| Unsealable)
 }
@@ -177,31 +231,59 @@ mod tests {
     fn secrets(master: u8, keys: &[u32]) -> Result<Secrets, Unsealable> {
         let entropy = Arc::new(SeededEntropy::new(1));
         let sealer = MasterKey::from_bytes([1; 32]);
-        let keys: Vec<_> =
-            keys.iter().map(|id| sealer.new_data_key(*id, &*entropy, Timestamp::from_millis(0))).collect();
+        let keys: Vec<_> = keys
+            .iter()
+            .map(|id| sealer.new_data_key(*id, &*entropy, Timestamp::from_millis(0)))
+            .collect();
         Secrets::open_keys(&MasterKey::from_bytes([master; 32]), &keys, entropy)
     }
 
     #[test]
     fn a_secret_opens_only_in_its_own_place() {
         let secrets = secrets(1, &[1]).unwrap();
-        let place = Place { column: "device.secret", row: b"a" };
+        let place = Place {
+            column: "device.secret",
+            row: b"a",
+        };
         let sealed = secrets.seal(place, b"key");
         assert_eq!(secrets.open(place, &sealed).unwrap().as_slice(), b"key");
-        assert_eq!(secrets.open(Place { row: b"b", ..place }, &sealed), Err(Unsealable));
-        assert_eq!(secrets.open(Place { column: "device.push_token", ..place }, &sealed), Err(Unsealable));
+        assert_eq!(
+            secrets.open(Place { row: b"b", ..place }, &sealed),
+            Err(Unsealable)
+        );
+        assert_eq!(
+            secrets.open(
+                Place {
+                    column: "device.push_token",
+                    ..place
+                },
+                &sealed
+            ),
+            Err(Unsealable)
+        );
     }
 
     #[test]
     fn a_changed_or_cut_value_does_not_open() {
         let secrets = secrets(1, &[1]).unwrap();
-        let place = Place { column: "device.secret", row: b"a" };
+        let place = Place {
+            column: "device.secret",
+            row: b"a",
+        };
         let sealed = secrets.seal(place, b"key").as_bytes().to_vec();
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
-            assert_eq!(secrets.open(place, &Sealed(changed)), Err(Unsealable), "byte {at}");
-            assert_eq!(secrets.open(place, &Sealed(sealed[..at].to_vec())), Err(Unsealable), "cut at {at}");
+            assert_eq!(
+                secrets.open(place, &Sealed(changed)),
+                Err(Unsealable),
+                "byte {at}"
+            );
+            assert_eq!(
+                secrets.open(place, &Sealed(sealed[..at].to_vec())),
+                Err(Unsealable),
+                "cut at {at}"
+            );
         }
     }
 
@@ -214,7 +296,10 @@ mod tests {
     #[test]
     fn the_newest_key_seals_and_older_ones_still_open() {
         let both = secrets(1, &[1, 2]).unwrap();
-        let place = Place { column: "device.secret", row: b"a" };
+        let place = Place {
+            column: "device.secret",
+            row: b"a",
+        };
         assert_eq!(both.seal(place, b"key").as_bytes()[..4], 2_u32.to_be_bytes());
         let old = secrets(1, &[1]).unwrap().seal(place, b"key");
         assert_eq!(both.open(place, &old).unwrap().as_slice(), b"key");
@@ -222,6 +307,18 @@ mod tests {
 
     #[test]
     fn sealed_values_never_show_themselves() {
-        assert_eq!(format!("{:?}", secrets(1, &[1]).unwrap().seal(Place { column: "c", row: b"" }, b"x")), "[sealed]");
+        assert_eq!(
+            format!(
+                "{:?}",
+                secrets(1, &[1]).unwrap().seal(
+                    Place {
+                        column: "c",
+                        row: b""
+                    },
+                    b"x"
+                )
+            ),
+            "[sealed]"
+        );
     }
 }

@@ -46,7 +46,11 @@ impl LoginSettings {
 
 impl Default for LoginSettings {
     fn default() -> Self {
-        Self { ttl_secs: 120, resend_after_secs: 15, number_matching: NumberMatching::Pick }
+        Self {
+            ttl_secs: 120,
+            resend_after_secs: 15,
+            number_matching: NumberMatching::Pick,
+        }
     }
 }
 
@@ -85,6 +89,10 @@ pub struct Branding {
 
 impl Default for Branding {
     fn default() -> Self {
-        Self { issuer: "Countersign".to_owned(), colour: "032b75".to_owned(), logo_url: None }
+        Self {
+            issuer: "Countersign".to_owned(),
+            colour: "032b75".to_owned(),
+            logo_url: None,
+        }
     }
 }

@@ -28,7 +28,10 @@ impl Strangers {
 
     /// Counts a failure.
     pub fn failed(&self, key: StandingKey, now: Timestamp, limits: &Limits) {
-        let standing = self.0.get(&key).unwrap_or(Standing::new(key, UserId::new(uuid::Uuid::nil())));
+        let standing = self
+            .0
+            .get(&key)
+            .unwrap_or(Standing::new(key, UserId::new(uuid::Uuid::nil())));
         self.0.insert(key, standing.failed(now, limits));
     }
 }

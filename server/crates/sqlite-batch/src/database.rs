@@ -26,7 +26,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { readers: 4, group: 512 }
+        Self {
+            readers: 4,
+            group: 512,
+        }
     }
 }
 
@@ -92,9 +95,18 @@ impl Database {
     pub async fn durability(&self) -> Result<Durability, sqlx::Error> {
         let mut writing = self.writing.lock().await;
         let connection = writing.as_mut().ok_or(sqlx::Error::WorkerCrashed)?;
-        let journal_mode = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *connection).await?.try_get(0)?;
-        let synchronous = sqlx::query("PRAGMA synchronous").fetch_one(&mut *connection).await?.try_get(0)?;
-        Ok(Durability { journal_mode, synchronous })
+        let journal_mode = sqlx::query("PRAGMA journal_mode")
+            .fetch_one(&mut *connection)
+            .await?
+            .try_get(0)?;
+        let synchronous = sqlx::query("PRAGMA synchronous")
+            .fetch_one(&mut *connection)
+            .await?
+            .try_get(0)?;
+        Ok(Durability {
+            journal_mode,
+            synchronous,
+        })
     }
 
     /// Connections that read, for questions that need no grouping.
@@ -107,13 +119,31 @@ impl Database {
     /// # Panics
     /// If it was started before: two writers would wait for each other.
     pub async fn writer<A: Apply>(&self, apply: A) -> Writer<A> {
-        let connection = self.writing.lock().await.take().expect("a database has one writer");
-        Writer::start(apply, connection, self.options.group, &self.tasks, self.stop.clone())
+        let connection = self
+            .writing
+            .lock()
+            .await
+            .take()
+            .expect("a database has one writer");
+        Writer::start(
+            apply,
+            connection,
+            self.options.group,
+            &self.tasks,
+            self.stop.clone(),
+        )
     }
 
     /// Starts a grouped reader with up to `parallel` questions at once.
     pub fn loader<F: Fetch>(&self, fetch: F, parallel: usize) -> Loader<F> {
-        Loader::start(fetch, &self.reading, parallel, self.options.group, &self.tasks, &self.stop)
+        Loader::start(
+            fetch,
+            &self.reading,
+            parallel,
+            self.options.group,
+            &self.tasks,
+            &self.stop,
+        )
     }
 
     /// Carries out what was queued, then closes the file. Whoever comes later is refused.

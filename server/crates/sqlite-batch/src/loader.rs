@@ -33,6 +33,7 @@ pub enum ReadError {
 }
 
 type Answer<V> = Result<Option<V>, ReadError>;
+type Replies<V> = Vec<oneshot::Sender<Answer<V>>>;
 
 struct Asked<F: Fetch> {
     key: F::Key,
@@ -54,7 +55,12 @@ impl<F: Fetch> Loader<F> {
         stop: &CancellationToken,
     ) -> Self {
         let (queue, asked) = mpsc::channel(group);
-        let shared = Arc::new(Shared { fetch, asked: Mutex::new(asked), pool: pool.clone(), group });
+        let shared = Arc::new(Shared {
+            fetch,
+            asked: Mutex::new(asked),
+            pool: pool.clone(),
+            group,
+        });
         for _ in 0..parallel {
             let shared = Arc::clone(&shared);
             let stop = stop.clone();
@@ -71,7 +77,10 @@ impl<F: Fetch> Loader<F> {
     /// [`ReadError`].
     pub async fn load(&self, key: F::Key) -> Answer<F::Value> {
         let (reply, answer) = oneshot::channel();
-        self.queue.send(Asked { key, reply }).await.map_err(|_| ReadError::Closed)?;
+        self.queue
+            .send(Asked { key, reply })
+            .await
+            .map_err(|_| ReadError::Closed)?;
         answer.await.map_err(|_| ReadError::Closed)?
     }
 }
@@ -89,7 +98,7 @@ impl<F: Fetch> Shared<F> {
     async fn answer_questions(&self) {
         let mut asked = Vec::with_capacity(self.group);
         while self.asked.lock().await.recv_many(&mut asked, self.group).await > 0 {
-            let mut callers: HashMap<F::Key, Vec<oneshot::Sender<Answer<F::Value>>>> = HashMap::new();
+            let mut callers: HashMap<F::Key, Replies<F::Value>> = HashMap::new();
             for Asked { key, reply } in asked.drain(..) {
                 callers.entry(key).or_default().push(reply);
             }
@@ -137,7 +146,11 @@ mod tests {
             self.questions.fetch_add(1, Ordering::SeqCst);
             self.started.notify_one();
             self.go.notified().await;
-            Ok(keys.iter().filter(|key| **key != 0).map(|key| (*key, seen)).collect())
+            Ok(keys
+                .iter()
+                .filter(|key| **key != 0)
+                .map(|key| (*key, seen))
+                .collect())
         }
     }
 
@@ -145,7 +158,9 @@ mod tests {
     async fn a_key_never_joins_a_question_that_has_started() {
         let dir = TempDir::new().unwrap();
         let migrations = Migrator::with_migrations(Vec::new());
-        let database = Database::open(&dir.path().join("db"), &migrations, Options::default()).await.unwrap();
+        let database = Database::open(&dir.path().join("db"), &migrations, Options::default())
+            .await
+            .unwrap();
         let (present, questions) = (Arc::new(AtomicI64::new(1)), Arc::new(AtomicUsize::new(0)));
         let (go, started) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let gate = Gate {
@@ -167,9 +182,17 @@ mod tests {
             tokio::join!(many, release).0
         });
         assert_eq!(early.unwrap(), Some(1));
-        assert_eq!(late.0.unwrap(), Some(2), "what was written before the call is seen");
+        assert_eq!(
+            late.0.unwrap(),
+            Some(2),
+            "what was written before the call is seen"
+        );
         assert_eq!((late.1.unwrap(), late.2.unwrap()), (Some(2), None));
-        assert_eq!(questions.load(Ordering::SeqCst), 2, "later keys shared one question");
+        assert_eq!(
+            questions.load(Ordering::SeqCst),
+            2,
+            "later keys shared one question"
+        );
         database.close().await;
         assert!(matches!(loader.load(1).await, Err(ReadError::Closed)));
     }

@@ -52,7 +52,15 @@ impl<A: Apply> Writer<A> {
         stop: CancellationToken,
     ) -> Self {
         let (queue, submitted) = mpsc::channel(group);
-        tasks.spawn(Owner { apply, connection, submitted, group }.run(stop));
+        tasks.spawn(
+            Owner {
+                apply,
+                connection,
+                submitted,
+                group,
+            }
+            .run(stop),
+        );
         Self { queue }
     }
 
@@ -62,7 +70,10 @@ impl<A: Apply> Writer<A> {
     /// [`WriteError`]; the unit was then not applied, unless the machine failed during the commit itself.
     pub async fn submit(&self, work: A::Work) -> Result<A::Done, WriteError> {
         let (reply, answer) = oneshot::channel();
-        self.queue.send(Submitted { work, reply }).await.map_err(|_| WriteError::Closed)?;
+        self.queue
+            .send(Submitted { work, reply })
+            .await
+            .map_err(|_| WriteError::Closed)?;
         answer.await.map_err(|_| WriteError::Closed)?
     }
 }
@@ -90,7 +101,10 @@ impl<A: Apply> Owner<A> {
             if taken == 0 {
                 break;
             }
-            let (work, replies) = group.drain(..).map(|submitted| (submitted.work, submitted.reply)).unzip();
+            let (work, replies) = group
+                .drain(..)
+                .map(|submitted| (submitted.work, submitted.reply))
+                .unzip();
             self.answer(work, replies).await;
         }
         if let Err(error) = self.connection.close().await {
@@ -98,7 +112,11 @@ impl<A: Apply> Owner<A> {
         }
     }
 
-    async fn answer(&mut self, work: Vec<A::Work>, replies: Vec<oneshot::Sender<Result<A::Done, WriteError>>>) {
+    async fn answer(
+        &mut self,
+        work: Vec<A::Work>,
+        replies: Vec<oneshot::Sender<Result<A::Done, WriteError>>>,
+    ) {
         match self.commit(&work).await {
             Ok(done) => {
                 for (reply, done) in replies.into_iter().zip(done) {
@@ -159,9 +177,16 @@ mod tests {
         type Work = i64;
         type Done = usize;
 
-        async fn apply(&mut self, connection: &mut SqliteConnection, group: &[i64]) -> Result<Vec<usize>, sqlx::Error> {
+        async fn apply(
+            &mut self,
+            connection: &mut SqliteConnection,
+            group: &[i64],
+        ) -> Result<Vec<usize>, sqlx::Error> {
             for number in group {
-                sqlx::query("INSERT INTO number VALUES ($1)").bind(number).execute(&mut *connection).await?;
+                sqlx::query("INSERT INTO number VALUES ($1)")
+                    .bind(number)
+                    .execute(&mut *connection)
+                    .await?;
             }
             Ok(vec![group.len(); group.len()])
         }
@@ -177,18 +202,27 @@ mod tests {
             false,
         );
         let migrations = Migrator::with_migrations(vec![migration]);
-        Database::open(&dir.path().join("db"), &migrations, Options::default()).await.unwrap()
+        Database::open(&dir.path().join("db"), &migrations, Options::default())
+            .await
+            .unwrap()
     }
 
     async fn count(database: &Database) -> i64 {
-        sqlx::query("SELECT count(*) FROM number").fetch_one(database.readers()).await.unwrap().get(0)
+        sqlx::query("SELECT count(*) FROM number")
+            .fetch_one(database.readers())
+            .await
+            .unwrap()
+            .get(0)
     }
 
     #[tokio::test]
     async fn r3_the_writer_promises_an_fsync_before_every_answer() {
         let dir = TempDir::new().unwrap();
         let durability = open(&dir).await.durability().await.unwrap();
-        assert_eq!((durability.journal_mode.as_str(), durability.synchronous), ("wal", 2));
+        assert_eq!(
+            (durability.journal_mode.as_str(), durability.synchronous),
+            ("wal", 2)
+        );
     }
 
     #[tokio::test]
@@ -210,8 +244,14 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let database = open(&dir).await;
         let writer = database.writer(Numbers).await;
-        let submits: Vec<_> = (0..50).map(|n| writer.submit(if n == 25 { -1 } else { n })).collect();
-        let failures = futures_join(submits).await.iter().filter(|done| done.is_err()).count();
+        let submits: Vec<_> = (0..50)
+            .map(|n| writer.submit(if n == 25 { -1 } else { n }))
+            .collect();
+        let failures = futures_join(submits)
+            .await
+            .iter()
+            .filter(|done| done.is_err())
+            .count();
         assert_eq!(failures, 1);
         assert_eq!(count(&database).await, 49);
     }
@@ -240,7 +280,11 @@ mod tests {
                     *slot = Some(value);
                 }
             }
-            if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+            if done.iter().all(Option::is_some) {
+                std::task::Poll::Ready(())
+            } else {
+                std::task::Poll::Pending
+            }
         })
         .await;
         done.into_iter().flatten().collect()

@@ -39,7 +39,11 @@ impl Apply for Group {
     type Work = Work;
     type Done = Done;
 
-    async fn apply(&mut self, connection: &mut SqliteConnection, group: &[Work]) -> Result<Vec<Done>, sqlx::Error> {
+    async fn apply(
+        &mut self,
+        connection: &mut SqliteConnection,
+        group: &[Work],
+    ) -> Result<Vec<Done>, sqlx::Error> {
         let units = || group.iter().filter_map(Work::unit);
         let mut held = Held::read(connection, units()).await?;
         let mut written = Written::default();

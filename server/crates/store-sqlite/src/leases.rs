@@ -21,13 +21,26 @@ impl Leases {
         taken.len()
     }
 
+    /// How many jobs are taken, whether or not their leases have run out.
+    pub(crate) fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// Whether somebody works on this job.
     pub(crate) fn holds(&self, job: JobId) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&job)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains_key(&job)
     }
 
     /// Takes up to `limit` of these jobs until `until`, leaving out those that are taken.
-    pub(crate) fn take(&self, due: impl Iterator<Item = JobId>, limit: usize, until: Timestamp) -> Vec<JobId> {
+    pub(crate) fn take(
+        &self,
+        due: impl Iterator<Item = JobId>,
+        limit: usize,
+        until: Timestamp,
+    ) -> Vec<JobId> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let free: Vec<JobId> = due.filter(|job| !taken.contains_key(job)).take(limit).collect();
         taken.extend(free.iter().map(|job| (*job, until)));

@@ -1,1 +1,11 @@
-//! The embedded store.
+#![doc = include_str!("../README.md")]
+
+mod group;
+mod leases;
+mod read;
+mod single;
+mod store;
+mod sweep;
+mod table;
+
+pub use store::SqliteStore;

@@ -5,12 +5,16 @@ mod login;
 mod party;
 mod question;
 
-use countersign_core::port::StoreError;
 pub(crate) use client::Clients;
+use countersign_core::port::StoreError;
 pub(crate) use login::Logins;
 pub(crate) use party::Parties;
 pub(crate) use question::{JOB_SELECT, Questions, decode_question};
 use serde_json::Value;
+
+/// Every grouped question, for a look at how the database would answer it.
+#[cfg(test)]
+pub(crate) const ALL: [&str; 4] = [client::SQL, login::SQL, party::SQL, question::SQL];
 
 /// A decoding failure inside a question, in the one error that travels through it.
 fn corrupt(error: StoreError) -> sqlx::Error {

@@ -14,8 +14,22 @@ const KEEP: Duration = Duration::from_secs(25 * 3600);
 pub(crate) async fn sweep(connection: &mut SqliteConnection, now: Timestamp) -> Result<Swept, sqlx::Error> {
     let before = now - KEEP;
     Ok(Swept {
-        logins: delete(connection, "login", "id", "state <> 'pending' AND expires_at", before).await?,
-        enrollments: delete(connection, "enrollment", "id", "state <> 'pending' AND expires_at", before).await?,
+        logins: delete(
+            connection,
+            "login",
+            "id",
+            "state <> 'pending' AND expires_at",
+            before,
+        )
+        .await?,
+        enrollments: delete(
+            connection,
+            "enrollment",
+            "id",
+            "state <> 'pending' AND expires_at",
+            before,
+        )
+        .await?,
         sessions: delete(connection, "session", "token", "expires_at", now).await?,
         standings: delete(connection, "standing", "key", "settled_at", now).await?,
         remembered: delete(connection, "remembered", "key", "expires_at", now).await?,
@@ -29,8 +43,13 @@ async fn delete(
     time: &'static str,
     before: Timestamp,
 ) -> Result<u64, sqlx::Error> {
-    let sql = format!("DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {time} <= $1 LIMIT {BATCH})");
-    let done = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(before.as_millis()).execute(connection).await?;
+    let sql = format!(
+        "DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {time} <= $1 LIMIT {BATCH})"
+    );
+    let done = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(before.as_millis())
+        .execute(connection)
+        .await?;
     Ok(done.rows_affected())
 }
 

@@ -60,12 +60,22 @@ impl<'r> Columns<'r> {
         Self { row, first }
     }
 
+    /// The columns of the table that follows after `width`.
+    pub(crate) const fn skip(self, width: usize) -> Self {
+        Self {
+            row: self.row,
+            first: self.first + width,
+        }
+    }
+
     /// The value at `position` within the table.
     pub(crate) fn get<T>(&self, position: usize) -> Decoded<T>
     where
         T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
     {
-        self.row.try_get_unchecked(self.first + position).map_err(|error| StoreError::Corrupt(error.to_string()))
+        self.row
+            .try_get_unchecked(self.first + position)
+            .map_err(|error| StoreError::Corrupt(error.to_string()))
     }
 
     /// The id at `position`.
@@ -116,7 +126,8 @@ impl<'r> Columns<'r> {
     /// The word of the model at `position`.
     pub(crate) fn word<T: DeserializeOwned>(&self, position: usize) -> Decoded<T> {
         let word: &str = self.get(position)?;
-        serde_json::from_value(Value::String(word.to_owned())).map_err(|error| StoreError::Corrupt(error.to_string()))
+        serde_json::from_value(Value::String(word.to_owned()))
+            .map_err(|error| StoreError::Corrupt(error.to_string()))
     }
 
     /// The facts at `position`.

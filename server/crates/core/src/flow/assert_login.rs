@@ -21,7 +21,9 @@ const TTL: Duration = Duration::from_secs(60);
 /// login that was not approved, or whose user or client was suspended meanwhile (R13).
 pub fn assert_login(ctx: &Ctx, read: &LoginRead) -> Option<String> {
     let login = &read.login;
-    let LoginState::Approved(approval) = &login.state else { return None };
+    let LoginState::Approved(approval) = &login.state else {
+        return None;
+    };
     let assurance = login.assurance()?;
     let expires_at = approval.at + TTL;
     if ctx.clock.now() >= expires_at || !in_good_standing(read) {

@@ -24,12 +24,16 @@ pub async fn cancel_enrollment(
     for _ in 0..ATTEMPTS {
         let enrollment = read_enrollment(ctx, id, owner).await?;
         let now = ctx.clock.now();
-        let Ok(cancelled) = enrollment.clone().cancel(now) else { return Ok(enrollment) };
+        let Ok(cancelled) = enrollment.clone().cancel(now) else {
+            return Ok(enrollment);
+        };
         let audit = Audit::new(AuditEvent::EnrollmentCancelled, now)
             .user(cancelled.user_id)
             .client(&cancelled.client_id)
             .enrollment(id);
-        let unit = UnitOfWork::new("cancel_enrollment").put(cancelled.clone()).record(audit);
+        let unit = UnitOfWork::new("cancel_enrollment")
+            .put(cancelled.clone())
+            .record(audit);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
             return Ok(cancelled);

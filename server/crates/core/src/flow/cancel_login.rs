@@ -20,11 +20,18 @@ pub async fn cancel_login(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<
     for _ in 0..ATTEMPTS {
         let read = read_login(ctx, id, owner).await?;
         let now = ctx.clock.now();
-        let Ok(cancelled) = read.login.clone().cancel(now, None) else { return Ok(read) };
-        let unit = UnitOfWork::new("cancel_login").record(audit(&cancelled, now)).put(cancelled.clone());
+        let Ok(cancelled) = read.login.clone().cancel(now, None) else {
+            return Ok(read);
+        };
+        let unit = UnitOfWork::new("cancel_login")
+            .record(audit(&cancelled, now))
+            .put(cancelled.clone());
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Login(id));
-            return Ok(LoginRead { login: cancelled, ..read });
+            return Ok(LoginRead {
+                login: cancelled,
+                ..read
+            });
         }
     }
     Err(FlowError::Contended)
@@ -32,7 +39,12 @@ pub async fn cancel_login(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<
 
 /// The record of a login that ended without an answer.
 pub(super) fn audit(login: &Login, now: Timestamp) -> Audit {
-    let audit =
-        Audit::new(AuditEvent::LoginCancelled, now).user(login.user_id).client(&login.client_id).login(login.id);
-    Audit { reason: login.state.reason().map(str::to_owned), ..audit }
+    let audit = Audit::new(AuditEvent::LoginCancelled, now)
+        .user(login.user_id)
+        .client(&login.client_id)
+        .login(login.id);
+    Audit {
+        reason: login.state.reason().map(str::to_owned),
+        ..audit
+    }
 }

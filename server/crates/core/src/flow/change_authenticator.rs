@@ -65,7 +65,12 @@ pub async fn change_authenticator(
         let audit = audit(change, &changed, by, now);
         let unit = UnitOfWork::new("change_authenticator")
             .put(changed.authenticator.clone())
-            .put_all(changed.device.clone().filter(|device| Some(device) != holding.device.as_ref()))
+            .put_all(
+                changed
+                    .device
+                    .clone()
+                    .filter(|device| Some(device) != holding.device.as_ref()),
+            )
             .record(audit);
         let (unit, topics) = if usable(&changed) {
             (unit, Vec::new())
@@ -110,7 +115,11 @@ async fn find(ctx: &Ctx, user: UserId, id: AuthenticatorId) -> Result<Holding, F
 }
 
 fn apply(holding: &Holding, change: &Change) -> Holding {
-    let Holding { authenticator, device, last_used_at } = holding.clone();
+    let Holding {
+        authenticator,
+        device,
+        last_used_at,
+    } = holding.clone();
     let (authenticator, device) = match change {
         Change::Edit { label, state } => edit(authenticator, device, label.as_ref(), *state),
         Change::Confirm => (authenticator.confirmed(), device),
@@ -119,7 +128,11 @@ fn apply(holding: &Holding, change: &Change) -> Holding {
             device.map(|device| device.in_state(DeviceState::Deleted)),
         ),
     };
-    Holding { authenticator, device, last_used_at }
+    Holding {
+        authenticator,
+        device,
+        last_used_at,
+    }
 }
 
 fn edit(
@@ -136,15 +149,26 @@ fn edit(
     let (authenticator, device) = match state {
         None => (authenticator, device),
         Some(Usage::Suspended) => (authenticator.in_state(AuthenticatorState::Suspended), device),
-        Some(Usage::Active) => (authenticator.in_state(AuthenticatorState::Active), device.map(resumed)),
+        Some(Usage::Active) => (
+            authenticator.in_state(AuthenticatorState::Active),
+            device.map(resumed),
+        ),
     };
-    (Authenticator { version, ..authenticator }, device)
+    (
+        Authenticator {
+            version,
+            ..authenticator
+        },
+        device,
+    )
 }
 
 /// A device that its vendor called gone comes back with its authenticator: whoever activates it knows better.
 fn resumed(device: Device) -> Device {
     match device.state {
-        DeviceState::Suspended(SuspendReason::Gone | SuspendReason::Revoked) => device.in_state(DeviceState::Active),
+        DeviceState::Suspended(SuspendReason::Gone | SuspendReason::Revoked) => {
+            device.in_state(DeviceState::Active)
+        }
         DeviceState::Active | DeviceState::Deleted => device,
     }
 }
@@ -160,6 +184,12 @@ fn audit(change: &Change, changed: &Holding, by: Option<&ClientId>, now: Timesta
         Change::Delete => AuditEvent::AuthenticatorDeleted,
     };
     let authenticator = &changed.authenticator;
-    let audit = Audit::new(event, now).user(authenticator.user_id).authenticator(authenticator.id);
-    Audit { client_id: by.cloned(), device_id: authenticator.device_id, ..audit }
+    let audit = Audit::new(event, now)
+        .user(authenticator.user_id)
+        .authenticator(authenticator.id);
+    Audit {
+        client_id: by.cloned(),
+        device_id: authenticator.device_id,
+        ..audit
+    }
 }

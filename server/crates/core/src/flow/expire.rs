@@ -18,9 +18,10 @@ pub async fn expire(ctx: &Ctx) -> Result<usize, StoreError> {
     let logins = ctx.store.overdue_logins(now, BATCH).await?;
     let enrollments = ctx.store.overdue_enrollments(now, BATCH).await?;
     let found = logins.len() + enrollments.len();
-    let units = logins.into_iter().map(|l| login_unit(l, ctx)).chain(
-        enrollments.into_iter().map(|e| enrollment_unit(e, ctx)),
-    );
+    let units = logins
+        .into_iter()
+        .map(|l| login_unit(l, ctx))
+        .chain(enrollments.into_iter().map(|e| enrollment_unit(e, ctx)));
     // Units commit in one group; a conflict means that somebody else decided first.
     let commits = units.flatten().map(|(topic, unit)| async move {
         if ctx.store.commit(unit).await? == Commit::Committed {
@@ -28,7 +29,9 @@ pub async fn expire(ctx: &Ctx) -> Result<usize, StoreError> {
         }
         Ok(())
     });
-    futures_util::future::try_join_all(commits).await.map(|_: Vec<()>| found)
+    futures_util::future::try_join_all(commits)
+        .await
+        .map(|_: Vec<()>| found)
 }
 
 fn login_unit(login: Login, ctx: &Ctx) -> Option<(Topic, UnitOfWork)> {
@@ -36,9 +39,14 @@ fn login_unit(login: Login, ctx: &Ctx) -> Option<(Topic, UnitOfWork)> {
     let expired = login.expire(now).ok()?;
     metrics::counter!("countersign_challenges_finished_total", "method" => "push", "outcome" => "expired", "reason" => "")
         .increment(1);
-    let audit =
-        Audit::new(AuditEvent::LoginExpired, now).user(expired.user_id).client(&expired.client_id).login(expired.id);
-    Some((Topic::Login(expired.id), UnitOfWork::new("expire_login").record(audit).put(expired)))
+    let audit = Audit::new(AuditEvent::LoginExpired, now)
+        .user(expired.user_id)
+        .client(&expired.client_id)
+        .login(expired.id);
+    Some((
+        Topic::Login(expired.id),
+        UnitOfWork::new("expire_login").record(audit).put(expired),
+    ))
 }
 
 fn enrollment_unit(enrollment: Enrollment, ctx: &Ctx) -> Option<(Topic, UnitOfWork)> {
@@ -52,5 +60,8 @@ fn enrollment_unit(enrollment: Enrollment, ctx: &Ctx) -> Option<(Topic, UnitOfWo
         .user(expired.user_id)
         .client(&expired.client_id)
         .enrollment(expired.id);
-    Some((Topic::Enrollment(expired.id), UnitOfWork::new("expire_enrollment").record(audit).put(expired)))
+    Some((
+        Topic::Enrollment(expired.id),
+        UnitOfWork::new("expire_enrollment").record(audit).put(expired),
+    ))
 }

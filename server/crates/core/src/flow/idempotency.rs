@@ -33,11 +33,18 @@ pub(super) async fn recall_started(
     ctx: &Ctx,
     key: Option<&IdempotencyKey>,
 ) -> Result<Option<StartedLogin>, FlowError> {
-    let (Some(key), Some(outcome)) = (key, recall(ctx, key).await?) else { return Ok(None) };
-    let IdempotentOutcome::Started(id, sealed) = outcome else { return Err(FlowError::KeyReused) };
+    let (Some(key), Some(outcome)) = (key, recall(ctx, key).await?) else {
+        return Ok(None);
+    };
+    let IdempotentOutcome::Started(id, sealed) = outcome else {
+        return Err(FlowError::KeyReused);
+    };
     let read = ctx.store.login(id).await?.ok_or(FlowError::NotFound)?;
     let wait_token = open_token(ctx, key, &sealed)?;
-    Ok(Some(StartedLogin { login: read.login.as_of(ctx.clock.now()), wait_token }))
+    Ok(Some(StartedLogin {
+        login: read.login.as_of(ctx.clock.now()),
+        wait_token,
+    }))
 }
 
 /// The enrolment that this key opened before.
@@ -45,16 +52,28 @@ pub(super) async fn recall_enrollment(
     ctx: &Ctx,
     key: Option<&IdempotencyKey>,
 ) -> Result<Option<StartedEnrollment>, FlowError> {
-    let (Some(key), Some(outcome)) = (key, recall(ctx, key).await?) else { return Ok(None) };
-    let IdempotentOutcome::Enrolling(id, sealed) = outcome else { return Err(FlowError::KeyReused) };
+    let (Some(key), Some(outcome)) = (key, recall(ctx, key).await?) else {
+        return Ok(None);
+    };
+    let IdempotentOutcome::Enrolling(id, sealed) = outcome else {
+        return Err(FlowError::KeyReused);
+    };
     let enrollment = ctx.store.enrollment(id).await?.ok_or(FlowError::NotFound)?;
     let link = open_token(ctx, key, &sealed)?;
-    Ok(Some(StartedEnrollment { enrollment: enrollment.as_of(ctx.clock.now()), link }))
+    Ok(Some(StartedEnrollment {
+        enrollment: enrollment.as_of(ctx.clock.now()),
+        link,
+    }))
 }
 
 /// The row that remembers `outcome`.
 pub(super) fn remember(key: IdempotencyKey, outcome: IdempotentOutcome, now: Timestamp) -> Remembered {
-    Remembered { key, outcome, expires_at: now + TTL, version: Version::FIRST }
+    Remembered {
+        key,
+        outcome,
+        expires_at: now + TTL,
+        version: Version::FIRST,
+    }
 }
 
 /// The token that a repeat must return, safe to store.
@@ -68,5 +87,8 @@ fn open_token(ctx: &Ctx, key: &IdempotencyKey, sealed: &Sealed) -> Result<Bearer
 }
 
 const fn token_place(key: &IdempotencyKey) -> Place<'_> {
-    Place { column: "remembered.token", row: &key.key }
+    Place {
+        column: "remembered.token",
+        row: &key.key,
+    }
 }

@@ -6,7 +6,8 @@ use super::{ATTEMPTS, suspend};
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, BearerToken, Client, ClientId, ClientState, DisplayText, NumberMatching, Scopes, Version,
+        Audit, AuditEvent, BearerToken, Client, ClientId, ClientState, DisplayText, NumberMatching, Scopes,
+        Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -57,7 +58,11 @@ pub async fn add_client(ctx: &Ctx, new: NewClient) -> Result<NewSecret, FlowErro
         version: Version::FIRST,
     };
     let audit = Audit::new(AuditEvent::ClientAdded, now).client(&client.id);
-    match ctx.store.commit(UnitOfWork::new("add_client").put(client.clone()).record(audit)).await? {
+    match ctx
+        .store
+        .commit(UnitOfWork::new("add_client").put(client.clone()).record(audit))
+        .await?
+    {
         Commit::Committed => Ok(NewSecret { client, secret }),
         Commit::Conflict => Err(FlowError::Contended),
     }
@@ -111,7 +116,15 @@ pub async fn suspend_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowErro
 pub async fn delete_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowError> {
     let client = suspend_client(ctx, id).await?;
     let audit = Audit::new(AuditEvent::ClientDeleted, ctx.clock.now()).client(id);
-    match ctx.store.commit(UnitOfWork::new("delete_client").remove_client(&client).record(audit)).await? {
+    match ctx
+        .store
+        .commit(
+            UnitOfWork::new("delete_client")
+                .remove_client(&client)
+                .record(audit),
+        )
+        .await?
+    {
         Commit::Committed => Ok(client),
         Commit::Conflict => Err(FlowError::Contended),
     }
@@ -122,12 +135,25 @@ async fn find_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowError> {
 }
 
 fn check_origin(origin: &str) -> Result<(), FlowError> {
-    let is_origin = Url::parse(origin)
-        .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.origin().ascii_serialization() == origin);
-    if is_origin { Ok(()) } else { Err(FlowError::Invalid(format!("origin {origin:?} is not scheme://host[:port]"))) }
+    let is_origin = Url::parse(origin).is_ok_and(|url| {
+        matches!(url.scheme(), "https" | "http") && url.origin().ascii_serialization() == origin
+    });
+    if is_origin {
+        Ok(())
+    } else {
+        Err(FlowError::Invalid(format!(
+            "origin {origin:?} is not scheme://host[:port]"
+        )))
+    }
 }
 
 fn check_redirect(uri: &str) -> Result<(), FlowError> {
     let usable = Url::parse(uri).is_ok_and(|url| url.fragment().is_none() && !url.cannot_be_a_base());
-    if usable { Ok(()) } else { Err(FlowError::Invalid(format!("redirect URI {uri:?} is not absolute without fragment"))) }
+    if usable {
+        Ok(())
+    } else {
+        Err(FlowError::Invalid(format!(
+            "redirect URI {uri:?} is not absolute without fragment"
+        )))
+    }
 }

@@ -5,7 +5,10 @@ use countersign_proto::ids::UserId;
 use super::{ATTEMPTS, suspend};
 use crate::{
     Ctx, FlowError,
-    model::{AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, Timestamp, User, UserName, UserState, Version},
+    model::{
+        AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, Timestamp, User, UserName,
+        UserState, Version,
+    },
     passwords::TypedPassword,
     port::{Commit, UnitOfWork},
 };
@@ -34,10 +37,18 @@ pub async fn add_user(ctx: &Ctx, new: NewUser) -> Result<User, FlowError> {
         None => None,
     };
     let now = ctx.clock.now();
-    let user =
-        User { email: new.email, display_name: new.display_name, password_hash, ..new_user(ctx, name.clone(), now) };
+    let user = User {
+        email: new.email,
+        display_name: new.display_name,
+        password_hash,
+        ..new_user(ctx, name.clone(), now)
+    };
     let audit = Audit::new(AuditEvent::UserAdded, now).user(user.id);
-    match ctx.store.commit(UnitOfWork::new("add_user").put(user).record(audit)).await? {
+    match ctx
+        .store
+        .commit(UnitOfWork::new("add_user").put(user).record(audit))
+        .await?
+    {
         Commit::Committed => find_user(ctx, name.as_str()).await,
         Commit::Conflict => Err(FlowError::AlreadyExists),
     }
@@ -76,7 +87,10 @@ pub async fn set_password(ctx: &Ctx, name: &str, password: TypedPassword) -> Res
     let hash = ctx.passwords.hash(password, &*ctx.entropy).await?;
     change(ctx, name, |unit, user, now| {
         let user = user.with_password(hash.clone());
-        (unit.record(Audit::new(AuditEvent::PasswordSet, now).user(user.id)), user)
+        (
+            unit.record(Audit::new(AuditEvent::PasswordSet, now).user(user.id)),
+            user,
+        )
     })
     .await
 }
@@ -113,7 +127,10 @@ pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
 pub async fn resume_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
     change(ctx, name, |unit, user, now| {
         let user = user.in_state(UserState::Active);
-        (unit.record(Audit::new(AuditEvent::UserResumed, now).user(user.id)), user)
+        (
+            unit.record(Audit::new(AuditEvent::UserResumed, now).user(user.id)),
+            user,
+        )
     })
     .await
 }
@@ -150,7 +167,11 @@ pub async fn unlock_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
 pub async fn delete_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
     let user = suspend_user(ctx, name).await?;
     let audit = Audit::new(AuditEvent::UserDeleted, ctx.clock.now()).user(user.id);
-    match ctx.store.commit(UnitOfWork::new("delete_user").remove_user(&user).record(audit)).await? {
+    match ctx
+        .store
+        .commit(UnitOfWork::new("delete_user").remove_user(&user).record(audit))
+        .await?
+    {
         Commit::Committed => Ok(user),
         Commit::Conflict => Err(FlowError::Contended),
     }

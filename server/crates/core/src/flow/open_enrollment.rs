@@ -40,12 +40,23 @@ impl EnrollmentLink {
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such link or its user is suspended.
 pub async fn look_up_link(ctx: &Ctx, link: &BearerToken) -> Result<EnrollmentLink, FlowError> {
-    let enrollment = ctx.store.enrollment_by_link(&link.hash()).await?.ok_or(FlowError::NotFound)?;
-    let user = ctx.store.user(enrollment.user_id).await?.ok_or(FlowError::NotFound)?;
+    let enrollment = ctx
+        .store
+        .enrollment_by_link(&link.hash())
+        .await?
+        .ok_or(FlowError::NotFound)?;
+    let user = ctx
+        .store
+        .user(enrollment.user_id)
+        .await?
+        .ok_or(FlowError::NotFound)?;
     if user.state != UserState::Active {
         return Err(FlowError::NotFound);
     }
-    Ok(EnrollmentLink { enrollment: enrollment.as_of(ctx.clock.now()), user })
+    Ok(EnrollmentLink {
+        enrollment: enrollment.as_of(ctx.clock.now()),
+        user,
+    })
 }
 
 /// Takes the link for one browser and returns the cookie that stands for it.
@@ -67,7 +78,9 @@ pub async fn open_enrollment(
             address: address.map(str::to_owned),
             known_browser: None,
         };
-        verify_password(ctx, check).await?.ok_or_else(|| FlowError::Invalid("the password is wrong".to_owned()))?;
+        verify_password(ctx, check)
+            .await?
+            .ok_or_else(|| FlowError::Invalid("the password is wrong".to_owned()))?;
     }
     take_link(ctx, link).await
 }
@@ -81,8 +94,13 @@ pub async fn take_link(ctx: &Ctx, link: &BearerToken) -> Result<BearerToken, Flo
         let found = look_up_link(ctx, link).await?;
         let now = ctx.clock.now();
         let browser = BearerToken::generate(&*ctx.entropy);
-        let opened = found.enrollment.open(browser.hash(), now).map_err(|_| FlowError::NotPending)?;
-        let audit = Audit::new(AuditEvent::EnrollmentOpened, now).user(opened.user_id).enrollment(opened.id);
+        let opened = found
+            .enrollment
+            .open(browser.hash(), now)
+            .map_err(|_| FlowError::NotPending)?;
+        let audit = Audit::new(AuditEvent::EnrollmentOpened, now)
+            .user(opened.user_id)
+            .enrollment(opened.id);
         let unit = UnitOfWork::new("open_enrollment").put(opened).record(audit);
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok(browser);
@@ -97,8 +115,14 @@ pub async fn take_link(ctx: &Ctx, link: &BearerToken) -> Result<BearerToken, Flo
 /// # Errors
 /// [`FlowError::NotPending`] once it has ended.
 pub async fn enrollment_uri(ctx: &Ctx, enrollment: &Enrollment) -> Result<String, FlowError> {
-    let pending = enrollment.pending(ctx.clock.now()).map_err(|_| FlowError::NotPending)?;
-    let user = ctx.store.user(enrollment.user_id).await?.ok_or(FlowError::NotFound)?;
+    let pending = enrollment
+        .pending(ctx.clock.now())
+        .map_err(|_| FlowError::NotPending)?;
+    let user = ctx
+        .store
+        .user(enrollment.user_id)
+        .await?
+        .ok_or(FlowError::NotFound)?;
     push_uri(ctx, enrollment, pending, &user)
 }
 
@@ -109,7 +133,9 @@ fn push_uri(
     user: &User,
 ) -> Result<String, FlowError> {
     let id = enrollment.id.as_uuid();
-    let secret = ctx.secrets.open(push::secret_place(id.as_bytes()), &pending.secret)?;
+    let secret = ctx
+        .secrets
+        .open(push::secret_place(id.as_bytes()), &pending.secret)?;
     let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), &pending.nonce)?;
     let branding = &ctx.settings.branding;
     let uri = PushUri {
@@ -124,7 +150,8 @@ fn push_uri(
         image: branding.logo_url.as_ref().map(ToString::to_string),
         colour: branding.colour.clone(),
     };
-    uri.render().map_err(|error| FlowError::Invalid(error.to_string()))
+    uri.render()
+        .map_err(|error| FlowError::Invalid(error.to_string()))
 }
 
 /// What phones send back to name the user: the user name where all four generations read it alike, else the
@@ -132,7 +159,11 @@ fn push_uri(
 fn portable_name(user: &User) -> String {
     let name = user.name.as_str();
     let numeric = name.chars().all(|c| c.is_ascii_digit());
-    if is_portable(name) && !numeric { name.to_owned() } else { format!("u{}", user.number) }
+    if is_portable(name) && !numeric {
+        name.to_owned()
+    } else {
+        format!("u{}", user.number)
+    }
 }
 
 /// Where compatible phones register and answer; without query.

@@ -31,8 +31,16 @@ impl EnrollmentOwner {
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there is none or it is somebody else's.
-pub async fn read_enrollment(ctx: &Ctx, id: EnrollmentId, owner: &EnrollmentOwner) -> Result<Enrollment, FlowError> {
-    let found = ctx.store.enrollment(id).await?.filter(|enrollment| owner.owns(enrollment));
+pub async fn read_enrollment(
+    ctx: &Ctx,
+    id: EnrollmentId,
+    owner: &EnrollmentOwner,
+) -> Result<Enrollment, FlowError> {
+    let found = ctx
+        .store
+        .enrollment(id)
+        .await?
+        .filter(|enrollment| owner.owns(enrollment));
     Ok(found.ok_or(FlowError::NotFound)?.as_of(ctx.clock.now()))
 }
 
@@ -48,5 +56,8 @@ pub async fn wait_for_enrollment(
 ) -> Result<Enrollment, FlowError> {
     let read = || read_enrollment(ctx, id, owner);
     let settled = |enrollment: &Enrollment| !matches!(enrollment.state, EnrollmentState::Pending(_));
-    wait::until(ctx, Topic::Enrollment(id), until, read, settled, |enrollment| enrollment.expires_at).await
+    wait::until(ctx, Topic::Enrollment(id), until, read, settled, |enrollment| {
+        enrollment.expires_at
+    })
+    .await
 }

@@ -32,8 +32,16 @@ impl LoginOwner {
 /// # Errors
 /// [`FlowError::NotFound`] if there is none or it is somebody else's.
 pub async fn read_login(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<LoginRead, FlowError> {
-    let read = ctx.store.login(id).await?.filter(|read| owner.owns(&read.login)).ok_or(FlowError::NotFound)?;
-    Ok(LoginRead { login: read.login.as_of(ctx.clock.now()), ..read })
+    let read = ctx
+        .store
+        .login(id)
+        .await?
+        .filter(|read| owner.owns(&read.login))
+        .ok_or(FlowError::NotFound)?;
+    Ok(LoginRead {
+        login: read.login.as_of(ctx.clock.now()),
+        ..read
+    })
 }
 
 /// The login once it has left `seen`, or as it stands at `until`.
@@ -76,4 +84,3 @@ pub fn in_good_standing(read: &LoginRead) -> bool {
     };
     client && read.user_state == UserState::Active
 }
-

@@ -17,8 +17,9 @@ use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, CompletedEnrollment, Device, DeviceState, Enrollment,
-        EnrollmentState, PendingEnrollment, Platform, Timestamp, TokenHash, UserState, Version, clean,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, CompletedEnrollment, Device, DeviceState,
+        Enrollment, EnrollmentState, PendingEnrollment, Platform, Timestamp, TokenHash, UserState, Version,
+        clean,
     },
     port::{Commit, Topic, UnitOfWork},
     secrets::Unsealable,
@@ -45,18 +46,31 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
         if let EnrollmentState::Completed(completed) = &enrollment.state {
             return repeat(ctx, &enrollment, completed, hash, now).await;
         }
-        let pending = enrollment.pending(now).map_err(|_| DeviceRefusal::Refused("not_pending"))?.clone();
+        let pending = enrollment
+            .pending(now)
+            .map_err(|_| DeviceRefusal::Refused("not_pending"))?
+            .clone();
         let claims = verify(ctx, &enrollment, &pending, &request.jwt)?;
-        let user = ctx.store.user(enrollment.user_id).await?.filter(|user| user.state == UserState::Active);
+        let user = ctx
+            .store
+            .user(enrollment.user_id)
+            .await?
+            .filter(|user| user.state == UserState::Active);
         let user = user.ok_or(DeviceRefusal::Refused("suspended"))?;
-        if ctx.store.device_by_mechanism(&claims.mechanism_uid).await?.is_some() {
+        if ctx
+            .store
+            .device_by_mechanism(&claims.mechanism_uid)
+            .await?
+            .is_some()
+        {
             return Err(DeviceRefusal::Refused("mechanism_taken"));
         }
         let id = enrollment.id;
         let unit = unit(ctx, enrollment, &pending, &claims, hash, now)?.unless_changed(&user);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
-            metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed").increment(1);
+            metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed")
+                .increment(1);
             return Ok(());
         }
     }
@@ -64,7 +78,9 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
 }
 
 async fn find(ctx: &Ctx, message_id: &str) -> Result<Option<Enrollment>, DeviceRefusal> {
-    let Ok(id) = MessageId::parse(message_id) else { return Ok(None) };
+    let Ok(id) = MessageId::parse(message_id) else {
+        return Ok(None);
+    };
     if id.kind != MessageKind::Register {
         return Ok(None);
     }
@@ -79,7 +95,9 @@ fn verify(
     compact: &str,
 ) -> Result<RegisterClaims, DeviceRefusal> {
     let id = enrollment.id.as_uuid();
-    let secret = ctx.secrets.open(push::secret_place(id.as_bytes()), &pending.secret)?;
+    let secret = ctx
+        .secrets
+        .open(push::secret_place(id.as_bytes()), &pending.secret)?;
     let secret = SharedSecret::from_slice(&secret).map_err(|_| Unsealable)?;
     let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), &pending.nonce)?;
     let nonce = PendingEnrollment::nonce_from(&nonce).ok_or(Unsealable)?;
@@ -149,7 +167,11 @@ fn unit(
             browser: pending.browser,
         })
         .map_err(|_| DeviceRefusal::Refused("not_pending"))?;
-    Ok(UnitOfWork::new("register_device").put(device).put(authenticator).put(completed).record(audit))
+    Ok(UnitOfWork::new("register_device")
+        .put(device)
+        .put(authenticator)
+        .put(completed)
+        .record(audit))
 }
 
 fn device(
@@ -178,7 +200,10 @@ fn device(
         provider,
         environment: None,
         app: enrollment.app.clone(),
-        push_token: ctx.secrets.seal(push::push_token_place(id.as_uuid().as_bytes()), token.expose().as_bytes()),
+        push_token: ctx.secrets.seal(
+            push::push_token_place(id.as_uuid().as_bytes()),
+            token.expose().as_bytes(),
+        ),
         secret: pending.secret.clone(),
         state: DeviceState::Active,
         created_at: now,

@@ -29,25 +29,42 @@ pub async fn resend_login(
             return Ok(read);
         }
         let now = ctx.clock.now();
-        let LoginState::Pending { last_sent_at, .. } = read.login.state else { return Err(FlowError::NotPending) };
+        let LoginState::Pending { last_sent_at, .. } = read.login.state else {
+            return Err(FlowError::NotPending);
+        };
         if !in_good_standing(&read) {
             return Err(FlowError::NotPending);
         }
         let earliest = last_sent_at + ctx.settings.login.resend_after();
         if now < earliest {
-            return Err(FlowError::TooMany { retry_after: earliest.since(now) });
+            return Err(FlowError::TooMany {
+                retry_after: earliest.since(now),
+            });
         }
         let initiator = read.login.request.initiator;
-        let standing = ctx.store.standing(initiator).await?.unwrap_or(Standing::new(initiator, read.login.user_id));
+        let standing = ctx
+            .store
+            .standing(initiator)
+            .await?
+            .unwrap_or(Standing::new(initiator, read.login.user_id));
         let standing = standing.push(now, &ctx.settings.limits)?;
-        let login = read.login.clone().resend(now).map_err(|_| FlowError::NotPending)?;
+        let login = read
+            .login
+            .clone()
+            .resend(now)
+            .map_err(|_| FlowError::NotPending)?;
         let challenges = ctx.store.challenges(id).await?;
         let unit = UnitOfWork::new("resend_login")
             .put(login.clone())
             .put(standing)
             .put_all(key.map(|key| idempotency::remember(key, IdempotentOutcome::Touched(id), now)))
             .enqueue(deliveries(ctx, &challenges, now, login.expires_at))
-            .record(Audit::new(AuditEvent::LoginResent, now).user(login.user_id).client(&login.client_id).login(id));
+            .record(
+                Audit::new(AuditEvent::LoginResent, now)
+                    .user(login.user_id)
+                    .client(&login.client_id)
+                    .login(id),
+            );
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             ctx.signals.publish(Topic::Login(id));

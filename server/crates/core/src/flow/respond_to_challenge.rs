@@ -11,7 +11,8 @@ use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, AuthenticatorState, ChallengeState, Login, LoginState, Standing, Timestamp, TokenHash,
+        Audit, AuditEvent, AuthenticatorState, ChallengeState, Login, LoginState, Standing, Timestamp,
+        TokenHash,
     },
     port::{Commit, Question, Topic, UnitOfWork},
 };
@@ -45,7 +46,12 @@ pub async fn respond_to_challenge(ctx: &Ctx, request: &DeviceAnswer) -> Result<(
             return repeat(&question, accepted, hash, now);
         }
         let decided = push::decide(&question, &answer, now)?;
-        if ctx.store.commit(unit(ctx, question, decided.clone(), hash, now)).await? == Commit::Committed {
+        if ctx
+            .store
+            .commit(unit(ctx, question, decided.clone(), hash, now))
+            .await?
+            == Commit::Committed
+        {
             ctx.signals.publish(Topic::Login(decided.id));
             observe(&decided, now);
             return Ok(());
@@ -55,7 +61,9 @@ pub async fn respond_to_challenge(ctx: &Ctx, request: &DeviceAnswer) -> Result<(
 }
 
 async fn find(ctx: &Ctx, message_id: &str) -> Result<Option<Question>, DeviceRefusal> {
-    let Ok(id) = MessageId::parse(message_id) else { return Ok(None) };
+    let Ok(id) = MessageId::parse(message_id) else {
+        return Ok(None);
+    };
     if id.kind != MessageKind::Authenticate {
         return Ok(None);
     }
@@ -78,7 +86,12 @@ fn may_answer(question: &Question) -> Result<(), DeviceRefusal> {
 }
 
 /// The same request again is fine for a while: its reply may have been lost (R6).
-fn repeat(question: &Question, accepted: TokenHash, hash: TokenHash, now: Timestamp) -> Result<(), DeviceRefusal> {
+fn repeat(
+    question: &Question,
+    accepted: TokenHash,
+    hash: TokenHash,
+    now: Timestamp,
+) -> Result<(), DeviceRefusal> {
     let in_time = now < question.read.login.expires_at + push::REPEAT_GRACE;
     if accepted == hash && in_time {
         return Ok(());
@@ -88,7 +101,13 @@ fn repeat(question: &Question, accepted: TokenHash, hash: TokenHash, now: Timest
 }
 
 fn unit(ctx: &Ctx, question: Question, decided: Login, hash: TokenHash, now: Timestamp) -> UnitOfWork {
-    let Question { challenge, read, device, authenticator, standing } = question;
+    let Question {
+        challenge,
+        read,
+        device,
+        authenticator,
+        standing,
+    } = question;
     let event = match decided.state {
         LoginState::Approved(_) => AuditEvent::LoginApproved,
         LoginState::Denied(_) => AuditEvent::LoginDenied,
@@ -115,12 +134,16 @@ fn unit(ctx: &Ctx, question: Question, decided: Login, hash: TokenHash, now: Tim
             };
             unit.put_all(before.succeeded()).used(authenticator.id, now)
         }
-        LoginState::Denied(_) => unit.unless_changed(&authenticator).put(before.denied(now, limits)),
+        LoginState::Denied(_) => unit
+            .unless_changed(&authenticator)
+            .put(before.denied(now, limits)),
         _ => {
             let failed = authenticator.failed();
             let unit = if failed.state == AuthenticatorState::Locked {
                 unit.record(
-                    Audit::new(AuditEvent::AuthenticatorLocked, now).user(failed.user_id).authenticator(failed.id),
+                    Audit::new(AuditEvent::AuthenticatorLocked, now)
+                        .user(failed.user_id)
+                        .authenticator(failed.id),
                 )
             } else {
                 unit

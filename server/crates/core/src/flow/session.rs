@@ -23,7 +23,9 @@ const REDEEM_WITHIN: Duration = Duration::from_secs(60);
 pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Result<BearerToken, FlowError> {
     let read = read_login(ctx, id, &LoginOwner::Browser(browser)).await?;
     let now = ctx.clock.now();
-    let LoginState::Approved(approval) = &read.login.state else { return Err(FlowError::NotPending) };
+    let LoginState::Approved(approval) = &read.login.state else {
+        return Err(FlowError::NotPending);
+    };
     let assurance = read.login.assurance().ok_or(FlowError::NotPending)?;
     let own = read.login.client_id == ClientId::own_pages();
     if !own || !in_good_standing(&read) || now >= approval.at + REDEEM_WITHIN {
@@ -39,8 +41,14 @@ pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Resul
         expires_at: now + TTL,
         version: Version::FIRST,
     };
-    let audit = Audit::new(AuditEvent::SessionOpened, now).user(session.user_id).login(id);
-    match ctx.store.commit(UnitOfWork::new("open_session").put(session).record(audit)).await? {
+    let audit = Audit::new(AuditEvent::SessionOpened, now)
+        .user(session.user_id)
+        .login(id);
+    match ctx
+        .store
+        .commit(UnitOfWork::new("open_session").put(session).record(audit))
+        .await?
+    {
         Commit::Committed => Ok(cookie),
         Commit::Conflict => Err(FlowError::NotPending),
     }
@@ -51,12 +59,16 @@ pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Resul
 /// # Errors
 /// [`FlowError::Store`] if nobody can tell.
 pub async fn session_user(ctx: &Ctx, cookie: &BearerToken) -> Result<Option<(User, Session)>, FlowError> {
-    let Some(session) = ctx.store.session(&cookie.hash()).await? else { return Ok(None) };
+    let Some(session) = ctx.store.session(&cookie.hash()).await? else {
+        return Ok(None);
+    };
     if ctx.clock.now() >= session.expires_at {
         return Ok(None);
     }
     let user = ctx.store.user(session.user_id).await?;
-    Ok(user.filter(|user| user.state == UserState::Active).map(|user| (user, session)))
+    Ok(user
+        .filter(|user| user.state == UserState::Active)
+        .map(|user| (user, session)))
 }
 
 /// Ends a session; ending one that has ended is fine.
@@ -64,14 +76,23 @@ pub async fn session_user(ctx: &Ctx, cookie: &BearerToken) -> Result<Option<(Use
 /// # Errors
 /// [`FlowError::Store`] if it cannot be ended.
 pub async fn end_session(ctx: &Ctx, cookie: &BearerToken) -> Result<(), FlowError> {
-    let Some(session) = ctx.store.session(&cookie.hash()).await? else { return Ok(()) };
+    let Some(session) = ctx.store.session(&cookie.hash()).await? else {
+        return Ok(());
+    };
     let now = ctx.clock.now();
     if now >= session.expires_at {
         return Ok(());
     }
     let audit = Audit::new(AuditEvent::SessionEnded, now).user(session.user_id);
-    let ended = Session { expires_at: now, version: session.version.next(), ..session };
+    let ended = Session {
+        expires_at: now,
+        version: session.version.next(),
+        ..session
+    };
     // A conflict means that somebody else has just ended it.
-    let _ = ctx.store.commit(UnitOfWork::new("end_session").put(ended).record(audit)).await?;
+    let _ = ctx
+        .store
+        .commit(UnitOfWork::new("end_session").put(ended).record(audit))
+        .await?;
     Ok(())
 }

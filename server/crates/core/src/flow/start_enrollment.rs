@@ -9,9 +9,9 @@ use crate::{
     Ctx, FlowError,
     method::push,
     model::{
-        Audit, AuditEvent, AuthenticatorKind, AuthenticatorState, BearerToken, ClientId, Confirmation, DisplayText,
-        Enrollment, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, PendingEnrollment, Timestamp,
-        User, UserName, UserState, Version,
+        Audit, AuditEvent, AuthenticatorKind, AuthenticatorState, BearerToken, ClientId, Confirmation,
+        DisplayText, Enrollment, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState,
+        PendingEnrollment, Timestamp, User, UserName, UserState, Version,
     },
     port::{Commit, UnitOfWork},
     secrets::Place,
@@ -72,7 +72,9 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
         let unit = unit(ctx, request, &enrollment, &link, now);
         let unit = match &known {
             Some(user) => unit.unless_changed(user),
-            None => unit.put(user).record(Audit::new(AuditEvent::UserAdded, now).user(enrollment.user_id)),
+            None => unit
+                .put(user)
+                .record(Audit::new(AuditEvent::UserAdded, now).user(enrollment.user_id)),
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok(StartedEnrollment { enrollment, link });
@@ -87,14 +89,21 @@ async fn allowed(ctx: &Ctx, request: &StartEnrollment, user: &User, now: Timesta
         return Err(FlowError::FreshApprovalRequired);
     }
     let holdings = ctx.store.holdings(user.id).await?;
-    if holdings.iter().all(|holding| holding.authenticator.state != AuthenticatorState::Active) {
+    if holdings
+        .iter()
+        .all(|holding| holding.authenticator.state != AuthenticatorState::Active)
+    {
         return Ok(());
     }
     let login = request.approved_login.ok_or(FlowError::FreshApprovalRequired)?;
     if ctx.store.approval_used(login).await? {
         return Err(FlowError::FreshApprovalRequired);
     }
-    let read = ctx.store.login(login).await?.ok_or(FlowError::FreshApprovalRequired)?;
+    let read = ctx
+        .store
+        .login(login)
+        .await?
+        .ok_or(FlowError::FreshApprovalRequired)?;
     match &read.login.state {
         LoginState::Approved(approval)
             if read.login.user_id == user.id
@@ -107,7 +116,13 @@ async fn allowed(ctx: &Ctx, request: &StartEnrollment, user: &User, now: Timesta
     }
 }
 
-fn enrollment(ctx: &Ctx, request: &StartEnrollment, user: &User, link: &BearerToken, now: Timestamp) -> Enrollment {
+fn enrollment(
+    ctx: &Ctx,
+    request: &StartEnrollment,
+    user: &User,
+    link: &BearerToken,
+    now: Timestamp,
+) -> Enrollment {
     let uuid = ctx.entropy.uuid();
     let draw = |place| {
         let mut bytes = zeroize::Zeroizing::new([0; 32]);
@@ -129,14 +144,21 @@ fn enrollment(ctx: &Ctx, request: &StartEnrollment, user: &User, link: &BearerTo
         link: link.hash(),
         created_at: now,
         expires_at: now + ctx.settings.enrollment.ttl(),
-        state: EnrollmentState::Pending(PendingEnrollment { secret, nonce, browser: None }),
+        state: EnrollmentState::Pending(PendingEnrollment {
+            secret,
+            nonce,
+            browser: None,
+        }),
         version: Version::FIRST,
     }
 }
 
 /// Where an enrolment's challenge is sealed.
 pub(super) const fn nonce_place(id: &[u8; 16]) -> Place<'_> {
-    Place { column: PendingEnrollment::NONCE_COLUMN, row: id }
+    Place {
+        column: PendingEnrollment::NONCE_COLUMN,
+        row: id,
+    }
 }
 
 fn unit(
@@ -150,10 +172,13 @@ fn unit(
         let token = idempotency::seal_token(ctx, &key, link);
         idempotency::remember(key, IdempotentOutcome::Enrolling(enrollment.id, token), now)
     });
-    UnitOfWork::new("start_enrollment").put_all(remembered).put(enrollment.clone()).record(
-        Audit::new(AuditEvent::EnrollmentStarted, now)
-            .user(enrollment.user_id)
-            .client(&enrollment.client_id)
-            .enrollment(enrollment.id),
-    )
+    UnitOfWork::new("start_enrollment")
+        .put_all(remembered)
+        .put(enrollment.clone())
+        .record(
+            Audit::new(AuditEvent::EnrollmentStarted, now)
+                .user(enrollment.user_id)
+                .client(&enrollment.client_id)
+                .enrollment(enrollment.id),
+        )
 }

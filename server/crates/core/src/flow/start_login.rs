@@ -12,10 +12,10 @@ use crate::{
     Ctx, FlowError,
     method::push,
     model::{
-        Audit, AuditEvent, BearerToken, CancelReason, Challenge, ChallengeState, Client, ClientId, Device, DeviceRef,
-        DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job, JobKind, Login, LoginRequest,
-        LoginState, NumberMatching, NumberPrompt, RequestContext, Slot, Standing, StandingKey, Timestamp, TokenHash,
-        UserName, UserState, Version,
+        Audit, AuditEvent, BearerToken, CancelReason, Challenge, ChallengeState, Client, ClientId, Device,
+        DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job, JobKind,
+        Login, LoginRequest, LoginState, NumberMatching, NumberPrompt, RequestContext, Slot, Standing,
+        StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
     },
     port::{Commit, Party, PartyQuery, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -117,11 +117,18 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
         if let Some(earlier) = idempotency::recall_started(ctx, request.idempotency.as_ref()).await? {
             return Ok(earlier);
         }
-        let party = ctx.store.party(query.clone()).await?.ok_or(FlowError::NoUsableAuthenticator)?;
+        let party = ctx
+            .store
+            .party(query.clone())
+            .await?
+            .ok_or(FlowError::NoUsableAuthenticator)?;
         let now = ctx.clock.now();
         let draft = Draft::new(ctx, request, &query, &party, now, ttl)?;
         let superseded = draft.superseded.as_ref().map(|login| login.id);
-        let started = StartedLogin { login: draft.login.clone(), wait_token: draft.wait_token.clone() };
+        let started = StartedLogin {
+            login: draft.login.clone(),
+            wait_token: draft.wait_token.clone(),
+        };
         if ctx.store.commit(draft.into_unit(ctx, request)).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             if let Some(login) = superseded {
@@ -135,7 +142,9 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
 }
 
 fn ttl(ctx: &Ctx, request: &StartLogin) -> Result<Duration, FlowError> {
-    let ttl = request.ttl.unwrap_or(Duration::from_secs(ctx.settings.login.ttl_secs));
+    let ttl = request
+        .ttl
+        .unwrap_or(Duration::from_secs(ctx.settings.login.ttl_secs));
     if LoginSettings::TTL_SECS.contains(&ttl.as_secs()) {
         Ok(ttl)
     } else {
@@ -170,7 +179,12 @@ impl Draft {
         let superseded = party
             .in_slot
             .clone()
-            .map(|login| login.clone().cancel(now, Some(CancelReason::Superseded)).or_else(|_| login.expire(now)))
+            .map(|login| {
+                login
+                    .clone()
+                    .cancel(now, Some(CancelReason::Superseded))
+                    .or_else(|_| login.expire(now))
+            })
             .transpose()
             .map_err(|_| FlowError::Contended)?;
         let wait_token = BearerToken::generate(&*ctx.entropy);
@@ -181,13 +195,28 @@ impl Draft {
             request: login_request(ctx, request, query, party, &devices, &wait_token),
             created_at: now,
             expires_at: now + ttl,
-            state: LoginState::Pending { sent: 1, last_sent_at: now },
+            state: LoginState::Pending {
+                sent: 1,
+                last_sent_at: now,
+            },
             version: Version::FIRST,
         };
-        let challenges = devices.iter().map(|device| challenge(ctx, &login, device)).collect();
+        let challenges = devices
+            .iter()
+            .map(|device| challenge(ctx, &login, device))
+            .collect();
         // A suspension between reading and committing must not be overlooked (R4).
-        let guards = std::iter::once((&party.user).into()).chain(devices.iter().map(|d| (*d).into())).collect();
-        Ok(Self { login, wait_token, challenges, guards, standing, superseded })
+        let guards = std::iter::once((&party.user).into())
+            .chain(devices.iter().map(|d| (*d).into()))
+            .collect();
+        Ok(Self {
+            login,
+            wait_token,
+            challenges,
+            guards,
+            standing,
+            superseded,
+        })
     }
 
     fn into_unit(self, ctx: &Ctx, request: &StartLogin) -> UnitOfWork {
@@ -224,7 +253,11 @@ fn usable_devices<'a>(request: &StartLogin, party: &'a Party) -> Result<Vec<&'a 
     }
     let mut devices = push::askable(&party.holdings, &request.client_id);
     devices.retain(|device| request.device_id.is_none_or(|wanted| wanted == device.id));
-    if devices.is_empty() { Err(FlowError::NoUsableAuthenticator) } else { Ok(devices) }
+    if devices.is_empty() {
+        Err(FlowError::NoUsableAuthenticator)
+    } else {
+        Ok(devices)
+    }
 }
 
 fn login_request(
@@ -250,7 +283,13 @@ fn login_request(
         initiator: query.standing,
         slot: query.slot,
         wait_token: wait_token.hash(),
-        devices: devices.iter().map(|device| DeviceRef { id: device.id, name: device.name.clone() }).collect(),
+        devices: devices
+            .iter()
+            .map(|device| DeviceRef {
+                id: device.id,
+                name: device.name.clone(),
+            })
+            .collect(),
     }
 }
 

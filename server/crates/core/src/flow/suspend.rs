@@ -10,7 +10,9 @@ pub(super) fn end_logins(unit: UnitOfWork, logins: Vec<Login>, now: Timestamp) -
     let mut topics = Vec::new();
     let unit = logins.into_iter().fold(unit, |unit, login| {
         let ended = match login.clone().cancel(now, Some(CancelReason::Suspended)) {
-            Ok(cancelled) => unit.record(super::cancel_login::audit(&cancelled, now)).put(cancelled),
+            Ok(cancelled) => unit
+                .record(super::cancel_login::audit(&cancelled, now))
+                .put(cancelled),
             Err(_) => return unit,
         };
         topics.push(Topic::Login(login.id));
@@ -21,5 +23,8 @@ pub(super) fn end_logins(unit: UnitOfWork, logins: Vec<Login>, now: Timestamp) -
 
 /// The logins among `logins` that only `device` could still answer.
 pub(super) fn only_answerable_by(logins: Vec<Login>, device: countersign_proto::ids::DeviceId) -> Vec<Login> {
-    logins.into_iter().filter(|login| login.request.devices.iter().all(|asked| asked.id == device)).collect()
+    logins
+        .into_iter()
+        .filter(|login| login.request.devices.iter().all(|asked| asked.id == device))
+        .collect()
 }

@@ -3,7 +3,9 @@
 use super::ATTEMPTS;
 use crate::{
     Ctx, FlowError,
-    model::{Audit, AuditEvent, ClientId, Initiator, Standing, StandingKey, TokenHash, User, UserName, UserState},
+    model::{
+        Audit, AuditEvent, ClientId, Initiator, Standing, StandingKey, TokenHash, User, UserName, UserState,
+    },
     passwords::TypedPassword,
     port::{Commit, UnitOfWork},
 };
@@ -43,7 +45,11 @@ pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<U
     let user = ctx.store.user_by_name(&name).await?;
     let now = ctx.clock.now();
     match &user {
-        Some(_) => ctx.store.standing(key).await?.map_or(Ok(()), |standing| standing.check(now))?,
+        Some(_) => ctx
+            .store
+            .standing(key)
+            .await?
+            .map_or(Ok(()), |standing| standing.check(now))?,
         None => ctx.strangers.check(key, now)?,
     }
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
@@ -61,13 +67,26 @@ pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<U
     }
 }
 
-async fn count_failure(ctx: &Ctx, user: &User, key: StandingKey, address: Option<&str>) -> Result<(), FlowError> {
+async fn count_failure(
+    ctx: &Ctx,
+    user: &User,
+    key: StandingKey,
+    address: Option<&str>,
+) -> Result<(), FlowError> {
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
-        let standing = ctx.store.standing(key).await?.unwrap_or(Standing::new(key, user.id));
+        let standing = ctx
+            .store
+            .standing(key)
+            .await?
+            .unwrap_or(Standing::new(key, user.id));
         let unit = UnitOfWork::new("refuse_password")
             .put(standing.failed(now, &ctx.settings.limits))
-            .record(Audit::new(AuditEvent::PasswordRefused, now).user(user.id).from(address));
+            .record(
+                Audit::new(AuditEvent::PasswordRefused, now)
+                    .user(user.id)
+                    .from(address),
+            );
         if ctx.store.commit(unit).await? == Commit::Committed {
             metrics::counter!("countersign_verify_failures_total", "method" => "password").increment(1);
             return Ok(());

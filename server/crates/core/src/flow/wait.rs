@@ -2,11 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{
-    Ctx, FlowError,
-    model::Timestamp,
-    port::Topic,
-};
+use crate::{Ctx, FlowError, model::Timestamp, port::Topic};
 
 /// How long a lost hint can delay whoever waits.
 const SLOW_POLL: Duration = Duration::from_secs(5);
@@ -27,7 +23,9 @@ pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
         if settled(&row) || now >= until {
             return Ok(row);
         }
-        let wake_at = until.min(now + SLOW_POLL).min(ends_at(&row).max(now + Duration::from_millis(1)));
+        let wake_at = until
+            .min(now + SLOW_POLL)
+            .min(ends_at(&row).max(now + Duration::from_millis(1)));
         tokio::select! {
             () = subscription.changed() => {}
             () = ctx.clock.sleep_until(wake_at) => {}

@@ -11,7 +11,10 @@ use crate::{
 /// answered, is not sent any more (R8).
 pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJob) -> bool {
     let JobKind::DeliverChallenge(challenge) = leased.job.kind;
-    let Some(question) = leased.question.as_ref().filter(|question| still_wanted(ctx, question)) else { return true };
+    let question = &leased.question;
+    if !still_wanted(ctx, question) {
+        return true;
+    }
     let notification = match push::notification(ctx, question, &leased.language) {
         Ok(notification) => notification,
         Err(error) => {
@@ -53,10 +56,18 @@ fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
 async fn suspend(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
     let now = ctx.clock.now();
     let provider = device.provider.as_str();
-    let audit = Audit::new(AuditEvent::DeviceSuspended, now).user(device.user_id).device(device.id).because("gone");
+    let audit = Audit::new(AuditEvent::DeviceSuspended, now)
+        .user(device.user_id)
+        .device(device.id)
+        .because("gone");
     let gone = device.in_state(DeviceState::Suspended(SuspendReason::Gone));
     // A conflict means that the device has changed meanwhile; then the verdict is out of date.
-    if ctx.store.commit(UnitOfWork::new("suspend_device").put(gone).record(audit)).await? == Commit::Committed {
+    if ctx
+        .store
+        .commit(UnitOfWork::new("suspend_device").put(gone).record(audit))
+        .await?
+        == Commit::Committed
+    {
         metrics::counter!("countersign_push_token_invalid_total", "provider" => provider).increment(1);
     }
     Ok(())

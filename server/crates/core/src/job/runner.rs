@@ -40,7 +40,13 @@ impl JobRunner {
     /// Starts the background work; it ends when `stop` is cancelled, and `tasks` owns it.
     pub fn start(ctx: Ctx, notifier: Arc<dyn Notifier>, tasks: &TaskTracker, stop: CancellationToken) {
         let permits = Arc::new(Semaphore::new(AT_ONCE));
-        let runner = Arc::new(Self { ctx, notifier, tasks: tasks.clone(), stop, permits });
+        let runner = Arc::new(Self {
+            ctx,
+            notifier,
+            tasks: tasks.clone(),
+            stop,
+            permits,
+        });
         let (done, finished) = mpsc::channel(AT_ONCE);
         tasks.spawn(Arc::clone(&runner).run_jobs(done));
         tasks.spawn(Arc::clone(&runner).remove_finished(finished));
@@ -51,7 +57,9 @@ impl JobRunner {
         let mut hints = self.ctx.signals.subscribe(Topic::Jobs);
         while !self.stop.is_cancelled() {
             // Waiting for room before taking keeps what cannot be worked on in the store, not in memory.
-            let Ok(room) = Arc::clone(&self.permits).acquire_owned().await else { return };
+            let Ok(room) = Arc::clone(&self.permits).acquire_owned().await else {
+                return;
+            };
             drop(room);
             let taken = self.take().await;
             let idle = match taken {
@@ -86,11 +94,15 @@ impl JobRunner {
     async fn wake_at(&self) -> Timestamp {
         let now = self.ctx.clock.now();
         let next = self.ctx.store.next_job_at().await.ok().flatten();
-        next.map_or(now + SLOW_POLL, |next| next.clamp(now + Duration::from_millis(5), now + SLOW_POLL))
+        next.map_or(now + SLOW_POLL, |next| {
+            next.clamp(now + Duration::from_millis(5), now + SLOW_POLL)
+        })
     }
 
     async fn work_on(self: &Arc<Self>, job: LeasedJob, done: mpsc::Sender<JobId>) {
-        let Ok(permit) = Arc::clone(&self.permits).acquire_owned().await else { return };
+        let Ok(permit) = Arc::clone(&self.permits).acquire_owned().await else {
+            return;
+        };
         let runner = Arc::clone(self);
         self.tasks.spawn(async move {
             let _permit = permit;

@@ -25,12 +25,18 @@ pub const REPEAT_GRACE: Duration = Duration::from_secs(60);
 
 /// Where a device's shared secret is sealed.
 pub const fn secret_place(id: &[u8; 16]) -> Place<'_> {
-    Place { column: "device.secret", row: id }
+    Place {
+        column: "device.secret",
+        row: id,
+    }
 }
 
 /// Where a device's push token is sealed.
 pub const fn push_token_place(id: &[u8; 16]) -> Place<'_> {
-    Place { column: "device.push_token", row: id }
+    Place {
+        column: "device.push_token",
+        row: id,
+    }
 }
 
 /// The devices among `holdings` that can be asked now (R4).
@@ -48,10 +54,18 @@ pub fn askable<'a>(holdings: &'a [Holding], client: &crate::model::ClientId) -> 
 /// # Errors
 /// [`Unsealable`] if the device's key or token does not open.
 pub fn notification(ctx: &Ctx, question: &Question, language: &str) -> Result<Notification, Unsealable> {
-    let Question { challenge, read, device, .. } = question;
+    let Question {
+        challenge,
+        read,
+        device,
+        ..
+    } = question;
     let login = &read.login;
     let secret = open_secret(ctx, device)?;
-    let token = ctx.secrets.open(push_token_place(device.id.as_uuid().as_bytes()), &device.push_token)?;
+    let token = ctx.secrets.open(
+        push_token_place(device.id.as_uuid().as_bytes()),
+        &device.push_token,
+    )?;
     let token = String::from_utf8(token.to_vec()).map_err(|_| Unsealable)?;
     let alert = alert(ctx, login, language);
     let (kind, category, numbers) = match login.request.number {
@@ -93,9 +107,11 @@ fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
     let service = login.request.service.as_str();
     let text = match &login.request.message {
         None => ctx.texts.text(language, "push-login", &[("service", service)]),
-        Some(message) => {
-            ctx.texts.text(language, "push-login-message", &[("service", service), ("message", message.as_str())])
-        }
+        Some(message) => ctx.texts.text(
+            language,
+            "push-login-message",
+            &[("service", service), ("message", message.as_str())],
+        ),
     };
     // One generation of phones shows JSON escapes as they are, so the characters that need them are replaced.
     text.replace('"', "'").replace('\\', "/")
@@ -106,7 +122,9 @@ fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
 /// # Errors
 /// [`Unsealable`] if it does not open.
 pub fn open_secret(ctx: &Ctx, device: &Device) -> Result<SharedSecret, Unsealable> {
-    let bytes = ctx.secrets.open(secret_place(device.id.as_uuid().as_bytes()), &device.secret)?;
+    let bytes = ctx
+        .secrets
+        .open(secret_place(device.id.as_uuid().as_bytes()), &device.secret)?;
     SharedSecret::from_slice(&bytes).map_err(|_| Unsealable)
 }
 
@@ -114,7 +132,11 @@ pub fn open_secret(ctx: &Ctx, device: &Device) -> Result<SharedSecret, Unsealabl
 ///
 /// # Errors
 /// [`DeviceRefusal::Refused`] for anything else.
-pub fn verify_answer(secret: &SharedSecret, challenge: &Challenge, compact: &str) -> Result<Answer, DeviceRefusal> {
+pub fn verify_answer(
+    secret: &SharedSecret,
+    challenge: &Challenge,
+    compact: &str,
+) -> Result<Answer, DeviceRefusal> {
     let claims = jwt::verify(secret, compact).map_err(|_| DeviceRefusal::Refused("signature"))?;
     let answer = Answer::from_claims(&claims).map_err(|_| DeviceRefusal::Refused("claims"))?;
     if !signed::verify_challenge_response(secret, &challenge.nonce, &answer.response) {
@@ -131,10 +153,16 @@ pub fn verify_answer(secret: &SharedSecret, challenge: &Challenge, compact: &str
 pub fn decide(question: &Question, answer: &Answer, at: Timestamp) -> Result<Login, DeviceRefusal> {
     let login = question.read.login.clone();
     let decided = match (answer.verdict, login.request.number) {
-        (Verdict::Deny, _) => login.deny(Denial { at, device_id: Some(question.device.id), reason: None }),
+        (Verdict::Deny, _) => login.deny(Denial {
+            at,
+            device_id: Some(question.device.id),
+            reason: None,
+        }),
         (Verdict::Approve { .. }, NumberPrompt::None) => login.approve(approval(question, at)),
         (Verdict::Approve { number }, NumberPrompt::Pick(choice)) => match number {
-            NumberClaim::Given(number) if number == u32::from(choice.answer) => login.approve(approval(question, at)),
+            NumberClaim::Given(number) if number == u32::from(choice.answer) => {
+                login.approve(approval(question, at))
+            }
             NumberClaim::Given(_) => login.fail(at, FailReason::WrongNumber),
             NumberClaim::Absent | NumberClaim::Unreadable => login.fail(at, FailReason::MissingNumber),
         },

@@ -56,49 +56,73 @@ impl Audit {
     /// …about this user.
     #[must_use]
     pub fn user(self, id: UserId) -> Self {
-        Self { user_id: Some(id), ..self }
+        Self {
+            user_id: Some(id),
+            ..self
+        }
     }
 
     /// …through this client.
     #[must_use]
     pub fn client(self, id: &ClientId) -> Self {
-        Self { client_id: Some(id.clone()), ..self }
+        Self {
+            client_id: Some(id.clone()),
+            ..self
+        }
     }
 
     /// …in this login.
     #[must_use]
     pub fn login(self, id: LoginId) -> Self {
-        Self { login_id: Some(id), ..self }
+        Self {
+            login_id: Some(id),
+            ..self
+        }
     }
 
     /// …on this device.
     #[must_use]
     pub fn device(self, id: DeviceId) -> Self {
-        Self { device_id: Some(id), ..self }
+        Self {
+            device_id: Some(id),
+            ..self
+        }
     }
 
     /// …to this authenticator.
     #[must_use]
     pub fn authenticator(self, id: AuthenticatorId) -> Self {
-        Self { authenticator_id: Some(id), ..self }
+        Self {
+            authenticator_id: Some(id),
+            ..self
+        }
     }
 
     /// …in this enrolment.
     #[must_use]
     pub fn enrollment(self, id: EnrollmentId) -> Self {
-        Self { enrollment_id: Some(id), ..self }
+        Self {
+            enrollment_id: Some(id),
+            ..self
+        }
     }
 
     /// …for this reason.
     #[must_use]
     pub fn because(self, reason: impl Into<String>) -> Self {
-        Self { reason: Some(reason.into()), ..self }
+        Self {
+            reason: Some(reason.into()),
+            ..self
+        }
     }
 
     /// …asked for from this address.
     #[must_use]
     pub fn from(self, address: Option<&str>) -> Self {
-        Self { address: address.map(str::to_owned), ..self }
+        Self {
+            address: address.map(str::to_owned),
+            ..self
+        }
     }
 }
 

@@ -47,32 +47,62 @@ impl Authenticator {
     #[must_use]
     pub fn failed(self) -> Self {
         let failures = self.failures + 1;
-        let state = if failures >= FAILURES_BEFORE_LOCK { AuthenticatorState::Locked } else { self.state };
-        Self { failures, state, version: self.version.next(), ..self }
+        let state = if failures >= FAILURES_BEFORE_LOCK {
+            AuthenticatorState::Locked
+        } else {
+            self.state
+        };
+        Self {
+            failures,
+            state,
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// The authenticator after a success, or nothing if there is nothing to forget.
     pub fn succeeded(&self) -> Option<Self> {
-        (self.failures > 0).then(|| Self { failures: 0, version: self.version.next(), ..self.clone() })
+        (self.failures > 0).then(|| Self {
+            failures: 0,
+            version: self.version.next(),
+            ..self.clone()
+        })
     }
 
     /// The authenticator in another state. Activating forgets the failures.
     #[must_use]
     pub fn in_state(self, state: AuthenticatorState) -> Self {
-        let failures = if state == AuthenticatorState::Active { 0 } else { self.failures };
-        Self { state, failures, version: self.version.next(), ..self }
+        let failures = if state == AuthenticatorState::Active {
+            0
+        } else {
+            self.failures
+        };
+        Self {
+            state,
+            failures,
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// The authenticator under another name.
     #[must_use]
     pub fn labelled(self, label: String) -> Self {
-        Self { label, version: self.version.next(), ..self }
+        Self {
+            label,
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// The authenticator once its user has confirmed it: every client may now rely on it.
     #[must_use]
     pub fn confirmed(self) -> Self {
-        Self { confirmation: Confirmation::ByUser, version: self.version.next(), ..self }
+        Self {
+            confirmation: Confirmation::ByUser,
+            version: self.version.next(),
+            ..self
+        }
     }
 }
 
@@ -126,8 +156,10 @@ mod tests {
     #[test]
     fn r11_an_unconfirmed_authenticator_serves_only_the_client_that_enrolled_it() {
         let shop = ClientId::new("shop");
-        let authenticator =
-            Authenticator { confirmation: Confirmation::OnlyFor(shop.clone()), ..sample::authenticator() };
+        let authenticator = Authenticator {
+            confirmation: Confirmation::OnlyFor(shop.clone()),
+            ..sample::authenticator()
+        };
         assert!(authenticator.usable_by(&shop));
         assert!(!authenticator.usable_by(&ClientId::new("bank")));
         assert!(authenticator.confirmed().usable_by(&ClientId::new("bank")));

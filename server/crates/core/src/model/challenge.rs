@@ -40,7 +40,11 @@ impl Challenge {
     /// The challenge once `request` was accepted as its answer.
     #[must_use]
     pub fn answered(self, request: TokenHash) -> Self {
-        Self { state: ChallengeState::Answered(request), version: self.version.next(), ..self }
+        Self {
+            state: ChallengeState::Answered(request),
+            version: self.version.next(),
+            ..self
+        }
     }
 }
 

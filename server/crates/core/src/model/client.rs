@@ -40,13 +40,21 @@ impl Client {
     /// The client with another secret; the old one ends at once.
     #[must_use]
     pub fn rotated(self, secret: &BearerToken) -> Self {
-        Self { secret: secret.hash(), version: self.version.next(), ..self }
+        Self {
+            secret: secret.hash(),
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// The client in another state.
     #[must_use]
     pub fn in_state(self, state: ClientState) -> Self {
-        Self { state, version: self.version.next(), ..self }
+        Self {
+            state,
+            version: self.version.next(),
+            ..self
+        }
     }
 }
 

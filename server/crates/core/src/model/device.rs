@@ -51,7 +51,11 @@ impl Device {
     /// The device in another state.
     #[must_use]
     pub fn in_state(self, state: DeviceState) -> Self {
-        Self { state, version: self.version.next(), ..self }
+        Self {
+            state,
+            version: self.version.next(),
+            ..self
+        }
     }
 }
 

@@ -126,9 +126,10 @@ impl Enrollment {
         let pending = self.pending(now)?.clone();
         match pending.browser {
             Some(_) => Err(NotPending),
-            None => {
-                Ok(self.moved(EnrollmentState::Pending(PendingEnrollment { browser: Some(browser), ..pending })))
-            }
+            None => Ok(self.moved(EnrollmentState::Pending(PendingEnrollment {
+                browser: Some(browser),
+                ..pending
+            }))),
         }
     }
 
@@ -161,7 +162,11 @@ impl Enrollment {
     }
 
     fn moved(self, state: EnrollmentState) -> Self {
-        Self { state, version: self.version.next(), ..self }
+        Self {
+            state,
+            version: self.version.next(),
+            ..self
+        }
     }
 }
 

@@ -19,7 +19,10 @@ impl IdempotencyKey {
     /// The key `text` that `client` sent to `route` with `body`.
     pub fn new(client: &ClientId, route: &str, text: &str, body: &[u8]) -> Self {
         let key = digest(&[client.as_str().as_bytes(), text.as_bytes()]).to_be_bytes();
-        Self { key, request: TokenHash::of(&[route.as_bytes(), b"\0", body].concat()) }
+        Self {
+            key,
+            request: TokenHash::of(&[route.as_bytes(), b"\0", body].concat()),
+        }
     }
 }
 

@@ -33,7 +33,12 @@ impl StandingKey {
             }
             Initiator::Client(client) => ("client", [client.as_str().as_bytes(), b""]),
         };
-        Self(digest(&[name.as_str().as_bytes(), kind.as_bytes(), parts[0], parts[1]]))
+        Self(digest(&[
+            name.as_str().as_bytes(),
+            kind.as_bytes(),
+            parts[0],
+            parts[1],
+        ]))
     }
 
     /// The key that a store holds.
@@ -73,13 +78,19 @@ mod tests {
     fn r14_initiators_of_different_addresses_clients_and_names_stand_apart() {
         let alice = UserName::parse("alice").unwrap();
         let key = |client: &str, address: &str| {
-            StandingKey::derive(&alice, &Initiator::Address(ClientId::new(client), address.to_owned()))
+            StandingKey::derive(
+                &alice,
+                &Initiator::Address(ClientId::new(client), address.to_owned()),
+            )
         };
         assert_eq!(key("shop", "192.0.2.1"), key("shop", "192.0.2.1"));
         assert_ne!(key("shop", "192.0.2.1"), key("shop", "192.0.2.2"));
         assert_ne!(key("shop1", "92.0.2.1"), key("shop", "192.0.2.1"));
         let bob = UserName::parse("bob").unwrap();
         let client = Initiator::Client(ClientId::new("shop"));
-        assert_ne!(StandingKey::derive(&alice, &client), StandingKey::derive(&bob, &client));
+        assert_ne!(
+            StandingKey::derive(&alice, &client),
+            StandingKey::derive(&bob, &client)
+        );
     }
 }

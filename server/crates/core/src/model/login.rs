@@ -6,7 +6,8 @@ use countersign_proto::ids::{AuthenticatorId, DeviceId, LoginId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClientId, DisplayText, NumberPrompt, StandingKey, Timestamp, TokenHash, UserName, Version, initiator::digest,
+    ClientId, DisplayText, NumberPrompt, StandingKey, Timestamp, TokenHash, UserName, Version,
+    initiator::digest,
 };
 use crate::assurance::{self, Assurance};
 
@@ -198,9 +199,13 @@ impl Login {
     /// See [`Login::approve`].
     pub fn resend(self, at: Timestamp) -> Result<Self, NotPending> {
         match self.state {
-            LoginState::Pending { sent, .. } => {
-                self.decide(at, LoginState::Pending { sent: sent + 1, last_sent_at: at })
-            }
+            LoginState::Pending { sent, .. } => self.decide(
+                at,
+                LoginState::Pending {
+                    sent: sent + 1,
+                    last_sent_at: at,
+                },
+            ),
             _ => Err(NotPending),
         }
     }
@@ -208,9 +213,11 @@ impl Login {
     /// What the approval is worth, from what was verified in this login (R12).
     pub fn assurance(&self) -> Option<Assurance> {
         match &self.state {
-            LoginState::Approved(approval) => {
-                Some(assurance::of(approval.method, &self.request.number, self.request.first_factor))
-            }
+            LoginState::Approved(approval) => Some(assurance::of(
+                approval.method,
+                &self.request.number,
+                self.request.first_factor,
+            )),
             _ => None,
         }
     }
@@ -223,7 +230,11 @@ impl Login {
     }
 
     fn moved(self, state: LoginState) -> Self {
-        Self { state, version: self.version.next(), ..self }
+        Self {
+            state,
+            version: self.version.next(),
+            ..self
+        }
     }
 }
 
@@ -243,8 +254,12 @@ impl LoginState {
     /// The word for why it ended as it did, if there is one.
     pub const fn reason(&self) -> Option<&'static str> {
         match self {
-            Self::Denied(Denial { reason: Some(reason), .. }) => Some(reason.as_str()),
-            Self::Cancelled { reason: Some(reason), .. } => Some(reason.as_str()),
+            Self::Denied(Denial {
+                reason: Some(reason), ..
+            }) => Some(reason.as_str()),
+            Self::Cancelled {
+                reason: Some(reason), ..
+            } => Some(reason.as_str()),
             Self::Failed { reason, .. } => Some(reason.as_str()),
             _ => None,
         }
@@ -389,7 +404,12 @@ impl Slot {
     pub fn derive(name: &UserName, client: &ClientId, context: &RequestContext) -> Self {
         let ip = context.ip.map(|ip| ip.to_string()).unwrap_or_default();
         let agent = context.user_agent.as_deref().unwrap_or_default();
-        let parts = [name.as_str().as_bytes(), client.as_str().as_bytes(), ip.as_bytes(), agent.as_bytes()];
+        let parts = [
+            name.as_str().as_bytes(),
+            client.as_str().as_bytes(),
+            ip.as_bytes(),
+            agent.as_bytes(),
+        ];
         Self(digest(&parts))
     }
 
@@ -425,7 +445,13 @@ mod tests {
         let at = sample::NOW + Duration::from_secs(5);
         let ends = [
             sample::login().approve(approval(at)).unwrap(),
-            sample::login().deny(Denial { at, device_id: None, reason: None }).unwrap(),
+            sample::login()
+                .deny(Denial {
+                    at,
+                    device_id: None,
+                    reason: None,
+                })
+                .unwrap(),
             sample::login().fail(at, FailReason::WrongNumber).unwrap(),
             sample::login().cancel(at, None).unwrap(),
             sample::login().expire(sample::login().expires_at).unwrap(),
@@ -433,7 +459,14 @@ mod tests {
         for end in ends {
             assert_eq!(end.version, Version::FIRST.next());
             assert_eq!(end.clone().approve(approval(at)), Err(NotPending));
-            assert_eq!(end.clone().deny(Denial { at, device_id: None, reason: None }), Err(NotPending));
+            assert_eq!(
+                end.clone().deny(Denial {
+                    at,
+                    device_id: None,
+                    reason: None
+                }),
+                Err(NotPending)
+            );
             assert_eq!(end.clone().fail(at, FailReason::WrongNumber), Err(NotPending));
             assert_eq!(end.clone().cancel(at, None), Err(NotPending));
             assert_eq!(end.clone().resend(at), Err(NotPending));
@@ -446,7 +479,12 @@ mod tests {
         let login = sample::login();
         let end = login.expires_at;
         assert_eq!(login.clone().approve(approval(end)), Err(NotPending));
-        assert!(login.clone().approve(approval(end - Duration::from_millis(1))).is_ok());
+        assert!(
+            login
+                .clone()
+                .approve(approval(end - Duration::from_millis(1)))
+                .is_ok()
+        );
         assert_eq!(login.clone().as_of(end).state, LoginState::Expired { at: end });
         assert!(login.as_of(end - Duration::from_millis(1)).is_pending());
     }
@@ -455,13 +493,21 @@ mod tests {
     fn a_resend_keeps_numbers_and_counts_pushes() {
         let at = sample::NOW + Duration::from_secs(15);
         let login = sample::login().resend(at).unwrap();
-        assert_eq!(login.state, LoginState::Pending { sent: 2, last_sent_at: at });
+        assert_eq!(
+            login.state,
+            LoginState::Pending {
+                sent: 2,
+                last_sent_at: at
+            }
+        );
         assert_eq!(login.request, sample::login().request);
     }
 
     #[test]
     fn states_are_stored_with_their_facts() {
-        let login = sample::login().fail(Timestamp::from_millis(7), FailReason::WrongNumber).unwrap();
+        let login = sample::login()
+            .fail(Timestamp::from_millis(7), FailReason::WrongNumber)
+            .unwrap();
         let json = serde_json::to_string(&login.state).unwrap();
         assert_eq!(json, r#"{"state":"failed","at":7,"reason":"wrong_number"}"#);
         assert_eq!(serde_json::from_str::<LoginState>(&json).unwrap(), login.state);

@@ -87,6 +87,9 @@ mod tests {
             let at = choice.offered.iter().position(|n| *n == choice.answer).unwrap();
             *position.entry(at).or_insert(0) += 1;
         }
-        assert!(position.values().all(|count| (800..1200).contains(count)), "{position:?}");
+        assert!(
+            position.values().all(|count| (800..1200).contains(count)),
+            "{position:?}"
+        );
     }
 }

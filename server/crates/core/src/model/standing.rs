@@ -19,6 +19,7 @@ pub struct Standing {
     pub key: StandingKey,
     /// On whom the initiator acts.
     pub user_id: UserId,
+    touched_at: Timestamp,
     window_start: Timestamp,
     pushes: u32,
     denials: u32,
@@ -43,6 +44,7 @@ impl Standing {
         Self {
             key,
             user_id,
+            touched_at: never,
             window_start: never,
             pushes: 0,
             denials: 0,
@@ -60,11 +62,23 @@ impl Standing {
         self.check(now)?;
         // A clock that was set back opens a new window instead of refusing until it has caught up.
         let same_window = now >= self.window_start && now < self.window_start + WINDOW;
-        let (window_start, pushes) = if same_window { (self.window_start, self.pushes) } else { (now, 0) };
+        let (window_start, pushes) = if same_window {
+            (self.window_start, self.pushes)
+        } else {
+            (now, 0)
+        };
         if pushes >= limits.pushes_per_initiator_per_minute {
-            return Err(Refusal { retry_after: (window_start + WINDOW).since(now) });
+            return Err(Refusal {
+                retry_after: (window_start + WINDOW).since(now),
+            });
         }
-        Ok(Self { window_start, pushes: pushes + 1, version: self.version.next(), ..self })
+        Ok(Self {
+            touched_at: now,
+            window_start,
+            pushes: pushes + 1,
+            version: self.version.next(),
+            ..self
+        })
     }
 
     /// Whether this initiator may act now.
@@ -73,7 +87,9 @@ impl Standing {
     /// [`Refusal`] during a back-off or lock.
     pub fn check(&self, now: Timestamp) -> Result<(), Refusal> {
         if now < self.refused_until {
-            return Err(Refusal { retry_after: self.refused_until.since(now) });
+            return Err(Refusal {
+                retry_after: self.refused_until.since(now),
+            });
         }
         Ok(())
     }
@@ -87,7 +103,13 @@ impl Standing {
         } else {
             self.refused_until
         };
-        Self { denials, refused_until, version: self.version.next(), ..self }
+        Self {
+            touched_at: now,
+            denials,
+            refused_until,
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// Counts a failure; at the configured one the initiator is locked out for [`Limits::LOCK`].
@@ -99,7 +121,13 @@ impl Standing {
         } else {
             (failures, self.refused_until)
         };
-        Self { failures, refused_until, version: self.version.next(), ..self }
+        Self {
+            touched_at: now,
+            failures,
+            refused_until,
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// The standing after a success, or nothing if there is nothing to forget. Pushes stay counted.
@@ -114,7 +142,7 @@ impl Standing {
 
     /// When the row has nothing left to say and may go.
     pub fn settled_at(&self) -> Timestamp {
-        (self.window_start + Duration::from_secs(24 * 3600)).max(self.refused_until)
+        (self.touched_at + Duration::from_secs(24 * 3600)).max(self.refused_until)
     }
 }
 
@@ -130,7 +158,7 @@ const fn unset_version() -> Version {
 mod tests {
     use super::*;
 
-    const NOW: Timestamp = Timestamp::from_millis(1_000_000);
+    const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
 
     fn fresh() -> Standing {
         Standing::new(StandingKey::from_bytes([1; 16]), UserId::new(uuid::Uuid::nil()))
@@ -144,7 +172,12 @@ mod tests {
             standing = standing.push(NOW, &limits).unwrap();
         }
         let later = NOW + Duration::from_secs(20);
-        assert_eq!(standing.push(later, &limits), Err(Refusal { retry_after: Duration::from_secs(40) }));
+        assert_eq!(
+            standing.push(later, &limits),
+            Err(Refusal {
+                retry_after: Duration::from_secs(40)
+            })
+        );
         assert!(standing.push(NOW + WINDOW, &limits).is_ok());
     }
 
@@ -154,10 +187,20 @@ mod tests {
         let once = fresh().denied(NOW, &limits);
         assert!(once.check(NOW).is_ok());
         let twice = once.denied(NOW, &limits);
-        assert_eq!(twice.check(NOW), Err(Refusal { retry_after: Duration::from_secs(60) }));
+        assert_eq!(
+            twice.check(NOW),
+            Err(Refusal {
+                retry_after: Duration::from_secs(60)
+            })
+        );
         assert!(twice.check(NOW + Duration::from_secs(60)).is_ok());
         let forgiven = twice.succeeded().unwrap();
-        assert!(forgiven.denied(NOW + Duration::from_secs(60), &limits).check(NOW + Duration::from_secs(60)).is_ok());
+        assert!(
+            forgiven
+                .denied(NOW + Duration::from_secs(60), &limits)
+                .check(NOW + Duration::from_secs(60))
+                .is_ok()
+        );
     }
 
     #[test]
@@ -168,7 +211,12 @@ mod tests {
             standing = standing.failed(NOW, &limits);
             assert!(standing.check(NOW).is_ok());
         }
-        assert_eq!(standing.failed(NOW, &limits).check(NOW), Err(Refusal { retry_after: Limits::LOCK }));
+        assert_eq!(
+            standing.failed(NOW, &limits).check(NOW),
+            Err(Refusal {
+                retry_after: Limits::LOCK
+            })
+        );
     }
 
     #[test]

@@ -69,7 +69,13 @@ pub enum TextError {
 /// [`DisplayText::parse`] would refuse and cuts at `max_graphemes`. Empty if nothing is left.
 pub fn clean(text: &str, max_graphemes: usize) -> String {
     let kept: String = text.nfc().filter(|c| !is_deceptive(*c)).collect();
-    kept.trim().graphemes(true).take(max_graphemes).collect::<String>().chars().take(max_graphemes * 4).collect()
+    kept.trim()
+        .graphemes(true)
+        .take(max_graphemes)
+        .collect::<String>()
+        .chars()
+        .take(max_graphemes * 4)
+        .collect()
 }
 
 /// C0 and C1 controls, bidi controls, line and paragraph separators, tags and interlinear marks.
@@ -87,24 +93,44 @@ mod tests {
 
     #[test]
     fn r15_controls_and_bidi_controls_are_refused() {
-        for bad in ["a\u{202E}b", "a\u{2066}b", "a\u{0007}b", "a\u{0085}b", "a\nb", "a\u{200F}b", "a\u{FEFF}b"] {
-            assert!(matches!(DisplayText::parse(bad, 60), Err(TextError::Forbidden(_))), "{bad:?}");
+        for bad in [
+            "a\u{202E}b",
+            "a\u{2066}b",
+            "a\u{0007}b",
+            "a\u{0085}b",
+            "a\nb",
+            "a\u{200F}b",
+            "a\u{FEFF}b",
+        ] {
+            assert!(
+                matches!(DisplayText::parse(bad, 60), Err(TextError::Forbidden(_))),
+                "{bad:?}"
+            );
         }
     }
 
     #[test]
     fn r15_joiners_emoji_and_every_script_are_kept() {
         for good in ["نمی\u{200C}خواهم", "👩\u{200D}💻", "東京 支店", "Zoë", "Алиса"] {
-            assert_eq!(DisplayText::parse(good, 60).map(|t| t.to_string()), Ok(good.to_owned()));
+            assert_eq!(
+                DisplayText::parse(good, 60).map(|t| t.to_string()),
+                Ok(good.to_owned())
+            );
         }
     }
 
     #[test]
     fn r15_length_is_counted_in_what_a_person_sees() {
         assert!(DisplayText::parse(&"é".repeat(60), 60).is_ok());
-        assert_eq!(DisplayText::parse(&"é".repeat(61), 60), Err(TextError::TooLong { max_graphemes: 60 }));
+        assert_eq!(
+            DisplayText::parse(&"é".repeat(61), 60),
+            Err(TextError::TooLong { max_graphemes: 60 })
+        );
         let stacked = format!("a{}", "\u{0301}".repeat(5000));
-        assert_eq!(DisplayText::parse(&stacked, 60), Err(TextError::TooLong { max_graphemes: 60 }));
+        assert_eq!(
+            DisplayText::parse(&stacked, 60),
+            Err(TextError::TooLong { max_graphemes: 60 })
+        );
     }
 
     #[test]

@@ -36,19 +36,30 @@ impl User {
     /// The account with a new password.
     #[must_use]
     pub fn with_password(self, password_hash: String) -> Self {
-        Self { password_hash: Some(password_hash), version: self.version.next(), ..self }
+        Self {
+            password_hash: Some(password_hash),
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// The account in another state.
     #[must_use]
     pub fn in_state(self, state: UserState) -> Self {
-        Self { state, version: self.version.next(), ..self }
+        Self {
+            state,
+            version: self.version.next(),
+            ..self
+        }
     }
 
     /// What the person is called in the app: the display name, else the user name. Colons and slashes have a
     /// meaning in enrolment labels and become spaces.
     pub fn label(&self) -> String {
-        let text = self.display_name.as_ref().map_or(self.name.as_str(), DisplayText::as_str);
+        let text = self
+            .display_name
+            .as_ref()
+            .map_or(self.name.as_str(), DisplayText::as_str);
         text.replace([':', '/'], " ").trim().to_owned()
     }
 }

@@ -52,7 +52,10 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         self.receiver = None;
         let mut topics = self.shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if topics.get(&self.topic).is_some_and(|sender| sender.receiver_count() == 0) {
+        if topics
+            .get(&self.topic)
+            .is_some_and(|sender| sender.receiver_count() == 0)
+        {
             topics.remove(&self.topic);
         }
     }
@@ -66,7 +69,10 @@ pub struct LocalSignals {
 
 impl Default for LocalSignals {
     fn default() -> Self {
-        Self { shards: (0..16).map(|_| Arc::default()).collect(), hasher: RandomState::new() }
+        Self {
+            shards: (0..16).map(|_| Arc::default()).collect(),
+            hasher: RandomState::new(),
+        }
     }
 }
 
@@ -89,9 +95,16 @@ impl Signals for LocalSignals {
         let shard = Arc::clone(self.shard(topic));
         let receiver = {
             let mut topics = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            topics.entry(topic).or_insert_with(|| watch::channel(()).0).subscribe()
+            topics
+                .entry(topic)
+                .or_insert_with(|| watch::channel(()).0)
+                .subscribe()
         };
-        Subscription { receiver: Some(receiver), topic, shard }
+        Subscription {
+            receiver: Some(receiver),
+            topic,
+            shard,
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use super::{Commit, UnitOfWork};
 use crate::{
     model::{
         AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device, Enrollment, Job, Login,
-        Remembered, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState, Version,
+        Remembered, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState,
+        Version,
     },
     secrets::Sealed,
 };
@@ -93,7 +94,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Takes up to `limit` due jobs that nobody else has taken, until `until`. A job whose lease runs out can be
     /// taken again.
-    async fn lease_jobs(&self, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<LeasedJob>, StoreError>;
+    async fn lease_jobs(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<LeasedJob>, StoreError>;
 
     /// When the earliest job that nobody has taken falls due.
     async fn next_job_at(&self) -> Result<Option<Timestamp>, StoreError>;
@@ -191,8 +197,8 @@ pub struct Question {
 pub struct LeasedJob {
     /// The job.
     pub job: Job,
-    /// The challenge to deliver; absent if it is gone.
-    pub question: Option<Question>,
+    /// The challenge to deliver. A job whose challenge is gone is gone with it.
+    pub question: Question,
     /// The language of the user.
     pub language: String,
 }
@@ -223,4 +229,18 @@ pub struct Swept {
     pub standings: u64,
     /// Remembered requests past their time.
     pub remembered: u64,
+}
+
+impl std::ops::Add for Swept {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            logins: self.logins + other.logins,
+            enrollments: self.enrollments + other.enrollments,
+            sessions: self.sessions + other.sessions,
+            standings: self.standings + other.standings,
+            remembered: self.remembered + other.remembered,
+        }
+    }
 }

@@ -4,8 +4,8 @@ use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
 
 use super::DataKey;
 use crate::model::{
-    Audit, Authenticator, Challenge, Client, ClientId, Device, Enrollment, Job, Login, Remembered, Session, Slot,
-    Standing, Timestamp, User, Version,
+    Audit, Authenticator, Challenge, Client, ClientId, Device, Enrollment, Job, Login, Remembered, Session,
+    Slot, Standing, Timestamp, User, Version,
 };
 
 /// What a flow wants changed, together with what must still hold for that.
@@ -40,7 +40,10 @@ pub struct UnitOfWork {
 impl UnitOfWork {
     /// An empty unit of the flow `name`.
     pub fn new(name: &'static str) -> Self {
-        Self { name, ..Self::default() }
+        Self {
+            name,
+            ..Self::default()
+        }
     }
 
     /// …that writes this row.
@@ -225,12 +228,10 @@ impl Row {
             Self::User(user) => Some(UniqueKey::UserName(user.name.as_str().to_owned())),
             Self::Device(device) => Some(UniqueKey::MechanismUid(device.mechanism_uid.clone())),
             Self::Login(login) if login.is_pending() => login.request.slot.map(UniqueKey::PendingLogin),
-            Self::Enrollment(enrollment) => {
-                enrollment.approved_login.map(|login| UniqueKey::ApprovedLogin(*login.as_uuid().as_bytes()))
-            }
-            Self::Session(session) => {
-                Some(UniqueKey::SessionLogin(*session.login_id.as_uuid().as_bytes()))
-            }
+            Self::Enrollment(enrollment) => enrollment
+                .approved_login
+                .map(|login| UniqueKey::ApprovedLogin(*login.as_uuid().as_bytes())),
+            Self::Session(session) => Some(UniqueKey::SessionLogin(*session.login_id.as_uuid().as_bytes())),
             _ => None,
         }
     }

@@ -16,7 +16,10 @@ pub struct SeededEntropy {
 impl SeededEntropy {
     /// The source that always begins alike for the same `seed`.
     pub const fn new(seed: u64) -> Self {
-        Self { seed, drawn: AtomicU64::new(0) }
+        Self {
+            seed,
+            drawn: AtomicU64::new(0),
+        }
     }
 }
 

@@ -29,7 +29,14 @@ impl RecordingNotifier {
 #[async_trait]
 impl Notifier for RecordingNotifier {
     async fn notify(&self, notification: Notification) -> Delivery {
-        self.sent.lock().expect("no test panics while it holds this lock").push(notification);
-        self.next.lock().expect("no test panics while it holds this lock").take().unwrap_or(Delivery::Accepted)
+        self.sent
+            .lock()
+            .expect("no test panics while it holds this lock")
+            .push(notification);
+        self.next
+            .lock()
+            .expect("no test panics while it holds this lock")
+            .take()
+            .unwrap_or(Delivery::Accepted)
     }
 }

@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use crate::{
     model::{
-        AccountNumber, Authenticator, AuthenticatorKind, AuthenticatorState, BearerToken, Challenge, ChallengeState,
-        Client, ClientId, ClientState, Confirmation, Device, DeviceRef, DeviceState, DisplayText, Enrollment,
-        EnrollmentState, FirstFactor, Initiator, Login, LoginRequest, LoginState, NumberChoice, NumberPrompt,
-        PendingEnrollment, Platform, RequestContext, Scopes, Slot, StandingKey, Timestamp, User, UserName, UserState,
-        Version,
+        AccountNumber, Authenticator, AuthenticatorKind, AuthenticatorState, BearerToken, Challenge,
+        ChallengeState, Client, ClientId, ClientState, Confirmation, Device, DeviceRef, DeviceState,
+        DisplayText, Enrollment, EnrollmentState, FirstFactor, Initiator, Login, LoginRequest, LoginState,
+        NumberChoice, NumberPrompt, PendingEnrollment, Platform, RequestContext, Scopes, Slot, StandingKey,
+        Timestamp, User, UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -123,7 +123,10 @@ pub fn login_of(user: &User, n: u128) -> Login {
         request: LoginRequest {
             username: user.name.clone(),
             service: client.name,
-            number: NumberPrompt::Pick(NumberChoice { offered: [21, 43, 65], answer: 43 }),
+            number: NumberPrompt::Pick(NumberChoice {
+                offered: [21, 43, 65],
+                answer: 43,
+            }),
             message: None,
             context: context.clone(),
             first_factor: FirstFactor::None,
@@ -131,11 +134,17 @@ pub fn login_of(user: &User, n: u128) -> Login {
             initiator: StandingKey::derive(&user.name, &Initiator::Client(client.id.clone())),
             slot: Some(Slot::derive(&user.name, &client.id, &context)),
             wait_token: BearerToken::presented("wait-token").hash(),
-            devices: vec![DeviceRef { id: device_of(user).id, name: "Pixel 8".to_owned() }],
+            devices: vec![DeviceRef {
+                id: device_of(user).id,
+                name: "Pixel 8".to_owned(),
+            }],
         },
         created_at: NOW,
         expires_at: NOW + Duration::from_secs(120),
-        state: LoginState::Pending { sent: 1, last_sent_at: NOW },
+        state: LoginState::Pending {
+            sent: 1,
+            last_sent_at: NOW,
+        },
         version: Version::FIRST,
     }
 }
@@ -178,6 +187,8 @@ pub fn enrollment_of(user: &User) -> Enrollment {
 }
 
 fn id_of(name: &str, n: u128) -> Uuid {
-    let name = name.bytes().fold(0_u128, |hash, byte| (hash << 5) ^ (hash >> 91) ^ u128::from(byte));
+    let name = name
+        .bytes()
+        .fold(0_u128, |hash, byte| (hash << 5) ^ (hash >> 91) ^ u128::from(byte));
     Uuid::from_u128((name << 32) | n)
 }

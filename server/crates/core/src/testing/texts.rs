@@ -8,7 +8,10 @@ pub struct KeyTexts;
 
 impl Texts for KeyTexts {
     fn text(&self, _language: &str, key: &str, args: &[TextArg<'_>]) -> String {
-        let args: Vec<String> = args.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let args: Vec<String> = args
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         format!("{key}({})", args.join(", "))
     }
 }

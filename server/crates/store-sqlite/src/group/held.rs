@@ -78,11 +78,18 @@ impl Held {
         let source = usize::try_from(source).unwrap_or(usize::MAX);
         let key: Vec<u8> = row.try_get_unchecked(1)?;
         if let Some((table, ..)) = TABLES.get(source) {
-            self.versions.insert(RowKey { table: *table, key }, row.try_get_unchecked(2)?);
+            self.versions
+                .insert(RowKey { table: *table, key }, row.try_get_unchecked(2)?);
         } else if let Some((table, ..)) = UNIQUE.get(source - TABLES.len()) {
             let value: Vec<u8> = row.try_get_unchecked(3)?;
             if let Some(held) = found(source - TABLES.len(), value) {
-                self.hold(RowKey { table: TABLES[*table].0, key }, held);
+                self.hold(
+                    RowKey {
+                        table: TABLES[*table].0,
+                        key,
+                    },
+                    held,
+                );
             }
         }
         Ok(())
@@ -90,8 +97,13 @@ impl Held {
 
     /// Whether everything that `unit` relies on still holds.
     pub(super) fn allows(&self, unit: &UnitOfWork) -> bool {
-        unit.rows.iter().all(|row| self.version(&row.key()) == row.version().before())
-            && unit.guards.iter().all(|guard| self.version(&guard.row) == guard.version.get())
+        unit.rows
+            .iter()
+            .all(|row| self.version(&row.key()) == row.version().before())
+            && unit
+                .guards
+                .iter()
+                .all(|guard| self.version(&guard.row) == guard.version.get())
             && unit.rows.iter().all(|row| self.is_free(row, unit))
     }
 
@@ -106,10 +118,17 @@ impl Held {
 
     /// Whether nobody else holds the row's unique key, or its holder lets go of it in the same unit.
     fn is_free(&self, row: &Row, unit: &UnitOfWork) -> bool {
-        let Some(wanted) = row.unique_key() else { return true };
-        let Some(holder) = self.holders.get(&wanted) else { return true };
+        let Some(wanted) = row.unique_key() else {
+            return true;
+        };
+        let Some(holder) = self.holders.get(&wanted) else {
+            return true;
+        };
         *holder == row.key()
-            || unit.rows.iter().any(|other| other.key() == *holder && other.unique_key().as_ref() != Some(&wanted))
+            || unit
+                .rows
+                .iter()
+                .any(|other| other.key() == *holder && other.unique_key().as_ref() != Some(&wanted))
     }
 
     /// Takes over what an accepted unit changes, for the units that follow it in the group.
@@ -127,10 +146,22 @@ impl Held {
             }
         }
         for user in &unit.removed_users {
-            self.versions.insert(RowKey { table: Table::User, key: user.as_uuid().as_bytes().to_vec() }, 0);
+            self.versions.insert(
+                RowKey {
+                    table: Table::User,
+                    key: user.as_uuid().as_bytes().to_vec(),
+                },
+                0,
+            );
         }
         for client in &unit.removed_clients {
-            self.versions.insert(RowKey { table: Table::Client, key: client.as_str().as_bytes().to_vec() }, 0);
+            self.versions.insert(
+                RowKey {
+                    table: Table::Client,
+                    key: client.as_str().as_bytes().to_vec(),
+                },
+                0,
+            );
         }
     }
 }
@@ -189,11 +220,17 @@ fn searched(key: &UniqueKey) -> (usize, Value) {
 fn found(position: usize, value: Vec<u8>) -> Option<UniqueKey> {
     if is_text(position) {
         let text = String::from_utf8(value).ok()?;
-        return Some(if position == 0 { UniqueKey::UserName(text) } else { UniqueKey::MechanismUid(text) });
+        return Some(if position == 0 {
+            UniqueKey::UserName(text)
+        } else {
+            UniqueKey::MechanismUid(text)
+        });
     }
     let bytes: [u8; 16] = value.try_into().ok()?;
     match position {
-        2 => Some(UniqueKey::PendingLogin(countersign_core::model::Slot::from_bytes(bytes))),
+        2 => Some(UniqueKey::PendingLogin(
+            countersign_core::model::Slot::from_bytes(bytes),
+        )),
         3 => Some(UniqueKey::ApprovedLogin(bytes)),
         4 => Some(UniqueKey::SessionLogin(bytes)),
         _ => None,

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use crate::table::{
-    audit, authenticator, challenge, client, data_key, device, enrollment, hex, hex_id, job, login, remembered, session,
-    standing, user,
+    audit, authenticator, challenge, client, data_key, device, enrollment, hex, hex_id, job, login,
+    remembered, session, standing, user,
 };
 
 /// The sets, in the order of their binds.
@@ -88,13 +88,27 @@ impl Written {
             };
             self.put(row.key(), set, value);
         }
-        let ids = |users: &[UserId]| users.iter().map(|id| hex_id(id.as_uuid()).into()).collect::<Vec<Value>>();
+        let ids = |users: &[UserId]| {
+            users
+                .iter()
+                .map(|id| hex_id(id.as_uuid()).into())
+                .collect::<Vec<Value>>()
+        };
         self.set(REMOVED_USER).extend(ids(&unit.removed_users));
         self.set(FORGIVEN_USER).extend(ids(&unit.forgiven_users));
-        self.set(REMOVED_CLIENT).extend(unit.removed_clients.iter().map(|id| hex(id.as_str().as_bytes()).into()));
-        self.set(USED).extend(unit.used.iter().map(|(id, at)| json!([hex_id(id.as_uuid()), at.as_millis()])));
+        self.set(REMOVED_CLIENT).extend(
+            unit.removed_clients
+                .iter()
+                .map(|id| hex(id.as_str().as_bytes()).into()),
+        );
+        self.set(USED).extend(
+            unit.used
+                .iter()
+                .map(|(id, at)| json!([hex_id(id.as_uuid()), at.as_millis()])),
+        );
         self.set(JOB).extend(unit.jobs.iter().map(job::encode));
-        self.set(FINISHED_JOB).extend(unit.finished_jobs.iter().map(|id| hex_id(id.as_uuid()).into()));
+        self.set(FINISHED_JOB)
+            .extend(unit.finished_jobs.iter().map(|id| hex_id(id.as_uuid()).into()));
         self.set(AUDIT).extend(unit.audit.iter().map(audit::encode));
     }
 

@@ -12,18 +12,25 @@ use crate::table::{Columns, client, hex};
 /// See [`countersign_core::port::Store::client`].
 pub(crate) struct Clients;
 
+pub(super) const SQL: &str = const_format::formatcp!(
+    "SELECT {} FROM client WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+    client::COLUMNS
+);
+
 impl Fetch for Clients {
     type Key = ClientId;
     type Value = Client;
 
-    async fn fetch(&self, pool: &SqlitePool, keys: &[ClientId]) -> Result<HashMap<ClientId, Client>, sqlx::Error> {
-        const SQL: &str = const_format::formatcp!(
-            "SELECT {} FROM client WHERE id IN (SELECT unhex(value) FROM json_each($1))",
-            client::COLUMNS
-        );
+    async fn fetch(
+        &self,
+        pool: &SqlitePool,
+        keys: &[ClientId],
+    ) -> Result<HashMap<ClientId, Client>, sqlx::Error> {
         let ids = set(keys.iter().map(|id| hex(id.as_str().as_bytes()).into()));
         let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
-        let clients = rows.iter().map(|row| client::decode(Columns::new(row, 0)).map(|client| (client.id.clone(), client)));
+        let clients = rows
+            .iter()
+            .map(|row| client::decode(Columns::new(row, 0)).map(|client| (client.id.clone(), client)));
         clients.collect::<Result<_, _>>().map_err(corrupt)
     }
 }

@@ -21,17 +21,24 @@ pub(super) const WIDTH: usize = login::WIDTH + 2;
 pub(super) const JOINS: &str = "JOIN user ON user.id = login.user_id \
      LEFT JOIN client ON client.id = CAST(login.client_id AS BLOB)";
 
+pub(super) const SQL: &str = const_format::formatcp!(
+    "SELECT {COLUMNS} FROM login {JOINS} WHERE login.id IN (SELECT unhex(value) FROM json_each($1))"
+);
+
 impl Fetch for Logins {
     type Key = LoginId;
     type Value = LoginRead;
 
-    async fn fetch(&self, pool: &SqlitePool, keys: &[LoginId]) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
-        const SQL: &str = const_format::formatcp!(
-            "SELECT {COLUMNS} FROM login {JOINS} WHERE login.id IN (SELECT unhex(value) FROM json_each($1))"
-        );
+    async fn fetch(
+        &self,
+        pool: &SqlitePool,
+        keys: &[LoginId],
+    ) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
         let ids = set(keys.iter().map(|id| hex_id(id.as_uuid()).into()));
         let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
-        let logins = rows.iter().map(|row| decode(Columns::new(row, 0)).map(|read| (read.login.id, read)));
+        let logins = rows
+            .iter()
+            .map(|row| decode(Columns::new(row, 0)).map(|read| (read.login.id, read)));
         logins.collect::<Result<_, _>>().map_err(corrupt)
     }
 }

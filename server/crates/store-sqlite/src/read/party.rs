@@ -14,7 +14,7 @@ use crate::table::{Columns, Decoded, authenticator, device, hex, login, standing
 pub(crate) struct Parties;
 
 /// One row for each authenticator, and one for a user without any.
-const SQL: &str = const_format::formatcp!(
+pub(super) const SQL: &str = const_format::formatcp!(
     "SELECT {}, {}, {}, {}, {}, asked.key \
      FROM json_each($1) AS asked \
      JOIN user ON user.name = asked.value->>0 \
@@ -39,7 +39,11 @@ impl Fetch for Parties {
     type Key = PartyQuery;
     type Value = Party;
 
-    async fn fetch(&self, pool: &SqlitePool, keys: &[PartyQuery]) -> Result<HashMap<PartyQuery, Party>, sqlx::Error> {
+    async fn fetch(
+        &self,
+        pool: &SqlitePool,
+        keys: &[PartyQuery],
+    ) -> Result<HashMap<PartyQuery, Party>, sqlx::Error> {
         let asked = set(keys.iter().map(|query| {
             let slot = query.slot.map(|slot| hex(&slot.to_bytes()));
             json!([query.name.as_str(), hex(&query.standing.to_bytes()), slot])
@@ -56,17 +60,23 @@ impl Fetch for Parties {
 fn take(row: &SqliteRow, keys: &[PartyQuery], parties: &mut HashMap<PartyQuery, Party>) -> Decoded<()> {
     let at = |first| Columns::new(row, first);
     let asked: i64 = at(ASKED).get(0)?;
-    let Some(query) = usize::try_from(asked).ok().and_then(|asked| keys.get(asked)) else { return Ok(()) };
+    let Some(query) = usize::try_from(asked).ok().and_then(|asked| keys.get(asked)) else {
+        return Ok(());
+    };
     if !parties.contains_key(query) {
-        parties.insert(query.clone(), Party {
-            user: user::decode(at(0))?,
-            holdings: Vec::new(),
-            standing: at(STANDING).present(standing::decode)?,
-            in_slot: at(LOGIN).present(login::decode)?,
-        });
+        parties.insert(
+            query.clone(),
+            Party {
+                user: user::decode(at(0))?,
+                holdings: Vec::new(),
+                standing: at(STANDING).present(standing::decode)?,
+                in_slot: at(LOGIN).present(login::decode)?,
+            },
+        );
     }
     if let Some(party) = parties.get_mut(query)
-        && let Some(holding) = at(AUTHENTICATOR).present(|columns| authenticator::decode_holding(columns, at(DEVICE)))?
+        && let Some(holding) =
+            at(AUTHENTICATOR).present(|columns| authenticator::decode_holding(columns, at(DEVICE)))?
     {
         party.holdings.push(holding);
     }

@@ -53,6 +53,10 @@ impl Questions {
     pub(crate) const LANGUAGE: usize = WIDTH + job::WIDTH;
 }
 
+pub(super) const SQL: &str = const_format::formatcp!(
+    "SELECT {COLUMNS} FROM challenge {JOINS} WHERE challenge.id IN (SELECT unhex(value) FROM json_each($1))"
+);
+
 impl Fetch for Questions {
     type Key = ChallengeId;
     type Value = Question;
@@ -62,12 +66,11 @@ impl Fetch for Questions {
         pool: &SqlitePool,
         keys: &[ChallengeId],
     ) -> Result<HashMap<ChallengeId, Question>, sqlx::Error> {
-        const SQL: &str = const_format::formatcp!(
-            "SELECT {COLUMNS} FROM challenge {JOINS} WHERE challenge.id IN (SELECT unhex(value) FROM json_each($1))"
-        );
         let ids = set(keys.iter().map(|id| hex_id(id.as_uuid()).into()));
         let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
-        let questions = rows.iter().map(|row| decode_question(row).map(|question| (question.challenge.id, question)));
+        let questions = rows
+            .iter()
+            .map(|row| decode_question(row).map(|question| (question.challenge.id, question)));
         questions.collect::<Result<_, _>>().map_err(corrupt)
     }
 }

@@ -15,7 +15,10 @@ pub(crate) const INSERT: &str = "\
 
 /// One element of the set.
 pub(crate) fn encode(audit: &Audit) -> Value {
-    let facts = Audit { address: None, ..audit.clone() };
+    let facts = Audit {
+        address: None,
+        ..audit.clone()
+    };
     json!([
         audit.at.as_millis(),
         word(&audit.event),
@@ -28,5 +31,11 @@ pub(crate) fn encode(audit: &Audit) -> Value {
 /// The row at `columns`.
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<AuditRecord> {
     let facts: Audit = columns.json(1)?;
-    Ok(AuditRecord { seq: columns.get(0)?, audit: Audit { address: columns.get(2)?, ..facts } })
+    Ok(AuditRecord {
+        seq: columns.get(0)?,
+        audit: Audit {
+            address: columns.get(2)?,
+            ..facts
+        },
+    })
 }

@@ -56,7 +56,9 @@ pub(crate) fn only_for(confirmation: &Confirmation) -> Option<&str> {
 
 /// The reverse of [`only_for`].
 pub(crate) fn confirmation(only_for: Option<String>) -> Confirmation {
-    only_for.map_or(Confirmation::ByUser, |client| Confirmation::OnlyFor(ClientId::new(client)))
+    only_for.map_or(Confirmation::ByUser, |client| {
+        Confirmation::OnlyFor(ClientId::new(client))
+    })
 }
 
 /// The row at `columns`.

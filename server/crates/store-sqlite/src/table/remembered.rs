@@ -29,7 +29,10 @@ pub(crate) fn encode(remembered: &Remembered) -> Value {
 /// The row at `columns`.
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Remembered> {
     Ok(Remembered {
-        key: IdempotencyKey { key: columns.bytes(0)?, request: TokenHash::from_bytes(columns.bytes(2)?) },
+        key: IdempotencyKey {
+            key: columns.bytes(0)?,
+            request: TokenHash::from_bytes(columns.bytes(2)?),
+        },
         version: Version::from_stored(columns.get(1)?),
         outcome: columns.json(3)?,
         expires_at: columns.time(4)?,

@@ -31,9 +31,8 @@ pub(crate) fn encode(standing: &Standing) -> Value {
 
 /// The row at `columns`.
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Standing> {
-    Ok(Standing {
-        key: StandingKey::from_bytes(columns.bytes(0)?),
-        version: Version::from_stored(columns.get(1)?),
-        ..columns.json(2)?
-    })
+    let mut standing: Standing = columns.json(2)?;
+    standing.key = StandingKey::from_bytes(columns.bytes(0)?);
+    standing.version = Version::from_stored(columns.get(1)?);
+    Ok(standing)
 }
