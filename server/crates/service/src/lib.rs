@@ -1,1 +1,8 @@
-//! What a binary needs to be a service: settings, TLS, problems, lifecycle, telemetry.
+#![doc = include_str!("../README.md")]
+
+pub mod address;
+pub mod lifecycle;
+pub mod listener;
+pub mod problem;
+pub mod settings;
+pub mod telemetry;
