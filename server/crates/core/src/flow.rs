@@ -7,6 +7,7 @@ pub mod cancel_login;
 pub mod change_authenticator;
 pub mod expire;
 pub mod idempotency;
+pub mod known_browser;
 pub mod manage_clients;
 pub mod manage_users;
 pub mod open_enrollment;

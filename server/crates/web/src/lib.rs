@@ -1,1 +1,24 @@
-//! Every HTTP door.
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod api;
+mod assets;
+mod cookies;
+mod device;
+mod enroll;
+mod locales;
+mod login;
+mod ops;
+mod page;
+mod problems;
+mod request;
+mod router;
+mod sse;
+mod state;
+mod throttle;
+
+pub use api::openapi;
+pub use locales::Locales;
+pub use ops::ops_router;
+pub use router::router;
+pub use state::{Doors, WebSettings};

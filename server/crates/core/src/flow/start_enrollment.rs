@@ -83,6 +83,28 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
     Err(FlowError::Contended)
 }
 
+/// Opens the first enrolment of a user who has just proven the password on a page of this server. Nobody who holds an
+/// authenticator, in whatever state, gets another one by password alone (R11, R12).
+///
+/// # Errors
+/// [`FlowError::FreshApprovalRequired`] for a user with any authenticator.
+pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnrollment, FlowError> {
+    if !ctx.store.holdings(user.id).await?.is_empty() {
+        return Err(FlowError::FreshApprovalRequired);
+    }
+    let request = StartEnrollment {
+        client_id: ClientId::own_pages(),
+        username: user.name.to_string(),
+        kind: AuthenticatorKind::Push,
+        label: None,
+        app: "default".to_owned(),
+        confirmation: Confirmation::ByUser,
+        approved_login: None,
+        idempotency: None,
+    };
+    start_enrollment(ctx, &request).await
+}
+
 /// Whether this user may get one more authenticator (R4, R11).
 async fn allowed(ctx: &Ctx, request: &StartEnrollment, user: &User, now: Timestamp) -> Result<(), FlowError> {
     if user.state != UserState::Active {

@@ -82,7 +82,7 @@ impl Certificate {
             match self.reload() {
                 Ok(()) => tracing::info!("the certificate was read again"),
                 Err(error) => {
-                    tracing::error!(%error, "the changed certificate cannot be used; the old one stays")
+                    tracing::error!(%error, "the changed certificate cannot be used; the old one stays");
                 }
             }
         }

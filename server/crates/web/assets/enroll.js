@@ -1,0 +1,27 @@
+// Moves the enrolment page on once a phone has registered.
+"use strict";
+{
+  const enroll = document.getElementById("enroll");
+  const path = enroll.dataset.path;
+  const ends = Date.now() + Number(enroll.dataset.seconds) * 1000;
+  const countdown = document.getElementById("countdown");
+  setInterval(() => {
+    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
+    countdown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  }, 250);
+
+  const poll = async () => {
+    for (;;) {
+      try {
+        const answer = await fetch(`${path}/state`, { cache: "no-store" });
+        if (answer.status === 404 || (answer.ok && (await answer.json()).state !== "pending")) {
+          return window.location.replace(path);
+        }
+      } catch {
+        // Offline for a moment; the enrolment goes on meanwhile.
+      }
+      await new Promise((resume) => setTimeout(resume, 1000));
+    }
+  };
+  poll();
+}

@@ -1,0 +1,39 @@
+// Moves the waiting page on with its login: by server-sent events, else by long poll.
+"use strict";
+{
+  const wait = document.getElementById("wait");
+  const path = wait.dataset.path;
+  const version = Number(wait.dataset.version);
+  const leave = () => window.location.replace(path);
+  const isNews = (progress) => progress.state !== "pending" || progress.version > version;
+
+  const ends = Date.now() + Number(wait.dataset.seconds) * 1000;
+  const countdown = document.getElementById("countdown");
+  setInterval(() => {
+    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
+    countdown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  }, 250);
+
+  const poll = async () => {
+    for (;;) {
+      try {
+        const answer = await fetch(`${path}/state?version=${version}`, { cache: "no-store" });
+        if (answer.status === 404 || (answer.ok && isNews(await answer.json()))) return leave();
+      } catch {
+        // Offline for a moment; the login goes on meanwhile.
+      }
+      await new Promise((resume) => setTimeout(resume, 1000));
+    }
+  };
+
+  // A proxy that holds back streams shows as silence: the first event comes at once or not at all.
+  const events = new EventSource(`${path}/events`);
+  const silent = setTimeout(() => { events.close(); poll(); }, 4000);
+  events.addEventListener("state", (event) => {
+    clearTimeout(silent);
+    if (isNews(JSON.parse(event.data))) { events.close(); leave(); }
+  });
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) { clearTimeout(silent); poll(); }
+  });
+}

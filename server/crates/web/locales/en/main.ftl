@@ -1,0 +1,88 @@
+# On phones
+push-login = Log in to { $service }?
+push-login-message = { $service }: { $message }
+
+# Everywhere
+continue = Continue
+cancel = Cancel
+password = Password
+username = User name
+to-start = To the start page
+try-again = Try again
+not-found-title = There is nothing here
+not-found-text = The address is wrong, or what was here is gone.
+ended-title = This has ended
+ended-text = The link was used before, or its time is up. Ask for a new one.
+too-many-title = Too many attempts
+too-many-text = Please wait. You can try again in { $minutes } minutes.
+unavailable-title = Not possible right now
+unavailable-text = The server cannot decide right now. Nothing was lost; please try again in a moment.
+
+# Login
+login-title = Log in
+login-refused = User name or password is wrong.
+no-authenticator-title = No phone to ask
+no-authenticator-text = None of your phones can be asked right now. Please contact your support.
+wait-title = Check your phone
+wait-sent = We sent a request to { $devices }.
+wait-number = Pick this number on your phone:
+wait-approve = Approve it if this is you.
+wait-left = Time left:
+resend = Send again
+resend-early = We have only just sent it. Wait a moment before you send it again.
+difficulties = Having difficulties?
+difficulties-text = Open the authenticator app and pull down to refresh. Check that the phone is online. If the request does not arrive, send it again.
+login-approved-title = Approved
+login-approved-text = You can go back to the page that you came from.
+login-denied-title = Denied
+login-denied-text = The request was denied on your phone.
+login-reported-text = The request was reported on your phone as not yours.
+login-expired-title = Time is up
+login-expired-text = Nobody answered in time.
+login-cancelled-title = Cancelled
+login-cancelled-text = The login was cancelled.
+login-superseded-text = A newer login has taken the place of this one.
+login-suspended-text = The login was ended because the account or the phone was suspended.
+login-failed-title = Not approved
+login-wrong-number-text = Another number was picked on the phone. If that was not you, change your password.
+login-missing-number-text = The phone sent no number. Update the authenticator app.
+
+# Enrolment
+enroll-title = Set up your phone
+enroll-for = For the account { $name }.
+enroll-once = The code that follows is shown in this browser only, and only once.
+enroll-show = Show the code
+password-refused = The password is wrong.
+enroll-scan = Open the authenticator app on your phone and scan this code.
+enroll-code = Enrolment code
+enroll-same-phone = The app is on this phone
+enroll-done-title = Your phone is set up
+enroll-done-text = { $device } can now approve your logins.
+
+# Account
+account-title = Your account
+account-hello = You are logged in as { $name }.
+account-authenticators = Your authenticators
+account-assurance = Verified in this login: { $acr }
+state-active = in use
+state-inactive = not in use
+logout = Log out
+
+# Problems, for whoever builds a client
+problem-malformed-request = The body is not JSON, or the address has a parameter that cannot be read.
+problem-invalid-client = Send client_id and client_secret by HTTP Basic. A suspended client gets the same answer.
+problem-insufficient-scope = An operator grants scopes to clients when they are added.
+problem-fresh-approval-required = The user has an active authenticator. Name a login of this user and client that was approved at most five minutes ago and not used so before.
+problem-forbidden = Forms are accepted only from the server's own pages.
+problem-not-found = It does not exist, or belongs to another client.
+problem-method-not-allowed = See the API description at /openapi.json.
+problem-login-not-pending = It was decided, cancelled or has expired before.
+problem-already-exists = Choose another name.
+problem-request-in-progress = Wait for the answer to the first request.
+problem-too-large = Bodies may have up to 16 KiB.
+problem-invalid-request = A member is unknown, missing or out of range; the detail says which.
+problem-no-usable-authenticator = The user is unknown, suspended, locked, or has nothing that could answer. Which of these is not said.
+problem-idempotency-key-reused = The same Idempotency-Key came with another body or address. Use a new key for a new request.
+problem-too-many-requests = Wait as long as Retry-After says.
+problem-internal-error = Something that should not happen happened. The log says what.
+problem-unavailable = The store cannot be reached or written. Try again in a moment.

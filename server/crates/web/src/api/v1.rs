@@ -1,0 +1,53 @@
+//! The relying-party API, version 1.
+
+mod authenticator_body;
+mod cancel_enrollment;
+mod cancel_login;
+mod change_authenticator;
+mod cors;
+mod create_enrollment;
+mod create_login;
+mod delete_authenticator;
+mod enrollment_body;
+mod enrollment_qr;
+mod list_authenticators;
+pub(crate) mod login_body;
+mod login_events;
+mod owner;
+mod read_authenticator;
+mod read_enrollment;
+mod read_login;
+mod resend_login;
+
+use axum::{Router, routing::options};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::state::Doors;
+
+pub(super) fn routes() -> OpenApiRouter<Doors> {
+    OpenApiRouter::new()
+        .routes(routes!(create_login::create_login))
+        .routes(routes!(read_login::read_login, cancel_login::cancel_login))
+        .routes(routes!(resend_login::resend_login))
+        .routes(routes!(login_events::login_events))
+        .routes(routes!(create_enrollment::create_enrollment))
+        .routes(routes!(
+            read_enrollment::read_enrollment,
+            cancel_enrollment::cancel_enrollment
+        ))
+        .routes(routes!(enrollment_qr::enrollment_qr))
+        .routes(routes!(list_authenticators::list_authenticators))
+        .routes(routes!(
+            read_authenticator::read_authenticator,
+            change_authenticator::change_authenticator,
+            delete_authenticator::delete_authenticator
+        ))
+}
+
+/// What browsers ask before they call from a client's page.
+pub(super) fn preflight_routes() -> Router<Doors> {
+    Router::new()
+        .route("/api/v1/logins/{id}", options(cors::preflight))
+        .route("/api/v1/logins/{id}/resend", options(cors::preflight))
+        .route("/api/v1/logins/{id}/events", options(cors::preflight))
+}

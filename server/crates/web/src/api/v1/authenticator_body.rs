@@ -1,0 +1,71 @@
+//! An authenticator as clients see it.
+
+use countersign_core::{
+    model::{AuthenticatorState, Confirmation},
+    port::Holding,
+};
+use countersign_proto::ids::{AuthenticatorId, DeviceId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An enrolled way to authenticate.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AuthenticatorBody {
+    #[schema(value_type = uuid::Uuid)]
+    id: AuthenticatorId,
+    kind: &'static str,
+    label: String,
+    /// `active`, `suspended` or `locked`.
+    state: &'static str,
+    /// Whether its user has confirmed it; until then it counts only for the client that enrolled it.
+    confirmed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<HeldBy>,
+    /// RFC 3339.
+    created_at: String,
+    /// RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_used_at: Option<String>,
+}
+
+/// The installation that holds it.
+#[derive(Serialize, ToSchema)]
+struct HeldBy {
+    #[schema(value_type = uuid::Uuid)]
+    id: DeviceId,
+    name: String,
+}
+
+/// A user's authenticators.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AuthenticatorList {
+    pub(super) authenticators: Vec<AuthenticatorBody>,
+}
+
+impl From<Holding> for AuthenticatorBody {
+    fn from(holding: Holding) -> Self {
+        let Holding {
+            authenticator,
+            device,
+            last_used_at,
+        } = holding;
+        Self {
+            id: authenticator.id,
+            kind: "push",
+            label: authenticator.label,
+            state: match authenticator.state {
+                AuthenticatorState::Active => "active",
+                AuthenticatorState::Suspended => "suspended",
+                AuthenticatorState::Locked => "locked",
+                AuthenticatorState::Deleted => "deleted",
+            },
+            confirmed: authenticator.confirmation == Confirmation::ByUser,
+            device: device.map(|device| HeldBy {
+                id: device.id,
+                name: device.name,
+            }),
+            created_at: authenticator.created_at.to_string(),
+            last_used_at: last_used_at.map(|at| at.to_string()),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `DELETE /api/v1/users/{name}/authenticators/{id}`.
+
+use axum::extract::{Path, State};
+use countersign_core::{
+    flow::change_authenticator::{Change, change_authenticator},
+    model::Scope,
+};
+use countersign_proto::ids::AuthenticatorId;
+use countersign_service::problem::Problem;
+use http::StatusCode;
+
+use crate::{
+    problems,
+    request::{Address, Credentials},
+    state::Doors,
+};
+
+/// Deletes an authenticator with its device. Ends what only it could still answer.
+#[utoipa::path(
+    delete, path = "/api/v1/users/{name}/authenticators/{id}", tag = "authenticators",
+    params(("name" = String, Path), ("id" = uuid::Uuid, Path)), security(("client" = [])),
+    responses((status = 204), (status = 404))
+)]
+pub(super) async fn delete_authenticator(
+    State(doors): State<Doors>,
+    from: Address,
+    credentials: Credentials,
+    Path((name, id)): Path<(String, AuthenticatorId)>,
+) -> Result<StatusCode, Problem> {
+    let client = credentials.client(&doors, from, Scope::Manage).await?;
+    change_authenticator(doors.ctx(), &name, id, &Change::Delete, Some(&client.id))
+        .await
+        .map_err(problems::from_flow)?;
+    Ok(StatusCode::NO_CONTENT)
+}

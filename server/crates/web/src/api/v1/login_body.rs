@@ -1,0 +1,118 @@
+//! A login as clients and browsers see it.
+
+use countersign_core::{
+    flow::{assert_login::assert_login, read_login::LoginOwner},
+    model::{BearerToken, Login, LoginState},
+    port::LoginRead,
+};
+use countersign_proto::ids::{DeviceId, LoginId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::state::Doors;
+
+/// A login.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoginBody {
+    /// Random; worth nothing without credentials.
+    #[schema(value_type = uuid::Uuid)]
+    id: LoginId,
+    /// `pending`, `approved`, `denied`, `expired`, `cancelled` or `failed`.
+    state: &'static str,
+    /// `wrong_number`, `missing_number`, `superseded`, `suspended`, `reported`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    /// How it is, or was, to be approved.
+    method: &'static str,
+    /// Whom it was sent to.
+    devices: Vec<DeviceBody>,
+    /// What to show to the person, who picks it on the phone. Only while pending.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    /// RFC 3339.
+    created_at: String,
+    /// RFC 3339.
+    expires_at: String,
+    links: LoginLinks,
+    /// Lets the starting browser read, cancel and resend. Only when started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait_token: Option<String>,
+    /// The signed proof, for a minute after the approval and for the client alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assertion: Option<String>,
+}
+
+/// A device that was asked.
+#[derive(Serialize, ToSchema)]
+struct DeviceBody {
+    #[schema(value_type = uuid::Uuid)]
+    id: DeviceId,
+    name: String,
+}
+
+/// Where to go on; no link carries a token.
+#[derive(Serialize, ToSchema)]
+struct LoginLinks {
+    #[serde(rename = "self")]
+    this: String,
+    events: String,
+    page: String,
+}
+
+impl LoginBody {
+    /// What the browser that started it may see.
+    pub(crate) fn for_browser(doors: &Doors, login: &Login) -> Self {
+        let base = doors.base();
+        let id = login.id;
+        let pending = matches!(login.state, LoginState::Pending { .. });
+        Self {
+            id,
+            state: login.state.tag().as_str(),
+            reason: login.state.reason(),
+            method: "push",
+            devices: login
+                .request
+                .devices
+                .iter()
+                .map(|d| DeviceBody {
+                    id: d.id,
+                    name: d.name.clone(),
+                })
+                .collect(),
+            number: login.request.number.shown().filter(|_| pending),
+            created_at: login.created_at.to_string(),
+            expires_at: login.expires_at.to_string(),
+            links: LoginLinks {
+                this: format!("{base}/api/v1/logins/{id}"),
+                events: format!("{base}/api/v1/logins/{id}/events"),
+                page: format!("{base}/login/wait/{id}"),
+            },
+            wait_token: None,
+            assertion: None,
+        }
+    }
+
+    /// What its client may see: the proof too.
+    pub(crate) fn for_client(doors: &Doors, read: &LoginRead) -> Self {
+        Self {
+            assertion: assert_login(doors.ctx(), read),
+            ..Self::for_browser(doors, &read.login)
+        }
+    }
+
+    /// What this owner may see.
+    pub(crate) fn for_owner(doors: &Doors, read: &LoginRead, owner: &LoginOwner) -> Self {
+        match owner {
+            LoginOwner::Client(_) => Self::for_client(doors, read),
+            LoginOwner::Browser(_) => Self::for_browser(doors, &read.login),
+        }
+    }
+
+    /// …with the token that only the answer to its start carries.
+    pub(crate) fn started(doors: &Doors, login: &Login, wait_token: &BearerToken) -> Self {
+        Self {
+            wait_token: Some(wait_token.expose().to_owned()),
+            ..Self::for_browser(doors, login)
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The server's own login page and the page on which a person waits for the phone.
+
+mod form;
+mod wait;
+
+pub(crate) use form::{form, submit};
+pub(crate) use wait::{cancel, events, resend, state, wait};

@@ -1,0 +1,24 @@
+//! What operators watch, on an address of its own.
+
+use axum::{Router, extract::State, http::StatusCode, routing::get};
+use countersign_core::Ctx;
+
+/// `/metrics`, `/livez` and `/readyz`. `metrics` writes the process's metrics as Prometheus reads them.
+pub fn ops_router(ctx: Ctx, metrics: impl Fn() -> String + Clone + Send + Sync + 'static) -> Router {
+    Router::new()
+        .route("/metrics", get(move || async move { metrics() }))
+        .route("/livez", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .with_state(ctx)
+}
+
+/// Ready means: an answer given now would be durable.
+async fn ready(State(ctx): State<Ctx>) -> (StatusCode, &'static str) {
+    match ctx.store.check().await {
+        Ok(()) => (StatusCode::OK, "ok\n"),
+        Err(error) => {
+            tracing::error!(%error, "the store cannot be written");
+            (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written\n")
+        }
+    }
+}

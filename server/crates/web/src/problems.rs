@@ -1,0 +1,107 @@
+//! The registry of problem types: what APIs answer instead of success, and the page that explains each.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use countersign_core::{FlowError, flow::authenticate_client::ClientRefusal, port::StoreError};
+use countersign_service::problem::{Kind, Problem};
+use http::StatusCode;
+
+use crate::{locales::Words, page, state::Doors};
+
+macro_rules! kinds {
+    ($($name:ident = $status:ident $word:literal $title:literal;)+) => {
+        $(pub(crate) const $name: Kind = Kind { name: $word, title: $title, status: StatusCode::$status };)+
+        const ALL: &[Kind] = &[$($name),+];
+    };
+}
+
+kinds! {
+    MALFORMED = BAD_REQUEST "malformed-request" "The request is malformed";
+    INVALID_CLIENT = UNAUTHORIZED "invalid-client" "The client is unknown or its secret is wrong";
+    INSUFFICIENT_SCOPE = FORBIDDEN "insufficient-scope" "The client may not do this";
+    FRESH_APPROVAL_REQUIRED = FORBIDDEN "fresh-approval-required" "A fresh approval by the user is required";
+    FORBIDDEN = FORBIDDEN "forbidden" "The request came from another site";
+    NOT_FOUND = NOT_FOUND "not-found" "There is no such thing";
+    METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "The address does not take this method";
+    LOGIN_NOT_PENDING = CONFLICT "login-not-pending" "The login is no longer pending";
+    ALREADY_EXISTS = CONFLICT "already-exists" "It exists already";
+    STILL_RUNNING = CONFLICT "request-in-progress" "The same request is still being carried out";
+    TOO_LARGE = PAYLOAD_TOO_LARGE "too-large" "The request is too large";
+    INVALID_REQUEST = UNPROCESSABLE_ENTITY "invalid-request" "A value is not allowed";
+    NO_USABLE_AUTHENTICATOR = UNPROCESSABLE_ENTITY "no-usable-authenticator" "The user has no usable authenticator";
+    KEY_REUSED = UNPROCESSABLE_ENTITY "idempotency-key-reused" "The idempotency key was used for another request";
+    TOO_MANY = TOO_MANY_REQUESTS "too-many-requests" "Too many requests";
+    INTERNAL = INTERNAL_SERVER_ERROR "internal-error" "The server failed";
+    UNAVAILABLE = SERVICE_UNAVAILABLE "unavailable" "The server cannot decide right now";
+}
+
+/// What a flow's error is called outside. What it means inside is logged, not said.
+pub(crate) fn from_flow(error: FlowError) -> Problem {
+    match error {
+        FlowError::Invalid(what) => Problem::from(INVALID_REQUEST).because(what),
+        FlowError::Password(error) => Problem::from(INVALID_REQUEST).because(error.to_string()),
+        FlowError::NotFound => NOT_FOUND.into(),
+        FlowError::NoUsableAuthenticator => NO_USABLE_AUTHENTICATOR.into(),
+        FlowError::TooMany { retry_after } => Problem::from(TOO_MANY).retry_after(retry_after),
+        FlowError::NotPending => LOGIN_NOT_PENDING.into(),
+        FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
+        FlowError::AlreadyExists => ALREADY_EXISTS.into(),
+        FlowError::KeyReused => KEY_REUSED.into(),
+        FlowError::StillRunning => STILL_RUNNING.into(),
+        FlowError::Contended => UNAVAILABLE.into(),
+        FlowError::Store(error) => from_store(&error),
+        FlowError::Secrets(error) => {
+            tracing::error!(%error, "a stored secret does not open");
+            UNAVAILABLE.into()
+        }
+    }
+}
+
+pub(crate) fn from_store(error: &StoreError) -> Problem {
+    tracing::error!(%error, "the store failed");
+    UNAVAILABLE.into()
+}
+
+pub(crate) fn from_client(refusal: &ClientRefusal) -> Problem {
+    match refusal {
+        ClientRefusal::Invalid => {
+            Problem::from(INVALID_CLIENT).challenge("Basic realm=\"countersign\", charset=\"UTF-8\"")
+        }
+        ClientRefusal::MissingScope(scope) => {
+            Problem::from(INSUFFICIENT_SCOPE).because(format!("the scope {} is missing", scope.as_str()))
+        }
+        ClientRefusal::Store(error) => from_store(error),
+    }
+}
+
+/// `GET /problems/{name}`: what a type means.
+pub(crate) async fn explain(State(doors): State<Doors>, words: Words, Path(name): Path<String>) -> Response {
+    match ALL.iter().find(|kind| kind.name == name) {
+        Some(kind) => page::message(
+            &doors,
+            &words,
+            StatusCode::OK,
+            kind.title,
+            &words.get(&format!("problem-{name}")),
+        ),
+        None => page::not_found(&doors, &words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_is_explained() {
+        let words = Words::english();
+        for kind in ALL {
+            assert_ne!(
+                words.get(&format!("problem-{}", kind.name)),
+                format!("problem-{}", kind.name)
+            );
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! All doors behind the public address.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, State},
+    middleware::{self, Next},
+    response::Response,
+    routing::{get, post},
+};
+use countersign_service::problem::{self, Problem};
+use http::{
+    HeaderMap, HeaderValue, Request,
+    header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+        X_CONTENT_TYPE_OPTIONS,
+    },
+};
+
+use crate::{account, api, assets, device, enroll, locales::Words, login, page, problems, state::Doors};
+
+/// Largest body that any door reads, in bytes.
+const MAX_BODY: usize = 16 * 1024;
+/// Everything a page loads is ours, and nobody frames it.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The doors for phones, relying parties and people.
+pub fn router(doors: Doors) -> Router {
+    Router::new()
+        .merge(pages())
+        .merge(device::routes())
+        .merge(api::routes())
+        .route("/assets/{name}", get(assets::serve))
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::map_response_with_state(doors.clone(), finish))
+        .with_state(doors)
+}
+
+fn pages() -> Router<Doors> {
+    Router::new()
+        .route("/", get(account::home))
+        .route("/login", get(login::form).post(login::submit))
+        .route("/login/wait/{id}", get(login::wait))
+        .route("/login/wait/{id}/events", get(login::events))
+        .route("/login/wait/{id}/state", get(login::state))
+        .route("/login/wait/{id}/resend", post(login::resend))
+        .route("/login/wait/{id}/cancel", post(login::cancel))
+        .route("/enroll/{link}", get(enroll::link).post(enroll::open))
+        .route("/enroll/code/{id}", get(enroll::code))
+        .route("/enroll/code/{id}/state", get(enroll::state))
+        .route("/enroll/code/{id}/cancel", post(enroll::cancel))
+        .route("/account", get(account::show))
+        .route("/account/logout", post(account::logout))
+        .route("/problems/{name}", get(problems::explain))
+        .layer(middleware::from_fn(same_site))
+}
+
+/// Refuses forms that another site sent: the browser says where a request comes from.
+async fn same_site(request: Request<Body>, next: Next) -> Result<Response, Problem> {
+    if !request.method().is_safe() && is_foreign(request.headers()) {
+        return Err(problems::FORBIDDEN.into());
+    }
+    Ok(next.run(request).await)
+}
+
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (header("sec-fetch-site"), header("origin"), header("host")) {
+        (Some(site), ..) => !matches!(site, "same-origin" | "none"),
+        // Browsers without that header send the origin; other programs send neither.
+        (None, Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
+        (None, Some(_), None) => true,
+        (None, None, _) => false,
+    }
+}
+
+/// Gives problems their bodies and every answer its protective headers.
+async fn finish(State(doors): State<Doors>, response: Response) -> Response {
+    let mut response = problem::rendered(doors.base(), response);
+    let headers = response.headers_mut();
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(POLICY));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if doors.is_https() {
+        headers.insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000"),
+        );
+    }
+    response
+}
+
+async fn not_found(State(doors): State<Doors>, words: Words, request: Request<Body>) -> Response {
+    if request.uri().path().starts_with("/api/") {
+        return Problem::from(problems::NOT_FOUND).render(doors.base());
+    }
+    page::not_found(&doors, &words)
+}
+
+async fn method_not_allowed() -> Problem {
+    problems::METHOD_NOT_ALLOWED.into()
+}

@@ -1,0 +1,67 @@
+//! What every door is given.
+
+use std::{net::IpAddr, sync::Arc};
+
+use countersign_core::Ctx;
+use countersign_service::address::TrustedProxies;
+use http::HeaderMap;
+use ipnet::IpNet;
+
+use crate::throttle::Throttle;
+
+/// Settings that only doors read.
+#[derive(Debug, Clone, Default)]
+pub struct WebSettings {
+    /// Proxies whose word about addresses is taken.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Networks that are exempt from the limit per address.
+    pub trusted_networks: Vec<IpNet>,
+}
+
+/// The state of all doors; cheap to clone.
+#[derive(Clone)]
+pub struct Doors(Arc<Inner>);
+
+struct Inner {
+    ctx: Ctx,
+    proxies: TrustedProxies,
+    throttle: Throttle,
+    base: String,
+}
+
+impl Doors {
+    /// Doors onto these flows.
+    pub fn new(ctx: Ctx, settings: WebSettings) -> Self {
+        let per_minute = ctx.settings.limits.requests_per_address_per_minute;
+        let base = countersign_core::flow::issuer(&ctx);
+        Self(Arc::new(Inner {
+            proxies: TrustedProxies::new(settings.trusted_proxies),
+            throttle: Throttle::new(per_minute, settings.trusted_networks),
+            base,
+            ctx,
+        }))
+    }
+
+    /// The flows' world.
+    pub fn ctx(&self) -> &Ctx {
+        &self.0.ctx
+    }
+
+    /// The public URL without a trailing slash.
+    pub fn base(&self) -> &str {
+        &self.0.base
+    }
+
+    /// Whether browsers reach us over https, so that cookies may insist on it.
+    pub fn is_https(&self) -> bool {
+        self.0.ctx.settings.public_url.scheme() == "https"
+    }
+
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    pub(crate) fn client_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        self.0.proxies.client_address(peer, headers)
+    }
+}
