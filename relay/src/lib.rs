@@ -1,1 +1,10 @@
-//! How a notification reaches a phone: providers, retry, lanes.
+#![doc = include_str!("../README.md")]
+
+mod providers;
+mod relay;
+pub mod retry;
+mod settings;
+mod transport;
+
+pub use relay::{Ambient, Outcome, Relay};
+pub use settings::{ApnsSettings, AppSettings, FcmSettings, SetupError};

@@ -1,1 +1,7 @@
-//! A client for Firebase Cloud Messaging HTTP v1.
+#![doc = include_str!("../README.md")]
+
+mod client;
+mod error;
+
+pub use client::{Client, Connector, Settings, SetupError};
+pub use error::{ErrorCode, FcmError};

@@ -1,1 +1,45 @@
-//! Fake push vendors over real TLS and HTTP/2.
+#![doc = include_str!("../README.md")]
+
+mod apns;
+mod clock;
+mod credentials;
+mod fcm;
+mod front;
+mod inbox;
+mod script;
+
+use std::path::Path;
+
+pub use apns::FakeApns;
+pub use credentials::Credentials;
+pub use fcm::FakeFcm;
+pub use inbox::{Delivered, Inbox};
+pub use script::Reply;
+
+/// Both vendors, with the credentials that they accept.
+pub struct Fakes {
+    /// Apple.
+    pub apns: FakeApns,
+    /// Google.
+    pub fcm: FakeFcm,
+    /// What they accept; files that settings can name.
+    pub credentials: Credentials,
+}
+
+impl Fakes {
+    /// Starts both, with their files in `dir`. They end when dropped.
+    ///
+    /// # Errors
+    /// If a socket cannot be bound or a file cannot be written.
+    pub async fn start(dir: &Path) -> std::io::Result<Self> {
+        let credentials = Credentials::write(dir)?;
+        let apns = FakeApns::start(&credentials).await?;
+        let fcm = FakeFcm::start(&credentials).await?;
+        credentials.write_service_account(&fcm.base_url())?;
+        Ok(Self {
+            apns,
+            fcm,
+            credentials,
+        })
+    }
+}

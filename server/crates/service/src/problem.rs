@@ -30,7 +30,7 @@ pub struct Problem {
     detail: Option<String>,
     extensions: Map<String, Value>,
     retry_after: Option<Duration>,
-    challenge: Option<HeaderValue>,
+    challenge: Option<&'static str>,
 }
 
 impl From<Kind> for Problem {
@@ -75,7 +75,7 @@ impl Problem {
     #[must_use]
     pub fn challenge(self, scheme: &'static str) -> Self {
         Self {
-            challenge: Some(HeaderValue::from_static(scheme)),
+            challenge: Some(scheme),
             ..self
         }
     }
@@ -106,8 +106,8 @@ impl Problem {
             let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(challenge) = &self.challenge {
-            headers.insert(WWW_AUTHENTICATE, challenge.clone());
+        if let Some(challenge) = self.challenge {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response
     }

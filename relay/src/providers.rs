@@ -1,0 +1,5 @@
+//! One file per vendor: its words in, its answer out.
+
+pub(crate) mod apns;
+mod apns_token;
+pub(crate) mod fcm;

@@ -1,0 +1,191 @@
+//! Apple Push Notification service (HTTP/2 provider API).
+
+use std::time::Duration;
+
+use a2::{NotificationOptions, Priority, PushType, request::payload::PayloadLike};
+use bytes::Bytes;
+use countersign_proto::push::{Environment, Notification, apns_payload};
+use http::{Request, Response, header::AUTHORIZATION};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper_util::{
+    client::legacy,
+    rt::{TokioExecutor, TokioTimer},
+};
+use serde::{Deserialize, Serialize};
+
+use super::apns_token::Signer;
+use crate::{
+    retry::Verdict,
+    settings::{ApnsSettings, SetupError},
+    transport::connector,
+};
+
+/// How long one request may take.
+const TIME_OUT: Duration = Duration::from_secs(10);
+/// Largest answer that is read, in bytes.
+const MAX_ANSWER: usize = 4 * 1024;
+
+/// Sends for one app.
+pub(crate) struct Apns {
+    http: legacy::Client<fcm::Connector, Full<Bytes>>,
+    signer: Signer,
+    topic: String,
+    environment: Environment,
+    base_url: Option<String>,
+}
+
+/// A rendered notification in the crate `a2`'s model.
+#[derive(Serialize)]
+struct Push<'a> {
+    #[serde(skip)]
+    token: &'a str,
+    #[serde(skip)]
+    options: NotificationOptions<'a>,
+}
+
+impl std::fmt::Debug for Push<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl PayloadLike for Push<'_> {
+    fn get_device_token(&self) -> &str {
+        self.token
+    }
+
+    fn get_options(&self) -> &NotificationOptions<'_> {
+        &self.options
+    }
+}
+
+impl Apns {
+    pub(crate) fn new(settings: &ApnsSettings) -> Result<Self, SetupError> {
+        let http = legacy::Client::builder(TokioExecutor::new())
+            .http2_only(true)
+            .timer(TokioTimer::new())
+            .pool_timer(TokioTimer::new())
+            .http2_keep_alive_interval(Duration::from_secs(60))
+            .http2_keep_alive_timeout(Duration::from_secs(10))
+            .http2_keep_alive_while_idle(true)
+            .build(connector(settings.ca_file.as_deref())?);
+        Ok(Self {
+            http,
+            signer: Signer::load(&settings.key_file, &settings.key_id, &settings.team_id)?,
+            topic: settings.topic.clone(),
+            environment: settings.environment,
+            base_url: settings
+                .base_url
+                .as_ref()
+                .map(|url| url.trim_end_matches('/').to_owned()),
+        })
+    }
+
+    /// The environment of tokens that do not say theirs.
+    pub(crate) const fn environment(&self) -> Environment {
+        self.environment
+    }
+
+    /// Makes the next request carry another provider token, if the present one is old enough for that.
+    pub(crate) fn renew(&self, now_ms: i64) {
+        // A key that does not sign shows at the next request.
+        let _ = self.signer.renew(now_ms);
+    }
+
+    /// One try.
+    pub(crate) async fn try_send(
+        &self,
+        notification: &Notification,
+        environment: Environment,
+        now_ms: i64,
+    ) -> Verdict {
+        let body = match apns_payload(&notification.body) {
+            Ok(body) => body,
+            Err(error) => return Verdict::Unsendable(error.to_string()),
+        };
+        let id = notification.id.to_string();
+        let push = Push {
+            token: notification.target.token.expose(),
+            options: NotificationOptions {
+                apns_id: Some(&id),
+                apns_push_type: Some(PushType::Alert),
+                apns_priority: Some(Priority::High),
+                apns_expiration: u64::try_from(notification.deadline_ms.div_euclid(1000)).ok(),
+                apns_topic: Some(&self.topic),
+                apns_collapse_id: None,
+            },
+        };
+        let request = match self.request(&push, body, environment, now_ms) {
+            Ok(request) => request,
+            Err(what) => return Verdict::Unsendable(what),
+        };
+        match tokio::time::timeout(TIME_OUT, self.http.request(request)).await {
+            Ok(Ok(response)) => verdict(response).await,
+            Ok(Err(error)) => Verdict::Transport(error.to_string()),
+            Err(_) => Verdict::Transport("no answer in time".to_owned()),
+        }
+    }
+
+    fn request(
+        &self,
+        push: &impl PayloadLike,
+        body: Vec<u8>,
+        environment: Environment,
+        now_ms: i64,
+    ) -> Result<Request<Full<Bytes>>, String> {
+        let token = push.get_device_token();
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err("the device token is not hexadecimal".to_owned());
+        }
+        let host = match (&self.base_url, environment) {
+            (Some(base), _) => base.as_str(),
+            (None, Environment::Production) => "https://api.push.apple.com",
+            (None, Environment::Sandbox) => "https://api.sandbox.push.apple.com",
+        };
+        let options = push.get_options();
+        let mut request = Request::post(format!("{host}/3/device/{token}")).header(
+            AUTHORIZATION,
+            self.signer.header(now_ms).map_err(|error| error.to_string())?,
+        );
+        if let Some(id) = options.apns_id {
+            request = request.header("apns-id", id);
+        }
+        if let Some(kind) = &options.apns_push_type {
+            request = request.header("apns-push-type", kind.to_string());
+        }
+        if let Some(priority) = &options.apns_priority {
+            request = request.header("apns-priority", priority.to_string());
+        }
+        if let Some(expiration) = options.apns_expiration {
+            request = request.header("apns-expiration", expiration);
+        }
+        if let Some(topic) = options.apns_topic {
+            request = request.header("apns-topic", topic);
+        }
+        request
+            .body(Full::new(Bytes::from(body)))
+            .map_err(|error| error.to_string())
+    }
+}
+
+async fn verdict(response: Response<hyper::body::Incoming>) -> Verdict {
+    #[derive(Deserialize)]
+    struct Refusal {
+        reason: String,
+        timestamp: Option<i64>,
+    }
+    let status = response.status().as_u16();
+    if status == 200 {
+        return Verdict::Accepted;
+    }
+    let body = Limited::new(response.into_body(), MAX_ANSWER)
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes);
+    let refusal = serde_json::from_slice::<Refusal>(&body.unwrap_or_default()).ok();
+    Verdict::Apns {
+        status,
+        since_ms: refusal.as_ref().and_then(|refusal| refusal.timestamp),
+        reason: refusal.map(|refusal| refusal.reason).unwrap_or_default(),
+    }
+}

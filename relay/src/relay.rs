@@ -1,0 +1,201 @@
+//! Sends one notification until it is accepted, refused, or worthless.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
+
+use countersign_proto::push::{Environment, Notification, Provider};
+use tokio::sync::Semaphore;
+
+use crate::{
+    providers::{apns::Apns, fcm::Fcm},
+    retry::{Decision, Situation, Verdict, decide},
+    settings::{AppSettings, SetupError},
+};
+
+/// Requests to one vendor that are under way at once; Apple and Google both allow more on one connection.
+const IN_FLIGHT: usize = 900;
+
+/// Time and chance, given rather than taken.
+pub trait Ambient: Send + Sync + 'static {
+    /// Milliseconds since the Unix epoch.
+    fn now_ms(&self) -> i64;
+
+    /// A number from 0 up to 1.
+    fn jitter(&self) -> f64;
+}
+
+/// What became of a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The vendor took it; that is no proof that anybody saw it.
+    Accepted,
+    /// The vendor knows no such installation any more.
+    DeviceGone {
+        /// Since when, in milliseconds since the Unix epoch.
+        since_ms: Option<i64>,
+    },
+    /// The vendor would refuse this notification each time.
+    Rejected {
+        /// The vendor's word for it.
+        reason: String,
+    },
+    /// The credentials do not work.
+    Misconfigured {
+        /// The vendor's word for it.
+        reason: String,
+    },
+    /// It could not be sent before its deadline.
+    Unavailable {
+        /// What stood in the way.
+        reason: String,
+    },
+}
+
+impl Outcome {
+    /// The word used in metrics and logs.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::DeviceGone { .. } => "device_gone",
+            Self::Rejected { .. } => "rejected",
+            Self::Misconfigured { .. } => "misconfigured",
+            Self::Unavailable { .. } => "unavailable",
+        }
+    }
+}
+
+/// Reaches the phones of some apps.
+pub struct Relay {
+    lanes: HashMap<(String, Provider), Lane>,
+    ambient: Arc<dyn Ambient>,
+}
+
+/// The way to one vendor with one set of credentials.
+struct Lane {
+    vendor: Vendor,
+    permits: Semaphore,
+}
+
+enum Vendor {
+    Apns(Box<Apns>),
+    Fcm(Box<Fcm>),
+}
+
+impl Relay {
+    /// Reads the credentials of all apps. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`SetupError`] for the first credential that cannot be used.
+    pub async fn new(
+        apps: &BTreeMap<String, AppSettings>,
+        ambient: Arc<dyn Ambient>,
+    ) -> Result<Self, SetupError> {
+        let mut lanes = HashMap::new();
+        for (name, app) in apps {
+            if let Some(settings) = &app.apns {
+                let vendor = Vendor::Apns(Box::new(Apns::new(settings)?));
+                lanes.insert((name.clone(), Provider::Apns), Lane::new(vendor));
+            }
+            if let Some(settings) = &app.fcm {
+                let vendor = Vendor::Fcm(Box::new(Fcm::new(settings).await?));
+                lanes.insert((name.clone(), Provider::Fcm), Lane::new(vendor));
+            }
+        }
+        Ok(Self { lanes, ambient })
+    }
+
+    /// Sends `notification`, trying again as the vendor's answers suggest, until its deadline.
+    pub async fn send(&self, notification: &Notification) -> Outcome {
+        let provider = notification.target.provider;
+        let started = self.ambient.now_ms();
+        let outcome = match self.lanes.get(&(notification.target.app.clone(), provider)) {
+            Some(lane) => self.send_on(lane, notification).await,
+            None => Outcome::Misconfigured {
+                reason: format!("app {:?} has no {provider} credentials", notification.target.app),
+            },
+        };
+        metrics::counter!("countersign_push_sent_total", "provider" => provider.as_str(), "result" => outcome.as_str())
+            .increment(1);
+        metrics::histogram!("countersign_push_send_seconds", "provider" => provider.as_str()).record(
+            Duration::from_millis(u64::try_from(self.ambient.now_ms() - started).unwrap_or(0)).as_secs_f64(),
+        );
+        outcome
+    }
+
+    async fn send_on(&self, lane: &Lane, notification: &Notification) -> Outcome {
+        let mut other_environment = false;
+        let mut attempt = 1;
+        loop {
+            let time_left = self.time_left(notification);
+            if time_left.is_zero() {
+                return Outcome::Unavailable {
+                    reason: "the deadline has passed".to_owned(),
+                };
+            }
+            let trying = lane.try_send(notification, other_environment, self.ambient.now_ms());
+            let Ok(verdict) = tokio::time::timeout(time_left, trying).await else {
+                return Outcome::Unavailable {
+                    reason: "the deadline has passed".to_owned(),
+                };
+            };
+            let situation = Situation {
+                attempt,
+                time_left: self.time_left(notification),
+                jitter: self.ambient.jitter(),
+                environment_settled: other_environment || notification.target.environment.is_some(),
+            };
+            match decide(&verdict, situation) {
+                Decision::Done(outcome) => return outcome,
+                Decision::OtherEnvironment => other_environment = true,
+                Decision::Again(pause) => tokio::time::sleep(pause).await,
+                Decision::Renewed(pause) => {
+                    lane.renew(self.ambient.now_ms()).await;
+                    tokio::time::sleep(pause).await;
+                }
+            }
+            tracing::debug!(notification.id = %notification.id, attempt, ?verdict, "a push is tried again");
+            attempt += 1;
+        }
+    }
+
+    fn time_left(&self, notification: &Notification) -> Duration {
+        Duration::from_millis(u64::try_from(notification.deadline_ms - self.ambient.now_ms()).unwrap_or(0))
+    }
+}
+
+impl Lane {
+    fn new(vendor: Vendor) -> Self {
+        Self {
+            vendor,
+            permits: Semaphore::new(IN_FLIGHT),
+        }
+    }
+
+    async fn try_send(&self, notification: &Notification, other_environment: bool, now_ms: i64) -> Verdict {
+        let Ok(_permit) = self.permits.acquire().await else {
+            return Verdict::Transport("the lane is closed".to_owned());
+        };
+        match &self.vendor {
+            Vendor::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
+            Vendor::Apns(apns) => {
+                let environment = notification.target.environment.unwrap_or(apns.environment());
+                let environment = match (environment, other_environment) {
+                    (known, false) => known,
+                    (Environment::Production, true) => Environment::Sandbox,
+                    (Environment::Sandbox, true) => Environment::Production,
+                };
+                apns.try_send(notification, environment, now_ms).await
+            }
+        }
+    }
+
+    async fn renew(&self, now_ms: i64) {
+        match &self.vendor {
+            Vendor::Apns(apns) => apns.renew(now_ms),
+            Vendor::Fcm(fcm) => fcm.renew().await,
+        }
+    }
+}

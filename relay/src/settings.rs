@@ -1,0 +1,76 @@
+//! Whose credentials wake which phones.
+
+use std::path::PathBuf;
+
+use countersign_proto::push::Environment;
+use serde::{Deserialize, Serialize};
+
+/// One published app: `[relay.apps.NAME]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AppSettings {
+    /// Its Apple credentials.
+    pub apns: Option<ApnsSettings>,
+    /// Its Google credentials.
+    pub fcm: Option<FcmSettings>,
+}
+
+/// Apple credentials of an app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApnsSettings {
+    /// The signing key as Apple issues it (`.p8`).
+    pub key_file: PathBuf,
+    /// Ten characters.
+    pub key_id: String,
+    /// Ten characters.
+    pub team_id: String,
+    /// The app's bundle id.
+    pub topic: String,
+    /// Where tokens are valid unless a device says otherwise.
+    #[serde(default = "production")]
+    pub environment: Environment,
+    /// Another host than Apple's.
+    #[serde(default)]
+    pub base_url: Option<String>,
+    /// Trust anchors beside those of the system.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+}
+
+const fn production() -> Environment {
+    Environment::Production
+}
+
+/// Google credentials of an app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FcmSettings {
+    /// The service account's key file.
+    pub service_account_file: PathBuf,
+    /// Another host than Google's.
+    #[serde(default)]
+    pub base_url: Option<String>,
+    /// Trust anchors beside those of the system, for the token host too.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+}
+
+/// Credentials that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// A file cannot be read or holds something else.
+    #[error("{}: {what}", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// A value cannot be used.
+    #[error("{0}")]
+    Value(String),
+    /// The Google account cannot be used.
+    #[error(transparent)]
+    Fcm(#[from] fcm::SetupError),
+}

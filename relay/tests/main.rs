@@ -1,0 +1,309 @@
+//! The relay against vendors that check what the real ones check, over TLS and HTTP/2.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use countersign_fakes::{Fakes, Reply};
+use countersign_proto::push::{
+    AmPush, Body, Category, Class, Environment, Notification, Provider, PushToken, Target,
+};
+use countersign_relay::{Ambient, ApnsSettings, AppSettings, FcmSettings, Outcome, Relay};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+struct RealTime;
+
+impl Ambient for RealTime {
+    #[expect(clippy::disallowed_methods, reason = "the vendors' tokens live in real time")]
+    fn now_ms(&self) -> i64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        i64::try_from(since.as_millis()).unwrap()
+    }
+
+    fn jitter(&self) -> f64 {
+        0.0
+    }
+}
+
+struct Scene {
+    fakes: Fakes,
+    relay: Relay,
+    _dir: TempDir,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let fakes = Fakes::start(dir.path()).await.unwrap();
+        let app = AppSettings {
+            apns: Some(ApnsSettings {
+                key_file: fakes.credentials.apns_key_file.clone(),
+                key_id: fakes.credentials.apns_key_id.to_owned(),
+                team_id: fakes.credentials.apns_team_id.to_owned(),
+                topic: fakes.credentials.apns_topic.to_owned(),
+                environment: Environment::Production,
+                base_url: Some(fakes.apns.base_url()),
+                ca_file: Some(fakes.credentials.ca_file.clone()),
+            }),
+            fcm: Some(FcmSettings {
+                service_account_file: fakes.credentials.service_account_file.clone(),
+                base_url: Some(fakes.fcm.base_url()),
+                ca_file: Some(fakes.credentials.ca_file.clone()),
+            }),
+        };
+        let apps = BTreeMap::from([("default".to_owned(), app)]);
+        let relay = Relay::new(&apps, Arc::new(RealTime)).await.unwrap();
+        Self {
+            fakes,
+            relay,
+            _dir: dir,
+        }
+    }
+
+    async fn send(&self, provider: Provider, token: &str, time_left: Duration) -> Outcome {
+        self.relay.send(&notification(provider, token, time_left)).await
+    }
+}
+
+fn notification(provider: Provider, token: &str, time_left: Duration) -> Notification {
+    Notification {
+        id: Uuid::from_u128(7),
+        target: Target {
+            provider,
+            app: "default".to_owned(),
+            token: PushToken::new(token),
+            environment: Some(Environment::Production),
+        },
+        deadline_ms: RealTime.now_ms() + i64::try_from(time_left.as_millis()).unwrap(),
+        class: Class::Challenge,
+        body: Body::AmPush(AmPush {
+            message_id: "AUTHENTICATE:1".to_owned(),
+            jwt: "a.b.c".to_owned(),
+            alert: "Log in to Mail?".to_owned(),
+            category: Category::Challenge,
+            top_level_copies: false,
+        }),
+    }
+}
+
+const LONG: Duration = Duration::from_secs(60);
+/// Too short for any retry that a vendor asks for.
+const SHORT: Duration = Duration::from_millis(400);
+
+#[tokio::test]
+async fn both_vendors_accept_what_we_send() {
+    let scene = Scene::new().await;
+    for n in 0..5 {
+        assert_eq!(
+            scene.send(Provider::Apns, &format!("ab0{n}"), LONG).await,
+            Outcome::Accepted
+        );
+        assert_eq!(
+            scene.send(Provider::Fcm, &format!("token-{n}"), LONG).await,
+            Outcome::Accepted
+        );
+    }
+    assert_eq!(
+        scene.fakes.fcm.tokens_issued(),
+        1,
+        "one access token serves many messages"
+    );
+    let push = scene.fakes.apns.inbox().of("ab00").recv().await.unwrap();
+    let payload: serde_json::Value = serde_json::from_slice(&push.payload).unwrap();
+    assert_eq!(payload["aps"]["category"], "authentication_challenge");
+    assert_eq!(push.headers["apns-id"], Uuid::from_u128(7).to_string());
+    let data = scene.fakes.fcm.inbox().of("token-0").recv().await.unwrap();
+    let data: serde_json::Value = serde_json::from_slice(&data.payload).unwrap();
+    assert_eq!(data["messageId"], "AUTHENTICATE:1");
+}
+
+#[tokio::test]
+async fn apples_refusals_end_as_its_table_says() {
+    let scene = Scene::new().await;
+    let gone = |since_ms| Outcome::DeviceGone { since_ms };
+    let rejected = |status, reason: &str| Outcome::Rejected {
+        reason: format!("{status} {reason}"),
+    };
+    let held = |reason: &str| Outcome::Misconfigured {
+        reason: reason.to_owned(),
+    };
+    let cases = [
+        (
+            Reply::unregistered(1_700_000_000_000),
+            gone(Some(1_700_000_000_000)),
+        ),
+        (Reply::apns(410, "ExpiredToken"), gone(None)),
+        (Reply::apns(400, "BadDeviceToken"), gone(None)),
+        (Reply::apns(400, "DeviceTokenNotForTopic"), gone(None)),
+        (Reply::apns(400, "BadPriority"), rejected(400, "BadPriority")),
+        (
+            Reply::apns(413, "PayloadTooLarge"),
+            rejected(413, "PayloadTooLarge"),
+        ),
+        (Reply::apns(404, "BadPath"), rejected(404, "BadPath")),
+        (Reply::apns(400, "TopicDisallowed"), held("TopicDisallowed")),
+        (
+            Reply::apns(403, "BadEnvironmentKeyIdInToken"),
+            held("BadEnvironmentKeyIdInToken"),
+        ),
+        (Reply::apns(403, "Forbidden"), held("Forbidden")),
+        (
+            Reply::apns(499, "NewReasonOfTomorrow"),
+            rejected(499, "NewReasonOfTomorrow"),
+        ),
+    ];
+    for (n, (reply, outcome)) in cases.into_iter().enumerate() {
+        let token = format!("cd{n:02}");
+        scene.fakes.apns.script(&token, [reply]);
+        assert_eq!(scene.send(Provider::Apns, &token, LONG).await, outcome);
+    }
+}
+
+#[tokio::test]
+async fn apples_passing_troubles_are_tried_again() {
+    let scene = Scene::new().await;
+    let replies = [
+        Reply::apns(503, "ServiceUnavailable"),
+        Reply::apns(403, "ExpiredProviderToken"),
+        Reply::apns(400, "IdleTimeout"),
+        Reply::Reset,
+        Reply::Status {
+            status: 520,
+            body: "<html>".to_owned(),
+            headers: Vec::new(),
+        },
+    ];
+    for (n, reply) in replies.into_iter().enumerate() {
+        let token = format!("ef{n:02}");
+        scene.fakes.apns.script(&token, [reply.clone()]);
+        assert_eq!(
+            scene.send(Provider::Apns, &token, LONG).await,
+            Outcome::Accepted,
+            "{reply:?}"
+        );
+    }
+    scene.fakes.apns.script("aaaa", [Reply::GoAway]);
+    for _ in 0..3 {
+        assert_eq!(
+            scene.send(Provider::Apns, "aaaa", LONG).await,
+            Outcome::Accepted,
+            "after GOAWAY"
+        );
+    }
+}
+
+#[tokio::test]
+async fn googles_refusals_end_as_its_table_says() {
+    let scene = Scene::new().await;
+    let html = Reply::Status {
+        status: 404,
+        body: "<html>".to_owned(),
+        headers: Vec::new(),
+    };
+    let is = |outcome: &Outcome, word: &str| assert_eq!(outcome.as_str(), word);
+    let cases = [
+        (Reply::fcm(404, Some("UNREGISTERED")), "device_gone"),
+        (Reply::fcm(403, Some("SENDER_ID_MISMATCH")), "device_gone"),
+        (Reply::fcm(400, Some("INVALID_ARGUMENT")), "rejected"),
+        (Reply::fcm(401, Some("THIRD_PARTY_AUTH_ERROR")), "misconfigured"),
+        (Reply::fcm(403, None), "misconfigured"),
+        (Reply::fcm(429, Some("QUOTA_EXCEEDED")), "unavailable"),
+        (Reply::fcm(500, Some("INTERNAL")), "unavailable"),
+        (Reply::fcm(503, Some("UNAVAILABLE")), "unavailable"),
+        (Reply::fcm(404, None), "unavailable"),
+        (html, "unavailable"),
+    ];
+    for (n, (reply, word)) in cases.into_iter().enumerate() {
+        let token = format!("token-{n}");
+        assert_eq!(
+            scene.send(Provider::Fcm, &token, LONG).await,
+            Outcome::Accepted,
+            "the connection is warm"
+        );
+        scene.fakes.fcm.script(&token, [reply]);
+        is(&scene.send(Provider::Fcm, &token, SHORT).await, word);
+    }
+}
+
+#[tokio::test]
+async fn googles_wishes_and_troubles_are_met() {
+    let scene = Scene::new().await;
+    scene
+        .fakes
+        .fcm
+        .script("busy", [Reply::fcm(503, Some("UNAVAILABLE")).retry_after(1)]);
+    assert_eq!(scene.send(Provider::Fcm, "busy", LONG).await, Outcome::Accepted);
+    scene.fakes.fcm.revoke_token();
+    assert_eq!(
+        scene.send(Provider::Fcm, "revoked", LONG).await,
+        Outcome::Accepted,
+        "one renewal after a 401"
+    );
+    scene.fakes.fcm.script("reset", [Reply::Reset, Reply::Reset]);
+    assert_eq!(scene.send(Provider::Fcm, "reset", LONG).await, Outcome::Accepted);
+}
+
+#[tokio::test]
+async fn a_silent_vendor_costs_no_more_than_the_deadline() {
+    let scene = Scene::new().await;
+    scene.fakes.apns.script("ab", [Reply::Never]);
+    scene.fakes.fcm.script("never", [Reply::Never]);
+    let (apns, fcm) = tokio::join!(
+        scene.send(Provider::Apns, "ab", Duration::from_secs(1)),
+        scene.send(Provider::Fcm, "never", Duration::from_secs(1)),
+    );
+    assert_eq!((apns.as_str(), fcm.as_str()), ("unavailable", "unavailable"));
+    let late = scene.send(Provider::Fcm, "late", Duration::ZERO).await;
+    assert_eq!(late.as_str(), "unavailable");
+    assert_eq!(scene.fakes.fcm.accepted(), 0, "what is worthless is not sent");
+}
+
+#[tokio::test]
+async fn an_app_without_credentials_is_named() {
+    let scene = Scene::new().await;
+    let mut notification = notification(Provider::Fcm, "x", LONG);
+    notification.target.app = "other".to_owned();
+    assert_eq!(scene.relay.send(&notification).await.as_str(), "misconfigured");
+}
+
+/// Collects everything that is logged at any level.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Logged {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn r7_tokens_and_credentials_reach_no_log() {
+    let logged = Logged::default();
+    let writer = logged.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter("trace,yup_oauth2=info,h2=info,hyper=info,hyper_util=info,rustls=info")
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let scene = Scene::new().await;
+    scene.fakes.fcm.script("fcm-secret-token", [Reply::Reset]);
+    scene
+        .fakes
+        .apns
+        .script("abcdefabcdef", [Reply::apns(503, "ServiceUnavailable")]);
+    scene.send(Provider::Fcm, "fcm-secret-token", LONG).await;
+    scene.send(Provider::Apns, "abcdefabcdef", LONG).await;
+    let text = String::from_utf8(logged.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("tried again"), "the log was caught: {text}");
+    for secret in ["fcm-secret-token", "abcdefabcdef", "access-1", "bearer ", "a.b.c"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+}

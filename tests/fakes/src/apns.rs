@@ -1,0 +1,216 @@
+//! Apple, as far as a provider can tell.
+
+use std::{
+    io,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use bytes::Bytes;
+use data_encoding::BASE64URL_NOPAD;
+use http::{HeaderMap, Method};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    clock::now_secs,
+    credentials::Credentials,
+    front::{Answered, Asked, Front, Vendor},
+    inbox::{Delivered, Inbox},
+    script::{Reply, Scripts},
+};
+
+/// Apple's largest payload, in bytes.
+const MAX_PAYLOAD: usize = 4096;
+/// How old a provider token may be, in seconds.
+const TOKEN_AGE: u64 = 3600;
+
+/// A fake of Apple's push service.
+pub struct FakeApns {
+    front: Front,
+    state: Arc<State>,
+}
+
+struct State {
+    scripts: Scripts,
+    inbox: Inbox,
+    accepted: AtomicU64,
+    key_id: &'static str,
+    team_id: &'static str,
+    topic: &'static str,
+    public_key: Vec<u8>,
+    /// The provider token that was verified last; checking a signature each time would make the fake slow.
+    verified: Mutex<String>,
+}
+
+impl FakeApns {
+    pub(crate) async fn start(credentials: &Credentials) -> io::Result<Self> {
+        let state = Arc::new(State {
+            scripts: Scripts::default(),
+            inbox: Inbox::default(),
+            accepted: AtomicU64::new(0),
+            key_id: credentials.apns_key_id,
+            team_id: credentials.apns_team_id,
+            topic: credentials.apns_topic,
+            public_key: credentials.apns_public_key.clone(),
+            verified: Mutex::default(),
+        });
+        let vendor = Arc::new(Apple(Arc::clone(&state)));
+        Ok(Self {
+            front: Front::start(credentials, vendor).await?,
+            state,
+        })
+    }
+
+    /// The `base_url` to configure.
+    pub fn base_url(&self) -> String {
+        format!("https://{}", self.front.address)
+    }
+
+    /// The next answers for `token`; afterwards pushes to it are accepted again.
+    pub fn script(&self, token: &str, replies: impl IntoIterator<Item = Reply>) {
+        self.state.scripts.add(token, replies);
+    }
+
+    /// What was accepted.
+    pub fn inbox(&self) -> &Inbox {
+        &self.state.inbox
+    }
+
+    /// How many pushes were accepted.
+    pub fn accepted(&self) -> u64 {
+        self.state.accepted.load(Ordering::Relaxed)
+    }
+}
+
+/// What the front talks to.
+struct Apple(Arc<State>);
+
+impl Vendor for Apple {
+    fn answer(&self, asked: Asked) -> Answered {
+        let refused = |(status, reason): (u16, &str)| Answered {
+            reply: Some(Reply::apns(status, reason)),
+            accepted: Bytes::new(),
+            on_accept: None,
+        };
+        let token = match self.0.check(&asked) {
+            Ok(token) => token,
+            Err(refusal) => return refused(refusal),
+        };
+        let state = Arc::clone(&self.0);
+        let reply = state.scripts.next(&token);
+        let on_accept = Box::new(move || {
+            state.accepted.fetch_add(1, Ordering::Relaxed);
+            state.inbox.put(Delivered {
+                token,
+                payload: asked.body,
+                headers: asked.headers,
+            });
+        });
+        Answered {
+            reply,
+            accepted: Bytes::new(),
+            on_accept: Some(on_accept),
+        }
+    }
+}
+
+impl State {
+    /// Checks a request in Apple's order; returns the device token.
+    fn check(&self, asked: &Asked) -> Result<String, (u16, &'static str)> {
+        let header = |name: &str| asked.headers.get(name).and_then(|value| value.to_str().ok());
+        if header("apns-id").is_some_and(|id| Uuid::try_parse(id).is_err()) {
+            return Err((400, "BadMessageId"));
+        }
+        if asked.method != Method::POST {
+            return Err((405, "MethodNotAllowed"));
+        }
+        match header("apns-topic") {
+            None => return Err((400, "MissingTopic")),
+            Some(topic) if topic != self.topic => return Err((400, "TopicDisallowed")),
+            Some(_) => {}
+        }
+        if header("apns-collapse-id").is_some_and(|id| id.len() > 64) {
+            return Err((400, "BadCollapseId"));
+        }
+        if !matches!(header("apns-priority"), None | Some("10" | "5" | "1")) {
+            return Err((400, "BadPriority"));
+        }
+        if !matches!(header("apns-push-type"), Some("alert" | "background")) {
+            return Err((400, "InvalidPushType"));
+        }
+        let expires = header("apns-expiration").map(str::parse::<u64>).transpose();
+        // A relative expiration lies in 1970; such a push would never be stored.
+        if !matches!(expires, Ok(None | Some(0))) && !matches!(expires, Ok(Some(at)) if at > now_secs() - 60)
+        {
+            return Err((400, "BadExpirationDate"));
+        }
+        let token = asked
+            .uri
+            .path()
+            .strip_prefix("/3/device/")
+            .ok_or((404, "BadPath"))?;
+        if token.is_empty() {
+            return Err((400, "MissingDeviceToken"));
+        }
+        if !token
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        {
+            return Err((400, "BadDeviceToken"));
+        }
+        self.check_provider_token(&asked.headers)?;
+        check_payload(&asked.body)?;
+        Ok(token.to_owned())
+    }
+
+    fn check_provider_token(&self, headers: &HeaderMap) -> Result<(), (u16, &'static str)> {
+        let invalid = (403, "InvalidProviderToken");
+        let header = headers.get("authorization").and_then(|value| value.to_str().ok());
+        let token = header
+            .and_then(|value| value.strip_prefix("bearer "))
+            .ok_or((403, "MissingProviderToken"))?;
+        let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+        if *verified == token {
+            return Ok(());
+        }
+        let parts: Vec<&str> = token.split('.').collect();
+        let [header, claims, signature] = parts[..] else {
+            return Err(invalid);
+        };
+        let signed = &token.as_bytes()[..header.len() + 1 + claims.len()];
+        let json = |part: &str| -> Option<Value> {
+            serde_json::from_slice(&BASE64URL_NOPAD.decode(part.as_bytes()).ok()?).ok()
+        };
+        let (header, claims) = (json(header).ok_or(invalid)?, json(claims).ok_or(invalid)?);
+        let signature = BASE64URL_NOPAD
+            .decode(signature.as_bytes())
+            .map_err(|_| invalid)?;
+        if header["alg"] != "ES256" || header["kid"] != self.key_id || claims["iss"] != self.team_id {
+            return Err(invalid);
+        }
+        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &self.public_key);
+        key.verify(signed, &signature).map_err(|_| invalid)?;
+        let issued = claims["iat"].as_u64().ok_or(invalid)?;
+        if issued + TOKEN_AGE < now_secs() || issued > now_secs() + 300 {
+            return Err((403, "ExpiredProviderToken"));
+        }
+        token.clone_into(&mut verified);
+        Ok(())
+    }
+}
+
+fn check_payload(body: &[u8]) -> Result<(), (u16, &'static str)> {
+    if body.len() > MAX_PAYLOAD {
+        return Err((413, "PayloadTooLarge"));
+    }
+    let is_push = serde_json::from_slice::<Value>(body).is_ok_and(|payload| payload["aps"].is_object());
+    if is_push {
+        Ok(())
+    } else {
+        Err((400, "PayloadEmpty"))
+    }
+}

@@ -1,0 +1,230 @@
+//! Google, as far as a sender can tell: its token host and its messages.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
+use bytes::Bytes;
+use data_encoding::BASE64URL_NOPAD;
+use http::Method;
+use serde_json::{Value, json};
+
+use crate::{
+    clock::now_secs,
+    credentials::{ACCOUNT, Credentials},
+    front::{Answered, Asked, Front, Vendor},
+    inbox::{Delivered, Inbox},
+    script::{Reply, Scripts},
+};
+
+/// Google's largest data, in bytes.
+const MAX_DATA: usize = 4096;
+const SCOPE: &str = "https://www.googleapis.com/auth/firebase.messaging";
+
+/// A fake of Google's push service.
+pub struct FakeFcm {
+    front: Front,
+    state: Arc<State>,
+}
+
+struct State {
+    scripts: Scripts,
+    inbox: Inbox,
+    accepted: AtomicU64,
+    /// Access tokens are numbered; only the newest is valid.
+    issued: AtomicU64,
+    project: &'static str,
+    public_key: Vec<u8>,
+}
+
+impl FakeFcm {
+    pub(crate) async fn start(credentials: &Credentials) -> io::Result<Self> {
+        let state = Arc::new(State {
+            scripts: Scripts::default(),
+            inbox: Inbox::default(),
+            accepted: AtomicU64::new(0),
+            issued: AtomicU64::new(0),
+            project: credentials.fcm_project,
+            public_key: credentials.account_public_key.clone(),
+        });
+        let vendor = Arc::new(Google(Arc::clone(&state)));
+        Ok(Self {
+            front: Front::start(credentials, vendor).await?,
+            state,
+        })
+    }
+
+    /// The `base_url` to configure.
+    pub fn base_url(&self) -> String {
+        format!("https://{}", self.front.address)
+    }
+
+    /// The next answers for `token`; afterwards messages to it are accepted again.
+    pub fn script(&self, token: &str, replies: impl IntoIterator<Item = Reply>) {
+        self.state.scripts.add(token, replies);
+    }
+
+    /// What was accepted.
+    pub fn inbox(&self) -> &Inbox {
+        &self.state.inbox
+    }
+
+    /// How many messages were accepted.
+    pub fn accepted(&self) -> u64 {
+        self.state.accepted.load(Ordering::Relaxed)
+    }
+
+    /// How many access tokens were issued.
+    pub fn tokens_issued(&self) -> u64 {
+        self.state.issued.load(Ordering::Relaxed)
+    }
+
+    /// Makes the access token in use invalid.
+    pub fn revoke_token(&self) {
+        self.state.issued.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// What the front talks to.
+struct Google(Arc<State>);
+
+impl Vendor for Google {
+    fn answer(&self, asked: Asked) -> Answered {
+        let reply = |reply| Answered {
+            reply: Some(reply),
+            accepted: Bytes::new(),
+            on_accept: None,
+        };
+        if asked.method != Method::POST {
+            return reply(Reply::fcm(405, None));
+        }
+        if asked.uri.path() == "/token" {
+            return match self.0.issue(&asked.body) {
+                Some(token) => Answered {
+                    reply: None,
+                    accepted: token.into(),
+                    on_accept: None,
+                },
+                None => {
+                    let body = json!({"error": "invalid_grant", "error_description": "refused"}).to_string();
+                    reply(Reply::Status {
+                        status: 400,
+                        body,
+                        headers: Vec::new(),
+                    })
+                }
+            };
+        }
+        let (token, data) = match self.0.check(&asked) {
+            Ok(checked) => checked,
+            Err(refusal) => return reply(refusal),
+        };
+        let state = Arc::clone(&self.0);
+        let scripted = state.scripts.next(&token);
+        let number = state.accepted.load(Ordering::Relaxed);
+        let accepted = json!({"name": format!("projects/{}/messages/{number}", state.project)}).to_string();
+        let on_accept = Box::new(move || {
+            state.accepted.fetch_add(1, Ordering::Relaxed);
+            state.inbox.put(Delivered {
+                token,
+                payload: data.to_string().into(),
+                headers: asked.headers,
+            });
+        });
+        Answered {
+            reply: scripted,
+            accepted: accepted.into(),
+            on_accept: Some(on_accept),
+        }
+    }
+}
+
+impl State {
+    /// Exchanges a signed assertion for an access token (RFC 7523).
+    fn issue(&self, form: &[u8]) -> Option<String> {
+        let field = |name: &str| {
+            url::form_urlencoded::parse(form)
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.into_owned())
+        };
+        if field("grant_type")? != "urn:ietf:params:oauth:grant-type:jwt-bearer" {
+            return None;
+        }
+        let assertion = field("assertion")?;
+        let (signed, signature) = assertion.rsplit_once('.')?;
+        // Common libraries pad what the RFC does not.
+        let decode = |part: &str| BASE64URL_NOPAD.decode(part.trim_end_matches('=').as_bytes()).ok();
+        let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.public_key);
+        key.verify(signed.as_bytes(), &decode(signature)?).ok()?;
+        let claims: Value = serde_json::from_slice(&decode(signed.split_once('.')?.1)?).ok()?;
+        let (issued, expires) = (claims["iat"].as_u64()?, claims["exp"].as_u64()?);
+        let now = now_secs();
+        let fits = claims["iss"] == ACCOUNT
+            && claims["scope"] == SCOPE
+            && claims["aud"].as_str()?.ends_with("/token")
+            && expires <= issued + 3600
+            && expires > now
+            && issued <= now + 60;
+        if !fits {
+            return None;
+        }
+        let number = self.issued.fetch_add(1, Ordering::Relaxed) + 1;
+        Some(
+            json!({"access_token": format!("access-{number}"), "expires_in": 3599, "token_type": "Bearer"})
+                .to_string(),
+        )
+    }
+
+    /// Checks a message; returns the device token and the data.
+    fn check(&self, asked: &Asked) -> Result<(String, Value), Reply> {
+        let invalid = || Reply::fcm(400, Some("INVALID_ARGUMENT"));
+        if asked.uri.path() != format!("/v1/projects/{}/messages:send", self.project) {
+            return Err(Reply::fcm(404, None));
+        }
+        let bearer = asked
+            .headers
+            .get("authorization")
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
+        if bearer != format!("Bearer access-{}", self.issued.load(Ordering::Relaxed)) {
+            return Err(Reply::fcm(401, None));
+        }
+        let body: Value = serde_json::from_slice(&asked.body).map_err(|_| invalid())?;
+        let message = &body["message"];
+        let token = message["token"]
+            .as_str()
+            .filter(|token| !token.is_empty())
+            .ok_or_else(invalid)?;
+        let data = message["data"].as_object().ok_or_else(invalid)?;
+        let reserved = |key: &str| {
+            matches!(key, "from" | "message_type")
+                || key.starts_with("google.")
+                || key.starts_with("gcm.notification.")
+        };
+        let size: usize = data
+            .iter()
+            .map(|(key, value)| key.len() + value.as_str().map_or(0, str::len))
+            .sum();
+        let fits = data
+            .iter()
+            .all(|(key, value)| value.is_string() && !reserved(key))
+            && size <= MAX_DATA;
+        if !fits || !is_android(&message["android"]) {
+            return Err(invalid());
+        }
+        Ok((token.to_owned(), message["data"].clone()))
+    }
+}
+
+fn is_android(android: &Value) -> bool {
+    let ttl = android["ttl"]
+        .as_str()
+        .and_then(|ttl| ttl.strip_suffix('s'))
+        .and_then(|ttl| ttl.parse::<u64>().ok());
+    matches!(android["priority"].as_str(), Some("HIGH" | "NORMAL")) && ttl.is_some_and(|ttl| ttl <= 2_419_200)
+}

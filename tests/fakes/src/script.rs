@@ -1,0 +1,107 @@
+//! How a vendor shall answer for one device token.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+/// One scripted answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// This status with this body; headers by name.
+    Status {
+        /// HTTP status.
+        status: u16,
+        /// The whole body.
+        body: String,
+        /// Extra headers.
+        headers: Vec<(&'static str, String)>,
+    },
+    /// Accepts after a while.
+    Late(Duration),
+    /// Never answers.
+    Never,
+    /// Breaks the stream.
+    Reset,
+    /// Accepts, and says that the connection takes no more requests.
+    GoAway,
+}
+
+impl Reply {
+    /// Apple's refusal.
+    pub fn apns(status: u16, reason: &str) -> Self {
+        let body = serde_json::json!({"reason": reason}).to_string();
+        Self::Status {
+            status,
+            body,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Apple's word that an app is gone since a time in milliseconds.
+    pub fn unregistered(since_ms: i64) -> Self {
+        let body = serde_json::json!({"reason": "Unregistered", "timestamp": since_ms}).to_string();
+        Self::Status {
+            status: 410,
+            body,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Google's refusal, with its own code if it has one.
+    pub fn fcm(status: u16, code: Option<&str>) -> Self {
+        let details: Vec<_> = code
+            .iter()
+            .map(|code| {
+                let kind = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
+                serde_json::json!({"@type": kind, "errorCode": code})
+            })
+            .collect();
+        let body = serde_json::json!({"error": {"code": status, "details": details}}).to_string();
+        Self::Status {
+            status,
+            body,
+            headers: Vec::new(),
+        }
+    }
+
+    /// …that asks to wait.
+    #[must_use]
+    pub fn retry_after(self, seconds: u64) -> Self {
+        match self {
+            Self::Status {
+                status,
+                body,
+                mut headers,
+            } => {
+                headers.push(("retry-after", seconds.to_string()));
+                Self::Status {
+                    status,
+                    body,
+                    headers,
+                }
+            }
+            other => other,
+        }
+    }
+}
+
+/// Scripted answers, used up one by one.
+#[derive(Default)]
+pub(crate) struct Scripts(Mutex<HashMap<String, VecDeque<Reply>>>);
+
+impl Scripts {
+    pub(crate) fn add(&self, token: &str, replies: impl IntoIterator<Item = Reply>) {
+        let mut scripts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        scripts.entry(token.to_owned()).or_default().extend(replies);
+    }
+
+    pub(crate) fn next(&self, token: &str) -> Option<Reply> {
+        let mut scripts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if scripts.is_empty() {
+            return None;
+        }
+        scripts.get_mut(token).and_then(VecDeque::pop_front)
+    }
+}
