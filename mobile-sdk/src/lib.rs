@@ -1,1 +1,22 @@
-//! The other end: accounts, enrolment, inbox, answers and codes on a device.
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod code;
+mod enroll;
+mod inbox;
+mod keystore;
+mod respond;
+mod transport;
+
+pub use account::{Account, OathAccount, PushAccount};
+pub use code::code;
+pub use enroll::{Device, EnrollError, enroll};
+pub use inbox::{PushError, Question, Vendor, read_push};
+pub use keystore::{FileStore, KeyStore, StoreError};
+pub use respond::{AnswerError, respond};
+pub use transport::{HttpTransport, Reply, Transport, TransportError};
+
+pub use countersign_proto::forgerock::{
+    authenticate::{NumberClaim, Verdict},
+    push_claims::PushKind,
+};

@@ -1,0 +1,36 @@
+//! `countersign-phone code`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use countersign_mobile_sdk::{Account, FileStore, KeyStore, code};
+
+use crate::ambient;
+
+/// Show the present one-time password of each account that has one.
+#[derive(Args)]
+pub(crate) struct Code {
+    /// Where accounts are kept
+    #[arg(long, value_name = "FILE")]
+    store: PathBuf,
+}
+
+impl Code {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let store = FileStore::new(&self.store);
+        let mut accounts = store.load()?;
+        let now_secs = u64::try_from(ambient::now_ms() / 1000)?;
+        let mut lines = Vec::new();
+        for account in &mut accounts {
+            if let Account::Oath(oath) = account {
+                let code = code(oath, now_secs);
+                lines.push(format!("{code} {} at {}", oath.name, oath.issuer));
+            }
+        }
+        // A counter that moved is kept before its code is seen, so that no code is shown twice.
+        store.save(&accounts)?;
+        anyhow::ensure!(!lines.is_empty(), "no account shows codes");
+        lines.iter().for_each(|line| ambient::say(line));
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+//! `countersign-phone enroll`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use countersign_mobile_sdk::{Account, Device, FileStore, HttpTransport, KeyStore, enroll};
+use countersign_proto::{forgerock::register::CommunicationType, push::PushToken};
+
+use crate::ambient;
+
+/// Follow an enrolment code.
+#[derive(Args)]
+pub(crate) struct Enroll {
+    /// The code, as a QR reader shows it
+    uri: String,
+    /// Where accounts are kept
+    #[arg(long, value_name = "FILE")]
+    store: PathBuf,
+    /// Which app to be like
+    #[arg(long, value_enum, default_value_t = Generation::FrAndroid)]
+    generation: Generation,
+    /// The push vendor's address of this phone; random if absent
+    #[arg(long, value_name = "TOKEN")]
+    push_token: Option<String>,
+    /// Trust anchors beside those of the system
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+}
+
+/// The generations of compatible apps.
+#[derive(Clone, Copy, ValueEnum)]
+enum Generation {
+    FrAndroid,
+    FrIos,
+    PingAndroid,
+    PingIos,
+}
+
+impl Enroll {
+    pub(crate) async fn run(self) -> anyhow::Result<()> {
+        let store = FileStore::new(&self.store);
+        let mut accounts = store.load()?;
+        let (communication_type, name) = match self.generation {
+            Generation::FrAndroid | Generation::PingAndroid => {
+                (CommunicationType::Gcm, "Command-line Android")
+            }
+            Generation::FrIos | Generation::PingIos => (CommunicationType::Apns, "Command-line iPhone"),
+        };
+        let token = match self.push_token {
+            Some(token) => token,
+            None => ambient::random_id()?.simple().to_string(),
+        };
+        let device = Device {
+            name: name.to_owned(),
+            communication_type,
+            push_token: PushToken::new(token),
+            mechanism_uid: ambient::random_id()?,
+        };
+        let transport = HttpTransport::new(self.ca_file.as_deref())?;
+        let account = enroll(&self.uri, &device, &transport).await?;
+        let (issuer, name) = match &account {
+            Account::Push(push) => (push.issuer.clone(), push.name.clone()),
+            Account::Oath(oath) => (oath.issuer.clone(), oath.name.clone()),
+        };
+        accounts.push(account);
+        store.save(&accounts)?;
+        ambient::say(&format!("enrolled {name} at {issuer}"));
+        Ok(())
+    }
+}
