@@ -1,1 +1,15 @@
-//! The Countersign server: wiring, settings, commands.
+#![doc = include_str!("../README.md")]
+
+pub mod admin;
+pub mod ambient;
+pub mod cli;
+mod data_dir;
+mod demo;
+mod keys;
+mod notifier;
+mod opened;
+mod server;
+pub mod settings;
+
+pub use opened::{Opened, World};
+pub use server::Server;

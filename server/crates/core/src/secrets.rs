@@ -7,7 +7,9 @@ use chacha20poly1305::{
     aead::{Aead, KeyInit, Payload},
 };
 use data_encoding::BASE64;
+use hkdf::Hkdf;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
@@ -73,6 +75,15 @@ impl MasterKey {
     /// The key with these bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// A key for one purpose, the same on every node that has this master key (RFC 5869, HKDF-SHA-256).
+    pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut derived = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(None, &self.0)
+            .expand(purpose.as_bytes(), derived.as_mut())
+            .expect("32 bytes are within the bounds of HKDF");
+        derived
     }
 
     /// Draws a data key and seals it.

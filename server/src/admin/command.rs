@@ -1,0 +1,272 @@
+//! Every operator's command, as data, and what it does.
+
+use anyhow::{anyhow, bail};
+use countersign_core::{
+    FlowError,
+    flow::{change_authenticator, manage_clients, manage_users},
+    model::{
+        AuditRecord, Client, ClientId, ClientState, DisplayText, NumberMatching, Scope, Scopes, User,
+        UserName, UserState,
+    },
+    passwords::TypedPassword,
+    port::Holding,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{keys, opened::Opened};
+
+/// Longest name of a service or person, in user-perceived characters.
+const NAME_GRAPHEMES: usize = 60;
+
+/// A command.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "command")]
+#[expect(missing_docs, reason = "each says what `countersign --help` says")]
+pub enum Command {
+    UserAdd {
+        name: String,
+        email: Option<String>,
+        display_name: Option<String>,
+        password: Option<String>,
+    },
+    UserShow {
+        name: String,
+    },
+    UserList,
+    UserSuspend {
+        name: String,
+    },
+    UserResume {
+        name: String,
+    },
+    UserUnlock {
+        name: String,
+    },
+    UserDelete {
+        name: String,
+    },
+    UserPassword {
+        name: String,
+        password: String,
+    },
+    ClientAdd {
+        name: String,
+        scopes: Vec<Scope>,
+        origins: Vec<String>,
+        redirect_uris: Vec<String>,
+        number_matching: Option<NumberMatching>,
+    },
+    ClientList,
+    ClientRotate {
+        id: String,
+    },
+    ClientSuspend {
+        id: String,
+    },
+    ClientDelete {
+        id: String,
+    },
+    DeviceList {
+        name: String,
+    },
+    DeviceRevoke {
+        name: String,
+    },
+    AuditTail {
+        limit: u32,
+    },
+    AuditExport {
+        after: i64,
+        limit: u32,
+    },
+    KeysRotate,
+}
+
+/// Why a command was not carried out, for whoever gave it.
+#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Denied(pub String);
+
+/// Carries a command out.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn execute(opened: &Opened, command: Command) -> Result<Value, Denied> {
+    run(opened, command)
+        .await
+        .map_err(|error| Denied(format!("{error:#}")))
+}
+
+async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
+    let ctx = &opened.ctx;
+    let user = |user: User| Ok(user_json(&user));
+    match command {
+        Command::UserAdd {
+            name,
+            email,
+            display_name,
+            password,
+        } => {
+            let display_name = display_name
+                .map(|text| display("display name", &text))
+                .transpose()?;
+            let password = password.map(TypedPassword::new);
+            let new = manage_users::NewUser {
+                name,
+                email,
+                display_name,
+                password,
+            };
+            user(manage_users::add_user(ctx, new).await.map_err(said)?)
+        }
+        Command::UserShow { name } => user(manage_users::find_user(ctx, &name).await.map_err(said)?),
+        Command::UserList => list_users(opened).await,
+        Command::UserSuspend { name } => user(manage_users::suspend_user(ctx, &name).await.map_err(said)?),
+        Command::UserResume { name } => user(manage_users::resume_user(ctx, &name).await.map_err(said)?),
+        Command::UserUnlock { name } => user(manage_users::unlock_user(ctx, &name).await.map_err(said)?),
+        Command::UserDelete { name } => user(manage_users::delete_user(ctx, &name).await.map_err(said)?),
+        Command::UserPassword { name, password } => {
+            let password = TypedPassword::new(password);
+            user(
+                manage_users::set_password(ctx, &name, password)
+                    .await
+                    .map_err(said)?,
+            )
+        }
+        Command::ClientAdd {
+            name,
+            scopes,
+            origins,
+            redirect_uris,
+            number_matching,
+        } => {
+            let scopes = if scopes.is_empty() {
+                Scopes::default()
+            } else {
+                Scopes::new(scopes)
+            };
+            let name = display("client name", &name)?;
+            let new = manage_clients::NewClient {
+                name,
+                scopes,
+                origins,
+                redirect_uris,
+                number_matching,
+            };
+            Ok(secret_json(
+                &manage_clients::add_client(ctx, new).await.map_err(said)?,
+            ))
+        }
+        Command::ClientList => {
+            let clients = ctx.store.clients().await?;
+            Ok(clients.iter().map(client_json).collect())
+        }
+        Command::ClientRotate { id } => Ok(secret_json(
+            &manage_clients::rotate_client(ctx, &ClientId::new(id))
+                .await
+                .map_err(said)?,
+        )),
+        Command::ClientSuspend { id } => Ok(client_json(
+            &manage_clients::suspend_client(ctx, &ClientId::new(id))
+                .await
+                .map_err(said)?,
+        )),
+        Command::ClientDelete { id } => Ok(client_json(
+            &manage_clients::delete_client(ctx, &ClientId::new(id))
+                .await
+                .map_err(said)?,
+        )),
+        Command::DeviceList { name } => {
+            let holdings = change_authenticator::list_authenticators(ctx, &name)
+                .await
+                .map_err(said)?;
+            Ok(holdings.iter().map(holding_json).collect())
+        }
+        Command::DeviceRevoke { name } => {
+            let revoked = change_authenticator::revoke_devices(ctx, &name)
+                .await
+                .map_err(said)?;
+            Ok(json!({"revoked": revoked}))
+        }
+        Command::AuditTail { limit } => Ok(audit_json(&ctx.store.audit_tail(limit).await?)),
+        Command::AuditExport { after, limit } => Ok(audit_json(&ctx.store.audit(after, limit).await?)),
+        Command::KeysRotate => {
+            let id = keys::add_data_key(&*ctx.store, &opened.master, &*ctx.entropy, ctx.clock.now()).await?;
+            Ok(json!({"key": id, "note": "used from the next start on"}))
+        }
+    }
+}
+
+/// What a flow's error is called on a terminal.
+fn said(error: FlowError) -> anyhow::Error {
+    match error {
+        FlowError::NotFound => anyhow!("there is no user or client of this name"),
+        FlowError::AlreadyExists => anyhow!("this name is taken"),
+        other => other.into(),
+    }
+}
+
+fn display(what: &str, text: &str) -> anyhow::Result<DisplayText> {
+    DisplayText::parse(text, NAME_GRAPHEMES).map_err(|error| anyhow!("the {what} {error}"))
+}
+
+async fn list_users(opened: &Opened) -> anyhow::Result<Value> {
+    const PAGE: u32 = 1000;
+    let mut all = Vec::new();
+    let mut after: Option<UserName> = None;
+    loop {
+        let page = opened.ctx.store.users(after.as_ref(), PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.name.clone());
+        all.extend(page.iter().map(user_json));
+        if all.len() > 1_000_000 {
+            bail!("there are more users than a list can show");
+        }
+    }
+    Ok(Value::Array(all))
+}
+
+fn user_json(user: &User) -> Value {
+    json!({
+        "name": user.name,
+        "number": user.number,
+        "display_name": user.display_name,
+        "email": user.email,
+        "state": match user.state { UserState::Active => "active", UserState::Suspended => "suspended" },
+        "has_password": user.password_hash.is_some(),
+        "created_at": user.created_at.to_string(),
+    })
+}
+
+fn client_json(client: &Client) -> Value {
+    json!({
+        "client_id": client.id,
+        "name": client.name,
+        "scopes": client.scopes,
+        "origins": client.origins,
+        "redirect_uris": client.redirect_uris,
+        "state": match client.state { ClientState::Active => "active", ClientState::Suspended => "suspended" },
+        "created_at": client.created_at.to_string(),
+    })
+}
+
+fn secret_json(new: &manage_clients::NewSecret) -> Value {
+    json!({"client_id": new.client.id, "client_secret": new.secret.expose()})
+}
+
+fn holding_json(holding: &Holding) -> Value {
+    json!({
+        "authenticator": holding.authenticator.id,
+        "label": holding.authenticator.label,
+        "state": holding.authenticator.state,
+        "device": holding.device.as_ref().map(|device| json!({
+            "id": device.id, "name": device.name, "provider": device.provider, "state": device.state,
+        })),
+        "created_at": holding.authenticator.created_at.to_string(),
+        "last_used_at": holding.last_used_at.map(|at| at.to_string()),
+    })
+}
+
+fn audit_json(records: &[AuditRecord]) -> Value {
+    json!(records)
+}

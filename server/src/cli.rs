@@ -1,0 +1,118 @@
+//! The command line: one file a command.
+
+mod audit;
+mod client;
+mod config;
+mod demo;
+mod device;
+mod doctor;
+mod keys;
+mod openapi;
+mod operate;
+mod schema;
+mod serve;
+pub(crate) mod terminal;
+mod user;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::settings::{Given, Settings};
+
+/// A self-hosted mobile push authenticator.
+#[derive(Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone)]
+pub(crate) struct Common {
+    /// Settings file; countersign.toml in the working directory if present
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where everything is kept
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+impl Common {
+    /// Reads the settings, with these flags on top.
+    pub(crate) fn settings(
+        &self,
+        flags: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> anyhow::Result<Settings> {
+        let data_dir = self
+            .data_dir
+            .iter()
+            .map(|dir| ("server.data_dir", dir.display().to_string()));
+        let flags = data_dir.chain(flags).collect();
+        Settings::read(&Given {
+            config: self.config.clone(),
+            flags,
+        })
+    }
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Everything on one machine, with a phone in the browser
+    Demo(demo::Demo),
+    /// Run the server
+    Serve(serve::Serve),
+    /// Users
+    #[command(subcommand)]
+    User(user::User),
+    /// Relying parties
+    #[command(subcommand)]
+    Client(client::Client),
+    /// Devices of users
+    #[command(subcommand)]
+    Device(device::Device),
+    /// The audit log
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Keys
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// The database schema
+    #[command(subcommand)]
+    Schema(schema::Schema),
+    /// Settings
+    #[command(subcommand)]
+    Config(config::Config),
+    /// Check settings, data and credentials
+    Doctor(doctor::Doctor),
+    /// Print the description of the API
+    Openapi,
+}
+
+/// Runs a command. Exit code 0: done; 1: failed; 2: misused (from the parser).
+pub async fn run(cli: Cli) -> ExitCode {
+    let Cli { common, command } = cli;
+    let done = match command {
+        Command::Demo(demo) => demo.run(&common).await,
+        Command::Serve(serve) => serve.run(&common).await,
+        Command::User(user) => user.run(&common).await,
+        Command::Client(client) => client.run(&common).await,
+        Command::Device(device) => device.run(&common).await,
+        Command::Audit(audit) => audit.run(&common).await,
+        Command::Keys(keys) => keys.run(&common).await,
+        Command::Schema(schema) => schema.run(&common).await,
+        Command::Config(config) => config.run(),
+        Command::Doctor(doctor) => doctor.run(&common).await,
+        Command::Openapi => openapi::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

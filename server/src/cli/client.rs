@@ -1,0 +1,100 @@
+//! `countersign client`.
+
+use clap::{Subcommand, ValueEnum};
+use countersign_core::model::{NumberMatching, Scope};
+
+use super::{Common, operate::operate};
+use crate::admin::Command;
+
+/// Relying parties.
+#[derive(Subcommand)]
+pub(super) enum Client {
+    /// Add a client; prints its secret, once
+    Add {
+        /// The service's name, as people see it
+        name: String,
+        /// What it may do: login, enroll, enroll:raw, manage; login and enroll if absent
+        #[arg(long = "scope", value_name = "SCOPE")]
+        scopes: Vec<Scope>,
+        /// A web origin whose pages may watch its logins
+        #[arg(long = "origin", value_name = "ORIGIN")]
+        origins: Vec<String>,
+        /// Where a person may be sent back to
+        #[arg(long = "redirect-uri", value_name = "URI")]
+        redirect_uris: Vec<String>,
+        /// Number matching of its logins
+        #[arg(long, value_enum)]
+        number_matching: Option<Matching>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List clients
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give a client another secret; the old one ends at once
+    Rotate {
+        /// Client id
+        id: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Close a client; its pending logins end
+    Suspend {
+        /// Client id
+        id: String,
+    },
+    /// Remove a client
+    Delete {
+        /// Client id
+        id: String,
+    },
+}
+
+/// Number matching, as words of the command line.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Matching {
+    /// Approve or deny only
+    None,
+    /// Pick one of three
+    Pick,
+}
+
+impl Client {
+    pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let (command, json) = match self {
+            Self::Add {
+                name,
+                scopes,
+                origins,
+                redirect_uris,
+                number_matching,
+                json,
+            } => {
+                let number_matching = number_matching.map(|matching| match matching {
+                    Matching::None => NumberMatching::None,
+                    Matching::Pick => NumberMatching::Pick,
+                });
+                (
+                    Command::ClientAdd {
+                        name,
+                        scopes,
+                        origins,
+                        redirect_uris,
+                        number_matching,
+                    },
+                    json,
+                )
+            }
+            Self::List { json } => (Command::ClientList, json),
+            Self::Rotate { id, json } => (Command::ClientRotate { id }, json),
+            Self::Suspend { id } => (Command::ClientSuspend { id }, false),
+            Self::Delete { id } => (Command::ClientDelete { id }, false),
+        };
+        operate(common, command, json).await
+    }
+}

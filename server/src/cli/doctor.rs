@@ -1,0 +1,63 @@
+//! `countersign doctor`.
+
+use std::sync::Arc;
+
+use anyhow::bail;
+use clap::Args;
+use countersign_relay::Relay;
+
+use super::{Common, terminal};
+use crate::{
+    admin::{Command, ask},
+    ambient::RelayAmbient,
+    opened::{Opened, World},
+    settings::Settings,
+};
+
+/// Check settings, data and credentials.
+#[derive(Args)]
+pub(super) struct Doctor;
+
+impl Doctor {
+    pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let settings = common.settings([])?;
+        terminal::say("settings     fine");
+        let checks = [
+            ("data", data(&settings).await),
+            ("credentials", credentials(&settings).await),
+        ];
+        for (what, result) in &checks {
+            match result {
+                Ok(text) => terminal::say(&format!("{what:12} {text}")),
+                Err(error) => terminal::say(&format!("{what:12} FAILED: {error:#}")),
+            }
+        }
+        if checks.iter().any(|(_, result)| result.is_err()) {
+            bail!("something is wrong");
+        }
+        Ok(())
+    }
+}
+
+async fn data(settings: &Settings) -> anyhow::Result<String> {
+    if ask(&settings.server.data_dir, &Command::AuditTail { limit: 0 })
+        .await?
+        .is_some()
+    {
+        return Ok("fine, in use by the running server".to_owned());
+    }
+    let opened = Opened::open(settings, settings.server.listen, World::default()).await?;
+    let checked = opened.ctx.store.check().await;
+    opened.close().await;
+    checked?;
+    Ok("fine".to_owned())
+}
+
+async fn credentials(settings: &Settings) -> anyhow::Result<String> {
+    let World { clock, entropy } = World::default();
+    Relay::new(&settings.relay.apps, Arc::new(RelayAmbient { clock, entropy })).await?;
+    match settings.relay.apps.len() {
+        0 => bail!("no app under [relay.apps]: phones cannot be woken"),
+        apps => Ok(format!("fine, {apps} app(s)")),
+    }
+}

@@ -1,0 +1,29 @@
+//! `countersign schema`.
+
+use clap::Subcommand;
+
+use super::{Common, terminal};
+use crate::opened::{Opened, World};
+
+/// The database schema.
+#[derive(Subcommand)]
+pub(super) enum Schema {
+    /// Bring the tables up to date; `serve` does so too
+    Migrate,
+}
+
+impl Schema {
+    pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
+        match self {
+            Self::Migrate => {
+                let settings = common.settings([])?;
+                Opened::open(&settings, settings.server.listen, World::default())
+                    .await?
+                    .close()
+                    .await;
+                terminal::say("up to date");
+                Ok(())
+            }
+        }
+    }
+}

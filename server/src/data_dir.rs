@@ -1,0 +1,100 @@
+//! The data directory: one server at a time, and files for nobody else.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions, TryLockError},
+    io::Write,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+
+/// An open data directory.
+#[derive(Debug)]
+pub(crate) struct DataDir {
+    path: PathBuf,
+    /// Locked as long as this lives; the kernel lets go of it when the process ends, however it ends.
+    _lock: File,
+}
+
+impl DataDir {
+    /// Makes the directory if it is missing, and locks it.
+    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+        let context = || format!("the data directory {} cannot be used", path.display());
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .with_context(context)?;
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(path.join("lock"));
+        let lock = lock.with_context(context)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self {
+                path: path.to_owned(),
+                _lock: lock,
+            }),
+            Err(TryLockError::WouldBlock) => {
+                bail!(
+                    "the data directory {} is in use by another server",
+                    path.display()
+                )
+            }
+            Err(TryLockError::Error(error)) => Err(error).with_context(context),
+        }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The whole of a file, which `make` writes if it is missing. Nobody but the owner can read it.
+    pub(crate) fn read_or_make(&self, name: &str, make: impl FnOnce() -> String) -> anyhow::Result<String> {
+        let path = self.path.join(name);
+        if !path.exists() {
+            let context = || format!("{} cannot be written", path.display());
+            let new = self.path.join(format!("{name}.new"));
+            let mut file = OpenOptions::new()
+                .create(true)
+                .truncate(true)
+                .write(true)
+                .mode(0o600)
+                .open(&new)?;
+            file.write_all(make().as_bytes())
+                .and_then(|()| file.sync_all())
+                .with_context(context)?;
+            // A crash leaves either no file or the whole file.
+            std::fs::rename(&new, &path).with_context(context)?;
+            File::open(&self.path)
+                .and_then(|dir| dir.sync_all())
+                .with_context(context)?;
+        }
+        std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_second_server_is_refused_and_the_first_one_keeps_its_keys() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let path = dir.path().join("data");
+        let first = DataDir::open(&path).unwrap();
+        let error = DataDir::open(&path).unwrap_err().to_string();
+        assert!(error.contains("in use by another server"), "{error}");
+        assert_eq!(first.read_or_make("key", || "one".to_owned()).unwrap(), "one");
+        drop(first);
+        let again = DataDir::open(&path).unwrap();
+        assert_eq!(again.read_or_make("key", || "two".to_owned()).unwrap(), "one");
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(&path.join("key"))), (0o700, 0o600));
+    }
+}

@@ -1,0 +1,94 @@
+//! A data directory with its store and keys open: what both the server and its commands work on.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::anyhow;
+use countersign_core::{
+    Ctx, Strangers,
+    passwords::Passwords,
+    port::{Clock, Entropy, LocalSignals, Store},
+    secrets::MasterKey,
+};
+use countersign_proto::keys::AssertionKey;
+use countersign_store_sqlite::SqliteStore;
+use countersign_web::Locales;
+
+use crate::{
+    ambient::{SystemClock, SystemEntropy},
+    data_dir::DataDir,
+    keys,
+    settings::Settings,
+};
+
+/// Passwords that are hashed at once; each takes 19 MiB and a core.
+const HASHES_AT_ONCE: usize = 4;
+/// Guessers at unknown names that are remembered.
+const STRANGERS: u64 = 100_000;
+
+/// Time and chance of one server.
+#[derive(Clone)]
+pub struct World {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+        }
+    }
+}
+
+/// An open data directory.
+pub struct Opened {
+    /// The flows' world.
+    pub ctx: Ctx,
+    pub(crate) master: MasterKey,
+    pub(crate) data_dir: DataDir,
+    sqlite: Arc<SqliteStore>,
+}
+
+impl Opened {
+    /// Locks the data directory, opens the store and the keys.
+    ///
+    /// # Errors
+    /// If another server holds the directory, the store cannot be opened, or the master key is not its own.
+    pub async fn open(settings: &Settings, listening: SocketAddr, world: World) -> anyhow::Result<Self> {
+        let data_dir = DataDir::open(&settings.server.data_dir)?;
+        let World { clock, entropy } = world;
+        let master = keys::master_key(settings.secrets.master_key_file.as_deref(), &data_dir, &*entropy)?;
+        let sqlite = Arc::new(SqliteStore::open(&settings.database_file()).await?);
+        let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&sqlite);
+        let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
+        let passwords = Passwords::new(HASHES_AT_ONCE, &*entropy)
+            .map_err(|error| anyhow!("passwords cannot be checked: {error}"))?;
+        let assertion_key = AssertionKey::from_seed(&master.derive("countersign assertion key 1"));
+        let ctx = Ctx {
+            store,
+            signals: Arc::new(LocalSignals::default()),
+            clock,
+            entropy,
+            texts: Arc::new(Locales),
+            secrets,
+            passwords,
+            strangers: Strangers::new(STRANGERS),
+            assertion_key: Arc::new(assertion_key),
+            settings: Arc::new(settings.core(listening)),
+        };
+        Ok(Self {
+            ctx,
+            master,
+            data_dir,
+            sqlite,
+        })
+    }
+
+    /// Finishes what was queued and closes the store.
+    pub async fn close(&self) {
+        self.sqlite.close().await;
+    }
+}

@@ -1,0 +1,124 @@
+//! One running server: listeners, doors, background work.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context;
+use axum::Router;
+use countersign_core::job::JobRunner;
+use countersign_relay::Relay;
+use countersign_service::{
+    lifecycle::Lifecycle,
+    listener::{Certificate, Listener},
+    telemetry,
+};
+use countersign_web::{Doors, ops_router, router};
+
+use crate::{
+    admin,
+    ambient::RelayAmbient,
+    notifier::EmbeddedRelay,
+    opened::{Opened, World},
+    settings::{Settings, TlsMode},
+};
+
+/// A running server.
+pub struct Server {
+    /// Where phones, browsers and clients connect.
+    pub address: SocketAddr,
+    /// Where operators watch.
+    pub ops_address: SocketAddr,
+    /// The data directory with its flows.
+    pub opened: Arc<Opened>,
+    lifecycle: Lifecycle,
+}
+
+impl Server {
+    /// Starts a server. `beside` is served beside its own doors.
+    ///
+    /// # Errors
+    /// Whatever keeps it from starting: addresses in use, files that cannot be read, keys that do not fit.
+    pub async fn start(settings: &Settings, world: World, beside: Router) -> anyhow::Result<Self> {
+        telemetry::install_tls_provider();
+        let metrics = telemetry::metrics();
+        let lifecycle = Lifecycle::default();
+        let certificate = certificate(settings)?;
+        if let Some(certificate) = &certificate {
+            lifecycle
+                .tasks
+                .spawn(Arc::clone(certificate).follow(lifecycle.stop.clone()));
+        }
+        let public = bind(settings.server.listen, certificate).await?;
+        let ops = bind(settings.server.ops_listen, None).await?;
+        let (address, ops_address) = (public.local_addr()?, ops.local_addr()?);
+        let opened = Arc::new(Opened::open(settings, address, world).await?);
+        let ctx = opened.ctx.clone();
+        let relay = relay(settings, &opened).await?;
+        JobRunner::start(
+            ctx.clone(),
+            Arc::new(EmbeddedRelay(relay)),
+            &lifecycle.tasks,
+            lifecycle.stop.clone(),
+        );
+        let doors = Doors::new(ctx.clone(), settings.web()?);
+        lifecycle
+            .tasks
+            .spawn(public.serve(router(doors).merge(beside), lifecycle.stop.clone()));
+        lifecycle
+            .tasks
+            .spawn(ops.serve(ops_router(ctx, || metrics.render()), lifecycle.stop.clone()));
+        let socket = admin::Socket::bind(opened.data_dir.path())?;
+        lifecycle
+            .tasks
+            .spawn(socket.serve(Arc::clone(&opened), lifecycle.stop.clone()));
+        lifecycle.ready();
+        Ok(Self {
+            address,
+            ops_address,
+            opened,
+            lifecycle,
+        })
+    }
+
+    /// Runs until a signal, then drains.
+    ///
+    /// # Errors
+    /// If signals cannot be watched.
+    pub async fn run(self) -> anyhow::Result<()> {
+        self.lifecycle.wait_for_signal().await?;
+        self.stop().await;
+        Ok(())
+    }
+
+    /// Finishes what is under way and closes the store.
+    pub async fn stop(self) {
+        self.lifecycle.drain().await;
+        self.opened.close().await;
+    }
+}
+
+async fn bind(address: SocketAddr, certificate: Option<Arc<Certificate>>) -> anyhow::Result<Listener> {
+    Listener::bind(address, certificate)
+        .await
+        .with_context(|| format!("{address} cannot be listened on"))
+}
+
+fn certificate(settings: &Settings) -> anyhow::Result<Option<Arc<Certificate>>> {
+    let tls = &settings.server.tls;
+    match (tls.mode, &tls.cert_file, &tls.key_file) {
+        (TlsMode::Files, Some(certificate), Some(key)) => Ok(Some(Certificate::load(certificate, key)?)),
+        _ => Ok(None),
+    }
+}
+
+async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
+    let ambient = RelayAmbient {
+        clock: Arc::clone(&opened.ctx.clock),
+        entropy: Arc::clone(&opened.ctx.entropy),
+    };
+    if settings.relay.apps.is_empty() {
+        tracing::warn!("no app is configured under [relay.apps]: phones cannot be woken");
+    }
+    Relay::new(&settings.relay.apps, Arc::new(ambient))
+        .await
+        .context("the push credentials cannot be used")
+}
