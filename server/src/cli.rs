@@ -30,6 +30,11 @@ pub struct Cli {
     command: Command,
 }
 
+/// The description of the API, as `countersign openapi` prints it.
+pub fn openapi_document() -> impl serde::Serialize {
+    countersign_web::openapi()
+}
+
 /// What every command takes.
 #[derive(Args, Clone)]
 pub(crate) struct Common {

@@ -1,1 +1,23 @@
-//! The test harness and end-to-end tests.
+#![doc = include_str!("../README.md")]
+
+mod browser;
+mod clock;
+mod phone;
+mod relying_party;
+mod world;
+
+pub use browser::{Browser, Tab};
+pub use clock::AdvancingClock;
+pub use phone::{Phone, Vendor};
+pub use relying_party::{Answer, RelyingParty};
+pub use world::World;
+
+/// The HTTP client of everything outside: no redirects, so that tests see them.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test's client; its time-outs are those of the test"
+)]
+fn world_http() -> reqwest::Client {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    client.build().expect("a client")
+}

@@ -21,15 +21,30 @@ impl TrustedProxies {
 
     /// The address of whoever sent the request: the last hop, read from the right, that is not one of our proxies.
     /// What stands further left was written by strangers.
+    ///
+    /// `Forwarded` (RFC 7239) and `X-Forwarded-For` are both understood. A proxy writes one of them and may pass the
+    /// other on as a stranger sent it, so if they contradict each other, neither counts.
     pub fn client_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-        let mut address = canonical(peer);
-        if !self.trusts(address) {
-            return address;
+        let peer = canonical(peer);
+        if !self.trusts(peer) {
+            return peer;
         }
-        for hop in hops(headers).into_iter().rev() {
+        let forwarded = elements(headers, FORWARDED.as_str(), |element| parse(forwarded_for(element)?));
+        let x_forwarded_for = elements(headers, "x-forwarded-for", parse);
+        match [forwarded, x_forwarded_for].map(|hops| hops.map(|hops| self.outermost(peer, &hops))) {
+            [Some(one), Some(other)] if one != other => peer,
+            [Some(address), _] | [None, Some(address)] => address,
+            [None, None] => peer,
+        }
+    }
+
+    /// Walks from the proxy next to us towards the client, as far as our proxies' word reaches.
+    fn outermost(&self, peer: IpAddr, hops: &[Option<IpAddr>]) -> IpAddr {
+        let mut address = peer;
+        for hop in hops.iter().rev() {
             // A hop that is not an address hides whoever stands behind it; the proxy before it is all we know.
             let Some(hop) = hop else { return address };
-            address = canonical(hop);
+            address = canonical(*hop);
             if !self.trusts(address) {
                 return address;
             }
@@ -42,32 +57,19 @@ impl TrustedProxies {
     }
 }
 
-/// Hops from left (the client, so it is said) to right (the proxy next to us). `Forwarded` (RFC 7239) wins over
-/// `X-Forwarded-For`.
-fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-    let lines = |name: &str| -> Vec<String> {
-        let values = headers.get_all(name).iter();
-        let parts = values.flat_map(|value| {
-            value
-                .to_str()
-                .unwrap_or("?")
-                .split(',')
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        });
-        parts.collect()
-    };
-    let forwarded = lines(FORWARDED.as_str());
-    if forwarded.is_empty() {
-        return lines("x-forwarded-for")
-            .iter()
-            .map(|hop| parse(hop.trim()))
-            .collect();
-    }
-    forwarded
-        .iter()
-        .map(|element| parse(forwarded_for(element)?))
-        .collect()
+/// The elements of a list header, over all its lines, from left (the client, so it is said) to right (the proxy next to
+/// us); nothing if there is no such header.
+fn elements(
+    headers: &HeaderMap,
+    name: &str,
+    hop: impl Fn(&str) -> Option<IpAddr>,
+) -> Option<Vec<Option<IpAddr>>> {
+    let lines = headers.get_all(name).iter();
+    let hops: Vec<_> = lines
+        .flat_map(|line| line.to_str().unwrap_or("?").split(','))
+        .map(|element| hop(element.trim()))
+        .collect();
+    (!hops.is_empty()).then_some(hops)
 }
 
 fn forwarded_for(element: &str) -> Option<&str> {
@@ -124,6 +126,19 @@ mod tests {
         );
         assert_eq!(
             client("10.0.0.1", &[("x-forwarded-for", "1.1.1.1, 198.51.100.9")]),
+            "198.51.100.9"
+        );
+    }
+
+    #[test]
+    fn r16_a_header_that_the_proxy_passed_on_does_not_choose_the_address() {
+        let written_by_proxy = ("x-forwarded-for", "198.51.100.9");
+        assert_eq!(
+            client("10.0.0.1", &[("forwarded", "for=192.0.2.7"), written_by_proxy]),
+            "10.0.0.1"
+        );
+        assert_eq!(
+            client("10.0.0.1", &[("forwarded", "for=198.51.100.9"), written_by_proxy]),
             "198.51.100.9"
         );
     }

@@ -4,38 +4,21 @@
 //! its connection for minutes, so the loop is our own.
 
 mod certificate;
+mod connection;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body};
+use axum::Router;
 pub use certificate::{Certificate, CertificateError};
-use hyper::{Request, body::Incoming, service::service_fn};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{
-        conn::auto::Builder,
-        graceful::{GracefulShutdown, Watcher},
-    },
-};
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::{TcpListener, TcpStream},
-    sync::Semaphore,
-};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower::ServiceExt;
 
-use crate::address::Peer;
+use self::connection::Connection;
 
 /// Connections served at once; more wait in the kernel's queue.
 const CONNECTIONS: usize = 19_000;
-/// How long a client may take for its TLS handshake.
-const HANDSHAKE: Duration = Duration::from_secs(10);
-/// How long a client may take for the head of a request.
-const HEAD: Duration = Duration::from_secs(15);
-/// Largest head of a request, in bytes; also what an idle connection keeps at most.
-const HEAD_BYTES: usize = 16 * 1024;
 /// How long open connections may take to finish their requests at the end.
 const LINGER: Duration = Duration::from_secs(10);
 /// Pause after an accept that failed, for example because all file handles are in use.
@@ -45,6 +28,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub struct Listener {
     tcp: TcpListener,
     certificate: Option<Arc<Certificate>>,
+    connections: usize,
 }
 
 impl Listener {
@@ -56,6 +40,7 @@ impl Listener {
         Ok(Self {
             tcp: TcpListener::bind(address).await?,
             certificate,
+            connections: CONNECTIONS,
         })
     }
 
@@ -67,22 +52,23 @@ impl Listener {
         self.tcp.local_addr()
     }
 
-    /// Serves `router` until `stop`, then lets open requests finish. Handlers find the other end as extension [`Peer`].
+    /// Serves `router` until `stop`, then lets open requests finish for a while and cuts what is left. Handlers find the
+    /// other end as extension [`Peer`](crate::address::Peer).
     pub async fn serve(self, router: Router, stop: CancellationToken) {
-        let connections = TaskTracker::new();
-        let permits = Arc::new(Semaphore::new(CONNECTIONS));
+        let (connections, cut) = (TaskTracker::new(), CancellationToken::new());
         let graceful = GracefulShutdown::new();
+        let permits = Arc::new(Semaphore::new(self.connections));
         let tls = self
             .certificate
             .as_ref()
             .map(|certificate| TlsAcceptor::from(certificate.server_config()));
         loop {
-            let Ok(permit) = Arc::clone(&permits).acquire_owned().await else {
-                break;
+            let next = async {
+                let permit = Arc::clone(&permits).acquire_owned().await;
+                (permit, self.tcp.accept().await)
             };
-            let accepted = tokio::select! {
-                () = stop.cancelled() => break,
-                accepted = self.tcp.accept() => accepted,
+            let Some((permit, accepted)) = stop.run_until_cancelled(next).await else {
+                break;
             };
             let (stream, peer) = match accepted {
                 Ok(accepted) => accepted,
@@ -97,10 +83,10 @@ impl Listener {
                 peer,
                 watcher: graceful.watcher(),
             };
-            let tls = tls.clone();
+            let (tls, cut) = (tls.clone(), cut.clone());
             connections.spawn(async move {
                 let _permit = permit;
-                connection.run(stream, tls).await;
+                cut.run_until_cancelled(connection.run(stream, tls)).await;
             });
         }
         drop(self.tcp);
@@ -109,60 +95,13 @@ impl Listener {
             graceful.shutdown().await;
             connections.wait().await;
         };
-        if tokio::time::timeout(LINGER, ended).await.is_err() {
-            tracing::debug!(connections = connections.len(), "connections were cut at the end");
+        if timeout(LINGER, ended).await.is_err() {
+            tracing::debug!(connections = connections.len(), "connections are cut at the end");
+            cut.cancel();
+            connections.wait().await;
         }
     }
 }
 
-struct Connection {
-    router: Router,
-    peer: SocketAddr,
-    watcher: Watcher,
-}
-
-impl Connection {
-    async fn run(self, stream: TcpStream, tls: Option<TlsAcceptor>) {
-        // Answers are small and awaited: never hold them back for more.
-        let _ = stream.set_nodelay(true);
-        match tls {
-            None => self.serve(stream).await,
-            Some(tls) => match tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
-                Ok(Ok(stream)) => self.serve(stream).await,
-                Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
-                Err(_) => tracing::debug!("a TLS handshake took too long"),
-            },
-        }
-    }
-
-    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
-        let Self {
-            router,
-            peer,
-            watcher,
-        } = self;
-        let service = service_fn(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(Peer(peer));
-            let router = router.clone();
-            router.oneshot(request.map(Body::new))
-        });
-        let mut builder = Builder::new(TokioExecutor::new());
-        builder
-            .http1()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
-            .max_buf_size(HEAD_BYTES);
-        builder
-            .http2()
-            .timer(TokioTimer::new())
-            .keep_alive_interval(Duration::from_secs(30))
-            .max_concurrent_streams(200)
-            .max_header_list_size(u32::try_from(HEAD_BYTES).unwrap_or(u32::MAX));
-        let connection = builder
-            .serve_connection(TokioIo::new(stream), service)
-            .into_owned();
-        if let Err(error) = watcher.watch(connection).await {
-            tracing::debug!(%error, "a connection ended early");
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

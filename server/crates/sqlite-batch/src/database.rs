@@ -33,7 +33,7 @@ impl Default for Options {
     }
 }
 
-/// What the writing connection promises, as SQLite itself reports it.
+/// What the writing connection promises, as SQLite itself reported it after opening.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Durability {
     /// `wal`.
@@ -42,9 +42,21 @@ pub struct Durability {
     pub synchronous: i64,
 }
 
+impl Durability {
+    async fn of(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        let sql = "SELECT journal_mode, synchronous FROM pragma_journal_mode, pragma_synchronous";
+        let row = sqlx::query(sql).fetch_one(connection).await?;
+        Ok(Self {
+            journal_mode: row.try_get(0)?,
+            synchronous: row.try_get(1)?,
+        })
+    }
+}
+
 /// An open database.
 pub struct Database {
     writing: Mutex<Option<SqliteConnection>>,
+    durability: Durability,
     reading: SqlitePool,
     options: Options,
     tasks: TaskTracker,
@@ -73,6 +85,7 @@ impl Database {
             .connect()
             .await?;
         migrations.run(&mut writing).await?;
+        let durability = Durability::of(&mut writing).await?;
         let reading = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(options.readers)
@@ -81,6 +94,7 @@ impl Database {
             .await?;
         Ok(Self {
             writing: Mutex::new(Some(writing)),
+            durability,
             reading,
             options,
             tasks: TaskTracker::new(),
@@ -88,25 +102,9 @@ impl Database {
         })
     }
 
-    /// What the writing connection promises. Only before [`Database::writer`] has taken it.
-    ///
-    /// # Errors
-    /// Whatever SQLite says.
-    pub async fn durability(&self) -> Result<Durability, sqlx::Error> {
-        let mut writing = self.writing.lock().await;
-        let connection = writing.as_mut().ok_or(sqlx::Error::WorkerCrashed)?;
-        let journal_mode = sqlx::query("PRAGMA journal_mode")
-            .fetch_one(&mut *connection)
-            .await?
-            .try_get(0)?;
-        let synchronous = sqlx::query("PRAGMA synchronous")
-            .fetch_one(&mut *connection)
-            .await?
-            .try_get(0)?;
-        Ok(Durability {
-            journal_mode,
-            synchronous,
-        })
+    /// What the writing connection promises.
+    pub const fn durability(&self) -> &Durability {
+        &self.durability
     }
 
     /// Connections that read, for questions that need no grouping.

@@ -6,6 +6,8 @@ use sqlx::SqlitePool;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use crate::statistics::{Counters, Statistics};
+
 /// How a store reads a set of keys.
 pub trait Fetch: Send + Sync + 'static {
     /// What is asked for.
@@ -43,6 +45,7 @@ struct Asked<F: Fetch> {
 /// Asks for values by key.
 pub struct Loader<F: Fetch> {
     queue: mpsc::Sender<Asked<F>>,
+    counters: Arc<Counters>,
 }
 
 impl<F: Fetch> Loader<F> {
@@ -55,7 +58,9 @@ impl<F: Fetch> Loader<F> {
         stop: &CancellationToken,
     ) -> Self {
         let (queue, asked) = mpsc::channel(group);
+        let counters = Arc::new(Counters::default());
         let shared = Arc::new(Shared {
+            counters: Arc::clone(&counters),
             fetch,
             asked: Mutex::new(asked),
             pool: pool.clone(),
@@ -68,7 +73,7 @@ impl<F: Fetch> Loader<F> {
                 stop.run_until_cancelled(shared.answer_questions()).await;
             });
         }
-        Self { queue }
+        Self { queue, counters }
     }
 
     /// The value of `key`, as of some moment after this call.
@@ -83,9 +88,15 @@ impl<F: Fetch> Loader<F> {
             .map_err(|_| ReadError::Closed)?;
         answer.await.map_err(|_| ReadError::Closed)?
     }
+
+    /// Questions and the loads they answered, since the start.
+    pub fn statistics(&self) -> Statistics {
+        self.counters.read()
+    }
 }
 
 struct Shared<F: Fetch> {
+    counters: Arc<Counters>,
     fetch: F,
     asked: Mutex<mpsc::Receiver<Asked<F>>>,
     pool: SqlitePool,
@@ -98,6 +109,7 @@ impl<F: Fetch> Shared<F> {
     async fn answer_questions(&self) {
         let mut asked = Vec::with_capacity(self.group);
         while self.asked.lock().await.recv_many(&mut asked, self.group).await > 0 {
+            self.counters.count(asked.len());
             let mut callers: HashMap<F::Key, Replies<F::Value>> = HashMap::new();
             for Asked { key, reply } in asked.drain(..) {
                 callers.entry(key).or_default().push(reply);

@@ -4,6 +4,11 @@
 //! store; the value it returns is kept until the test ends.
 
 #![expect(missing_docs, reason = "the names of the cases say what is required")]
+#![expect(clippy::unwrap_used, reason = "these are tests, whoever runs them")]
+#![expect(
+    clippy::cloned_ref_to_slice_refs,
+    reason = "a list of one reads as what it is"
+)]
 
 use std::time::Duration;
 

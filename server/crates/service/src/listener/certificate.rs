@@ -13,6 +13,10 @@ use rustls::{
     server::{ClientHello, ResolvesServerCert},
     sign::CertifiedKey,
 };
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 /// How often the files are looked at.
@@ -66,16 +70,15 @@ impl Certificate {
         Ok(())
     }
 
-    /// Reads the files again whenever they change, until `stop`.
+    /// Reads the files again whenever they change, and at once on SIGHUP, until `stop`.
     pub async fn follow(self: Arc<Self>, stop: CancellationToken) {
+        let mut hangup = signal(SignalKind::hangup())
+            .inspect_err(|error| tracing::warn!(%error, "SIGHUP will not be heard"))
+            .ok();
         let mut seen = self.modified();
-        while stop
-            .run_until_cancelled(tokio::time::sleep(LOOK_EVERY))
-            .await
-            .is_some()
-        {
+        while let Some(cue) = stop.run_until_cancelled(cue(hangup.as_mut())).await {
             let modified = self.modified();
-            if modified == seen {
+            if cue == Cue::Time && modified == seen {
                 continue;
             }
             seen = modified;
@@ -104,6 +107,28 @@ impl Certificate {
             .with_cert_resolver(resolver);
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Arc::new(config)
+    }
+}
+
+/// Why the files are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cue {
+    /// It is time again.
+    Time,
+    /// Somebody asked for it.
+    Signal,
+}
+
+async fn cue(hangup: Option<&mut Signal>) -> Cue {
+    let asked = async {
+        match hangup {
+            Some(hangup) => hangup.recv().await,
+            None => std::future::pending().await,
+        }
+    };
+    match timeout(LOOK_EVERY, asked).await {
+        Ok(_) => Cue::Signal,
+        Err(_) => Cue::Time,
     }
 }
 
@@ -154,6 +179,29 @@ mod tests {
         std::fs::write(&certificate_file, "broken").unwrap();
         assert!(certificate.reload().is_err());
         assert_eq!(certificate.current.load_full().cert, second);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_changed_file_is_noticed() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let (certificate_file, key_file) = write_pair(dir.path());
+        let certificate = Certificate::load(&certificate_file, &key_file).unwrap();
+        let first = certificate.current.load_full().cert.clone();
+        let following = Arc::clone(&certificate).follow(CancellationToken::new());
+        let change = async {
+            // Let the follower see the first files before they change.
+            tokio::time::sleep(LOOK_EVERY / 2).await;
+            write_pair(dir.path());
+            let earlier = SystemTime::UNIX_EPOCH;
+            let file = std::fs::File::options().write(true).open(&certificate_file).unwrap();
+            file.set_modified(earlier).unwrap();
+            tokio::time::sleep(LOOK_EVERY).await;
+        };
+        tokio::select! {
+            () = following => {}
+            () = change => {}
+        }
+        assert_ne!(certificate.current.load_full().cert, first);
     }
 
     #[test]

@@ -1,0 +1,34 @@
+# What this repository can do; `make help` lists it.
+
+CARGO ?= cargo
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-full check bench fmt tools
+
+help: ## List what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: ## Run everything on this machine, with a phone in the browser
+	$(CARGO) run --quiet --package countersign -- demo
+
+test: tools ## Run every test that fits a continuous build; installs what it needs
+	$(CARGO) nextest run --workspace --all-features
+	$(CARGO) test --workspace --doc --quiet
+
+test-full: tools ## Run every test, the long ones included
+	$(CARGO) nextest run --workspace --all-features --profile full
+
+check: ## Check formatting, lints, documentation, dependencies and layers
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --all-features --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --all-features --quiet
+	tests/tools.sh cargo-deny
+	$(CARGO) deny --log-level error check bans licenses sources
+
+bench: ## Measure logins a second, latency and cost, beside a bare server
+	$(CARGO) run --quiet --profile bench-run --package countersign-load -- --settings tests/load/settings.toml
+
+fmt: ## Format the code
+	$(CARGO) fmt --all
+
+tools: ## Install what the tests need: nextest, Chromium, the browser driver
+	@tests/tools.sh cargo-nextest chromium node driver

@@ -1,0 +1,181 @@
+//! A person at the pages, in a real browser.
+
+use std::time::Duration;
+
+use countersign_core::model::Scope;
+use countersign_mobile_sdk::{NumberClaim, Verdict};
+use countersign_tests::{Browser, Phone, Tab, Vendor, World};
+use serde_json::json;
+
+/// A user with a phone that was enrolled on our own page.
+async fn enrolled(world: &World, tab: &Tab) -> Phone {
+    world.user("alice").await;
+    let desk = world.client(&[Scope::Enroll]).await;
+    let started = desk.enroll("alice").await;
+    tab.goto(started["links"]["page"].as_str().unwrap()).await;
+    tab.fill("#password", "wrong password").await;
+    tab.click("button[type=submit]").await;
+    assert_eq!(tab.text("#error").await, "The password is wrong.");
+    tab.fill("#password", "correct horse").await;
+    tab.click("button[type=submit]").await;
+    let code = tab.attribute("#open", "href").await;
+    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    phone.scan(&code).await.unwrap();
+    phone
+}
+
+async fn log_in(world: &World, tab: &Tab) {
+    tab.goto(&world.url("/login")).await;
+    tab.fill("#username", "alice").await;
+    tab.fill("#password", "correct horse").await;
+    tab.click("button[type=submit]").await;
+}
+
+async fn number_on(tab: &Tab) -> Verdict {
+    Verdict::Approve {
+        number: NumberClaim::Given(tab.text(".number").await.parse().unwrap()),
+    }
+}
+
+#[tokio::test]
+async fn enrol_and_log_in() {
+    let world = World::start().await;
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    let mut phone = enrolled(&world, &tab).await;
+    tab.wait_for("Pixel 8 can now approve your logins.").await;
+    log_in(&world, &tab).await;
+    assert!(tab.path().await.starts_with("/login/wait/"));
+    let question = phone.question().await;
+    assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
+    tab.wait_for("You are logged in as alice.").await;
+    assert_eq!(tab.path().await, "/account");
+    tab.wait_for("urn:countersign:acr:push-number+pwd").await;
+    tab.click("form[action='/account/logout'] button").await;
+    tab.goto(&world.url("/account")).await;
+    assert_eq!(tab.path().await, "/login");
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn a_new_user_with_a_password_sets_up_a_phone_at_the_first_login() {
+    let world = World::start().await;
+    world.user("alice").await;
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    log_in(&world, &tab).await;
+    assert!(tab.path().await.starts_with("/enroll/code/"));
+    let code = tab.attribute("#open", "href").await;
+    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    phone.scan(&code).await.unwrap();
+    tab.wait_for("can now approve your logins").await;
+    log_in(&world, &tab).await;
+    phone.question().await;
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn every_end_of_a_login_has_its_page() {
+    let world = World::start().await;
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    let mut phone = enrolled(&world, &tab).await;
+    for (verdict, words) in [
+        (Some(Verdict::Deny), "The request was denied on your phone."),
+        (
+            Some(Verdict::Approve {
+                number: NumberClaim::Given(9),
+            }),
+            "Another number was picked on the phone.",
+        ),
+        (None, "Nobody answered in time."),
+    ] {
+        log_in(&world, &tab).await;
+        let question = phone.question().await;
+        match verdict {
+            Some(verdict) => assert_eq!(phone.answer(&question, verdict).await, 200),
+            None => world.clock.advance(Duration::from_secs(120)),
+        }
+        tab.wait_for(words).await;
+        tab.click("a.button").await;
+        assert_eq!(tab.path().await, "/login");
+    }
+    log_in(&world, &tab).await;
+    phone.question().await;
+    tab.click("form[action$='/resend'] button").await;
+    tab.wait_for("We have only just sent it.").await;
+    world.clock.advance(Duration::from_secs(20));
+    tab.click("form[action$='/resend'] button").await;
+    phone.question().await;
+    tab.click("form[action$='/cancel'] button").await;
+    tab.wait_for("The login was cancelled.").await;
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn without_scripts_everything_works_by_reloading() {
+    let world = World::start().await;
+    let browser = Browser::start().await;
+    let tab = browser.tab_without_scripts().await;
+    let mut phone = enrolled(&world, &tab).await;
+    tab.wait_for("Pixel 8 can now approve your logins.").await;
+    log_in(&world, &tab).await;
+    let question = phone.question().await;
+    assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
+    tab.wait_for("You are logged in as alice.").await;
+}
+
+#[tokio::test]
+async fn a_link_serves_the_first_browser_alone() {
+    let world = World::start().await;
+    let desk = world.client(&[Scope::Enroll]).await;
+    let started = desk.enroll("alice").await;
+    let link = started["links"]["page"].as_str().unwrap();
+    let browser = Browser::start().await;
+    let (first, second) = (browser.tab().await, browser.tab().await);
+    assert_eq!(first.goto(link).await, 200);
+    assert_eq!(second.goto(link).await, 200, "a look takes nothing");
+    first.click("button[type=submit]").await;
+    assert!(first.path().await.starts_with("/enroll/code/"));
+    second.click("button[type=submit]").await;
+    second.wait_for("This has ended").await;
+    let code_page = world.url(&first.path().await);
+    assert_eq!(
+        second.goto(&code_page).await,
+        404,
+        "the code is shown in one browser"
+    );
+    assert_eq!(first.reload().await, 200);
+}
+
+#[tokio::test]
+async fn names_are_shown_as_text() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    let started = shop.enroll("alice").await;
+    let mut device = phone.device();
+    device.name = "<img src=x onerror=alert(1)>\u{202e}".to_owned();
+    let transport = countersign_mobile_sdk::HttpTransport::new(None).unwrap();
+    countersign_mobile_sdk::enroll(started["uri"].as_str().unwrap(), &device, &transport)
+        .await
+        .unwrap();
+    phone.scan("none").await.unwrap_err();
+    let login = shop.login(json!({"username": "alice"})).await;
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    let (id, token) = (
+        login["id"].as_str().unwrap(),
+        login["wait_token"].as_str().unwrap(),
+    );
+    tab.goto(&world.url(&format!("/login/wait/{id}?wait_token={token}")))
+        .await;
+    tab.wait_for("<img src=x onerror=alert(1)>").await;
+    assert!(!tab.html().await.contains("<img src=\"x\""));
+    assert_eq!(
+        tab.path().await,
+        format!("/login/wait/{id}"),
+        "the token left the address"
+    );
+    tab.assert_quiet().await;
+}

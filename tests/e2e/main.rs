@@ -1,0 +1,16 @@
+//! The whole server, from outside.
+
+#![expect(clippy::unwrap_used, reason = "everything here is a test")]
+
+mod admin;
+mod answers;
+mod api;
+mod bad_input;
+mod browser;
+mod demo;
+mod durability;
+mod enrollment;
+mod phone_command;
+mod rules;
+mod tls;
+mod waiting;

@@ -1,0 +1,65 @@
+//! The command-line phone, fed with what the fakes delivered.
+
+use std::process::Stdio;
+
+use countersign_tests::World;
+use serde_json::json;
+use tokio::{io::AsyncWriteExt, process::Command};
+
+#[tokio::test]
+async fn the_command_line_phone_enrols_and_approves() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let store = world.settings.server.data_dir.join("phone.json");
+    let started = shop.enroll("alice").await;
+    let enrolled = Command::new(crate::durability::program("countersign-phone"))
+        .args([
+            "enroll",
+            started["uri"].as_str().unwrap(),
+            "--push-token",
+            "cli-phone",
+            "--store",
+        ])
+        .arg(&store)
+        .output()
+        .await
+        .unwrap();
+    assert!(
+        enrolled.status.success(),
+        "{}",
+        String::from_utf8_lossy(&enrolled.stderr)
+    );
+    let login = shop.login(json!({"username": "alice"})).await;
+    let push = world.fakes.fcm.inbox().of("cli-phone").recv().await.unwrap();
+    let mut run = Command::new(crate::durability::program("countersign-phone"))
+        .args([
+            "run",
+            "--stdin",
+            "--once",
+            "--approve",
+            "--number",
+            login["number"].as_str().unwrap(),
+            "--store",
+        ])
+        .arg(&store)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = run.stdin.take().unwrap();
+    input
+        .write_all(b"{\"message\":\"forged\",\"messageId\":\"x\"}\n")
+        .await
+        .unwrap();
+    input
+        .write_all(&[&push.payload[..], b"\n"].concat())
+        .await
+        .unwrap();
+    let output = run.wait_with_output().await.unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && text.contains("dropped:") && text.ends_with("approved\n"),
+        "{text}"
+    );
+    assert_eq!(shop.ended(&login).await["state"], "approved");
+}

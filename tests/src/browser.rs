@@ -1,0 +1,183 @@
+//! Chromium, through a small driver in Node.
+
+use std::{path::Path, process::Stdio, sync::Arc};
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
+    process::{Child, ChildStdin, ChildStdout, Command},
+    sync::Mutex,
+};
+
+/// A running browser; it ends with the test.
+pub struct Browser {
+    driver: Arc<Mutex<Driver>>,
+}
+
+struct Driver {
+    _process: Child,
+    input: ChildStdin,
+    output: Lines<BufReader<ChildStdout>>,
+    tabs: u32,
+}
+
+/// One tab with cookies of its own.
+pub struct Tab {
+    driver: Arc<Mutex<Driver>>,
+    id: u32,
+}
+
+impl Browser {
+    /// Starts Chromium.
+    ///
+    /// # Panics
+    /// If Node or the driver is missing: `make tools` installs them.
+    pub async fn start() -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser");
+        let mut process = Command::new("node")
+            .arg("driver.mjs")
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("node runs; `make tools` installs what is missing");
+        let input = process.stdin.take().expect("it is piped");
+        let output = BufReader::new(process.stdout.take().expect("it is piped")).lines();
+        Self {
+            driver: Arc::new(Mutex::new(Driver {
+                _process: process,
+                input,
+                output,
+                tabs: 0,
+            })),
+        }
+    }
+
+    /// Opens a tab.
+    pub async fn tab(&self) -> Tab {
+        self.open(true).await
+    }
+
+    /// Opens a tab in which no script runs.
+    pub async fn tab_without_scripts(&self) -> Tab {
+        self.open(false).await
+    }
+
+    async fn open(&self, javascript: bool) -> Tab {
+        let id = {
+            let mut driver = self.driver.lock().await;
+            driver.tabs += 1;
+            driver.tabs
+        };
+        let tab = Tab {
+            driver: Arc::clone(&self.driver),
+            id,
+        };
+        tab.ask("open", json!({"javascript": javascript, "language": "en"}))
+            .await;
+        tab
+    }
+}
+
+impl Tab {
+    async fn ask(&self, command: &str, mut parameters: Value) -> Value {
+        parameters["command"] = command.into();
+        parameters["tab"] = self.id.into();
+        let mut driver = self.driver.lock().await;
+        driver
+            .input
+            .write_all(format!("{parameters}\n").as_bytes())
+            .await
+            .expect("the driver listens");
+        let line = driver.output.next_line().await.expect("the driver answers");
+        let answer: Value =
+            serde_json::from_str(&line.expect("the driver runs")).expect("the answer is JSON");
+        assert!(
+            answer["error"].is_null(),
+            "{command} {parameters}: {}",
+            answer["error"]
+        );
+        answer["ok"].clone()
+    }
+
+    /// Goes to an address; returns the status.
+    pub async fn goto(&self, url: &str) -> u64 {
+        self.ask("goto", json!({"url": url})).await.as_u64().unwrap_or(0)
+    }
+
+    /// Loads the page again; returns the status.
+    pub async fn reload(&self) -> u64 {
+        self.ask("reload", json!({})).await.as_u64().unwrap_or(0)
+    }
+
+    /// Types into a field.
+    pub async fn fill(&self, selector: &str, text: &str) {
+        self.ask("fill", json!({"selector": selector, "text": text}))
+            .await;
+    }
+
+    /// Clicks.
+    pub async fn click(&self, selector: &str) {
+        self.ask("click", json!({"selector": selector})).await;
+    }
+
+    /// What an element says, once it is there.
+    pub async fn text(&self, selector: &str) -> String {
+        self.ask("text", json!({"selector": selector}))
+            .await
+            .as_str()
+            .unwrap_or("")
+            .to_owned()
+    }
+
+    /// An element's attribute.
+    pub async fn attribute(&self, selector: &str, name: &str) -> String {
+        self.ask("attribute", json!({"selector": selector, "name": name}))
+            .await
+            .as_str()
+            .unwrap_or("")
+            .to_owned()
+    }
+
+    /// Waits until the page says something.
+    pub async fn wait_for(&self, text: &str) {
+        self.ask("wait", json!({"text": text})).await;
+    }
+
+    /// The path of the address.
+    pub async fn path(&self) -> String {
+        self.ask("path", json!({}))
+            .await
+            .as_str()
+            .unwrap_or("")
+            .to_owned()
+    }
+
+    /// The page as it stands.
+    pub async fn html(&self) -> String {
+        self.ask("html", json!({}))
+            .await
+            .as_str()
+            .unwrap_or("")
+            .to_owned()
+    }
+
+    /// Sets the size of the window.
+    pub async fn size(&self, width: u32, height: u32) {
+        self.ask("size", json!({"width": width, "height": height})).await;
+    }
+
+    /// Makes a picture of the page.
+    pub async fn screenshot(&self, file: &Path) {
+        self.ask("screenshot", json!({"file": file})).await;
+    }
+
+    /// Asserts that no script failed and no policy was violated.
+    ///
+    /// # Panics
+    /// If one did.
+    pub async fn assert_quiet(&self) {
+        assert_eq!(self.ask("complaints", json!({})).await, json!([]));
+    }
+}

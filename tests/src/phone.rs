@@ -1,0 +1,158 @@
+//! A phone with an app on the mobile SDK, woken by the vendors' fakes.
+
+use std::time::Duration;
+
+use countersign_core::port::{Clock, Entropy};
+use countersign_fakes::{Delivered, Fakes};
+use countersign_mobile_sdk::{
+    Account, Device, EnrollError, HttpTransport, PushAccount, Question, Transport, Verdict, enroll,
+    read_push, respond,
+};
+use countersign_proto::{
+    forgerock::{authenticate::Answer, jwt, register::CommunicationType},
+    push::PushToken,
+    signed,
+};
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use crate::clock::AdvancingClock;
+
+/// Who wakes the phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vendor {
+    /// Apple.
+    Apns,
+    /// Google.
+    Fcm,
+}
+
+/// How long a push may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A phone.
+pub struct Phone {
+    vendor: Vendor,
+    /// The vendor's address of the app.
+    pub push_token: String,
+    accounts: Vec<Account>,
+    inbox: mpsc::UnboundedReceiver<Delivered>,
+    transport: HttpTransport,
+    clock: AdvancingClock,
+}
+
+impl Phone {
+    /// A phone without accounts.
+    pub fn new(fakes: &Fakes, vendor: Vendor, clock: AdvancingClock) -> Self {
+        let id = countersign::ambient::SystemEntropy.uuid().simple().to_string();
+        let (push_token, inbox) = match vendor {
+            Vendor::Apns => (id.to_uppercase(), fakes.apns.inbox().of(&id)),
+            Vendor::Fcm => (format!("fcm-{id}"), fakes.fcm.inbox().of(&format!("fcm-{id}"))),
+        };
+        let transport = HttpTransport::new(None).expect("a transport");
+        Self {
+            vendor,
+            push_token,
+            accounts: Vec::new(),
+            inbox,
+            transport,
+            clock,
+        }
+    }
+
+    /// How the phone introduces itself.
+    pub fn device(&self) -> Device {
+        let (communication_type, name) = match self.vendor {
+            Vendor::Apns => (CommunicationType::Apns, "Alice's iPhone"),
+            Vendor::Fcm => (CommunicationType::Gcm, "Pixel 8"),
+        };
+        Device {
+            name: name.to_owned(),
+            communication_type,
+            push_token: PushToken::new(&self.push_token),
+            mechanism_uid: countersign::ambient::SystemEntropy.uuid(),
+        }
+    }
+
+    /// Scans an enrolment code.
+    ///
+    /// # Errors
+    /// What the SDK says; nothing is kept then.
+    pub async fn scan(&mut self, code: &str) -> Result<(), EnrollError> {
+        let account = enroll(code, &self.device(), &self.transport).await?;
+        self.accounts.push(account);
+        Ok(())
+    }
+
+    /// The one account.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn account(&self) -> &PushAccount {
+        match self.accounts.first() {
+            Some(Account::Push(push)) => push,
+            _ => panic!("the phone has a push account"),
+        }
+    }
+
+    /// The next question that arrives.
+    ///
+    /// # Panics
+    /// If none arrives, or one that the SDK drops.
+    pub async fn question(&mut self) -> Question {
+        let delivered = tokio::time::timeout(PATIENCE, self.inbox.recv())
+            .await
+            .expect("a push arrives in time");
+        let payload = delivered.expect("the fakes run").payload;
+        let vendor = match self.vendor {
+            Vendor::Apns => countersign_mobile_sdk::Vendor::Apns,
+            Vendor::Fcm => countersign_mobile_sdk::Vendor::Fcm,
+        };
+        read_push(vendor, &payload, &self.accounts, self.clock.now().as_millis()).expect("the push is proper")
+    }
+
+    /// Whether a push waits to be read.
+    pub fn has_push(&self) -> bool {
+        !self.inbox.is_empty()
+    }
+
+    /// Answers; returns the server's status.
+    pub async fn answer(&self, question: &Question, verdict: Verdict) -> u16 {
+        match respond(question, verdict, &self.transport).await {
+            Ok(()) => 200,
+            Err(countersign_mobile_sdk::AnswerError::Refused(status)) => status,
+            Err(error) => panic!("the server is reached: {error}"),
+        }
+    }
+
+    /// The body of an answer with these claims beside the proof.
+    pub fn signed(&self, question: &Question, claims: &Value) -> Value {
+        let account = self.account();
+        let response = signed::challenge_response(&account.secret, &question.claims.challenge);
+        let verdict = Verdict::Approve {
+            number: countersign_mobile_sdk::NumberClaim::Absent,
+        };
+        let mut all = Answer { response, verdict }.to_claims();
+        all.extend(claims.as_object().cloned().unwrap_or_default());
+        json!({"messageId": question.message_id, "jwt": jwt::sign(&account.secret, &all)})
+    }
+
+    /// Posts a body as it is to the device door; returns status and body.
+    pub async fn post(&self, action: &str, body: &Value) -> (u16, String) {
+        self.post_text(action, body.to_string()).await
+    }
+
+    /// Posts any text to the device door; returns status and body.
+    ///
+    /// # Panics
+    /// If the server is not reached.
+    pub async fn post_text(&self, action: &str, body: String) -> (u16, String) {
+        let url = format!("{}?_action={action}", self.account().endpoint);
+        let reply = self
+            .transport
+            .post(&url, body)
+            .await
+            .expect("the server is reached");
+        (reply.status, reply.body)
+    }
+}

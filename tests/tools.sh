@@ -1,0 +1,31 @@
+#!/bin/sh
+# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+
+apt_install() {
+    export DEBIAN_FRONTEND=noninteractive
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Node 18 is the oldest that the browser driver runs on; Debian 12 has it, older systems get one from npm.
+node_is_current() {
+    command -v node >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]
+}
+
+for tool in "$@"; do
+    case $tool in
+        cargo-nextest) cargo nextest --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-nextest ;;
+        cargo-deny) cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-deny ;;
+        chromium) command -v chromium >/dev/null || apt_install chromium ;;
+        node)
+            command -v npm >/dev/null || apt_install nodejs npm
+            node_is_current || npm install --global --silent node
+            ;;
+        driver) [ -d "$here/browser/node_modules" ] || npm ci --silent --no-audit --no-fund --prefix "$here/browser" ;;
+        *) echo "tools.sh: unknown tool $tool" >&2; exit 2 ;;
+    esac
+done
