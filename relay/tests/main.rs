@@ -1,5 +1,7 @@
 //! The relay against vendors that check what the real ones check, over TLS and HTTP/2.
 
+#![expect(clippy::unwrap_used, reason = "everything here is a test")]
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},

@@ -21,6 +21,7 @@ async fn enrolled(world: &World, tab: &Tab) -> Phone {
     let code = tab.attribute("#open", "href").await;
     let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
     phone.scan(&code).await.unwrap();
+    tab.wait_for("Pixel 8 can now approve your logins.").await;
     phone
 }
 
@@ -43,7 +44,6 @@ async fn enrol_and_log_in() {
     let browser = Browser::start().await;
     let tab = browser.tab().await;
     let mut phone = enrolled(&world, &tab).await;
-    tab.wait_for("Pixel 8 can now approve your logins.").await;
     log_in(&world, &tab).await;
     assert!(tab.path().await.starts_with("/login/wait/"));
     let question = phone.question().await;
@@ -118,7 +118,6 @@ async fn without_scripts_everything_works_by_reloading() {
     let browser = Browser::start().await;
     let tab = browser.tab_without_scripts().await;
     let mut phone = enrolled(&world, &tab).await;
-    tab.wait_for("Pixel 8 can now approve your logins.").await;
     log_in(&world, &tab).await;
     let question = phone.question().await;
     assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);

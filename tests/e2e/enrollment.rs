@@ -14,7 +14,7 @@ async fn a_code_enrols_one_phone_and_tells_its_client() {
     assert_eq!(started["state"], "pending");
     let path = format!("/api/v1/enrollments/{}", started["id"].as_str().unwrap());
     let svg = started["links"]["qr_svg"].as_str().unwrap();
-    let picture = reqwest::get(svg).await.unwrap();
+    let picture = countersign_tests::http().get(svg).send().await.unwrap();
     assert_eq!(picture.headers()["content-type"], "image/svg+xml");
     assert!(picture.text().await.unwrap().starts_with("<svg"));
 
@@ -29,7 +29,7 @@ async fn a_code_enrols_one_phone_and_tells_its_client() {
     let enrolled = &waited.body["authenticators"][0];
     assert_eq!(enrolled["kind"], "push");
     assert_eq!(
-        reqwest::get(svg).await.unwrap().status(),
+        countersign_tests::http().get(svg).send().await.unwrap().status(),
         404,
         "the picture is gone with the code"
     );
@@ -71,7 +71,7 @@ async fn a_repeated_registration_is_accepted_and_another_phones_is_not() {
         .unwrap();
     let (url, body) = recorded.0.lock().unwrap().clone().unwrap();
     let post = async |body: &str| {
-        let request = shop_client()
+        let request = countersign_tests::http()
             .post(&url)
             .header("content-type", "application/json")
             .body(body.to_owned());
@@ -167,9 +167,4 @@ impl countersign_mobile_sdk::Transport for Recording {
             body: "{}".to_owned(),
         })
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a test's client")]
-fn shop_client() -> reqwest::Client {
-    reqwest::Client::new()
 }

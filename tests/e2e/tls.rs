@@ -51,10 +51,19 @@ async fn operators_see_health_and_metrics_on_their_own_address() {
     assert!(!metrics.contains("alice"));
     for path in ["livez", "readyz"] {
         let url = format!("http://{}/{path}", world.server().ops_address);
-        assert_eq!(reqwest::get(url).await.unwrap().status(), 200, "{path}");
+        assert_eq!(
+            countersign_tests::http().get(url).send().await.unwrap().status(),
+            200,
+            "{path}"
+        );
     }
     assert_eq!(
-        reqwest::get(world.url("/metrics")).await.unwrap().status(),
+        countersign_tests::http()
+            .get(world.url("/metrics"))
+            .send()
+            .await
+            .unwrap()
+            .status(),
         404,
         "not for the public"
     );

@@ -17,7 +17,7 @@ pub use world::World;
     clippy::disallowed_methods,
     reason = "a test's client; its time-outs are those of the test"
 )]
-fn world_http() -> reqwest::Client {
+pub fn http() -> reqwest::Client {
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     client.build().expect("a client")
 }

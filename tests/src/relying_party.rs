@@ -40,7 +40,7 @@ impl RelyingParty {
             base,
             id,
             secret,
-            http: crate::world_http(),
+            http: crate::http(),
         }
     }
 

@@ -97,7 +97,7 @@ impl World {
     /// The metrics as Prometheus would read them.
     pub async fn metrics(&self) -> String {
         let url = format!("http://{}/metrics", self.server().ops_address);
-        crate::world_http()
+        crate::http()
             .get(url)
             .send()
             .await

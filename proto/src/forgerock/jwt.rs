@@ -85,7 +85,7 @@ mod tests {
     fn the_header_suits_every_phone() {
         let encoded = BASE64URL_NOPAD.encode(HEADER.as_bytes());
         assert_eq!(HEADER.len() % 3, 0);
-        assert!(encoded.len() % 4 == 0 && !encoded.contains(['-', '_']));
+        assert!(encoded.len().is_multiple_of(4) && !encoded.contains(['-', '_']));
     }
 
     #[test]

@@ -29,7 +29,9 @@ impl TrustedProxies {
         if !self.trusts(peer) {
             return peer;
         }
-        let forwarded = elements(headers, FORWARDED.as_str(), |element| parse(forwarded_for(element)?));
+        let forwarded = elements(headers, FORWARDED.as_str(), |element| {
+            parse(forwarded_for(element)?)
+        });
         let x_forwarded_for = elements(headers, "x-forwarded-for", parse);
         match [forwarded, x_forwarded_for].map(|hops| hops.map(|hops| self.outermost(peer, &hops))) {
             [Some(one), Some(other)] if one != other => peer,

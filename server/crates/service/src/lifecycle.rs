@@ -11,7 +11,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How long what is under way may take after the signal to end.
 const DRAIN: Duration = Duration::from_secs(20);
-/// How often systemd's watchdog is answered at most.
+/// Shortest time between two words to systemd's watchdog.
 const SHORTEST: Duration = Duration::from_millis(100);
 
 /// The tasks of one service and the word that ends them.
@@ -84,7 +84,9 @@ mod tests {
             "finished"
         });
         let endless = lifecycle.tasks.spawn(std::future::pending::<()>());
-        timeout(DRAIN * 2, lifecycle.drain()).await.expect("draining is bounded");
+        timeout(DRAIN * 2, lifecycle.drain())
+            .await
+            .expect("draining is bounded");
         assert_eq!(finishing.await.unwrap(), "finished");
         assert!(!endless.is_finished());
     }

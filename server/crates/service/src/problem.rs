@@ -145,11 +145,14 @@ mod tests {
         let problem = Problem::from(TEAPOT)
             .because("short")
             .with("attempts_left", 3)
-            .retry_after(Duration::from_millis(1500));
+            .retry_after(Duration::from_millis(1500))
+            .challenge("Basic");
         let response = rendered("https://id.example.org", problem.into_response());
         assert_eq!(response.status(), StatusCode::IM_A_TEAPOT);
         assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
         assert_eq!(response.headers()[RETRY_AFTER], "2");
+        assert_eq!(response.headers()[WWW_AUTHENTICATE], "Basic");
+        assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
         let body = axum::body::to_bytes(response.into_body(), 1000).await.unwrap();
         let body: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(

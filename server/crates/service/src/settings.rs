@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use figment::{
     Figment, Metadata, Profile, Provider,
-    error::{Error as FigmentError, Kind},
+    error::{Actual, Error as FigmentError, Kind},
     providers::{Env, Format, Toml},
-    value::{Dict, Map},
+    util::nest,
+    value::{Dict, Map, Value},
 };
 use serde::de::DeserializeOwned;
 
@@ -41,7 +42,15 @@ pub enum SettingsError {
         /// The known key that looks most like it.
         nearest: Option<String>,
     },
-    /// A value of the wrong kind, a missing key, or a file that cannot be read.
+    /// A source that cannot be read, or settings that lack something as a whole.
+    #[error("{source_name}: {what}")]
+    Source {
+        /// The file, the environment or the flags.
+        source_name: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A value of the wrong kind. The message never repeats the value: it may be a secret, or one in the wrong place.
     #[error("setting {path} in {source_name}: {what}")]
     Value {
         /// The whole path.
@@ -79,26 +88,26 @@ pub fn load<T: DeserializeOwned>(sources: &Sources) -> Result<T, SettingsError> 
             .ignore(sources.not_settings)
             .split("__"),
     );
-    figment = figment.merge(Flags(&sources.flags));
+    for (path, value) in &sources.flags {
+        figment = figment.merge(Flag(path, value));
+    }
     figment.extract().map_err(|error| explain(&error))
 }
 
-/// The flags as a source of their own.
-struct Flags<'a>(&'a [(&'static str, String)]);
+/// A flag as a source of its own: (path, value).
+struct Flag<'a>(&'static str, &'a str);
 
-impl Provider for Flags<'_> {
+impl Provider for Flag<'_> {
     fn metadata(&self) -> Metadata {
         Metadata::named("the command line")
     }
 
     fn data(&self) -> Result<Map<Profile, Dict>, FigmentError> {
-        let mut figment = Figment::new();
-        for (path, value) in self.0 {
-            // As in the environment, a value that reads as a number or a list is one.
-            let value: figment::value::Value = value.parse().unwrap_or_else(|_| value.clone().into());
-            figment = figment.merge((*path, value));
-        }
-        figment.data()
+        let Self(path, value) = *self;
+        // As in the environment, a value that reads as a number or a list is one.
+        let value: Value = value.parse().unwrap_or_else(|_| value.into());
+        let nested = nest(path, value).into_dict().unwrap_or_default();
+        Ok(Profile::Default.collect(nested))
     }
 }
 
@@ -112,123 +121,56 @@ fn explain(error: &FigmentError) -> SettingsError {
     );
     match &error.kind {
         Kind::UnknownField(name, known) => {
-            let mut path = error.path.clone();
-            if path.last() != Some(name) {
-                path.push(name.clone());
-            }
+            let mut section = error.path.clone();
+            section.pop_if(|last| last == name);
+            let whole = |key: &str| [section.as_slice(), &[key.to_owned()]].concat().join(".");
             let nearest = known
                 .iter()
                 .min_by_key(|known| strsim::damerau_levenshtein(known, name));
-            let nearest = nearest.map(|nearest| {
-                let mut whole = path.clone();
-                whole.pop();
-                whole.push((*nearest).to_owned());
-                whole.join(".")
-            });
             SettingsError::UnknownKey {
-                path: path.join("."),
+                path: whole(name),
                 source_name,
-                nearest,
+                nearest: nearest.map(|nearest| whole(nearest)),
             }
         }
+        kind if error.path.is_empty() => SettingsError::Source {
+            source_name,
+            what: without_values(kind),
+        },
         kind => SettingsError::Value {
             path: error.path.join("."),
             source_name,
-            what: kind.to_string(),
+            what: without_values(kind),
         },
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use serde::Deserialize;
-    use tempfile::TempDir;
-
-    use super::*;
-
-    #[derive(Debug, Default, PartialEq, Deserialize)]
-    #[serde(deny_unknown_fields, default)]
-    struct Settings {
-        server: Server,
-    }
-
-    #[derive(Debug, Default, PartialEq, Deserialize)]
-    #[serde(deny_unknown_fields, default)]
-    struct Server {
-        listen: String,
-        workers: u32,
-    }
-
-    fn sources(dir: &TempDir, toml: &str) -> Sources {
-        let file = dir.path().join("settings.toml");
-        std::fs::write(&file, toml).unwrap();
-        Sources {
-            file: Some(file),
-            default_file: "none.toml",
-            env_prefix: "SETTINGS_TEST_UNUSED_",
-            not_settings: &[],
-            flags: Vec::new(),
+fn without_values(kind: &Kind) -> String {
+    match kind {
+        Kind::InvalidType(actual, expected) | Kind::InvalidValue(actual, expected) => {
+            format!("found {}, expected {expected}", name_of(actual))
         }
-    }
-
-    #[test]
-    fn a_mistyped_key_is_named_with_its_source_and_the_nearest_known_one() {
-        let dir = TempDir::new().unwrap();
-        let error = load::<Settings>(&sources(&dir, "[server]\nlisen = \"x\""))
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("unknown setting server.lisen"), "{error}");
-        assert!(error.contains("did you mean server.listen?"), "{error}");
-        assert!(error.contains("settings.toml"), "{error}");
-    }
-
-    #[test]
-    fn a_value_of_the_wrong_kind_is_named() {
-        let dir = TempDir::new().unwrap();
-        let error = load::<Settings>(&sources(&dir, "[server]\nworkers = \"many\""))
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains("server.workers") && error.contains("settings.toml"),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn flags_win_over_the_file() {
-        let dir = TempDir::new().unwrap();
-        let mut sources = sources(&dir, "[server]\nlisten = \"file\"\nworkers = 2");
-        sources.flags = vec![("server.listen", "127.0.0.1:1".to_owned())];
-        let settings: Settings = load(&sources).unwrap();
-        assert_eq!(
-            settings.server,
-            Server {
-                listen: "127.0.0.1:1".to_owned(),
-                workers: 2
-            }
-        );
-    }
-
-    #[test]
-    fn the_environment_stands_between_file_and_flags() {
-        let dir = TempDir::new().unwrap();
-        let mut sources = sources(&dir, "[server]\nlisten = \"file\"\nworkers = 2");
-        // Cargo sets this variable for every test.
-        sources.env_prefix = "CARGO_PKG_";
-        let error = load::<Settings>(&sources).unwrap_err().to_string();
-        assert!(error.contains("environment"), "{error}");
-    }
-
-    #[test]
-    fn a_named_file_must_exist() {
-        let dir = TempDir::new().unwrap();
-        let sources = Sources {
-            file: Some(dir.path().join("gone.toml")),
-            ..sources(&dir, "")
-        };
-        assert!(matches!(
-            load::<Settings>(&sources),
-            Err(SettingsError::NoFile(_))
-        ));
+        Kind::UnknownVariant(_, known) => format!("expected one of {}", known.join(", ")),
+        // After a mistake of syntax, the parser quotes the line of the file behind a margin of `|`.
+        Kind::Message(text) => {
+            let lines = text.lines().filter(|line| !line.contains('|'));
+            lines.collect::<Vec<_>>().join(": ")
+        }
+        kind => kind.to_string(),
     }
 }
+
+fn name_of(actual: &Actual) -> String {
+    let name = match actual {
+        Actual::Bool(_) => "a boolean",
+        Actual::Unsigned(_) | Actual::Signed(_) => "a whole number",
+        Actual::Float(_) => "a number",
+        Actual::Char(_) | Actual::Str(_) | Actual::Other(_) => "a text",
+        Actual::Bytes(_) => "bytes",
+        rest => return format!("a {rest}"),
+    };
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests;

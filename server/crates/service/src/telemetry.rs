@@ -92,25 +92,27 @@ pub fn install_tls_provider() {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Arc;
+
+    use tempfile::NamedTempFile;
 
     use super::*;
 
     #[test]
     fn r7_no_filter_makes_chatty_crates_write_secrets() {
-        let written = Arc::new(Mutex::new(Vec::new()));
+        let file = NamedTempFile::new().unwrap();
         let everything = EnvFilter::new("trace,yup_oauth2::authenticator=trace");
         let subscriber = tracing_subscriber::registry()
             .with(everything)
             .with(ceiling())
-            .with(fmt::layer().with_writer(Arc::clone(&written)));
+            .with(fmt::layer().with_writer(Arc::new(file.reopen().unwrap())));
         tracing::subscriber::with_default(subscriber, || {
             tracing::debug!(target: "yup_oauth2::authenticator", "bearer token");
             tracing::trace!(target: "hyper_util::client", "authorization header");
             tracing::info!(target: "sqlx::query", "statement");
             tracing::trace!(target: "countersign", "our own");
         });
-        let written = String::from_utf8(written.lock().unwrap().clone()).unwrap();
+        let written = std::fs::read_to_string(file.path()).unwrap();
         assert_eq!(written.lines().count(), 1, "{written}");
         assert!(written.contains("our own"), "{written}");
     }

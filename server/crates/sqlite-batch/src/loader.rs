@@ -134,12 +134,11 @@ impl<F: Fetch> Shared<F> {
 mod tests {
     use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
-    use sqlx::migrate::Migrator;
     use tempfile::TempDir;
     use tokio::sync::Notify;
 
     use super::*;
-    use crate::{Database, Options};
+    use crate::testing::open;
 
     /// Answers with a counter after it has been let go, and counts questions.
     struct Gate {
@@ -169,10 +168,7 @@ mod tests {
     #[tokio::test]
     async fn a_key_never_joins_a_question_that_has_started() {
         let dir = TempDir::new().unwrap();
-        let migrations = Migrator::with_migrations(Vec::new());
-        let database = Database::open(&dir.path().join("db"), &migrations, Options::default())
-            .await
-            .unwrap();
+        let database = open(&dir).await;
         let (present, questions) = (Arc::new(AtomicI64::new(1)), Arc::new(AtomicUsize::new(0)));
         let (go, started) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let gate = Gate {
@@ -205,7 +201,39 @@ mod tests {
             2,
             "later keys shared one question"
         );
+        assert_eq!(
+            loader.statistics(),
+            Statistics {
+                groups: 2,
+                members: 4,
+                largest: 3
+            }
+        );
         database.close().await;
         assert!(matches!(loader.load(1).await, Err(ReadError::Closed)));
+    }
+
+    /// Asks for a table that is not there.
+    struct Broken;
+
+    impl Fetch for Broken {
+        type Key = u32;
+        type Value = ();
+
+        async fn fetch(&self, pool: &SqlitePool, _: &[u32]) -> Result<HashMap<u32, ()>, sqlx::Error> {
+            sqlx::query("SELECT * FROM missing").fetch_all(pool).await?;
+            Ok(HashMap::new())
+        }
+    }
+
+    #[tokio::test]
+    async fn r18_an_error_reaches_everybody_and_is_never_an_absence() {
+        let dir = TempDir::new().unwrap();
+        let database = open(&dir).await;
+        let loader = database.loader(Broken, 2);
+        let (one, two, three) = tokio::join!(loader.load(1), loader.load(2), loader.load(2));
+        for answer in [one, two, three] {
+            assert!(matches!(answer, Err(ReadError::Database(_))), "{answer:?}");
+        }
     }
 }

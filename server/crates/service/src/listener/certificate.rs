@@ -76,7 +76,7 @@ impl Certificate {
             .inspect_err(|error| tracing::warn!(%error, "SIGHUP will not be heard"))
             .ok();
         let mut seen = self.modified();
-        while let Some(cue) = stop.run_until_cancelled(cue(hangup.as_mut())).await {
+        while let Some(cue) = stop.run_until_cancelled(next_cue(hangup.as_mut())).await {
             let modified = self.modified();
             if cue == Cue::Time && modified == seen {
                 continue;
@@ -119,7 +119,7 @@ enum Cue {
     Signal,
 }
 
-async fn cue(hangup: Option<&mut Signal>) -> Cue {
+async fn next_cue(hangup: Option<&mut Signal>) -> Cue {
     let asked = async {
         match hangup {
             Some(hangup) => hangup.recv().await,
@@ -193,7 +193,10 @@ mod tests {
             tokio::time::sleep(LOOK_EVERY / 2).await;
             write_pair(dir.path());
             let earlier = SystemTime::UNIX_EPOCH;
-            let file = std::fs::File::options().write(true).open(&certificate_file).unwrap();
+            let file = std::fs::File::options()
+                .write(true)
+                .open(&certificate_file)
+                .unwrap();
             file.set_modified(earlier).unwrap();
             tokio::time::sleep(LOOK_EVERY).await;
         };

@@ -70,7 +70,9 @@ impl Connection {
             request.extensions_mut().insert(Peer(peer));
             router.clone().oneshot(request.map(Body::new))
         });
-        let connection = http().serve_connection(TokioIo::new(stream), service).into_owned();
+        let connection = http()
+            .serve_connection(TokioIo::new(stream), service)
+            .into_owned();
         let mut connection = pin!(watcher.watch(connection));
         // While hyper reads the bytes that tell HTTP/1.1 from HTTP/2, no time-out of its own runs.
         let ended = match timeout(HEAD, &mut connection).await {
