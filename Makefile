@@ -25,7 +25,8 @@ check: ## Check formatting, lints, documentation, dependencies and layers
 	$(CARGO) deny --log-level error check bans licenses sources
 
 bench: ## Measure logins a second, latency and cost, beside a bare server
-	$(CARGO) run --quiet --profile bench-run --package countersign-load -- --settings tests/load/settings.toml
+	$(CARGO) build --quiet --profile bench-run --package countersign --package countersign-load
+	target/bench-run/countersign-load --settings tests/load/settings.toml
 
 fmt: ## Format the code
 	$(CARGO) fmt --all

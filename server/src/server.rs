@@ -41,6 +41,9 @@ impl Server {
         telemetry::install_tls_provider();
         let metrics = telemetry::metrics();
         let lifecycle = Lifecycle::default();
+        lifecycle
+            .tasks
+            .spawn(telemetry::tend_metrics(lifecycle.stop.clone()));
         let certificate = certificate(settings)?;
         if let Some(certificate) = &certificate {
             lifecycle

@@ -60,6 +60,8 @@ impl Apply for Group {
             });
         }
         written.write(connection).await?;
+        metrics::counter!("countersign_store_groups_total").increment(1);
+        metrics::counter!("countersign_store_units_total").increment(group.len() as u64);
         Ok(done)
     }
 }

@@ -49,6 +49,9 @@ impl SqliteStore {
         let database = Database::open(path, &migrations, Options::default())
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let durability = database.durability();
+        #[expect(clippy::cast_precision_loss, reason = "it is 0 to 3")]
+        metrics::gauge!("countersign_store_synchronous").set(durability.synchronous as f64);
         Ok(Self {
             writer: database.writer(Group).await,
             clients: database.loader(Clients, PARALLEL),
