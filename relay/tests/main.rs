@@ -249,6 +249,23 @@ async fn googles_wishes_and_troubles_are_met() {
 }
 
 #[tokio::test]
+async fn many_senders_share_one_access_token() {
+    let scene = Scene::new().await;
+    let send = async |n: u32| scene.send(Provider::Fcm, &format!("token-{n}"), LONG).await;
+    let (a, b, c, d) = tokio::join!(send(1), send(2), send(3), send(4));
+    assert!([a, b, c, d].iter().all(|outcome| *outcome == Outcome::Accepted));
+    assert_eq!(scene.fakes.fcm.tokens_issued(), 1, "one at the start");
+    scene.fakes.fcm.revoke_token();
+    let (a, b, c, d) = tokio::join!(send(1), send(2), send(3), send(4));
+    assert!([a, b, c, d].iter().all(|outcome| *outcome == Outcome::Accepted));
+    assert_eq!(
+        scene.fakes.fcm.tokens_issued(),
+        3,
+        "one renewal after the revocation, which counts as one"
+    );
+}
+
+#[tokio::test]
 async fn a_silent_vendor_costs_no_more_than_the_deadline() {
     let scene = Scene::new().await;
     scene.fakes.apns.script("ab", [Reply::Never]);

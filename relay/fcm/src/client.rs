@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use bytes::Bytes;
 use http::{
-    HeaderValue, Request, Response,
+    HeaderValue, Request, Response, StatusCode,
     header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
 };
 use http_body_util::{BodyExt, Full, Limited};
@@ -15,15 +15,16 @@ use hyper_util::{
     rt::{TokioExecutor, TokioTimer},
 };
 use serde::Serialize;
-use yup_oauth2::{ServiceAccountAuthenticator, authenticator::Authenticator};
+use yup_oauth2::ServiceAccountAuthenticator;
 
-use crate::error::{self, FcmError};
+use crate::{
+    access::Access,
+    error::{self, FcmError},
+};
 
 /// How connections are made.
 pub type Connector = HttpsConnector<HttpConnector>;
 
-/// What a message may be sent with.
-const SCOPE: &str = "https://www.googleapis.com/auth/firebase.messaging";
 /// Google's own host.
 const BASE_URL: &str = "https://fcm.googleapis.com";
 /// How long one request may take, the access token included.
@@ -57,7 +58,7 @@ pub enum SetupError {
 pub struct Client {
     url: String,
     http: legacy::Client<Connector, Full<Bytes>>,
-    auth: Authenticator<Connector>,
+    access: Access,
 }
 
 impl Client {
@@ -101,7 +102,7 @@ impl Client {
         Ok(Self {
             url: format!("{base}/v1/projects/{project}/messages:send"),
             http,
-            auth,
+            access: Access::new(auth),
         })
     }
 
@@ -119,32 +120,19 @@ impl Client {
             .map_err(|_| FcmError::TimedOut)?
     }
 
-    /// Gets another access token, after the present one was refused.
+    /// Gets another access token, if the present one was refused. Many refusals of one token make one renewal.
     ///
     /// # Errors
     /// [`FcmError::Auth`].
     pub async fn renew_token(&self) -> Result<(), FcmError> {
-        let renewed = tokio::time::timeout(TIME_OUT, self.auth.force_refreshed_token(&[SCOPE])).await;
-        renewed
-            .map_err(|_| FcmError::TimedOut)?
-            .map(|_| ())
-            .map_err(|error| FcmError::Auth(error.to_string()))
+        let renewed = tokio::time::timeout(TIME_OUT, self.access.renew()).await;
+        renewed.map_err(|_| FcmError::TimedOut)?
     }
 
     async fn try_send(&self, body: Bytes) -> Result<(), FcmError> {
-        let token = self
-            .auth
-            .token(&[SCOPE])
-            .await
-            .map_err(|error| FcmError::Auth(error.to_string()))?;
-        let token = token
-            .token()
-            .ok_or_else(|| FcmError::Auth("the token is empty".to_owned()))?;
-        let mut bearer = HeaderValue::try_from(format!("Bearer {token}"))
-            .map_err(|_| FcmError::Auth("the token is no header value".to_owned()))?;
-        bearer.set_sensitive(true);
+        let token = self.access.token().await?;
         let request = Request::post(&self.url)
-            .header(AUTHORIZATION, bearer)
+            .header(AUTHORIZATION, &token.bearer)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
             .body(Full::new(body))
             .map_err(|error| FcmError::Transport(error.to_string()))?;
@@ -155,6 +143,9 @@ impl Client {
             .map_err(|error| FcmError::Transport(chain(&error)))?;
         if response.status().is_success() {
             return Ok(());
+        }
+        if response.status() == StatusCode::UNAUTHORIZED {
+            self.access.refused(&token);
         }
         Err(refusal(response).await)
     }
