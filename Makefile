@@ -15,6 +15,7 @@ test: tools ## Run every test that fits a continuous build; installs what it nee
 	$(CARGO) test --workspace --doc --quiet
 
 test-full: tools ## Run every test, the long ones included
+	@tests/tools.sh strace
 	$(CARGO) nextest run --workspace --all-features --profile full
 
 check: ## Check formatting, lints, documentation, dependencies and layers

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver.
+# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, strace.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -20,6 +20,7 @@ for tool in "$@"; do
     case $tool in
         cargo-nextest) cargo nextest --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-nextest ;;
         cargo-deny) cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-deny ;;
+        strace) command -v strace >/dev/null || apt_install strace ;;
         chromium) command -v chromium >/dev/null || apt_install chromium ;;
         node)
             command -v npm >/dev/null || apt_install nodejs npm

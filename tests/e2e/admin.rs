@@ -11,7 +11,7 @@ use serde_json::Value;
 /// The program that these tests were built with.
 fn countersign(args: &[&str], data_dir: &Path, input: &str) -> Output {
     use std::io::Write;
-    let mut child = Command::new(crate::durability::program("countersign"))
+    let mut child = Command::new(countersign_tests::program("countersign"))
         .args(args)
         .arg("--data-dir")
         .arg(data_dir)

@@ -4,7 +4,7 @@ use tokio::process::Command;
 
 #[tokio::test]
 async fn the_demo_runs_through_its_script() {
-    let output = Command::new(crate::durability::program("countersign"))
+    let output = Command::new(countersign_tests::program("countersign"))
         .args(["demo", "--script"])
         .output()
         .await

@@ -10,6 +10,7 @@ mod browser;
 mod demo;
 mod durability;
 mod enrollment;
+mod full;
 mod phone_command;
 mod rules;
 mod tls;

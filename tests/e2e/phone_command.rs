@@ -12,7 +12,7 @@ async fn the_command_line_phone_enrols_and_approves() {
     let shop = world.shop().await;
     let store = world.settings.server.data_dir.join("phone.json");
     let started = shop.enroll("alice").await;
-    let enrolled = Command::new(crate::durability::program("countersign-phone"))
+    let enrolled = Command::new(countersign_tests::program("countersign-phone"))
         .args([
             "enroll",
             started["uri"].as_str().unwrap(),
@@ -31,7 +31,7 @@ async fn the_command_line_phone_enrols_and_approves() {
     );
     let login = shop.login(json!({"username": "alice"})).await;
     let push = world.fakes.fcm.inbox().of("cli-phone").recv().await.unwrap();
-    let mut run = Command::new(crate::durability::program("countersign-phone"))
+    let mut run = Command::new(countersign_tests::program("countersign-phone"))
         .args([
             "run",
             "--stdin",

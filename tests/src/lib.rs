@@ -3,12 +3,14 @@
 mod browser;
 mod clock;
 mod phone;
+mod process;
 mod relying_party;
 mod world;
 
 pub use browser::{Browser, Tab};
 pub use clock::AdvancingClock;
 pub use phone::{Phone, Vendor};
+pub use process::{ServerProcess, program};
 pub use relying_party::{Answer, RelyingParty};
 pub use world::World;
 

@@ -104,11 +104,38 @@ impl Phone {
             .await
             .expect("a push arrives in time");
         let payload = delivered.expect("the fakes run").payload;
-        let vendor = match self.vendor {
+        let vendor = self.sdk_vendor();
+        read_push(vendor, &payload, &self.accounts, self.clock.now().as_millis()).expect("the push is proper")
+    }
+
+    /// The next question, if one arrives in time.
+    pub async fn try_question(&mut self, patience: Duration) -> Option<Question> {
+        let delivered = tokio::time::timeout(patience, self.inbox.recv()).await.ok()??;
+        let vendor = self.sdk_vendor();
+        read_push(
+            vendor,
+            &delivered.payload,
+            &self.accounts,
+            self.clock.now().as_millis(),
+        )
+        .ok()
+    }
+
+    fn sdk_vendor(&self) -> countersign_mobile_sdk::Vendor {
+        match self.vendor {
             Vendor::Apns => countersign_mobile_sdk::Vendor::Apns,
             Vendor::Fcm => countersign_mobile_sdk::Vendor::Fcm,
-        };
-        read_push(vendor, &payload, &self.accounts, self.clock.now().as_millis()).expect("the push is proper")
+        }
+    }
+
+    /// Posts a body to the device door; the status, if the server was reached.
+    pub async fn try_post(&self, action: &str, body: &Value) -> Option<u16> {
+        let url = format!("{}?_action={action}", self.account().endpoint);
+        self.transport
+            .post(&url, body.to_string())
+            .await
+            .ok()
+            .map(|reply| reply.status)
     }
 
     /// Whether a push waits to be read.

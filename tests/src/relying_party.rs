@@ -79,6 +79,18 @@ impl RelyingParty {
         }
     }
 
+    /// `POST` with a JSON body; the answer, if the server was reached.
+    pub async fn try_post(&self, path: &str, body: &Value) -> Option<Answer> {
+        let response = self.request(Method::POST, path).json(body).send().await.ok()?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.ok()?;
+        Some(Answer {
+            status,
+            headers,
+            body: serde_json::from_str(&text).unwrap_or(Value::Null),
+        })
+    }
+
     /// `POST` with a JSON body.
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(self.request(Method::POST, path).json(body)).await

@@ -10,7 +10,7 @@ pub(crate) struct Latencies(Histogram<u64>);
 
 impl Latencies {
     fn new() -> Self {
-        Self(Histogram::new(3).expect("three digits are allowed"))
+        Self(Histogram::new_with_bounds(1, 120_000_000, 3).expect("the bounds are proper"))
     }
 
     #[expect(

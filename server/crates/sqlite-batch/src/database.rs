@@ -74,7 +74,11 @@ impl Database {
             .foreign_keys(true)
             .busy_timeout(std::time::Duration::from_secs(5))
             .pragma("temp_store", "memory")
-            .pragma("cache_size", "-16384")
+            .pragma("cache_size", "-32768")
+            // Pages that every group touches are copied into the file once per checkpoint: fewer checkpoints, fewer copies.
+            .pragma("wal_autocheckpoint", "8000")
+            // Rows travel between threads: with room for a whole answer, no side waits for the other row by row.
+            .row_buffer_size(16_384)
             .disable_statement_logging();
         let mut writing = connect
             .clone()

@@ -101,13 +101,12 @@ CREATE TABLE challenge (
     id         BLOB    NOT NULL PRIMARY KEY,
     version    INTEGER NOT NULL,
     login_id   BLOB    NOT NULL REFERENCES login (id) ON DELETE CASCADE,
-    device_id  BLOB    NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+    device_id  BLOB    NOT NULL,
     nonce      BLOB    NOT NULL,
     answer     BLOB,
     created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX challenge_login ON challenge (login_id);
-CREATE INDEX challenge_device ON challenge (device_id);
 
 CREATE TABLE standing (
     key        BLOB    NOT NULL PRIMARY KEY,

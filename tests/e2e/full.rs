@@ -1,0 +1,65 @@
+//! What takes too long, or needs more of the machine, than a continuous build gives: `make test-full`.
+
+use countersign_tests::{ServerProcess, Vendor, World};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r3_a_ledger_of_ten_thousand_answers_is_complete_after_twenty_kills() {
+    let (answers, kills) = crate::durability::crash(20, 10_000).await;
+    println!("{answers} acknowledged answers, {kills} kills, none lost");
+    assert!(answers >= 10_000 && kills == 20);
+}
+
+/// Watches the system calls of a running server: the fsync that covers a commit comes before its answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn r3_the_fsync_comes_before_the_answer() {
+    let mut world = World::start().await;
+    let shop = world.shop().await;
+    let mut phone = world.phone(&shop, "alice", Vendor::Fcm).await;
+    world.pause().await;
+    let trace = world.settings.server.data_dir.with_extension("trace");
+    let calls = "trace=read,recvfrom,fsync,fdatasync,write,writev,sendto,sendmsg";
+    let wrapper = [
+        "strace",
+        "-f",
+        "-y",
+        "-s",
+        "120",
+        "-e",
+        calls,
+        "-o",
+        trace.to_str().unwrap(),
+    ];
+    let server = ServerProcess::start(&world.settings, &wrapper).await;
+    let login = shop
+        .login(json!({"username": "alice", "number_matching": "none"}))
+        .await;
+    let question = phone.question().await;
+    let body = phone.signed(&question, &json!({}));
+    assert_eq!(phone.post("authenticate", &body).await.0, 200);
+    assert_eq!(shop.read(&login).await["state"], "approved");
+    server.kill().await;
+    let trace = std::fs::read_to_string(trace).unwrap();
+    for (request, reply) in [
+        ("POST /api/v1/logins HTTP/1.1", "HTTP/1.1 201 Created"),
+        (
+            "POST /json/push/sns/message?_action=authenticate",
+            "HTTP/1.1 200 OK",
+        ),
+    ] {
+        let lines: Vec<&str> = trace.lines().collect();
+        let asked = lines
+            .iter()
+            .position(|line| line.contains(request))
+            .expect("the request is in the trace");
+        let answered = asked
+            + lines[asked..]
+                .iter()
+                .position(|line| line.contains(reply))
+                .expect("its reply too");
+        let is_fsync = |line: &&&str| line.contains("sync(") && line.contains("-wal") && line.contains("= 0");
+        let synced = lines[asked..answered].iter().filter(is_fsync).count();
+        println!("{request}: {synced} fsync of the log before the reply");
+        assert!(synced >= 1, "{request}: no fsync before the reply");
+    }
+}

@@ -1,0 +1,95 @@
+//! The real program in a process of its own, to be killed.
+
+use std::{net::SocketAddr, path::PathBuf, process::Stdio, time::Duration};
+
+use countersign::settings::Settings;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
+
+/// A program of this workspace, built with the same profile as the tests.
+///
+/// # Panics
+/// If it cannot be built.
+pub fn program(name: &str) -> PathBuf {
+    static BUILT: std::sync::OnceLock<()> = std::sync::OnceLock::new();
+    let exe = std::env::current_exe().expect("tests know where they are");
+    let folder = exe
+        .parent()
+        .and_then(std::path::Path::parent)
+        .expect("target/<profile>/deps")
+        .to_owned();
+    BUILT.get_or_init(|| {
+        // Cargo builds programs for the tests of their own packages only.
+        let done = std::process::Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "countersign",
+                "--package",
+                "countersign-phone",
+            ])
+            .status();
+        assert!(done.expect("cargo runs").success());
+    });
+    folder.join(name)
+}
+
+/// A running server process; it is killed when dropped.
+pub struct ServerProcess {
+    child: Child,
+    /// Where it serves.
+    pub address: SocketAddr,
+}
+
+impl ServerProcess {
+    /// Starts `countersign serve` with these settings, under `wrapper` if there is one, for example `strace` with its
+    /// arguments.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub async fn start(settings: &Settings, wrapper: &[&str]) -> Self {
+        let file = settings.server.data_dir.with_extension("settings.toml");
+        std::fs::write(&file, toml::to_string(settings).expect("settings are TOML"))
+            .expect("it can be written");
+        let mut command = match wrapper {
+            [] => Command::new(program("countersign")),
+            [tool, arguments @ ..] => {
+                let mut command = Command::new(tool);
+                command.args(arguments).arg(program("countersign"));
+                command
+            }
+        };
+        let mut child = command
+            .args(["serve", "--config"])
+            .arg(&file)
+            .env("COUNTERSIGN_LOG", "error")
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("it starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+        let line = tokio::time::timeout(Duration::from_secs(30), lines.next_line())
+            .await
+            .expect("it starts in time");
+        let line = line.expect("it prints").expect("it did not end");
+        let address = line
+            .split(" on ")
+            .nth(1)
+            .and_then(|rest| rest.split(',').next()?.parse().ok());
+        Self {
+            child,
+            address: address.unwrap_or_else(|| panic!("no address in {line:?}")),
+        }
+    }
+
+    /// Ends it at once, without a chance to clean up.
+    ///
+    /// # Panics
+    /// If it cannot be killed.
+    pub async fn kill(mut self) {
+        self.child.kill().await.expect("it is killed");
+    }
+}
