@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check bench fmt tools
+.PHONY: help demo test test-full check bench sabotage fmt tools
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ check: ## Check formatting, lints, documentation, dependencies and layers
 bench: ## Measure logins a second, latency and cost, beside a bare server
 	$(CARGO) build --quiet --profile bench-run --package countersign --package countersign-load
 	target/bench-run/countersign-load --settings tests/load/settings.toml
+
+sabotage: tools ## Break each rule in turn: only its own tests may turn red
+	node tests/sabotage.mjs
 
 fmt: ## Format the code
 	$(CARGO) fmt --all

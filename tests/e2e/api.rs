@@ -74,6 +74,8 @@ async fn a_login_says_what_the_contract_says() {
         claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(),
         60
     );
+    let cancelled = shop.delete(&format!("/api/v1/logins/{id}")).await;
+    assert_eq!(cancelled.body["state"], "approved", "an end stays as it is");
     world.clock.advance(Duration::from_secs(61));
     assert_eq!(
         shop.read(&login).await["assertion"],

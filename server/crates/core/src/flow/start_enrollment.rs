@@ -9,9 +9,9 @@ use crate::{
     Ctx, FlowError,
     method::push,
     model::{
-        Audit, AuditEvent, AuthenticatorKind, AuthenticatorState, BearerToken, ClientId, Confirmation,
-        DisplayText, Enrollment, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState,
-        PendingEnrollment, Timestamp, User, UserName, UserState, Version,
+        Audit, AuditEvent, AuthenticatorKind, BearerToken, ClientId, Confirmation, DisplayText, Enrollment,
+        EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, PendingEnrollment, Timestamp, User,
+        UserName, UserState, Version,
     },
     port::{Commit, UnitOfWork},
     secrets::Place,
@@ -53,7 +53,7 @@ pub struct StartedEnrollment {
 /// Opens an enrolment.
 ///
 /// # Errors
-/// [`FlowError::FreshApprovalRequired`] if the user has an active authenticator and `approved_login` does not name a
+/// [`FlowError::FreshApprovalRequired`] if the user has an authenticator and `approved_login` does not name a
 /// fresh, unused approval of theirs.
 pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<StartedEnrollment, FlowError> {
     let name = UserName::parse(&request.username)?;
@@ -110,11 +110,8 @@ async fn allowed(ctx: &Ctx, request: &StartEnrollment, user: &User, now: Timesta
     if user.state != UserState::Active {
         return Err(FlowError::FreshApprovalRequired);
     }
-    let holdings = ctx.store.holdings(user.id).await?;
-    if holdings
-        .iter()
-        .all(|holding| holding.authenticator.state != AuthenticatorState::Active)
-    {
+    // A locked or suspended authenticator counts too: else whoever may suspend it could put another in its place.
+    if ctx.store.holdings(user.id).await?.is_empty() {
         return Ok(());
     }
     let login = request.approved_login.ok_or(FlowError::FreshApprovalRequired)?;
