@@ -51,7 +51,9 @@ impl RefreshClaims {
     }
 }
 
-/// Where a phone that registered at `register_url` refreshes: the same address with another action.
-pub fn refresh_url(register_url: &str) -> String {
-    register_url.replace("_action=register", "_action=refresh")
+/// Where a phone that registered at `register_url` refreshes: the same address with another action. None if the address
+/// is not one of registration.
+pub fn refresh_url(register_url: &str) -> Option<String> {
+    let endpoint = register_url.strip_suffix("?_action=register")?;
+    Some(format!("{endpoint}?_action=refresh"))
 }

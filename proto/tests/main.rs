@@ -1,0 +1,10 @@
+//! The vectors: what production does is checked by production code, what foreign phones do by models of those phones, and
+//! what nobody wants by a model that stands apart.
+
+#![expect(clippy::unwrap_used, reason = "everything here is a test")]
+
+mod codes;
+mod phones;
+mod properties;
+mod unwanted;
+mod vectors;

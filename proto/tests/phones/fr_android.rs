@@ -1,0 +1,171 @@
+//! FR-Android.
+
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+
+use super::{Fields, Parsed, cut, recoded, unescape, url_text};
+use crate::codes;
+
+/// Reads any of the three kinds of codes.
+pub(crate) fn scan(uri: &str) -> Parsed {
+    let parts = cut(uri);
+    // The whole query is unescaped before it is split.
+    let query = unescape(parts.query);
+    let pairs: Vec<(String, String)> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .collect();
+    let mut fields: Fields = pairs
+        .iter()
+        .map(|(key, value)| (key.clone(), json!(value)))
+        .collect();
+    let get = |key: &str| {
+        pairs
+            .iter()
+            .find(|(name, value)| name == key && !value.is_empty())
+            .map(|(_, v)| v.clone())
+    };
+    let is_push = matches!(parts.scheme, "pushauth" | "mfauth");
+    let label = unescape(parts.path);
+    let (mut issuer, mut account) = match label.split_once(':') {
+        Some((issuer, account)) => (issuer.to_owned(), account.to_owned()),
+        None => (label.clone(), label.clone()),
+    };
+    if let Some(parameter) = get("issuer") {
+        issuer = if is_push {
+            url_text(&parameter).ok_or("bad base-64")?
+        } else {
+            parameter
+        };
+    }
+    if account.is_empty() {
+        if issuer.is_empty() {
+            return Err("No issuer or account".to_owned());
+        }
+        account = "Untitled".to_owned();
+    }
+    fields.insert("authority".to_owned(), json!(parts.host));
+    fields.insert("issuer".to_owned(), json!(issuer));
+    fields.insert("accountname".to_owned(), json!(account));
+    for key in ["uid", "pid", "oid", "policies"] {
+        if let Some(value) = get(key) {
+            fields.insert(key.to_owned(), json!(url_text(&value)));
+        }
+    }
+    if is_push {
+        push_fields(parts.scheme, &get, &mut fields)?;
+    }
+    if matches!(parts.scheme, "otpauth" | "mfauth") {
+        oath_fields(parts.host, &get, &mut fields)?;
+    }
+    Ok(fields)
+}
+
+fn push_fields(
+    scheme: &str,
+    get: &impl Fn(&str) -> Option<String>,
+    fields: &mut Fields,
+) -> Result<(), String> {
+    for key in ["r", "a", "l"] {
+        let value = get(key).ok_or_else(|| format!("{key} is required"))?;
+        fields.insert(key.to_owned(), json!(url_text(&value).ok_or("bad base-64")?));
+    }
+    for key in ["s", "c"] {
+        let value = get(key).ok_or_else(|| format!("{key} is required"))?;
+        fields.insert(key.to_owned(), json!(recoded(&value)));
+    }
+    if let (Some(image), "pushauth") = (get("image"), scheme) {
+        fields.insert("image".to_owned(), json!(skipping(&image)));
+    }
+    Ok(())
+}
+
+/// Android's decoder skips what is not of its alphabet, instead of refusing it.
+fn skipping(text: &str) -> String {
+    let known: String = text
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "+/".contains(*c))
+        .collect();
+    let padded = format!("{known:=<0$}", known.len().div_ceil(4) * 4);
+    String::from_utf8_lossy(&BASE64.decode(padded.as_bytes()).unwrap_or_default()).into_owned()
+}
+
+fn oath_fields(host: &str, get: &impl Fn(&str) -> Option<String>, fields: &mut Fields) -> Result<(), String> {
+    let number = |text: String, what: &str| text.parse::<i64>().map_err(|_| what.to_owned());
+    if get("secret").is_none() {
+        return Err("Secret is required".to_owned());
+    }
+    if !["totp", "hotp"]
+        .iter()
+        .any(|kind| kind.eq_ignore_ascii_case(host))
+    {
+        return Err("Type was not valid".to_owned());
+    }
+    if let Some(version) = get("version")
+        && number(version, "Expected valid integer")? != 1
+    {
+        return Err("Unknown version".to_owned());
+    }
+    for key in ["digits", "period", "counter"] {
+        if let Some(value) = get(key) {
+            fields.insert(key.to_owned(), json!(number(value, "NumberFormatException")?));
+        }
+    }
+    if !matches!(fields.get("digits").and_then(Value::as_i64), None | Some(6 | 8)) {
+        return Err("Digits must be 6 or 8".to_owned());
+    }
+    Ok(())
+}
+
+/// Codes by count: the counter moves first, then the code is computed.
+pub(crate) fn hotp(input: &Value) -> Parsed {
+    let key = codes::base32(input["secret_b32"].as_str().unwrap());
+    Ok(super::fr_ios::sequence(input, |counter| {
+        codes::hotp(input["algorithm"].as_str().unwrap(), &key, counter + 1, 6)
+    }))
+}
+
+/// Takes a push in. Claims are cast to text: a number brings the app down.
+pub(crate) fn push(input: &Value) -> Parsed {
+    let claims = &input["claims"];
+    let text = |key: &str| match &claims[key] {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text.clone())),
+        _ => Err(format!("ClassCastException on {key}")),
+    };
+    let required = "did not contain required fields";
+    let (Some(_), Some(uid), Some(challenge)) = (input["messageId"].as_str(), text("u")?, text("c")?) else {
+        return Err(required.to_owned());
+    };
+    let known = input["known_mechanisms"].as_array().unwrap();
+    if !known.iter().any(|known| *known == uid) {
+        return Err(format!("Could not retrieve the PUSH mechanism: {input}"));
+    }
+    let ttl: i64 = text("t")?.map_or(Ok(120), |t| t.parse().map_err(|_| "ttl".to_owned()))?;
+    if input["signature_ok"] != true {
+        return Err("Failed to validate jwt".to_owned());
+    }
+    let mut fields = Fields::new();
+    fields.insert("challenge".to_owned(), json!(challenge));
+    fields.insert("mechanismUid".to_owned(), json!(uid));
+    fields.insert("ttl".to_owned(), json!(ttl));
+    let kind = text("k")?
+        .map(|k| k.to_lowercase())
+        .filter(|k| matches!(k.as_str(), "challenge" | "biometric"));
+    fields.insert(
+        "pushType".to_owned(),
+        json!(kind.unwrap_or_else(|| "default".to_owned())),
+    );
+    if let Some(cookie) = text("l")? {
+        fields.insert("amlbCookie".to_owned(), json!(skipping(&cookie)));
+    }
+    if let Some(numbers) = text("n")? {
+        fields.insert("numbersChallenge".to_owned(), json!(numbers));
+    }
+    if let Some(added) = text("i")?.and_then(|i| i.parse::<i64>().ok()) {
+        fields.insert("timeAdded".to_owned(), json!(added));
+        fields.insert("timeExpired".to_owned(), json!(added + ttl * 1000));
+    }
+    Ok(fields)
+}
