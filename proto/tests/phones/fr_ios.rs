@@ -76,13 +76,13 @@ fn common(parts: &Cut<'_>, query: &BTreeMap<String, String>, encoded_issuer: boo
     };
     if let Some(parameter) = query.get("issuer") {
         // What does not decode leaves the label's word standing.
-        match if encoded_issuer {
+        let decoded = if encoded_issuer {
             standard_text(parameter)
         } else {
             Some(parameter.clone())
-        } {
-            Some(decoded) => issuer = decoded,
-            None => {}
+        };
+        if let Some(decoded) = decoded {
+            issuer = decoded;
         }
     }
     let mut fields: Fields = query

@@ -18,7 +18,7 @@ pub(crate) fn scan_push(uri: &str) -> Parsed {
             return Err(format!("Missing required parameter: {key}"));
         }
     }
-    let mut fields = labelled(&parts, &query, |issuer| url_text(issuer))?;
+    let mut fields = labelled(&parts, &query, url_text)?;
     let endpoint = url_text(&query["r"]).ok_or("r")?;
     fields.insert("serverEndpoint".to_owned(), json!(endpoint.split('?').next()));
     fields.insert("sharedSecret".to_owned(), json!(recoded(&query["s"])));
