@@ -44,7 +44,7 @@ pub(crate) async fn crash(kills: usize, answers: usize) -> (usize, usize) {
         ));
     }
     world.pause().await;
-    let mut server = ServerProcess::start(&world.settings, &[]).await;
+    let mut server = ServerProcess::start(&world.settings).await;
     let (ledger, stop) = (Ledger::default(), Arc::new(AtomicBool::new(false)));
     let workers: Vec<_> = phones
         .into_iter()
@@ -65,7 +65,7 @@ pub(crate) async fn crash(kills: usize, answers: usize) -> (usize, usize) {
         if killed < kills {
             server.kill().await;
             killed += 1;
-            server = ServerProcess::start(&world.settings, &[]).await;
+            server = ServerProcess::start(&world.settings).await;
         }
     }
     stop.store(true, Ordering::SeqCst);
@@ -74,7 +74,7 @@ pub(crate) async fn crash(kills: usize, answers: usize) -> (usize, usize) {
     for worker in workers {
         worker.await.unwrap();
     }
-    let server = ServerProcess::start(&world.settings, &[]).await;
+    let server = ServerProcess::start(&world.settings).await;
     let ledger = ledger.lock().unwrap().clone();
     for (id, state) in &ledger {
         let read = shop.get(&format!("/api/v1/logins/{id}")).await;

@@ -1,7 +1,13 @@
 //! What takes too long, or needs more of the machine, than a continuous build gives: `make test-full`.
 
+use std::{path::Path, process::Stdio, time::Duration};
+
 use countersign_tests::{ServerProcess, Vendor, World};
 use serde_json::json;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r3_a_ledger_of_ten_thousand_answers_is_complete_after_twenty_kills() {
@@ -17,20 +23,9 @@ async fn r3_the_fsync_comes_before_the_answer() {
     let shop = world.shop().await;
     let mut phone = world.phone(&shop, "alice", Vendor::Fcm).await;
     world.pause().await;
-    let trace = world.settings.server.data_dir.with_extension("trace");
-    let calls = "trace=read,recvfrom,fsync,fdatasync,write,writev,sendto,sendmsg";
-    let wrapper = [
-        "strace",
-        "-f",
-        "-y",
-        "-s",
-        "120",
-        "-e",
-        calls,
-        "-o",
-        trace.to_str().unwrap(),
-    ];
-    let server = ServerProcess::start(&world.settings, &wrapper).await;
+    let server = ServerProcess::start(&world.settings).await;
+    let file = world.settings.server.data_dir.with_extension("trace");
+    let mut strace = attach(server.id(), &file).await;
     let login = shop
         .login(json!({"username": "alice", "number_matching": "none"}))
         .await;
@@ -38,8 +33,15 @@ async fn r3_the_fsync_comes_before_the_answer() {
     let body = phone.signed(&question, &json!({}));
     assert_eq!(phone.post("authenticate", &body).await.0, 200);
     assert_eq!(shop.read(&login).await["state"], "approved");
+    let interrupted = Command::new("kill")
+        .args(["-INT", &strace.id().unwrap().to_string()])
+        .status()
+        .await;
+    assert!(interrupted.unwrap().success());
+    strace.wait().await.unwrap();
     server.kill().await;
-    let trace = std::fs::read_to_string(trace).unwrap();
+    let trace = std::fs::read_to_string(file).unwrap();
+    let lines: Vec<&str> = trace.lines().collect();
     for (request, reply) in [
         ("POST /api/v1/logins HTTP/1.1", "HTTP/1.1 201 Created"),
         (
@@ -47,7 +49,6 @@ async fn r3_the_fsync_comes_before_the_answer() {
             "HTTP/1.1 200 OK",
         ),
     ] {
-        let lines: Vec<&str> = trace.lines().collect();
         let asked = lines
             .iter()
             .position(|line| line.contains(request))
@@ -57,9 +58,46 @@ async fn r3_the_fsync_comes_before_the_answer() {
                 .iter()
                 .position(|line| line.contains(reply))
                 .expect("its reply too");
-        let is_fsync = |line: &&&str| line.contains("sync(") && line.contains("-wal") && line.contains("= 0");
+        let is_fsync = |line: &&&str| line.contains("sync(") && line.contains("-wal");
         let synced = lines[asked..answered].iter().filter(is_fsync).count();
-        println!("{request}: {synced} fsync of the log before the reply");
+        println!("{request}: {synced} fsync of the log between the request and its reply");
         assert!(synced >= 1, "{request}: no fsync before the reply");
     }
+}
+
+/// Watches a process, from the moment that this returns.
+async fn attach(process: u32, file: &Path) -> Child {
+    let calls = "trace=read,recvfrom,fsync,fdatasync,write,writev,sendto,sendmsg";
+    let mut strace = Command::new("strace")
+        .args([
+            "-f",
+            "-y",
+            "-s",
+            "120",
+            "-e",
+            calls,
+            "-p",
+            &process.to_string(),
+            "-o",
+        ])
+        .arg(file)
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("strace runs; `make test-full` installs it");
+    let mut words = BufReader::new(strace.stderr.take().unwrap()).lines();
+    while let Some(line) = words.next_line().await.unwrap() {
+        if line.contains("attached") {
+            break;
+        }
+    }
+    // Its other threads are attached within a moment; what it says later must not fill the pipe.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let drain = async move { while let Ok(Some(_)) = words.next_line().await {} };
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it ends with the process that it reads from"
+    )]
+    tokio::spawn(drain);
+    strace
 }

@@ -45,24 +45,15 @@ pub struct ServerProcess {
 }
 
 impl ServerProcess {
-    /// Starts `countersign serve` with these settings, under `wrapper` if there is one, for example `strace` with its
-    /// arguments.
+    /// Starts `countersign serve` with these settings.
     ///
     /// # Panics
     /// If it does not start.
-    pub async fn start(settings: &Settings, wrapper: &[&str]) -> Self {
+    pub async fn start(settings: &Settings) -> Self {
         let file = settings.server.data_dir.with_extension("settings.toml");
         std::fs::write(&file, toml::to_string(settings).expect("settings are TOML"))
             .expect("it can be written");
-        let mut command = match wrapper {
-            [] => Command::new(program("countersign")),
-            [tool, arguments @ ..] => {
-                let mut command = Command::new(tool);
-                command.args(arguments).arg(program("countersign"));
-                command
-            }
-        };
-        let mut child = command
+        let mut child = Command::new(program("countersign"))
             .args(["serve", "--config"])
             .arg(&file)
             .env("COUNTERSIGN_LOG", "error")
@@ -83,6 +74,14 @@ impl ServerProcess {
             child,
             address: address.unwrap_or_else(|| panic!("no address in {line:?}")),
         }
+    }
+
+    /// Its process id.
+    ///
+    /// # Panics
+    /// If it has ended.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("it runs")
     }
 
     /// Ends it at once, without a chance to clean up.
