@@ -42,12 +42,10 @@ async fn r3_the_fsync_comes_before_the_answer() {
     server.kill().await;
     let trace = std::fs::read_to_string(file).unwrap();
     let lines: Vec<&str> = trace.lines().collect();
+    // On a new connection the first bytes are read by themselves, to tell the version of HTTP.
     for (request, reply) in [
-        ("POST /api/v1/logins HTTP/1.1", "HTTP/1.1 201 Created"),
-        (
-            "POST /json/push/sns/message?_action=authenticate",
-            "HTTP/1.1 200 OK",
-        ),
+        ("POST /api/v1/logins", "HTTP/1.1 201 Created"),
+        ("POST /json/push/sns/", "HTTP/1.1 200 OK"),
     ] {
         let asked = lines
             .iter()
