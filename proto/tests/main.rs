@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
+mod answers;
 mod codes;
 mod phones;
-mod properties;
+mod pushes;
 mod unwanted;
+mod uris;
 mod vectors;

@@ -8,7 +8,7 @@ pub(crate) mod ping_ios;
 
 use std::collections::BTreeMap;
 
-use data_encoding::{BASE64, BASE64URL_NOPAD};
+use data_encoding::{BASE64, BASE64URL_NOPAD, Encoding};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -70,7 +70,35 @@ pub(crate) fn standard_text(text: &str) -> Option<String> {
     String::from_utf8(BASE64.decode(padded.as_bytes()).ok()?).ok()
 }
 
-/// The URL alphabet in, the standard alphabet out: how phones keep keys.
+/// Either alphabet in, the standard alphabet out: how phones of one vendor keep keys.
 pub(crate) fn recoded(text: &str) -> Option<String> {
     url_base64(&text.replace('+', "-").replace('/', "_")).map(|bytes| BASE64.encode(&bytes))
+}
+
+/// The other vendor's decoder: it skips what is not of its alphabet instead of refusing it, and fails only if what is
+/// left has no possible length.
+pub(crate) fn skipping(text: &str, alphabet: &Encoding) -> Result<Vec<u8>, String> {
+    let mut lenient = alphabet.specification();
+    lenient.check_trailing_bits = false;
+    let known: String = text.chars().filter(|c| lenient.symbols.contains(*c)).collect();
+    lenient
+        .encoding()
+        .unwrap()
+        .decode(known.as_bytes())
+        .map_err(|_| "IllegalArgumentException: bad base-64".to_owned())
+}
+
+/// The same, as text; what is no UTF-8 shows as replacement characters.
+pub(crate) fn skipping_text(text: &str, alphabet: &Encoding) -> Result<String, String> {
+    skipping(text, alphabet).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The header and the claims of a JWT, unverified; None if it has not three parts of JSON.
+pub(crate) fn opened(compact: &str) -> Option<(Fields, Fields)> {
+    let parts: Vec<&str> = compact.split('.').collect();
+    let [header, claims, _] = parts[..] else {
+        return None;
+    };
+    let read = |part| serde_json::from_slice(&url_base64(part)?).ok();
+    Some((read(header)?, read(claims)?))
 }

@@ -270,6 +270,79 @@ async fn r10_the_result_belongs_to_who_started_the_login() {
 }
 
 #[tokio::test]
+async fn r10_a_login_of_our_own_page_stays_in_its_browser() {
+    let world = World::start().await;
+    world.user("alice").await;
+    let desk = world.client(&[Scope::Enroll]).await;
+    let link = desk.enroll("alice").await["links"]["page"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let taken = countersign_tests::http()
+        .post(link)
+        .form(&[("password", "correct horse")])
+        .send()
+        .await
+        .unwrap();
+    let code_page = taken.headers()["location"].to_str().unwrap().to_owned();
+    let cookie = taken.headers()["set-cookie"]
+        .to_str()
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let page = desk
+        .anonymous(Method::GET, &code_page)
+        .header("cookie", cookie)
+        .send()
+        .await
+        .unwrap();
+    let page = page.text().await.unwrap();
+    let code = page
+        .split("id=\"open\" href=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .replace("&#38;", "&");
+    Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone())
+        .scan(&code)
+        .await
+        .unwrap();
+    let form = [("username", "alice"), ("password", "correct horse")];
+    let waiting = desk
+        .anonymous(Method::POST, "/login")
+        .form(&form)
+        .send()
+        .await
+        .unwrap();
+    let path = waiting.headers()["location"].to_str().unwrap().to_owned();
+    let cookie = waiting.headers()["set-cookie"]
+        .to_str()
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let token = cookie.strip_prefix("wait=").unwrap();
+    let own = desk
+        .anonymous(Method::GET, &path)
+        .header("cookie", &cookie)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(own.status(), 200);
+    let carried = desk
+        .anonymous(Method::GET, &format!("{path}?wait_token={token}"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(carried.status(), 404);
+}
+
+#[tokio::test]
 async fn r11_no_client_goes_beyond_its_scopes_or_binds_a_second_authenticator() {
     let (world, shop, mut phone) = scene().await;
     let login_only = world.client(&[Scope::Login]).await;

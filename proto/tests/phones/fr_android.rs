@@ -1,13 +1,19 @@
 //! FR-Android.
 
-use data_encoding::BASE64;
+use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD};
 use serde_json::{Value, json};
 
-use super::{Fields, Parsed, cut, recoded, unescape, url_text};
+use super::{Fields, Parsed, cut, opened, skipping, skipping_text, unescape};
 use crate::codes;
+
+/// What its URI reader takes for no URI at all.
+const FORBIDDEN: [char; 11] = [' ', '"', '<', '>', '\\', '^', '{', '}', '|', '`', '\u{7f}'];
 
 /// Reads any of the three kinds of codes.
 pub(crate) fn scan(uri: &str) -> Parsed {
+    if uri.contains(FORBIDDEN) {
+        return Err("Failed to parse URI".to_owned());
+    }
     let parts = cut(uri);
     // The whole query is unescaped before it is split.
     let query = unescape(parts.query);
@@ -20,11 +26,11 @@ pub(crate) fn scan(uri: &str) -> Parsed {
         .iter()
         .map(|(key, value)| (key.clone(), json!(value)))
         .collect();
+    // The pairs go into one map, so that the last of a name stands; an empty one counts as none.
     let get = |key: &str| {
-        pairs
-            .iter()
-            .find(|(name, value)| name == key && !value.is_empty())
-            .map(|(_, v)| v.clone())
+        let last = pairs.iter().rfind(|(name, _)| name == key);
+        last.map(|(_, value)| value.clone())
+            .filter(|value| !value.is_empty())
     };
     let is_push = matches!(parts.scheme, "pushauth" | "mfauth");
     let label = unescape(parts.path);
@@ -34,7 +40,7 @@ pub(crate) fn scan(uri: &str) -> Parsed {
     };
     if let Some(parameter) = get("issuer") {
         issuer = if is_push {
-            url_text(&parameter).ok_or("bad base-64")?
+            skipping_text(&parameter, &BASE64URL_NOPAD)?
         } else {
             parameter
         };
@@ -50,7 +56,7 @@ pub(crate) fn scan(uri: &str) -> Parsed {
     fields.insert("accountname".to_owned(), json!(account));
     for key in ["uid", "pid", "oid", "policies"] {
         if let Some(value) = get(key) {
-            fields.insert(key.to_owned(), json!(url_text(&value)));
+            fields.insert(key.to_owned(), json!(skipping_text(&value, &BASE64URL_NOPAD)?));
         }
     }
     if is_push {
@@ -69,32 +75,25 @@ fn push_fields(
 ) -> Result<(), String> {
     for key in ["r", "a", "l"] {
         let value = get(key).ok_or_else(|| format!("{key} is required"))?;
-        fields.insert(key.to_owned(), json!(url_text(&value).ok_or("bad base-64")?));
+        fields.insert(key.to_owned(), json!(skipping_text(&value, &BASE64URL_NOPAD)?));
     }
     for key in ["s", "c"] {
         let value = get(key).ok_or_else(|| format!("{key} is required"))?;
-        fields.insert(key.to_owned(), json!(recoded(&value)));
+        let bytes = skipping(&value, &BASE64URL_NOPAD)?;
+        fields.insert(key.to_owned(), json!(BASE64.encode(&bytes)));
     }
     if let (Some(image), "pushauth") = (get("image"), scheme) {
-        fields.insert("image".to_owned(), json!(skipping(&image)));
+        fields.insert("image".to_owned(), json!(skipping_text(&image, &BASE64_NOPAD)?));
     }
     Ok(())
 }
 
-/// Android's decoder skips what is not of its alphabet, instead of refusing it.
-fn skipping(text: &str) -> String {
-    let known: String = text
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || "+/".contains(*c))
-        .collect();
-    let padded = format!("{known:=<0$}", known.len().div_ceil(4) * 4);
-    String::from_utf8_lossy(&BASE64.decode(padded.as_bytes()).unwrap_or_default()).into_owned()
-}
-
 fn oath_fields(host: &str, get: &impl Fn(&str) -> Option<String>, fields: &mut Fields) -> Result<(), String> {
     let number = |text: String, what: &str| text.parse::<i64>().map_err(|_| what.to_owned());
-    if get("secret").is_none() {
-        return Err("Secret is required".to_owned());
+    let secret = get("secret").ok_or("Secret is required")?.to_uppercase();
+    let symbols = secret.trim_end_matches('=').replace([' ', '-'], "");
+    if !symbols.chars().all(|c| matches!(c, 'A'..='Z' | '2'..='7')) {
+        return Err("Illegal character in secret".to_owned());
     }
     if !["totp", "hotp"]
         .iter()
@@ -126,6 +125,20 @@ pub(crate) fn hotp(input: &Value) -> Parsed {
     }))
 }
 
+/// Takes a data message in.
+pub(crate) fn receive(message: &Value, key: &[u8], known: &str) -> Parsed {
+    let compact = message["data"]["message"].as_str().ok_or("no message")?;
+    let (header, claims) = opened(compact).ok_or("did not contain required fields")?;
+    // What its library cannot verify at all is only logged, and the push is taken.
+    let verifiable = header.get("alg").is_some_and(|alg| alg == "HS256");
+    push(&json!({
+        "messageId": message["data"]["messageId"],
+        "claims": claims,
+        "known_mechanisms": [known],
+        "signature_ok": !verifiable || codes::verify(key, compact),
+    }))
+}
+
 /// Takes a push in. Claims are cast to text: a number brings the app down.
 pub(crate) fn push(input: &Value) -> Parsed {
     let claims = &input["claims"];
@@ -140,7 +153,7 @@ pub(crate) fn push(input: &Value) -> Parsed {
     };
     let known = input["known_mechanisms"].as_array().unwrap();
     if !known.iter().any(|known| *known == uid) {
-        return Err(format!("Could not retrieve the PUSH mechanism: {input}"));
+        return Err("Could not retrieve the PUSH mechanism".to_owned());
     }
     let ttl: i64 = text("t")?.map_or(Ok(120), |t| t.parse().map_err(|_| "ttl".to_owned()))?;
     if input["signature_ok"] != true {
@@ -158,10 +171,16 @@ pub(crate) fn push(input: &Value) -> Parsed {
         json!(kind.unwrap_or_else(|| "default".to_owned())),
     );
     if let Some(cookie) = text("l")? {
-        fields.insert("amlbCookie".to_owned(), json!(skipping(&cookie)));
+        fields.insert(
+            "amlbCookie".to_owned(),
+            json!(skipping_text(&cookie, &BASE64_NOPAD)?),
+        );
     }
     if let Some(numbers) = text("n")? {
         fields.insert("numbersChallenge".to_owned(), json!(numbers));
+    }
+    if let Some(message) = text("m")? {
+        fields.insert("message".to_owned(), json!(message));
     }
     if let Some(added) = text("i")?.and_then(|i| i.parse::<i64>().ok()) {
         fields.insert("timeAdded".to_owned(), json!(added));

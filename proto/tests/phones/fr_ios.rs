@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use data_encoding::{BASE32_NOPAD, BASE64, BASE64URL_NOPAD, HEXUPPER};
 use serde_json::{Value, json};
 
-use super::{Cut, Fields, Parsed, cut, pairs, standard_text, unescape, url_text};
+use super::{Cut, Fields, Parsed, cut, opened, pairs, standard_text, unescape, url_text};
 use crate::codes;
+
+/// The hash functions it knows.
+const ALGORITHMS: [&str; 6] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
 
 /// Apple's decoder: the standard alphabet with its padding, or nothing.
 pub(crate) fn standard(text: &str) -> Option<Vec<u8>> {
@@ -28,11 +31,16 @@ pub(crate) fn scan_push(uri: &str) -> Parsed {
             return Err("missingInformation".to_owned());
         }
     }
+    // The key is kept as it was scanned, and converted whenever it is used.
     fields.insert("secret".to_owned(), json!(query["s"]));
     fields.insert(
         "c".to_owned(),
         json!(query["c"].replace('-', "+").replace('_', "/")),
     );
+    for key in ["r", "a"] {
+        let decoded = standard_text(&query[key]).or_else(|| url_text(&query[key]));
+        fields.insert(key.to_owned(), json!(decoded.ok_or("missingInformation")?));
+    }
     if let Some(cookie) = query.get("l") {
         fields.insert("l".to_owned(), json!(standard_text(cookie)));
     }
@@ -46,9 +54,15 @@ pub(crate) fn scan_oath(uri: &str) -> Parsed {
         return Err("invalidQRCode".to_owned());
     }
     let query = pairs(parts.query);
+    if query.get("secret").is_none_or(|secret| base32(secret).is_none()) {
+        return Err("missingInformation".to_owned());
+    }
     let mut fields = common(&parts, &query, parts.scheme == "mfauth");
     let number = |key: &str| query.get(key).and_then(|text| text.parse::<i64>().ok());
     if number("period").is_some_and(|period| period <= 0) {
+        return Err("invalidInformation".to_owned());
+    }
+    if number("digits").is_some_and(|digits| !matches!(digits, 6 | 8)) {
         return Err("invalidInformation".to_owned());
     }
     if fields["label"] == "" {
@@ -62,6 +76,9 @@ pub(crate) fn scan_oath(uri: &str) -> Parsed {
     let algorithm = query
         .get("algorithm")
         .map_or("sha1".to_owned(), |word| word.to_lowercase());
+    if !ALGORITHMS.contains(&algorithm.as_str()) {
+        return Err("invalidInformation".to_owned());
+    }
     fields.insert("algorithm".to_owned(), json!(algorithm));
     Ok(fields)
 }
@@ -143,16 +160,22 @@ pub(crate) fn sequence(input: &Value, code: impl Fn(u64) -> String) -> Fields {
     serde_json::from_value(fields).unwrap()
 }
 
+/// Takes a notification in: both parts are looked for inside `aps`.
+pub(crate) fn receive(payload: &Value, key: &[u8], known: &str) -> Parsed {
+    let text = |name: &str| payload["aps"][name].as_str().ok_or("ignored");
+    let compact = text("data")?;
+    let fields = push(text("messageId")?, compact)?;
+    if fields["mechanismUid"] != known {
+        return Err("unknown mechanism".to_owned());
+    }
+    jwt(key, compact)?;
+    Ok(fields)
+}
+
 /// Takes a push in.
 pub(crate) fn push(message_id: &str, compact: &str) -> Parsed {
-    let parts: Vec<&str> = compact.split('.').collect();
-    let [_, claims, _] = parts[..] else {
-        return Err("invalidJWT".to_owned());
-    };
-    let claims = BASE64URL_NOPAD
-        .decode(claims.as_bytes())
-        .map_err(|_| "invalidJWT")?;
-    let mut fields = push_claims(&serde_json::from_slice(&claims).map_err(|_| "invalidJWT")?)?;
+    let (_, claims) = opened(compact).ok_or("invalidJWT")?;
+    let mut fields = push_claims(&json!(claims))?;
     fields.insert("messageId".to_owned(), json!(message_id));
     Ok(fields)
 }
@@ -166,8 +189,21 @@ pub(crate) fn push_claims(claims: &Value) -> Parsed {
         .and_then(|t| t.parse().ok())
         .ok_or("missing or invalid ttl")?;
     let uid = text("u").ok_or("missing mechanism")?;
-    let fields = json!({"challenge": challenge, "l": cookie, "ttl": ttl, "mechanismUid": uid});
-    Ok(serde_json::from_value(fields).unwrap())
+    // Case matters here, unlike on the other platform.
+    let kind = text("k").filter(|kind| matches!(*kind, "challenge" | "biometric"));
+    let mut fields = Fields::from([
+        ("challenge".to_owned(), json!(challenge)),
+        ("l".to_owned(), json!(cookie)),
+        ("ttl".to_owned(), json!(ttl)),
+        ("mechanismUid".to_owned(), json!(uid)),
+        ("pushType".to_owned(), json!(kind.unwrap_or("default"))),
+    ]);
+    for (claim, name) in [("m", "message"), ("n", "numbersChallenge")] {
+        if let Some(text) = text(claim) {
+            fields.insert(name.to_owned(), json!(text));
+        }
+    }
+    Ok(fields)
 }
 
 /// Verifies a JWT. The header is padded before it is hashed, so that only one whose length is a multiple of four passes.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD, Encoding};
 use serde_json::{Value, json};
 
-use super::{Cut, Fields, Parsed, cut, pairs, recoded, standard_text, unescape, url_text};
+use super::{Cut, Fields, Parsed, cut, opened, pairs, skipping, skipping_text, unescape};
 
 /// Reads the push part of a code.
 pub(crate) fn scan_push(uri: &str) -> Parsed {
@@ -15,38 +16,44 @@ pub(crate) fn scan_push(uri: &str) -> Parsed {
             return Err(format!("Missing required parameter: {key}"));
         }
     }
-    let issuer = query.get("issuer").and_then(|issuer| url_text(issuer));
-    let mut fields = labelled(&parts, issuer)?;
-    let endpoint = url_text(&query["r"]).ok_or("r")?;
-    fields.insert("serverEndpoint".to_owned(), json!(endpoint.split('?').next()));
-    fields.insert("sharedSecret".to_owned(), json!(recoded(&query["s"])));
-    if let Some(user) = query.get("d") {
-        fields.insert("userId".to_owned(), json!(standard_text(user)));
-    }
-    if let Some(image) = query.get("image") {
-        let image = if parts.scheme == "pushauth" {
-            standard_text(image)
-        } else {
-            Some(image.clone())
-        };
-        fields.insert("imageURL".to_owned(), json!(image));
-    }
-    if let Some(colour) = query.get("b") {
-        fields.insert(
-            "backgroundColor".to_owned(),
-            json!(format!("#{}", colour.trim_start_matches('#'))),
-        );
-    }
-    if let Some(message_id) = query.get("m") {
-        fields.insert("messageId".to_owned(), json!(message_id));
-    }
-    if let Some(challenge) = query.get("c") {
-        fields.insert("challenge".to_owned(), json!(recoded(challenge)));
-    }
-    if let Some(cookie) = query.get("l") {
-        fields.insert("amlbCookie".to_owned(), json!(url_text(cookie)));
-    }
+    let decoded = |key: &str, alphabet: &Encoding| -> Result<Option<String>, String> {
+        query
+            .get(key)
+            .map(|value| skipping_text(value, alphabet))
+            .transpose()
+    };
+    let key = |key: &str| -> Result<Option<String>, String> {
+        let bytes = query.get(key).map(|value| skipping(value, &BASE64URL_NOPAD));
+        Ok(bytes.transpose()?.map(|bytes| BASE64.encode(&bytes)))
+    };
+    let mut fields = labelled(&parts, decoded("issuer", &BASE64URL_NOPAD)?)?;
+    let endpoint = decoded("r", &BASE64URL_NOPAD)?.unwrap_or_default();
+    let image = if parts.scheme == "pushauth" {
+        decoded("image", &BASE64_NOPAD)?
+    } else {
+        query.get("image").cloned()
+    };
+    let values = [
+        ("serverEndpoint", endpoint.split('?').next().map(str::to_owned)),
+        ("sharedSecret", key("s")?),
+        ("challenge", key("c")?),
+        ("amlbCookie", decoded("l", &BASE64URL_NOPAD)?),
+        ("messageId", query.get("m").cloned()),
+        ("userId", decoded("d", &BASE64_NOPAD)?),
+        ("resourceId", decoded("pid", &BASE64_NOPAD)?),
+        ("imageURL", image),
+        ("backgroundColor", query.get("b").map(|colour| hashed(colour))),
+    ];
+    let given = values
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    fields.extend(given.map(|(name, value)| (name.to_owned(), json!(value))));
     Ok(fields)
+}
+
+/// A colour with exactly one `#` before it.
+fn hashed(colour: &str) -> String {
+    format!("#{}", colour.trim_start_matches('#'))
 }
 
 /// Reads the one-time password part of a code.
@@ -54,13 +61,10 @@ pub(crate) fn scan_oath(uri: &str) -> Parsed {
     let parts = cut(uri);
     let query = spaced(parts.query);
     let issuer = query.get("issuer").filter(|issuer| !issuer.is_empty());
-    let issuer = issuer.and_then(|issuer| {
-        if parts.scheme == "mfauth" {
-            standard_text(issuer)
-        } else {
-            Some(issuer.clone())
-        }
-    });
+    let issuer = match issuer {
+        Some(encoded) if parts.scheme == "mfauth" => Some(skipping_text(encoded, &BASE64_NOPAD)?),
+        issuer => issuer.cloned(),
+    };
     let mut fields = labelled(&parts, issuer)?;
     let number = |key: &str, default: i64| {
         query
@@ -78,11 +82,26 @@ pub(crate) fn scan_oath(uri: &str) -> Parsed {
     if counter < 0 {
         return Err("Invalid counter value".to_owned());
     }
+    let algorithm = query
+        .get("algorithm")
+        .map_or("SHA1", String::as_str)
+        .to_uppercase();
+    if !matches!(algorithm.as_str(), "SHA1" | "SHA256" | "SHA512") {
+        return Err("Invalid algorithm value".to_owned());
+    }
+    // The seed is not looked at before the first code.
+    fields.insert("secret".to_owned(), json!(query.get("secret")));
+    fields.insert("algorithm".to_owned(), json!(algorithm));
     fields.insert("digits".to_owned(), json!(digits));
     fields.insert("period".to_owned(), json!(period));
     fields.insert("counter".to_owned(), json!(counter));
-    if let Some(user) = query.get("uid") {
-        fields.insert("userId".to_owned(), json!(standard_text(user)));
+    if let Some(image) = query.get("image") {
+        fields.insert("imageURL".to_owned(), json!(image));
+    }
+    for (key, name) in [("uid", "userId"), ("oid", "resourceId")] {
+        if let Some(value) = query.get(key) {
+            fields.insert(name.to_owned(), json!(skipping_text(value, &BASE64_NOPAD)?));
+        }
     }
     Ok(fields)
 }
@@ -124,6 +143,37 @@ pub(crate) fn claim(text: &str) -> Value {
     match text {
         "true" => json!(true),
         "false" => json!(false),
-        _ => json!(serde_json::to_string(text).unwrap().trim_matches('"')),
+        _ => {
+            let quoted = json!(text).to_string();
+            json!(quoted[1..quoted.len() - 1])
+        }
     }
+}
+
+/// Takes a data message in. The signature is not looked at, and a question of unknown kind is dropped.
+pub(crate) fn receive(message: &Value) -> Parsed {
+    let data = |name: &str| message["data"][name].as_str().ok_or("ignored");
+    let (_, claims) = opened(data("message")?).ok_or("invalid JWT")?;
+    let coerced: Fields = claims
+        .iter()
+        .map(|(name, value)| (name.clone(), value.as_str().map_or(value.clone(), claim)))
+        .collect();
+    let text = |name: &str| coerced.get(name).and_then(Value::as_str);
+    let mut fields = Fields::from([
+        ("messageId".to_owned(), json!(data("messageId")?)),
+        ("mechanismUid".to_owned(), json!(text("u").ok_or("missing u")?)),
+        ("challenge".to_owned(), json!(text("c").ok_or("missing c")?)),
+        ("ttl".to_owned(), coerced.get("t").cloned().unwrap_or(json!(120))),
+    ]);
+    let kind = text("k").unwrap_or("default");
+    if !matches!(kind, "default" | "challenge" | "biometric") {
+        return Err(format!("unknown push type {kind}"));
+    }
+    fields.insert("pushType".to_owned(), json!(kind));
+    for (claim, name) in [("m", "message"), ("n", "numbersChallenge")] {
+        if let Some(text) = text(claim) {
+            fields.insert(name.to_owned(), json!(text));
+        }
+    }
+    Ok(fields)
 }

@@ -4,6 +4,8 @@
 mod held;
 mod written;
 
+use std::sync::Arc;
+
 use countersign_core::{
     model::Timestamp,
     port::{Commit, Swept, UnitOfWork},
@@ -12,7 +14,10 @@ use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
 use self::{held::Held, written::Written};
-use crate::sweep;
+use crate::{
+    client_cache::{ClientCache, changes_clients},
+    sweep,
+};
 
 /// What the one writer does.
 #[derive(Debug)]
@@ -33,7 +38,31 @@ pub(crate) enum Done {
 }
 
 /// Decides in order of arrival: the first unit that moves a row wins, the others conflict.
-pub(crate) struct Group;
+pub(crate) struct Group {
+    client_cache: Arc<ClientCache>,
+    /// Whether an earlier group has closed the cache.
+    cache_is_closed: bool,
+}
+
+impl Group {
+    pub(crate) const fn new(client_cache: Arc<ClientCache>) -> Self {
+        Self {
+            client_cache,
+            cache_is_closed: false,
+        }
+    }
+
+    /// One group follows another only after its commit, so what the last one has closed can be opened.
+    fn guard_cache<'u>(&mut self, mut units: impl Iterator<Item = &'u UnitOfWork>) {
+        if self.cache_is_closed {
+            self.client_cache.open();
+        }
+        self.cache_is_closed = units.any(changes_clients);
+        if self.cache_is_closed {
+            self.client_cache.close();
+        }
+    }
+}
 
 impl Apply for Group {
     type Work = Work;
@@ -45,6 +74,7 @@ impl Apply for Group {
         group: &[Work],
     ) -> Result<Vec<Done>, sqlx::Error> {
         let units = || group.iter().filter_map(Work::unit);
+        self.guard_cache(units());
         let mut held = Held::read(connection, units()).await?;
         let mut written = Written::default();
         let mut done = Vec::with_capacity(group.len());

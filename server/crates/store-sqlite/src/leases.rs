@@ -21,19 +21,6 @@ impl Leases {
         taken.len()
     }
 
-    /// How many jobs are taken, whether or not their leases have run out.
-    pub(crate) fn len(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
-    }
-
-    /// Whether somebody works on this job.
-    pub(crate) fn holds(&self, job: JobId) -> bool {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains_key(&job)
-    }
-
     /// Takes up to `limit` of these jobs until `until`, leaving out those that are taken.
     pub(crate) fn take(
         &self,

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod client_cache;
 mod group;
 mod leases;
 mod read;

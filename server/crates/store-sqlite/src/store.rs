@@ -1,6 +1,6 @@
 //! The port, on SQLite.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use countersign_core::{
@@ -17,6 +17,7 @@ use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentI
 use countersign_sqlite_batch::{Database, Fetch, Loader, Options, ReadError, WriteError, Writer};
 
 use crate::{
+    client_cache::ClientCache,
     group::{Done, Group, Work},
     leases::Leases,
     read::{Clients, Logins, Parties, Questions},
@@ -32,6 +33,7 @@ pub struct SqliteStore {
     database: Database,
     writer: Writer<Group>,
     clients: Loader<Clients>,
+    client_cache: Arc<ClientCache>,
     logins: Loader<Logins>,
     parties: Loader<Parties>,
     questions: Loader<Questions>,
@@ -49,12 +51,14 @@ impl SqliteStore {
         let database = Database::open(path, &migrations, Options::default())
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let client_cache = Arc::new(ClientCache::default());
         let durability = database.durability();
         #[expect(clippy::cast_precision_loss, reason = "it is 0 to 3")]
         metrics::gauge!("countersign_store_synchronous").set(durability.synchronous as f64);
         Ok(Self {
-            writer: database.writer(Group).await,
+            writer: database.writer(Group::new(Arc::clone(&client_cache))).await,
             clients: database.loader(Clients, PARALLEL),
+            client_cache,
             logins: database.loader(Logins, PARALLEL),
             parties: database.loader(Parties, PARALLEL),
             questions: database.loader(Questions, PARALLEL),
@@ -100,7 +104,15 @@ impl Store for SqliteStore {
     }
 
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
-        load(&self.clients, id.clone()).await
+        let as_of = match self.client_cache.get(id) {
+            Ok(client) => return Ok(Some(client)),
+            Err(as_of) => as_of,
+        };
+        let client = load(&self.clients, id.clone()).await?;
+        if let Some(client) = &client {
+            self.client_cache.keep(client, as_of);
+        }
+        Ok(client)
     }
 
     async fn clients(&self) -> Result<Vec<Client>, StoreError> {
@@ -240,18 +252,14 @@ impl Store for SqliteStore {
         &self,
         now: Timestamp,
         until: Timestamp,
-        limit: u32,
+        limit: usize,
     ) -> Result<Vec<LeasedJob>, StoreError> {
-        let taken = i64::try_from(self.leases.count(now)).unwrap_or(i64::MAX);
-        let window = taken.saturating_add(limit.into());
+        let window = i64::try_from(self.leases.count(now).saturating_add(limit)).unwrap_or(i64::MAX);
         let due = self
             .single()
             .all(single::DUE_JOBS, &[Bind::Time(now), Bind::Number(window)])
             .await?;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let free = self
-            .leases
-            .take(due.into_iter().map(|(job, _)| job), limit, until);
+        let free = self.leases.take(due.into_iter(), limit, until);
         if free.is_empty() {
             return Ok(Vec::new());
         }
@@ -260,18 +268,6 @@ impl Store for SqliteStore {
             self.leases.release(&free);
         }
         jobs
-    }
-
-    async fn next_job_at(&self) -> Result<Option<Timestamp>, StoreError> {
-        let taken = i64::try_from(self.leases.len()).unwrap_or(i64::MAX);
-        let next = self
-            .single()
-            .all(single::NEXT_JOBS, &[Bind::Number(taken.saturating_add(1))])
-            .await?;
-        Ok(next
-            .into_iter()
-            .find(|(job, _)| !self.leases.holds(*job))
-            .map(|(_, run_at)| run_at))
     }
 
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
@@ -350,7 +346,6 @@ mod tests {
         let whole = [
             "FROM client ORDER",
             "FROM data_key",
-            "FROM job ORDER",
             "FROM audit ORDER",
             "state = 'pending' AND client_id",
         ];

@@ -10,14 +10,13 @@ use super::deliver_challenge::deliver;
 use crate::{
     Ctx,
     flow::expire::expire,
-    model::Timestamp,
     port::{LeasedJob, Notifier, StoreError, Topic, UnitOfWork},
 };
 
 /// Jobs worked on at once.
 const AT_ONCE: usize = 1024;
 /// Jobs taken in one read.
-const BATCH: u32 = 256;
+const AT_A_TIME: usize = 256;
 /// How long a taken job is ours.
 const LEASE: Duration = Duration::from_secs(60);
 /// How long a lost hint can delay a job.
@@ -64,7 +63,8 @@ impl JobRunner {
             let taken = self.take().await;
             let idle = match taken {
                 Ok(jobs) => {
-                    let idle = jobs.is_empty();
+                    // Whatever has come since then has also left a hint.
+                    let idle = jobs.len() < AT_A_TIME;
                     for job in jobs {
                         self.work_on(job, done.clone()).await;
                     }
@@ -76,11 +76,11 @@ impl JobRunner {
                 }
             };
             if idle {
-                let wake_at = self.wake_at().await;
+                let slow_poll = self.ctx.clock.now() + SLOW_POLL;
                 tokio::select! {
                     () = self.stop.cancelled() => return,
                     () = hints.changed() => {}
-                    () = self.ctx.clock.sleep_until(wake_at) => {}
+                    () = self.ctx.clock.sleep_until(slow_poll) => {}
                 }
             }
         }
@@ -88,15 +88,7 @@ impl JobRunner {
 
     async fn take(&self) -> Result<Vec<LeasedJob>, StoreError> {
         let now = self.ctx.clock.now();
-        self.ctx.store.lease_jobs(now, now + LEASE, BATCH).await
-    }
-
-    async fn wake_at(&self) -> Timestamp {
-        let now = self.ctx.clock.now();
-        let next = self.ctx.store.next_job_at().await.ok().flatten();
-        next.map_or(now + SLOW_POLL, |next| {
-            next.clamp(now + Duration::from_millis(5), now + SLOW_POLL)
-        })
+        self.ctx.store.lease_jobs(now, now + LEASE, AT_A_TIME).await
     }
 
     async fn work_on(self: &Arc<Self>, job: LeasedJob, done: mpsc::Sender<JobId>) {

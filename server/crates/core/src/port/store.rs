@@ -98,11 +98,8 @@ pub trait Store: Send + Sync + 'static {
         &self,
         now: Timestamp,
         until: Timestamp,
-        limit: u32,
+        limit: usize,
     ) -> Result<Vec<LeasedJob>, StoreError>;
-
-    /// When the earliest job that nobody has taken falls due.
-    async fn next_job_at(&self) -> Result<Option<Timestamp>, StoreError>;
 
     /// Up to `limit` audit records after the given place.
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError>;

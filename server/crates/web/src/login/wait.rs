@@ -73,9 +73,7 @@ pub(crate) async fn wait(
     headers: HeaderMap,
 ) -> Response {
     if let Some(token) = opened.wait_token {
-        let path = format!("/login/wait/{id}");
-        let cookie = cookies::set(&doors, cookies::WAIT, token, path.clone(), Duration::minutes(15));
-        return (CookieJar::new().add(cookie), Redirect::to(&path)).into_response();
+        return adopt(&doors, &words, id, BearerToken::presented(token)).await;
     }
     let Some(owner) = owner(&headers) else {
         return page::not_found(&doors, &words);
@@ -90,6 +88,21 @@ pub(crate) async fn wait(
             logged_in(&doors, &words, &read.login, owner).await
         }
         _ => ended(&doors, &words, &read.login),
+    }
+}
+
+/// Takes a client's login over into this browser. A login of the own pages stays in the browser that started it: else
+/// somebody could have others log in to an account that is not theirs.
+async fn adopt(doors: &Doors, words: &Words, id: LoginId, token: BearerToken) -> Response {
+    match read_login(doors.ctx(), id, &LoginOwner::Browser(token.clone())).await {
+        Ok(read) if read.login.client_id != ClientId::own_pages() => {
+            let path = format!("/login/wait/{id}");
+            let token = token.expose().to_owned();
+            let cookie = cookies::set(doors, cookies::WAIT, token, path.clone(), Duration::minutes(15));
+            (CookieJar::new().add(cookie), Redirect::to(&path)).into_response()
+        }
+        Ok(_) => page::not_found(doors, words),
+        Err(error) => page::failed(doors, words, error),
     }
 }
 
