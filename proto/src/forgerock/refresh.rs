@@ -39,15 +39,19 @@ impl RefreshClaims {
     /// # Errors
     /// [`BadClaim`] if `deviceId` or `communicationType` is missing.
     pub fn from_claims(claims: &Claims) -> Result<Self, BadClaim> {
-        let communication_type = match text(claims, "communicationType")? {
-            word if word.eq_ignore_ascii_case("apns") => CommunicationType::Apns,
-            _ => CommunicationType::Gcm,
-        };
+        let communication_type = CommunicationType::from_word(text(claims, "communicationType")?);
         Ok(Self {
             device_id: PushToken::new(text(claims, "deviceId")?),
             device_name: text(claims, "deviceName").ok().map(str::to_owned),
             communication_type,
         })
+    }
+}
+
+impl RefreshClaims {
+    /// The address as its vendor wants it.
+    pub fn push_token(&self) -> PushToken {
+        self.communication_type.normalised(&self.device_id)
     }
 }
 

@@ -51,10 +51,7 @@ impl RegisterClaims {
     /// # Errors
     /// [`BadClaim`] if one of `deviceId`, `mechanismUid`, `communicationType`, `response` is missing.
     pub fn from_claims(claims: &Claims) -> Result<Self, BadClaim> {
-        let communication_type = match text(claims, "communicationType")? {
-            word if word.eq_ignore_ascii_case("apns") => CommunicationType::Apns,
-            _ => CommunicationType::Gcm,
-        };
+        let communication_type = CommunicationType::from_word(text(claims, "communicationType")?);
         Ok(Self {
             device_id: PushToken::new(text(claims, "deviceId")?),
             device_name: text(claims, "deviceName").unwrap_or_default().to_owned(),
@@ -84,13 +81,29 @@ impl RegisterClaims {
             .collect()
     }
 
-    /// The address as its vendor wants it: Apple's is hexadecimal in lower case, whatever the phone sent.
+    /// The address as its vendor wants it.
     pub fn push_token(&self) -> PushToken {
-        let token = self.device_id.expose();
-        let hexadecimal = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_hexdigit());
-        match self.communication_type {
-            CommunicationType::Apns if hexadecimal => PushToken::new(token.to_ascii_lowercase()),
-            CommunicationType::Apns | CommunicationType::Gcm => PushToken::new(token),
+        self.communication_type.normalised(&self.device_id)
+    }
+}
+
+impl CommunicationType {
+    /// The kind of a phone's word; see [`CommunicationType::Gcm`].
+    pub(super) fn from_word(word: &str) -> Self {
+        if word.eq_ignore_ascii_case("apns") {
+            Self::Apns
+        } else {
+            Self::Gcm
+        }
+    }
+
+    /// An address as its vendor wants it: Apple's is hexadecimal in lower case, whatever the phone sent.
+    pub(super) fn normalised(self, token: &PushToken) -> PushToken {
+        let text = token.expose();
+        let hexadecimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match self {
+            Self::Apns if hexadecimal => PushToken::new(text.to_ascii_lowercase()),
+            Self::Apns | Self::Gcm => token.clone(),
         }
     }
 }

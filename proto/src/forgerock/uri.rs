@@ -46,6 +46,9 @@ pub enum UriError {
     /// Not six hexadecimal digits.
     #[error("the colour is not six hexadecimal digits")]
     Colour,
+    /// Digits other than 6 or 8, a period outside 1 to 300 seconds, or no seed.
+    #[error("digits, period or seed are out of the range that all phones read")]
+    OutOfRange,
     /// Not an absolute URL without query.
     #[error("the endpoint is not an absolute URL without query")]
     Endpoint,
@@ -151,10 +154,14 @@ impl OathUri {
     /// # Errors
     /// See [`PushUri::render`].
     pub fn render(&self) -> Result<String, UriError> {
+        let period_fits =
+            !matches!(self.kind, OathKind::Totp { period_secs } if !(1..=300).contains(&period_secs));
+        if self.secret.is_empty() || !matches!(self.digits, 6 | 8) || !period_fits {
+            return Err(UriError::OutOfRange);
+        }
         let mut query = Query::default();
         query.raw("secret", &BASE32_NOPAD.encode(&self.secret))?;
-        // One generation unescapes the whole query before it splits it at `&`; the label alone then carries the name, as
-        // with the reference server.
+        // A name that the parameter cannot carry stands in the label alone, as with the reference server.
         if !self.issuer.contains('&') {
             query.plain("issuer", &self.issuer)?;
         }
@@ -208,8 +215,12 @@ impl Query {
         self.raw(key, &base64(text.as_bytes()))
     }
 
-    /// Text as it is, escaped.
+    /// Text as it is, escaped. One generation unescapes the whole query before it splits it at `&`, so a value cannot hold
+    /// one: what follows it would count as parameters of its own.
     fn plain(&mut self, key: &'static str, text: &str) -> Result<(), UriError> {
+        if text.contains('&') {
+            return Err(UriError::NotPortable(what(key)));
+        }
         // The bound of the strictest phone is on the value as it reads it, before or after unescaping.
         self.raw(key, &utf8_percent_encode(text, STRICT).to_string())
     }
@@ -309,6 +320,53 @@ mod tests {
             PushUri { image, ..push() }.render(),
             Ok(_) | Err(UriError::NotPortable("logo URL"))
         ));
+    }
+
+    #[test]
+    fn a_one_time_password_that_some_phones_would_refuse_or_misread_is_refused() {
+        let oath = OathUri {
+            issuer: "Acme".to_owned(),
+            account: "alice".to_owned(),
+            secret: vec![1; 20].into(),
+            kind: OathKind::Totp { period_secs: 30 },
+            digits: 6,
+            algorithm: Algorithm::Sha1,
+            user_name: "alice".to_owned(),
+            profile_id: "0d3c8a54-3c69-49ac-b01a-074450b226c5".to_owned(),
+            image: None,
+            colour: "032b75".to_owned(),
+        };
+        assert!(oath.render().is_ok());
+        let image = Some("https://id.example.org/logo?a=1&digits=7".to_owned());
+        assert_eq!(
+            OathUri {
+                image,
+                ..oath.clone()
+            }
+            .render(),
+            Err(UriError::NotPortable("logo URL"))
+        );
+        assert_eq!(
+            OathUri {
+                digits: 7,
+                ..oath.clone()
+            }
+            .render(),
+            Err(UriError::OutOfRange)
+        );
+        let kind = OathKind::Totp { period_secs: 0 };
+        assert_eq!(
+            OathUri { kind, ..oath.clone() }.render(),
+            Err(UriError::OutOfRange)
+        );
+        assert_eq!(
+            OathUri {
+                secret: Vec::new().into(),
+                ..oath
+            }
+            .render(),
+            Err(UriError::OutOfRange)
+        );
     }
 
     #[test]
