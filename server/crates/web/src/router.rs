@@ -1,11 +1,13 @@
 //! All doors behind the public address.
 
+use std::any::Any;
+
 use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, State},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use countersign_service::problem::{self, Problem};
@@ -16,6 +18,7 @@ use http::{
         X_CONTENT_TYPE_OPTIONS,
     },
 };
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{account, api, assets, device, enroll, locales::Words, login, page, problems, state::Doors};
 
@@ -35,6 +38,7 @@ pub fn router(doors: Doors) -> Router {
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::map_response_with_state(doors.clone(), finish))
         .with_state(doors)
 }
@@ -96,6 +100,12 @@ async fn finish(State(doors): State<Doors>, response: Response) -> Response {
         );
     }
     response
+}
+
+/// A mistake of ours ends one request, not the connection with all its requests.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a door panicked");
+    Problem::from(problems::INTERNAL).into_response()
 }
 
 async fn not_found(State(doors): State<Doors>, words: Words, request: Request<Body>) -> Response {
