@@ -50,7 +50,8 @@ async fn enrol_and_log_in() {
     assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
     tab.wait_for("You are logged in as alice.").await;
     assert_eq!(tab.path().await, "/account");
-    tab.wait_for("urn:countersign:acr:push-number+pwd").await;
+    tab.wait_for("your password, your phone and the number on it")
+        .await;
     tab.click("form[action='/account/logout'] button").await;
     tab.goto(&world.url("/account")).await;
     assert_eq!(tab.path().await, "/login");
@@ -145,6 +146,59 @@ async fn a_link_serves_the_first_browser_alone() {
         "the code is shown in one browser"
     );
     assert_eq!(first.reload().await, 200);
+}
+
+#[tokio::test]
+async fn a_phone_that_a_service_set_up_is_confirmed_by_its_user() {
+    let world = World::start().await;
+    world.user("alice").await;
+    let (shop, bank) = (world.shop().await, world.client(&[Scope::Login]).await);
+    let started = shop.enroll("alice").await;
+    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
+    let serves_everybody = async || {
+        bank.post("/api/v1/logins", &json!({"username": "alice"}))
+            .await
+            .status
+            == 201
+    };
+
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    let link = started["links"]["page"].as_str().unwrap();
+    tab.goto(link).await;
+    tab.wait_for("set up by Example Shop").await;
+    confirm(&tab, "wrong password").await;
+    tab.wait_for("User name or password is wrong.").await;
+    log_in(&world, &tab).await;
+    tab.wait_for("Is this your phone?").await;
+    confirm(&tab, "correct horse").await;
+    let question = phone.question().await;
+    assert_eq!(question.claims.message, "Confirm this phone for Countersign?");
+    let wrong = Verdict::Approve {
+        number: NumberClaim::Given(9),
+    };
+    assert_eq!(phone.answer(&question, wrong).await, 200);
+    tab.wait_for("Another number was picked on the phone.").await;
+    assert!(!serves_everybody().await);
+
+    tab.goto(link).await;
+    confirm(&tab, "correct horse").await;
+    let question = phone.question().await;
+    assert!(!serves_everybody().await, "asking confirms nothing");
+    assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
+    tab.wait_for("Pixel 8 can now approve your logins.").await;
+    tab.goto(&world.url("/account")).await;
+    assert_eq!(tab.path().await, "/login", "a confirmation logs nobody in");
+    assert!(serves_everybody().await);
+    assert_eq!(tab.goto(link).await, 409, "it is confirmed once");
+    tab.assert_quiet().await;
+}
+
+async fn confirm(tab: &Tab, password: &str) {
+    tab.click("input[name=device]").await;
+    tab.fill("#password", password).await;
+    tab.click("button[type=submit]").await;
 }
 
 #[tokio::test]

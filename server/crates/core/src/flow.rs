@@ -5,6 +5,7 @@ pub mod authenticate_client;
 pub mod cancel_enrollment;
 pub mod cancel_login;
 pub mod change_authenticator;
+pub mod confirm_authenticator;
 pub mod expire;
 pub mod idempotency;
 pub mod known_browser;

@@ -31,7 +31,7 @@ pub use initiator::{Initiator, StandingKey};
 pub use job::{Job, JobKind};
 pub use login::{
     Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
-    LoginState, Method, NotPending, RequestContext, Slot, StateTag,
+    LoginState, Method, NotPending, Purpose, RequestContext, Slot, StateTag,
 };
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use session::Session;

@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use countersign_core::{
     flow::session::{end_session, session_user},
-    model::{Session, User},
+    model::User,
     port::Holding,
 };
 use http::{HeaderMap, StatusCode};
@@ -25,8 +25,14 @@ use crate::{
 struct AccountPage {
     frame: Frame,
     user: User,
-    session: Session,
+    assurance: String,
     holdings: Vec<Holding>,
+}
+
+/// The text that says what a session's `acr` stands for.
+fn acr_key(acr: &str) -> String {
+    let word = acr.rsplit(':').next().unwrap_or_default();
+    format!("acr-{}", word.replace('+', "-"))
 }
 
 /// `GET /`.
@@ -52,7 +58,7 @@ pub(crate) async fn show(State(doors): State<Doors>, words: Words, headers: Head
                 &AccountPage {
                     frame,
                     user,
-                    session,
+                    assurance: words.get(&acr_key(&session.acr)),
                     holdings,
                 },
             )
@@ -70,4 +76,28 @@ pub(crate) async fn logout(State(doors): State<Doors>, words: Words, headers: He
     }
     let jar = CookieJar::new().add(cookies::end(&doors, cookies::SESSION, "/".to_owned()));
     (jar, Redirect::to("/login")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_core::{
+        assurance,
+        model::{FirstFactor, Method, NumberChoice, NumberPrompt},
+    };
+
+    use super::*;
+
+    #[test]
+    fn every_assurance_has_its_words() {
+        let pick = NumberPrompt::Pick(NumberChoice {
+            offered: [11, 22, 33],
+            answer: 22,
+        });
+        for number in [NumberPrompt::None, pick] {
+            for factor in [FirstFactor::None, FirstFactor::Verified] {
+                let key = acr_key(&assurance::of(Method::Push, &number, factor).acr);
+                assert_ne!(Words::english().get(&key), key);
+            }
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The enrolment pages: behind a one-time link, the code that the phone scans.
 
+mod confirm;
+
 use askama::Template;
 use axum::{
     Form, Json,
@@ -7,17 +9,19 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
+pub(crate) use confirm::{confirm, confirm_page};
 use countersign_core::{
     FlowError,
     flow::{
         cancel_enrollment::cancel_enrollment,
+        confirm_authenticator::unconfirmed_device,
         open_enrollment::{enrollment_uri, look_up_link, open_enrollment},
         read_enrollment::{EnrollmentOwner, read_enrollment, wait_for_enrollment},
     },
     model::{BearerToken, Enrollment, EnrollmentState},
     passwords::TypedPassword,
 };
-use countersign_proto::ids::EnrollmentId;
+use countersign_proto::ids::{DeviceId, EnrollmentId};
 use fast_qr::{ECL, QRBuilder, convert::Builder, convert::svg::SvgBuilder};
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -78,6 +82,9 @@ async fn link_page(doors: &Doors, words: &Words, link: &BearerToken, refused: bo
         Ok(found) => found,
         Err(error) => return page::failed(doors, words, error),
     };
+    if let Some(device) = found.unconfirmed {
+        return confirm_page(doors, words, found.user.name.to_string(), vec![device]);
+    }
     let fresh =
         matches!(&found.enrollment.state, EnrollmentState::Pending(pending) if pending.browser.is_none());
     if !fresh {
@@ -160,23 +167,50 @@ pub(crate) async fn code(
     };
     match &enrollment.state {
         EnrollmentState::Pending(_) => code_page(&doors, &words, &enrollment).await,
-        EnrollmentState::Completed(completed) => match doors.ctx().store.device(completed.device_id).await {
-            Ok(device) => {
-                let device = device.map(|device| device.name).unwrap_or_default();
-                page::render(
-                    StatusCode::OK,
-                    &DonePage {
-                        frame: Frame::new(&doors, &words),
-                        device,
-                    },
-                )
+        EnrollmentState::Completed(completed) => {
+            match completed_page(&doors, &words, &enrollment, completed.device_id).await {
+                Ok(page) => page,
+                Err(error) => page::failed(&doors, &words, error),
             }
-            Err(error) => page::failed(&doors, &words, error.into()),
-        },
+        }
         EnrollmentState::Expired { .. } | EnrollmentState::Cancelled { .. } => {
             page::failed(&doors, &words, FlowError::NotPending)
         }
     }
+}
+
+/// What came of an enrolment: a device that works, or one that its user has still to confirm.
+async fn completed_page(
+    doors: &Doors,
+    words: &Words,
+    enrollment: &Enrollment,
+    device: DeviceId,
+) -> Result<Response, FlowError> {
+    let store = &doors.ctx().store;
+    if let Some(user) = store.user(enrollment.user_id).await?
+        && let Some(unconfirmed) = unconfirmed_device(doors.ctx(), &user, device).await?
+    {
+        return Ok(confirm_page(
+            doors,
+            words,
+            user.name.to_string(),
+            vec![unconfirmed],
+        ));
+    }
+    let device = store.device(device).await?;
+    let name = device.map(|device| device.name).unwrap_or_default();
+    Ok(done_page(doors, words, name))
+}
+
+/// The end of an enrolment and of a confirmation.
+pub(crate) fn done_page(doors: &Doors, words: &Words, device: String) -> Response {
+    page::render(
+        StatusCode::OK,
+        &DonePage {
+            frame: Frame::new(doors, words),
+            device,
+        },
+    )
 }
 
 async fn code_page(doors: &Doors, words: &Words, enrollment: &Enrollment) -> Response {

@@ -3,5 +3,5 @@
 mod form;
 mod wait;
 
-pub(crate) use form::{form, submit};
+pub(crate) use form::{form, known_browser, refused, submit, to_wait_page};
 pub(crate) use wait::{cancel, events, resend, state, wait};

@@ -25,6 +25,11 @@ impl Frame {
     }
 }
 
+/// Seconds as people read them, the way the pages' scripts count them down.
+pub(crate) fn minutes(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// The page of a template.
 pub(crate) fn render(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {

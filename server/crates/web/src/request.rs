@@ -8,11 +8,15 @@ use axum::{
 };
 use countersign_core::{
     flow::authenticate_client::{ClientRefusal, authenticate_client},
-    model::{BearerToken, Client, ClientId, IdempotencyKey, Scope},
+    model::{BearerToken, Client, ClientId, IdempotencyKey, RequestContext, Scope, clean},
 };
 use countersign_service::{address::Peer, problem::Problem};
 use data_encoding::BASE64;
-use http::{HeaderMap, header::AUTHORIZATION, request::Parts};
+use http::{
+    HeaderMap,
+    header::{AUTHORIZATION, USER_AGENT},
+    request::Parts,
+};
 use serde::de::DeserializeOwned;
 
 use crate::{problems, state::Doors};
@@ -160,8 +164,12 @@ impl<T: DeserializeOwned> FromRequest<Doors> for JsonBody<T> {
     }
 }
 
-/// The browser's own words for itself, bounded.
-pub(crate) fn user_agent(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(http::header::USER_AGENT)?.to_str().ok()?;
-    Some(countersign_core::model::clean(text, 200))
+/// What a login of our own pages says of where it comes from: the address, and the browser's own words for itself,
+/// bounded.
+pub(crate) fn request_context(address: IpAddr, headers: &HeaderMap) -> RequestContext {
+    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    RequestContext {
+        ip: Some(address),
+        user_agent: agent.map(|text| clean(text, 200)),
+    }
 }

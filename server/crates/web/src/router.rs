@@ -52,6 +52,7 @@ fn pages() -> Router<Doors> {
         .route("/login/wait/{id}/state", get(login::state))
         .route("/login/wait/{id}/resend", post(login::resend))
         .route("/login/wait/{id}/cancel", post(login::cancel))
+        .route("/enroll/confirm", post(enroll::confirm))
         .route("/enroll/{link}", get(enroll::link).post(enroll::open))
         .route("/enroll/code/{id}", get(enroll::code))
         .route("/enroll/code/{id}/state", get(enroll::state))

@@ -1,4 +1,4 @@
-//! Shows, renames, suspends, resumes, confirms and deletes authenticators.
+//! Shows, renames, suspends, resumes and deletes authenticators.
 
 use countersign_proto::ids::{AuthenticatorId, UserId};
 
@@ -22,8 +22,6 @@ pub enum Change {
         /// Whether it may be used.
         state: Option<Usage>,
     },
-    /// Its user has confirmed it: every client may rely on it.
-    Confirm,
     /// Gone for good.
     Delete,
 }
@@ -122,7 +120,6 @@ fn apply(holding: &Holding, change: &Change) -> Holding {
     } = holding.clone();
     let (authenticator, device) = match change {
         Change::Edit { label, state } => edit(authenticator, device, label.as_ref(), *state),
-        Change::Confirm => (authenticator.confirmed(), device),
         Change::Delete => (
             authenticator.in_state(AuthenticatorState::Deleted),
             device.map(|device| device.in_state(DeviceState::Deleted)),
@@ -180,7 +177,6 @@ fn usable(holding: &Holding) -> bool {
 fn audit(change: &Change, changed: &Holding, by: Option<&ClientId>, now: Timestamp) -> Audit {
     let event = match change {
         Change::Edit { .. } => AuditEvent::AuthenticatorChanged,
-        Change::Confirm => AuditEvent::AuthenticatorConfirmed,
         Change::Delete => AuditEvent::AuthenticatorDeleted,
     };
     let authenticator = &changed.authenticator;

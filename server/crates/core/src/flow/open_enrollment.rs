@@ -7,13 +7,17 @@ use countersign_proto::{
 
 use super::{
     ATTEMPTS,
+    confirm_authenticator::{Unconfirmed, unconfirmed_device},
     start_enrollment::nonce_place,
     verify_password::{PasswordCheck, verify_password},
 };
 use crate::{
     Ctx, FlowError,
     method::push,
-    model::{Audit, AuditEvent, BearerToken, ClientId, Enrollment, PendingEnrollment, User, UserState},
+    model::{
+        Audit, AuditEvent, BearerToken, ClientId, Enrollment, EnrollmentState, PendingEnrollment, User,
+        UserState,
+    },
     passwords::TypedPassword,
     port::{Commit, UnitOfWork},
     secrets::Unsealable,
@@ -26,6 +30,8 @@ pub struct EnrollmentLink {
     pub enrollment: Enrollment,
     /// For whom.
     pub user: User,
+    /// The device that came of it, while it waits for its user's confirmation.
+    pub unconfirmed: Option<Unconfirmed>,
 }
 
 impl EnrollmentLink {
@@ -53,9 +59,14 @@ pub async fn look_up_link(ctx: &Ctx, link: &BearerToken) -> Result<EnrollmentLin
     if user.state != UserState::Active {
         return Err(FlowError::NotFound);
     }
+    let unconfirmed = match &enrollment.state {
+        EnrollmentState::Completed(completed) => unconfirmed_device(ctx, &user, completed.device_id).await?,
+        _ => None,
+    };
     Ok(EnrollmentLink {
         enrollment: enrollment.as_of(ctx.clock.now()),
         user,
+        unconfirmed,
     })
 }
 

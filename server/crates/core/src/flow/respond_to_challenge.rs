@@ -11,8 +11,8 @@ use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, AuthenticatorState, ChallengeState, Login, LoginState, Standing, Timestamp,
-        TokenHash,
+        Audit, AuditEvent, AuthenticatorState, ChallengeState, Login, LoginState, Purpose, Standing,
+        Timestamp, TokenHash,
     },
     port::{Commit, Question, Topic, UnitOfWork},
 };
@@ -128,8 +128,15 @@ fn unit(ctx: &Ctx, question: Question, decided: Login, hash: TokenHash, now: Tim
     let limits = &ctx.settings.limits;
     match &decided.state {
         LoginState::Approved(_) => {
-            let unit = match authenticator.succeeded() {
-                Some(forgiven) => unit.put(forgiven),
+            let confirmed = (decided.request.purpose == Purpose::Confirm).then(|| {
+                Audit::new(AuditEvent::AuthenticatorConfirmed, now)
+                    .user(decided.user_id)
+                    .login(decided.id)
+                    .authenticator(authenticator.id)
+            });
+            let unit = confirmed.into_iter().fold(unit, UnitOfWork::record);
+            let unit = match authenticator.approved(decided.request.purpose) {
+                Some(changed) => unit.put(changed),
                 None => unit.unless_changed(&authenticator),
             };
             unit.put_all(before.succeeded()).used(authenticator.id, now)

@@ -125,7 +125,8 @@ async fn allowed(ctx: &Ctx, request: &StartEnrollment, user: &User, now: Timesta
         .ok_or(FlowError::FreshApprovalRequired)?;
     match &read.login.state {
         LoginState::Approved(approval)
-            if read.login.user_id == user.id
+            if read.login.request.purpose.is_log_in()
+                && read.login.user_id == user.id
                 && read.login.client_id == request.client_id
                 && now < approval.at + FRESH =>
         {

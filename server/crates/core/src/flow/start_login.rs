@@ -14,8 +14,8 @@ use crate::{
     model::{
         Audit, AuditEvent, BearerToken, CancelReason, Challenge, ChallengeState, Client, ClientId, Device,
         DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job, JobKind,
-        Login, LoginRequest, LoginState, NumberMatching, NumberPrompt, RequestContext, Slot, Standing,
-        StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
+        Login, LoginRequest, LoginState, NumberMatching, NumberPrompt, Purpose, RequestContext, Slot,
+        Standing, StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
     },
     port::{Commit, Party, PartyQuery, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -32,6 +32,8 @@ pub struct StartLogin {
     pub client_number_matching: Option<NumberMatching>,
     /// Who wants to log in, as typed.
     pub username: String,
+    /// What an approval shall do.
+    pub purpose: Purpose,
     /// Only this device, instead of all.
     pub device_id: Option<DeviceId>,
     /// Number matching of this login.
@@ -70,6 +72,7 @@ impl StartLogin {
             service,
             client_number_matching: None,
             username: username.into(),
+            purpose: Purpose::LogIn,
             device_id: None,
             number_matching: None,
             message: None,
@@ -251,7 +254,7 @@ fn usable_devices<'a>(request: &StartLogin, party: &'a Party) -> Result<Vec<&'a 
     if party.user.state != UserState::Active {
         return Err(FlowError::NoUsableAuthenticator);
     }
-    let mut devices = push::askable(&party.holdings, &request.client_id);
+    let mut devices = push::askable(&party.holdings, &request.client_id, request.purpose);
     devices.retain(|device| request.device_id.is_none_or(|wanted| wanted == device.id));
     if devices.is_empty() {
         Err(FlowError::NoUsableAuthenticator)
@@ -274,6 +277,7 @@ fn login_request(
         .unwrap_or(ctx.settings.login.number_matching);
     LoginRequest {
         username: party.user.name.clone(),
+        purpose: request.purpose,
         service: request.service.clone(),
         number: NumberPrompt::draw(matching, &*ctx.entropy),
         message: request.message.clone(),

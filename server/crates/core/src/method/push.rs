@@ -15,7 +15,10 @@ use countersign_proto::{
 
 use crate::{
     Ctx, DeviceRefusal,
-    model::{Approval, Challenge, Denial, Device, FailReason, Login, Method, NumberPrompt, Timestamp},
+    model::{
+        Approval, Challenge, ClientId, Denial, Device, FailReason, Login, Method, NumberPrompt, Purpose,
+        Timestamp,
+    },
     port::{Holding, Question},
     secrets::{Place, Unsealable},
 };
@@ -39,11 +42,18 @@ pub const fn push_token_place(id: &[u8; 16]) -> Place<'_> {
     }
 }
 
-/// The devices among `holdings` that can be asked now (R4).
-pub fn askable<'a>(holdings: &'a [Holding], client: &crate::model::ClientId) -> Vec<&'a Device> {
+/// The devices among `holdings` that can be asked now (R4): those on which `client` may rely, or those that wait to be
+/// confirmed (R11).
+pub fn askable<'a>(holdings: &'a [Holding], client: &ClientId, purpose: Purpose) -> Vec<&'a Device> {
     holdings
         .iter()
-        .filter(|holding| holding.authenticator.usable_by(client))
+        .filter(|holding| match purpose {
+            Purpose::LogIn => holding.authenticator.usable_by(client),
+            Purpose::Confirm => holding
+                .authenticator
+                .unconfirmed_for()
+                .is_some_and(|enrolled_by| holding.authenticator.usable_by(enrolled_by)),
+        })
         .filter_map(|holding| holding.device.as_ref())
         .filter(|device| device.is_active())
         .collect()
@@ -105,9 +115,10 @@ pub fn notification(ctx: &Ctx, question: &Question, language: &str) -> Result<No
 /// What the phone shows: the service and what its client adds, never the user (R7, R15).
 fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
     let service = login.request.service.as_str();
-    let text = match &login.request.message {
-        None => ctx.texts.text(language, "push-login", &[("service", service)]),
-        Some(message) => ctx.texts.text(
+    let text = match (login.request.purpose, &login.request.message) {
+        (Purpose::Confirm, _) => ctx.texts.text(language, "push-confirm", &[("service", service)]),
+        (Purpose::LogIn, None) => ctx.texts.text(language, "push-login", &[("service", service)]),
+        (Purpose::LogIn, Some(message)) => ctx.texts.text(
             language,
             "push-login-message",
             &[("service", service), ("message", message.as_str())],

@@ -3,7 +3,7 @@
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Timestamp, Version};
+use super::{ClientId, Purpose, Timestamp, Version};
 
 /// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
 const FAILURES_BEFORE_LOCK: u32 = 100;
@@ -43,6 +43,14 @@ impl Authenticator {
             }
     }
 
+    /// The client that alone relies on it until its user confirms it.
+    pub const fn unconfirmed_for(&self) -> Option<&ClientId> {
+        match &self.confirmation {
+            Confirmation::ByUser => None,
+            Confirmation::OnlyFor(client) => Some(client),
+        }
+    }
+
     /// The authenticator after one more failure; it locks at the hundredth in a row.
     #[must_use]
     pub fn failed(self) -> Self {
@@ -60,10 +68,16 @@ impl Authenticator {
         }
     }
 
-    /// The authenticator after a success, or nothing if there is nothing to forget.
-    pub fn succeeded(&self) -> Option<Self> {
-        (self.failures > 0).then(|| Self {
+    /// The authenticator after it approved a login for `purpose`, or nothing if that leaves it as it was.
+    pub fn approved(&self, purpose: Purpose) -> Option<Self> {
+        let confirmation = match purpose {
+            Purpose::LogIn => self.confirmation.clone(),
+            Purpose::Confirm => Confirmation::ByUser,
+        };
+        let changed = self.failures > 0 || confirmation != self.confirmation;
+        changed.then(|| Self {
             failures: 0,
+            confirmation,
             version: self.version.next(),
             ..self.clone()
         })
@@ -90,16 +104,6 @@ impl Authenticator {
     pub fn labelled(self, label: String) -> Self {
         Self {
             label,
-            version: self.version.next(),
-            ..self
-        }
-    }
-
-    /// The authenticator once its user has confirmed it: every client may now rely on it.
-    #[must_use]
-    pub fn confirmed(self) -> Self {
-        Self {
-            confirmation: Confirmation::ByUser,
             version: self.version.next(),
             ..self
         }
@@ -162,6 +166,12 @@ mod tests {
         };
         assert!(authenticator.usable_by(&shop));
         assert!(!authenticator.usable_by(&ClientId::new("bank")));
-        assert!(authenticator.confirmed().usable_by(&ClientId::new("bank")));
+        assert_eq!(
+            authenticator.approved(Purpose::LogIn),
+            None,
+            "a login confirms nothing"
+        );
+        let confirmed = authenticator.approved(Purpose::Confirm).unwrap();
+        assert!(confirmed.usable_by(&ClientId::new("bank")));
     }
 }

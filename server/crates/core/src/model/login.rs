@@ -37,6 +37,9 @@ pub struct Login {
 pub struct LoginRequest {
     /// The name at the time, as the assertion says it.
     pub username: UserName,
+    /// What an approval does.
+    #[serde(default, skip_serializing_if = "Purpose::is_log_in")]
+    pub purpose: Purpose,
     /// The service name that the phone shows.
     pub service: DisplayText,
     /// How the phone proves to stand beside the login page.
@@ -61,6 +64,24 @@ pub struct LoginRequest {
     pub wait_token: TokenHash,
     /// Who was asked.
     pub devices: Vec<DeviceRef>,
+}
+
+/// What an approval does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// It completes the login.
+    #[default]
+    LogIn,
+    /// It confirms the authenticator that gave it, for every client (R11), and logs nobody in.
+    Confirm,
+}
+
+impl Purpose {
+    /// Whether an approval completes a login.
+    pub fn is_log_in(&self) -> bool {
+        *self == Self::LogIn
+    }
 }
 
 /// Where a login stands, with what is known there.
@@ -210,10 +231,10 @@ impl Login {
         }
     }
 
-    /// What the approval is worth, from what was verified in this login (R12).
+    /// What the approval is worth, from what was verified in this login (R12); a confirmation is worth no login.
     pub fn assurance(&self) -> Option<Assurance> {
         match &self.state {
-            LoginState::Approved(approval) => Some(assurance::of(
+            LoginState::Approved(approval) if self.request.purpose.is_log_in() => Some(assurance::of(
                 approval.method,
                 &self.request.number,
                 self.request.first_factor,

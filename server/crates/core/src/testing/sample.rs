@@ -14,8 +14,8 @@ use crate::{
         AccountNumber, Authenticator, AuthenticatorKind, AuthenticatorState, BearerToken, Challenge,
         ChallengeState, Client, ClientId, ClientState, Confirmation, Device, DeviceRef, DeviceState,
         DisplayText, Enrollment, EnrollmentState, FirstFactor, Initiator, Login, LoginRequest, LoginState,
-        NumberChoice, NumberPrompt, PendingEnrollment, Platform, RequestContext, Scopes, Slot, StandingKey,
-        Timestamp, User, UserName, UserState, Version,
+        NumberChoice, NumberPrompt, PendingEnrollment, Platform, Purpose, RequestContext, Scopes, Slot,
+        StandingKey, Timestamp, User, UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -122,6 +122,7 @@ pub fn login_of(user: &User, n: u128) -> Login {
         client_id: client.id.clone(),
         request: LoginRequest {
             username: user.name.clone(),
+            purpose: Purpose::LogIn,
             service: client.name,
             number: NumberPrompt::Pick(NumberChoice {
                 offered: [21, 43, 65],

@@ -1,5 +1,6 @@
 # On phones
 push-login = Log in to { $service }?
+push-confirm = Confirm this phone for { $service }?
 push-login-message = { $service }: { $message }
 
 # Everywhere
@@ -58,12 +59,22 @@ enroll-code = Enrolment code
 enroll-same-phone = The app is on this phone
 enroll-done-title = Your phone is set up
 enroll-done-text = { $device } can now approve your logins.
+confirm-title = Is this your phone?
+confirm-text = Another service has set up a phone for the account { $name }. Once you confirm it, it works for every service.
+confirm-which = Which phone is yours?
+confirm-service = set up by { $service }
+confirm-warning = Confirm only a phone that is in your hand. We will ask it to pick a number. If you know none of these, tell your support.
+confirm = Confirm
 
 # Account
 account-title = Your account
 account-hello = You are logged in as { $name }.
 account-authenticators = Your authenticators
-account-assurance = Verified in this login: { $acr }
+account-assurance = Verified in this login: { $what }.
+acr-push = your phone
+acr-push-pwd = your password and your phone
+acr-push-number = your phone and the number on it
+acr-push-number-pwd = your password, your phone and the number on it
 state-active = in use
 state-inactive = not in use
 logout = Log out

@@ -10,6 +10,7 @@ use axum_extra::extract::CookieJar;
 use countersign_core::{
     FlowError,
     flow::{
+        confirm_authenticator::unconfirmed,
         known_browser,
         open_enrollment::take_link,
         start_enrollment::start_first_enrollment,
@@ -29,7 +30,7 @@ use crate::{
     locales::Words,
     page::{self, Frame},
     problems,
-    request::{Visitor, user_agent},
+    request::{Visitor, request_context},
     state::Doors,
 };
 
@@ -84,10 +85,7 @@ pub(crate) async fn submit(
         Ok(None) => return refused(&doors, &words, typed.username),
         Err(error) => return page::failed(&doors, &words, error),
     };
-    let context = RequestContext {
-        ip: Some(address),
-        user_agent: user_agent(&headers),
-    };
+    let context = request_context(address, &headers);
     match start_login(doors.ctx(), &request(&doors, &user, context, known)).await {
         Ok(started) => to_wait_page(&doors, started.login.id, &started.wait_token),
         Err(FlowError::NoUsableAuthenticator) => first_enrollment(&doors, &words, &user).await,
@@ -105,12 +103,14 @@ fn request(doors: &Doors, user: &User, context: RequestContext, known: Option<To
     }
 }
 
-fn known_browser(doors: &Doors, headers: &HeaderMap, typed: &str) -> Option<TokenHash> {
+/// The browser, if it logged this user in before.
+pub(crate) fn known_browser(doors: &Doors, headers: &HeaderMap, typed: &str) -> Option<TokenHash> {
     let name = UserName::parse(typed).ok()?;
     known_browser::recognise(doors.ctx(), &cookies::text(headers, cookies::KNOWN)?, &name)
 }
 
-fn to_wait_page(doors: &Doors, id: LoginId, token: &BearerToken) -> Response {
+/// Sends the browser that started a login to where it waits.
+pub(crate) fn to_wait_page(doors: &Doors, id: LoginId, token: &BearerToken) -> Response {
     let path = format!("/login/wait/{id}");
     let cookie = cookies::set(
         doors,
@@ -123,7 +123,7 @@ fn to_wait_page(doors: &Doors, id: LoginId, token: &BearerToken) -> Response {
 }
 
 /// The same page, the same words, whatever was wrong (R7).
-fn refused(doors: &Doors, words: &Words, username: String) -> Response {
+pub(crate) fn refused(doors: &Doors, words: &Words, username: String) -> Response {
     page::render(
         StatusCode::UNPROCESSABLE_ENTITY,
         &LoginPage {
@@ -137,23 +137,28 @@ fn refused(doors: &Doors, words: &Words, username: String) -> Response {
 async fn first_enrollment(doors: &Doors, words: &Words, user: &User) -> Response {
     let started = match start_first_enrollment(doors.ctx(), user).await {
         Ok(started) => started,
-        Err(FlowError::FreshApprovalRequired) => {
-            let (title, text) = (
-                words.get("no-authenticator-title"),
-                words.get("no-authenticator-text"),
-            );
-            return page::message(
-                doors,
-                words,
-                problems::NO_USABLE_AUTHENTICATOR.status,
-                &title,
-                &text,
-            );
-        }
+        Err(FlowError::FreshApprovalRequired) => return nobody_to_ask(doors, words, user).await,
         Err(error) => return page::failed(doors, words, error),
     };
     match take_link(doors.ctx(), &started.link).await {
         Ok(browser) => enroll::to_code_page(doors, started.enrollment.id, &browser),
+        Err(error) => page::failed(doors, words, error),
+    }
+}
+
+/// None of the user's phones can be asked; one that another service has set up can be confirmed here.
+async fn nobody_to_ask(doors: &Doors, words: &Words, user: &User) -> Response {
+    match unconfirmed(doors.ctx(), user).await {
+        Ok(devices) if !devices.is_empty() => {
+            enroll::confirm_page(doors, words, user.name.to_string(), devices)
+        }
+        Ok(_) => page::message(
+            doors,
+            words,
+            problems::NO_USABLE_AUTHENTICATOR.status,
+            &words.get("no-authenticator-title"),
+            &words.get("no-authenticator-text"),
+        ),
         Err(error) => page::failed(doors, words, error),
     }
 }

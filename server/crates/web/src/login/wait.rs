@@ -16,7 +16,7 @@ use countersign_core::{
         resend_login::resend_login,
         session::open_session,
     },
-    model::{BearerToken, ClientId, Login, StateTag},
+    model::{BearerToken, ClientId, Login, Purpose, StateTag},
     port::LoginRead,
 };
 use countersign_proto::ids::LoginId;
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use time::Duration;
 
 use crate::{
-    cookies,
+    cookies, enroll,
     locales::Words,
     page::{self, Frame},
     sse,
@@ -84,6 +84,9 @@ pub(crate) async fn wait(
     };
     match read.login.state.tag() {
         StateTag::Pending => pending(&doors, &words, &read.login, opened.early),
+        StateTag::Approved if read.login.request.purpose == Purpose::Confirm => {
+            enroll::done_page(&doors, &words, devices(&read.login))
+        }
         StateTag::Approved if read.login.client_id == ClientId::own_pages() => {
             logged_in(&doors, &words, &read.login, owner).await
         }
@@ -110,19 +113,19 @@ fn owner(headers: &HeaderMap) -> Option<BearerToken> {
     cookies::token(headers, cookies::WAIT)
 }
 
+/// The names of the devices that were asked.
+fn devices(login: &Login) -> String {
+    let names = login.request.devices.iter().map(|device| device.name.as_str());
+    names.collect::<Vec<_>>().join(", ")
+}
+
 fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Response {
-    let devices: Vec<&str> = login
-        .request
-        .devices
-        .iter()
-        .map(|device| device.name.as_str())
-        .collect();
     page::render(
         StatusCode::OK,
         &WaitPage {
             frame: Frame::new(doors, words),
             number: login.request.number.shown(),
-            devices: devices.join(", "),
+            devices: devices(login),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             too_early,
             version: login.version.get(),
