@@ -16,4 +16,4 @@ pub use store::{
     DataKey, Holding, LeasedJob, LoginRead, Party, PartyQuery, Question, Store, StoreError, Swept,
 };
 pub use texts::{TextArg, Texts};
-pub use unit_of_work::{Commit, Guard, Row, RowKey, Table, UniqueKey, UnitOfWork};
+pub use unit_of_work::{Commit, Row, RowKey, Table, UniqueKey, UnitOfWork};

@@ -26,6 +26,12 @@ pub trait Apply: Send + 'static {
         connection: &mut SqliteConnection,
         group: &[Self::Work],
     ) -> impl Future<Output = Result<Vec<Self::Done>, sqlx::Error>> + Send;
+
+    /// The group is durable; nobody has been answered yet.
+    fn committed(&mut self, _group: &[Self::Work], _done: &[Self::Done]) {}
+
+    /// The last group was not committed, as far as anybody can tell.
+    fn failed(&mut self) {}
 }
 
 /// Why a unit was not applied.
@@ -156,9 +162,15 @@ impl<A: Apply> Owner<A> {
     }
 
     async fn commit(&mut self, group: &[A::Work]) -> Result<Vec<A::Done>, sqlx::Error> {
-        let done = commit(&mut self.apply, &mut self.connection, group).await?;
-        self.counters.count(group.len());
-        Ok(done)
+        let done = commit(&mut self.apply, &mut self.connection, group).await;
+        match &done {
+            Ok(done) => {
+                self.counters.count(group.len());
+                self.apply.committed(group, done);
+            }
+            Err(_) => self.apply.failed(),
+        }
+        done
     }
 
     /// Leaves one file behind. SQLite itself does so only when its last connection closes, and the last one here only

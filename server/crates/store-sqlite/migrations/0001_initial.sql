@@ -102,6 +102,7 @@ CREATE TABLE challenge (
     version    INTEGER NOT NULL,
     login_id   BLOB    NOT NULL REFERENCES login (id) ON DELETE CASCADE,
     device_id  BLOB    NOT NULL,
+    authenticator_id BLOB NOT NULL,
     nonce      BLOB    NOT NULL,
     answer     BLOB,
     created_at INTEGER NOT NULL

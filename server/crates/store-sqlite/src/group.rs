@@ -14,10 +14,7 @@ use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
 use self::{held::Held, written::Written};
-use crate::{
-    client_cache::{ClientCache, changes_clients},
-    sweep,
-};
+use crate::{known::Known, sweep};
 
 /// What the one writer does.
 #[derive(Debug)]
@@ -39,28 +36,12 @@ pub(crate) enum Done {
 
 /// Decides in order of arrival: the first unit that moves a row wins, the others conflict.
 pub(crate) struct Group {
-    client_cache: Arc<ClientCache>,
-    /// Whether an earlier group has closed the cache.
-    cache_is_closed: bool,
+    known: Arc<Known>,
 }
 
 impl Group {
-    pub(crate) const fn new(client_cache: Arc<ClientCache>) -> Self {
-        Self {
-            client_cache,
-            cache_is_closed: false,
-        }
-    }
-
-    /// One group follows another only after its commit, so what the last one has closed can be opened.
-    fn guard_cache<'u>(&mut self, mut units: impl Iterator<Item = &'u UnitOfWork>) {
-        if self.cache_is_closed {
-            self.client_cache.open();
-        }
-        self.cache_is_closed = units.any(changes_clients);
-        if self.cache_is_closed {
-            self.client_cache.close();
-        }
+    pub(crate) const fn new(known: Arc<Known>) -> Self {
+        Self { known }
     }
 }
 
@@ -73,9 +54,7 @@ impl Apply for Group {
         connection: &mut SqliteConnection,
         group: &[Work],
     ) -> Result<Vec<Done>, sqlx::Error> {
-        let units = || group.iter().filter_map(Work::unit);
-        self.guard_cache(units());
-        let mut held = Held::read(connection, units()).await?;
+        let mut held = Held::read(connection, &self.known, group.iter().filter_map(Work::unit)).await?;
         let mut written = Written::default();
         let mut done = Vec::with_capacity(group.len());
         for work in group {
@@ -93,6 +72,22 @@ impl Apply for Group {
         metrics::counter!("countersign_store_groups_total").increment(1);
         metrics::counter!("countersign_store_units_total").increment(group.len() as u64);
         Ok(done)
+    }
+
+    fn committed(&mut self, group: &[Work], done: &[Done]) {
+        // Whatever a sweep removes has long ended; that it takes all the rest along costs a few questions.
+        if done.iter().any(|done| matches!(done, Done::Sweep(_))) {
+            self.known.forget();
+        }
+        let applied = group
+            .iter()
+            .zip(done)
+            .filter(|(_, done)| matches!(done, Done::Unit(Commit::Committed)));
+        self.known.learn(applied.filter_map(|(work, _)| work.unit()));
+    }
+
+    fn failed(&mut self) {
+        self.known.forget();
     }
 }
 

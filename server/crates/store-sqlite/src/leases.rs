@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use countersign_core::model::Timestamp;
+use countersign_core::model::{Job, Timestamp};
 use countersign_proto::ids::JobId;
 
 /// The jobs that were taken, with the ends of their leases.
@@ -22,23 +22,19 @@ impl Leases {
     }
 
     /// Takes up to `limit` of these jobs until `until`, leaving out those that are taken.
-    pub(crate) fn take(
-        &self,
-        due: impl Iterator<Item = JobId>,
-        limit: usize,
-        until: Timestamp,
-    ) -> Vec<JobId> {
+    pub(crate) fn take(&self, due: Vec<Job>, limit: usize, until: Timestamp) -> Vec<Job> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let free: Vec<JobId> = due.filter(|job| !taken.contains_key(job)).take(limit).collect();
-        taken.extend(free.iter().map(|job| (*job, until)));
+        let free = due.into_iter().filter(|job| !taken.contains_key(&job.id));
+        let free: Vec<Job> = free.take(limit).collect();
+        taken.extend(free.iter().map(|job| (job.id, until)));
         free
     }
 
     /// Forgets jobs that are gone.
-    pub(crate) fn release(&self, jobs: &[JobId]) {
+    pub(crate) fn release(&self, jobs: impl IntoIterator<Item = JobId>) {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for job in jobs {
-            taken.remove(job);
+            taken.remove(&job);
         }
     }
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-mod client_cache;
 mod group;
+mod known;
 mod leases;
 mod read;
 mod single;

@@ -2,8 +2,8 @@
 
 use countersign_core::{
     model::{
-        AuditRecord, Challenge, Client, Device, Enrollment, Login, Remembered, Session, Standing, Timestamp,
-        User,
+        AuditRecord, Challenge, Client, Device, Enrollment, Job, Login, Remembered, Session, Standing,
+        Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, StoreError},
 };
@@ -48,10 +48,6 @@ fn decode_holding(columns: Columns<'_>) -> Decoded<Holding> {
     authenticator::decode_holding(columns, columns.skip(authenticator::WIDTH))
 }
 
-fn decode_due(columns: Columns<'_>) -> Decoded<JobId> {
-    columns.id(0).map(JobId::new)
-}
-
 select! {
     CLIENTS: Client = client::COLUMNS, "client ORDER BY id", client::decode;
     USER: User = user::COLUMNS, "user WHERE id = $1", user::decode;
@@ -80,7 +76,7 @@ select! {
     SESSION: Session = session::COLUMNS, "session WHERE token = $1", session::decode;
     SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
-    DUE_JOBS: JobId = "id", "job WHERE run_at <= $1 ORDER BY run_at LIMIT $2", decode_due;
+    DUE_JOBS: Job = job::COLUMNS, "job WHERE run_at <= $1 ORDER BY run_at LIMIT $2", job::decode;
     AUDIT: AuditRecord = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode;
     AUDIT_TAIL: AuditRecord = audit::COLUMNS, "audit ORDER BY seq DESC LIMIT $1", audit::decode;
     DATA_KEYS: DataKey = data_key::COLUMNS, "data_key ORDER BY id", data_key::decode;

@@ -17,8 +17,8 @@ use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentI
 use countersign_sqlite_batch::{Database, Fetch, Loader, Options, ReadError, WriteError, Writer};
 
 use crate::{
-    client_cache::ClientCache,
     group::{Done, Group, Work},
+    known::Known,
     leases::Leases,
     read::{Clients, Logins, Parties, Questions},
     single::{self, Bind, Single},
@@ -27,13 +27,15 @@ use crate::{
 
 /// Questions of one kind that are with the database at once. One makes the largest groups, which measured fastest.
 const PARALLEL: usize = 1;
+/// Rows that are kept in memory before older ones are forgotten: those of some thousand logins under way.
+const YOUNG: usize = 32_768;
 
 /// The embedded store.
 pub struct SqliteStore {
     database: Database,
     writer: Writer<Group>,
+    known: Arc<Known>,
     clients: Loader<Clients>,
-    client_cache: Arc<ClientCache>,
     logins: Loader<Logins>,
     parties: Loader<Parties>,
     questions: Loader<Questions>,
@@ -47,18 +49,22 @@ impl SqliteStore {
     /// # Errors
     /// [`StoreError::Unavailable`] with what SQLite says.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_knowing(path, YOUNG).await
+    }
+
+    async fn open_knowing(path: &Path, young: usize) -> Result<Self, StoreError> {
         let migrations = sqlx::migrate!();
         let database = Database::open(path, &migrations, Options::default())
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        let client_cache = Arc::new(ClientCache::default());
+        let known = Arc::new(Known::new(young));
         let durability = database.durability();
         #[expect(clippy::cast_precision_loss, reason = "it is 0 to 3")]
         metrics::gauge!("countersign_store_synchronous").set(durability.synchronous as f64);
         Ok(Self {
-            writer: database.writer(Group::new(Arc::clone(&client_cache))).await,
+            writer: database.writer(Group::new(Arc::clone(&known))).await,
+            known,
             clients: database.loader(Clients, PARALLEL),
-            client_cache,
             logins: database.loader(Logins, PARALLEL),
             parties: database.loader(Parties, PARALLEL),
             questions: database.loader(Questions, PARALLEL),
@@ -96,7 +102,7 @@ impl Store for SqliteStore {
     async fn commit(&self, unit: UnitOfWork) -> Result<Commit, StoreError> {
         let finished = unit.finished_jobs.clone();
         let done = self.submit(Work::Unit(Box::new(unit))).await?;
-        self.leases.release(&finished);
+        self.leases.release(finished);
         match done {
             Done::Unit(commit) => Ok(commit),
             Done::Sweep(_) => Err(StoreError::Corrupt("a unit was answered as a sweep".to_owned())),
@@ -104,15 +110,10 @@ impl Store for SqliteStore {
     }
 
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
-        let as_of = match self.client_cache.get(id) {
-            Ok(client) => return Ok(Some(client)),
-            Err(as_of) => as_of,
-        };
-        let client = load(&self.clients, id.clone()).await?;
-        if let Some(client) = &client {
-            self.client_cache.keep(client, as_of);
+        match self.known.client(id) {
+            Some(client) => Ok(Some(client)),
+            None => load(&self.clients, id.clone()).await,
         }
-        Ok(client)
     }
 
     async fn clients(&self) -> Result<Vec<Client>, StoreError> {
@@ -163,7 +164,10 @@ impl Store for SqliteStore {
     }
 
     async fn login(&self, id: LoginId) -> Result<Option<LoginRead>, StoreError> {
-        load(&self.logins, id).await
+        match self.known.login(id) {
+            Some(read) => Ok(Some(read)),
+            None => load(&self.logins, id).await,
+        }
     }
 
     async fn pending_logins(&self, user: UserId) -> Result<Vec<Login>, StoreError> {
@@ -188,7 +192,10 @@ impl Store for SqliteStore {
     }
 
     async fn question(&self, challenge: ChallengeId) -> Result<Option<Question>, StoreError> {
-        load(&self.questions, challenge).await
+        match self.known.question(challenge) {
+            Some(question) => Ok(Some(question)),
+            None => load(&self.questions, challenge).await,
+        }
     }
 
     async fn challenges(&self, login: LoginId) -> Result<Vec<Challenge>, StoreError> {
@@ -259,15 +266,25 @@ impl Store for SqliteStore {
             .single()
             .all(single::DUE_JOBS, &[Bind::Time(now), Bind::Number(window)])
             .await?;
-        let free = self.leases.take(due.into_iter(), limit, until);
-        if free.is_empty() {
-            return Ok(Vec::new());
+        let free = self.leases.take(due, limit, until);
+        let (mut jobs, mut unknown) = (Vec::with_capacity(free.len()), Vec::new());
+        for job in &free {
+            match self.known.leased(job) {
+                Some(leased) => jobs.push(leased),
+                None => unknown.push(job.id),
+            }
         }
-        let jobs = self.single().jobs(&free).await;
-        if jobs.is_err() {
-            self.leases.release(&free);
+        if unknown.is_empty() {
+            return Ok(jobs);
         }
-        jobs
+        match self.single().jobs(&unknown).await {
+            Ok(read) => jobs.extend(read),
+            Err(error) => {
+                self.leases.release(free.iter().map(|job| job.id));
+                return Err(error);
+            }
+        }
+        Ok(jobs)
     }
 
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
@@ -316,14 +333,38 @@ mod tests {
     use super::*;
 
     async fn open() -> (Box<SqliteStore>, TempDir) {
-        let dir = TempDir::new().unwrap();
-        (
-            Box::new(SqliteStore::open(&dir.path().join("db")).await.unwrap()),
-            dir,
-        )
+        open_knowing(YOUNG).await
     }
 
-    countersign_core::store_contract!(open);
+    async fn open_knowing(young: usize) -> (Box<SqliteStore>, TempDir) {
+        let dir = TempDir::new().unwrap();
+        let store = SqliteStore::open_knowing(&dir.path().join("db"), young)
+            .await
+            .unwrap();
+        (Box::new(store), dir)
+    }
+
+    mod knowing_what_it_wrote {
+        countersign_core::store_contract!(super::open);
+    }
+
+    /// Every question goes to the database.
+    mod knowing_nothing {
+        async fn open() -> (Box<super::SqliteStore>, tempfile::TempDir) {
+            super::open_knowing(0).await
+        }
+
+        countersign_core::store_contract!(open);
+    }
+
+    /// Every few rows the older ones are forgotten.
+    mod knowing_little {
+        async fn open() -> (Box<super::SqliteStore>, tempfile::TempDir) {
+            super::open_knowing(3).await
+        }
+
+        countersign_core::store_contract!(open);
+    }
 
     #[tokio::test]
     async fn r3_what_was_committed_is_there_after_opening_again() {

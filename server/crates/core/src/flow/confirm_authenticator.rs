@@ -109,7 +109,7 @@ pub async fn confirm_authenticator(
         first_factor: FirstFactor::Verified,
         context: request.context,
         known_browser: request.known_browser,
-        ..StartLogin::from_page(ClientId::own_pages(), service, user.name.as_str())
+        ..StartLogin::from_page(service, user.name.as_str())
     };
     start_login(ctx, &login).await
 }

@@ -10,26 +10,24 @@ use countersign_proto::{
 use super::{ATTEMPTS, idempotency};
 use crate::{
     Ctx, FlowError,
-    method::push,
+    method::push::{self, Askable},
     model::{
-        Audit, AuditEvent, BearerToken, CancelReason, Challenge, ChallengeState, Client, ClientId, Device,
-        DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job, JobKind,
-        Login, LoginRequest, LoginState, NumberMatching, NumberPrompt, Purpose, RequestContext, Slot,
-        Standing, StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
+        Audit, AuditEvent, BearerToken, CancelReason, Challenge, ChallengeState, Client, ClientId, DeviceRef,
+        DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job, JobKind, Login,
+        LoginRequest, LoginState, NumberMatching, NumberPrompt, Purpose, RequestContext, Slot, Standing,
+        StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
     },
-    port::{Commit, Party, PartyQuery, Topic, UnitOfWork},
+    port::{Commit, Party, PartyQuery, Row, Topic, UnitOfWork},
     settings::LoginSettings,
 };
 
 /// What a door asks for.
 #[derive(Debug, Clone)]
 pub struct StartLogin {
-    /// Who asks.
-    pub client_id: ClientId,
+    /// Who asks; absent for a page of this server.
+    pub client: Option<Client>,
     /// The service that people see.
     pub service: DisplayText,
-    /// The client's own number matching, if it has one.
-    pub client_number_matching: Option<NumberMatching>,
     /// Who wants to log in, as typed.
     pub username: String,
     /// What an approval shall do.
@@ -60,17 +58,16 @@ impl StartLogin {
     /// A request of `client` for `username` with nothing else said.
     pub fn new(client: &Client, username: impl Into<String>) -> Self {
         Self {
-            client_number_matching: client.number_matching,
-            ..Self::from_page(client.id.clone(), client.name.clone(), username)
+            client: Some(client.clone()),
+            ..Self::from_page(client.name.clone(), username)
         }
     }
 
     /// A request of a page of this server.
-    pub fn from_page(client_id: ClientId, service: DisplayText, username: impl Into<String>) -> Self {
+    pub fn from_page(service: DisplayText, username: impl Into<String>) -> Self {
         Self {
-            client_id,
+            client: None,
             service,
-            client_number_matching: None,
             username: username.into(),
             purpose: Purpose::LogIn,
             device_id: None,
@@ -86,11 +83,18 @@ impl StartLogin {
         }
     }
 
+    fn client_id(&self) -> ClientId {
+        match &self.client {
+            Some(client) => client.id.clone(),
+            None => ClientId::own_pages(),
+        }
+    }
+
     fn initiator(&self) -> Initiator {
         match (self.known_browser, self.context.ip) {
             (Some(browser), _) => Initiator::KnownBrowser(browser),
-            (None, Some(ip)) => Initiator::Address(self.client_id.clone(), ip.to_string()),
-            (None, None) => Initiator::Client(self.client_id.clone()),
+            (None, Some(ip)) => Initiator::Address(self.client_id(), ip.to_string()),
+            (None, None) => Initiator::Client(self.client_id()),
         }
     }
 }
@@ -113,7 +117,7 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
     let name = UserName::parse(&request.username).map_err(|_| FlowError::NoUsableAuthenticator)?;
     let query = PartyQuery {
         standing: StandingKey::derive(&name, &request.initiator()),
-        slot: (!request.parallel).then(|| Slot::derive(&name, &request.client_id, &request.context)),
+        slot: (!request.parallel).then(|| Slot::derive(&name, &request.client_id(), &request.context)),
         name,
     };
     for _ in 0..ATTEMPTS {
@@ -160,7 +164,8 @@ struct Draft {
     login: Login,
     wait_token: BearerToken,
     challenges: Vec<Challenge>,
-    guards: Vec<crate::port::Guard>,
+    /// What a suspension between reading and committing would change; it must not be overlooked (R4).
+    guards: Vec<Row>,
     standing: Standing,
     superseded: Option<Login>,
 }
@@ -174,7 +179,7 @@ impl Draft {
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
-        let devices = usable_devices(request, party)?;
+        let asked = askable(request, party)?;
         let standing = party
             .standing
             .unwrap_or(Standing::new(query.standing, party.user.id))
@@ -194,8 +199,8 @@ impl Draft {
         let login = Login {
             id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
-            client_id: request.client_id.clone(),
-            request: login_request(ctx, request, query, party, &devices, &wait_token),
+            client_id: request.client_id(),
+            request: login_request(ctx, request, query, party, &asked, &wait_token),
             created_at: now,
             expires_at: now + ttl,
             state: LoginState::Pending {
@@ -204,13 +209,14 @@ impl Draft {
             },
             version: Version::FIRST,
         };
-        let challenges = devices
-            .iter()
-            .map(|device| challenge(ctx, &login, device))
-            .collect();
-        // A suspension between reading and committing must not be overlooked (R4).
-        let guards = std::iter::once((&party.user).into())
-            .chain(devices.iter().map(|d| (*d).into()))
+        let challenges = asked.iter().map(|asked| challenge(ctx, &login, *asked)).collect();
+        let guards = std::iter::once(Row::from(&party.user))
+            .chain(request.client.as_ref().map(Row::from))
+            .chain(
+                asked
+                    .iter()
+                    .flat_map(|asked| [asked.device.into(), asked.authenticator.into()]),
+            )
             .collect();
         Ok(Self {
             login,
@@ -234,15 +240,15 @@ impl Draft {
             let token = idempotency::seal_token(ctx, &key, &self.wait_token);
             idempotency::remember(key, IdempotentOutcome::Started(self.login.id, token), now)
         });
-        let mut unit = UnitOfWork::new("start_login")
+        let unit = UnitOfWork::new("start_login")
             .put_all(self.superseded.clone())
             .put(self.login)
             .put_all(self.challenges)
             .put(self.standing)
             .put_all(remembered)
             .enqueue(jobs)
+            .unless_any_changed(self.guards)
             .record(audit);
-        unit.guards = self.guards;
         match self.superseded {
             Some(login) => unit.record(super::cancel_login::audit(&login, now)),
             None => unit,
@@ -250,16 +256,16 @@ impl Draft {
     }
 }
 
-fn usable_devices<'a>(request: &StartLogin, party: &'a Party) -> Result<Vec<&'a Device>, FlowError> {
+fn askable<'a>(request: &StartLogin, party: &'a Party) -> Result<Vec<Askable<'a>>, FlowError> {
     if party.user.state != UserState::Active {
         return Err(FlowError::NoUsableAuthenticator);
     }
-    let mut devices = push::askable(&party.holdings, &request.client_id, request.purpose);
-    devices.retain(|device| request.device_id.is_none_or(|wanted| wanted == device.id));
-    if devices.is_empty() {
+    let mut askable = push::askable(&party.holdings, &request.client_id(), request.purpose);
+    askable.retain(|one| request.device_id.is_none_or(|wanted| wanted == one.device.id));
+    if askable.is_empty() {
         Err(FlowError::NoUsableAuthenticator)
     } else {
-        Ok(devices)
+        Ok(askable)
     }
 }
 
@@ -268,12 +274,12 @@ fn login_request(
     request: &StartLogin,
     query: &PartyQuery,
     party: &Party,
-    devices: &[&Device],
+    asked: &[Askable<'_>],
     wait_token: &BearerToken,
 ) -> LoginRequest {
     let matching = request
         .number_matching
-        .or(request.client_number_matching)
+        .or(request.client.as_ref().and_then(|client| client.number_matching))
         .unwrap_or(ctx.settings.login.number_matching);
     LoginRequest {
         username: party.user.name.clone(),
@@ -287,23 +293,24 @@ fn login_request(
         initiator: query.standing,
         slot: query.slot,
         wait_token: wait_token.hash(),
-        devices: devices
+        devices: asked
             .iter()
-            .map(|device| DeviceRef {
-                id: device.id,
-                name: device.name.clone(),
+            .map(|asked| DeviceRef {
+                id: asked.device.id,
+                name: asked.device.name.clone(),
             })
             .collect(),
     }
 }
 
-fn challenge(ctx: &Ctx, login: &Login, device: &Device) -> Challenge {
+fn challenge(ctx: &Ctx, login: &Login, asked: Askable<'_>) -> Challenge {
     let mut nonce = [0; 32];
     ctx.entropy.fill(&mut nonce);
     Challenge {
         id: ChallengeId::new(ctx.entropy.uuid()),
         login_id: login.id,
-        device_id: device.id,
+        device_id: asked.device.id,
+        authenticator_id: asked.authenticator.id,
         nonce: ChallengeNonce::from_bytes(nonce),
         state: ChallengeState::Open,
         created_at: login.created_at,

@@ -16,8 +16,8 @@ use countersign_proto::{
 use crate::{
     Ctx, DeviceRefusal,
     model::{
-        Approval, Challenge, ClientId, Denial, Device, FailReason, Login, Method, NumberPrompt, Purpose,
-        Timestamp,
+        Approval, Authenticator, Challenge, ClientId, Denial, Device, FailReason, Login, Method,
+        NumberPrompt, Purpose, Timestamp,
     },
     port::{Holding, Question},
     secrets::{Place, Unsealable},
@@ -42,9 +42,18 @@ pub const fn push_token_place(id: &[u8; 16]) -> Place<'_> {
     }
 }
 
+/// An authenticator with the device that can be asked for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Askable<'a> {
+    /// The authenticator.
+    pub authenticator: &'a Authenticator,
+    /// Its device.
+    pub device: &'a Device,
+}
+
 /// The devices among `holdings` that can be asked now (R4): those on which `client` may rely, or those that wait to be
 /// confirmed (R11).
-pub fn askable<'a>(holdings: &'a [Holding], client: &ClientId, purpose: Purpose) -> Vec<&'a Device> {
+pub fn askable<'a>(holdings: &'a [Holding], client: &ClientId, purpose: Purpose) -> Vec<Askable<'a>> {
     holdings
         .iter()
         .filter(|holding| match purpose {
@@ -54,8 +63,13 @@ pub fn askable<'a>(holdings: &'a [Holding], client: &ClientId, purpose: Purpose)
                 .unconfirmed_for()
                 .is_some_and(|enrolled_by| holding.authenticator.usable_by(enrolled_by)),
         })
-        .filter_map(|holding| holding.device.as_ref())
-        .filter(|device| device.is_active())
+        .filter_map(|holding| {
+            let device = holding.device.as_ref().filter(|device| device.is_active())?;
+            Some(Askable {
+                authenticator: &holding.authenticator,
+                device,
+            })
+        })
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use countersign_proto::{
     forgerock::message_id::{MessageId, MessageKind},
-    ids::{ChallengeId, DeviceId, LoginId},
+    ids::{AuthenticatorId, ChallengeId, DeviceId, LoginId},
     keys::ChallengeNonce,
 };
 
@@ -17,6 +17,8 @@ pub struct Challenge {
     pub login_id: LoginId,
     /// Which device may answer it.
     pub device_id: DeviceId,
+    /// Which authenticator on that device would have approved.
+    pub authenticator_id: AuthenticatorId,
     /// What the device proves its key over.
     pub nonce: ChallengeNonce,
     /// Whether it was answered.

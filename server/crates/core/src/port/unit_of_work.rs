@@ -1,5 +1,7 @@
 //! Everything that one flow changes, as data: applied whole or not at all.
 
+use std::sync::Arc;
+
 use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
 
 use super::DataKey;
@@ -18,9 +20,9 @@ pub struct UnitOfWork {
     /// The flow, for metrics and traces.
     pub name: &'static str,
     /// New and changed rows.
-    pub rows: Vec<Row>,
-    /// Rows that must not have changed since they were read.
-    pub guards: Vec<Guard>,
+    pub rows: Vec<Arc<Row>>,
+    /// Rows that must not have changed since they were read, as they were read.
+    pub guards: Vec<Arc<Row>>,
     /// Users to remove with all that is theirs; each is guarded too.
     pub removed_users: Vec<UserId>,
     /// Clients to remove; each is guarded too.
@@ -49,21 +51,29 @@ impl UnitOfWork {
     /// …that writes this row.
     #[must_use]
     pub fn put(mut self, row: impl Into<Row>) -> Self {
-        self.rows.push(row.into());
+        self.rows.push(Arc::new(row.into()));
         self
     }
 
     /// …that writes these rows.
     #[must_use]
     pub fn put_all<R: Into<Row>>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
-        self.rows.extend(rows.into_iter().map(Into::into));
+        self.rows.extend(rows.into_iter().map(|row| Arc::new(row.into())));
         self
     }
 
     /// …if this row is still as it was read.
     #[must_use]
-    pub fn unless_changed(mut self, guard: impl Into<Guard>) -> Self {
-        self.guards.push(guard.into());
+    pub fn unless_changed(mut self, row: impl Into<Row>) -> Self {
+        self.guards.push(Arc::new(row.into()));
+        self
+    }
+
+    /// …if these rows are still as they were read.
+    #[must_use]
+    pub fn unless_any_changed<R: Into<Row>>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
+        self.guards
+            .extend(rows.into_iter().map(|row| Arc::new(row.into())));
         self
     }
 
@@ -155,9 +165,9 @@ macro_rules! rows {
             }
         }
 
-        impl From<&$type> for Guard {
+        impl From<&$type> for Row {
             fn from(row: &$type) -> Self {
-                Self { row: RowKey { table: Table::$name, key: $key(row) }, version: row.version }
+                Self::$name(row.clone())
             }
         })+
     };
@@ -195,15 +205,6 @@ pub struct RowKey {
     pub table: Table,
     /// Its primary key, in the bytes that every store compares.
     pub key: Vec<u8>,
-}
-
-/// A row that must not have changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Guard {
-    /// Which row.
-    pub row: RowKey,
-    /// As it was read.
-    pub version: Version,
 }
 
 /// A value that at most one row of its kind may hold.

@@ -157,6 +157,7 @@ pub fn challenge_of(login: &Login) -> Challenge {
         id: ChallengeId::new(Uuid::from_u128(login.id.as_uuid().as_u128() ^ (5 << 64))),
         login_id: login.id,
         device_id,
+        authenticator_id: AuthenticatorId::new(id_of(login.request.username.as_str(), 2)),
         nonce: ChallengeNonce::from_bytes([7; 32]),
         state: ChallengeState::Open,
         created_at: login.created_at,

@@ -6,7 +6,7 @@ use countersign_core::port::{Row, RowKey, Table, UniqueKey, UnitOfWork};
 use serde_json::Value;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
-use crate::table::hex;
+use crate::{known::Known, table::hex};
 
 /// Versions of rows, and who holds which unique key.
 #[derive(Default)]
@@ -42,31 +42,37 @@ const UNIQUE: [(usize, &str, &str); 5] = [
 ];
 
 impl Held {
-    /// Reads all that `units` depend on, in one question.
+    /// Finds out all that `units` depend on; what is not known, in one question.
     pub(super) async fn read<'u>(
         connection: &mut SqliteConnection,
+        known: &Known,
         units: impl Iterator<Item = &'u UnitOfWork>,
     ) -> Result<Self, sqlx::Error> {
+        let mut held = Self::default();
         let mut keys: [Vec<Value>; TABLES.len()] = Default::default();
         let mut unique: [Vec<Value>; UNIQUE.len()] = Default::default();
         for unit in units {
-            for row in &unit.rows {
+            for row in unit.rows.iter().chain(&unit.guards) {
                 let key = row.key();
-                keys[position(key.table)].push(hex(&key.key).into());
-                if let Some(held) = row.unique_key() {
-                    let (position, value) = searched(&held);
-                    unique[position].push(value);
+                match known.version(&key) {
+                    Some(version) => {
+                        held.versions.insert(key, version.get());
+                    }
+                    None => keys[position(key.table)].push(hex(&key.key).into()),
                 }
             }
-            for guard in &unit.guards {
-                keys[position(guard.row.table)].push(hex(&guard.row.key).into());
+            for wanted in unit.rows.iter().filter_map(|row| row.unique_key()) {
+                let (position, value) = searched(&wanted);
+                unique[position].push(value);
             }
+        }
+        if keys.iter().chain(&unique).all(Vec::is_empty) {
+            return Ok(held);
         }
         let mut query = sqlx::query(QUESTION.as_str());
         for set in keys.into_iter().chain(unique) {
             query = query.bind(Value::Array(set).to_string());
         }
-        let mut held = Self::default();
         for row in query.fetch_all(connection).await? {
             held.take(&row)?;
         }
@@ -103,7 +109,7 @@ impl Held {
             && unit
                 .guards
                 .iter()
-                .all(|guard| self.version(&guard.row) == guard.version.get())
+                .all(|guard| self.version(&guard.key()) == guard.version().get())
             && unit.rows.iter().all(|row| self.is_free(row, unit))
     }
 

@@ -73,7 +73,7 @@ impl Written {
     /// Adds what an accepted unit writes. A later state of a row takes the place of an earlier one.
     pub(super) fn add(&mut self, unit: &UnitOfWork) {
         for row in &unit.rows {
-            let (set, value) = match row {
+            let (set, value) = match &**row {
                 Row::User(row) => (USER, user::encode(row)),
                 Row::Client(row) => (CLIENT, client::encode(row)),
                 Row::Authenticator(row) => (AUTHENTICATOR, authenticator::encode(row)),

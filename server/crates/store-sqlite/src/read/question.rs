@@ -35,7 +35,7 @@ const JOINS: &str = const_format::concatcp!(
     "JOIN login ON login.id = challenge.login_id ",
     login::JOINS,
     " JOIN device ON device.id = challenge.device_id \
-     JOIN authenticator ON authenticator.device_id = device.id \
+     JOIN authenticator ON authenticator.id = challenge.authenticator_id \
      LEFT JOIN standing ON standing.key = login.initiator"
 );
 

@@ -99,7 +99,7 @@ fn request(doors: &Doors, user: &User, context: RequestContext, known: Option<To
         first_factor: FirstFactor::Verified,
         context,
         known_browser: known,
-        ..StartLogin::from_page(ClientId::own_pages(), service, user.name.as_str())
+        ..StartLogin::from_page(service, user.name.as_str())
     }
 }
 

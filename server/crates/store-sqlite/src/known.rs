@@ -1,0 +1,205 @@
+//! Rows in memory: what a login under way needs was written or checked a moment ago, so most questions about it need no
+//! look into the database.
+//!
+//! The directory lock makes this the only process that changes the database, and its one writer alone adds here, after
+//! each commit and before anybody gets an answer. So what is known is what the database holds. All rows of a commit
+//! appear at once, and a question is answered from one state, as by a transaction.
+
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use countersign_core::{
+    model::{Client, ClientId, Job, JobKind, Version},
+    port::{LeasedJob, LoginRead, Question, Row, RowKey, Table, UnitOfWork},
+};
+use countersign_proto::ids::{ChallengeId, LoginId};
+use uuid::Uuid;
+
+/// The rows that the latest commits wrote or relied on.
+pub(crate) struct Known(RwLock<Rows>);
+
+/// Two generations: when the young one is full it becomes the old one, which is forgotten.
+struct Rows {
+    /// How many rows may be young; 0 keeps nothing.
+    capacity: usize,
+    young: HashMap<RowKey, Arc<Row>>,
+    old: HashMap<RowKey, Arc<Row>>,
+}
+
+impl Known {
+    /// Nothing is known yet, and at most twice `young` rows ever will be.
+    pub(crate) fn new(young: usize) -> Self {
+        Self(RwLock::new(Rows {
+            capacity: young,
+            young: HashMap::new(),
+            old: HashMap::new(),
+        }))
+    }
+
+    /// Takes over what durable units wrote and relied on.
+    pub(crate) fn learn<'u>(&self, units: impl Iterator<Item = &'u UnitOfWork>) {
+        let mut rows = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for unit in units {
+            if removes(unit) {
+                rows.forget();
+                continue;
+            }
+            for row in unit.guards.iter().chain(&unit.rows) {
+                rows.put(row);
+            }
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn forget(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).forget();
+    }
+
+    /// The version of a row.
+    pub(crate) fn version(&self, key: &RowKey) -> Option<Version> {
+        self.read(|rows| rows.get(key).map(Row::version))
+    }
+
+    /// See [`countersign_core::port::Store::client`].
+    pub(crate) fn client(&self, id: &ClientId) -> Option<Client> {
+        self.read(|rows| rows.client(id).cloned())
+    }
+
+    /// See [`countersign_core::port::Store::login`].
+    pub(crate) fn login(&self, id: LoginId) -> Option<LoginRead> {
+        self.read(|rows| rows.login_read(id))
+    }
+
+    /// See [`countersign_core::port::Store::question`].
+    pub(crate) fn question(&self, id: ChallengeId) -> Option<Question> {
+        self.read(|rows| rows.question(id))
+    }
+
+    /// A job with what carrying it out needs.
+    pub(crate) fn leased(&self, job: &Job) -> Option<LeasedJob> {
+        let JobKind::DeliverChallenge(challenge) = job.kind;
+        self.read(|rows| {
+            let question = rows.question(challenge)?;
+            let Row::User(user) = rows.by_id(Table::User, question.read.login.user_id.as_uuid())? else {
+                return None;
+            };
+            Some(LeasedJob {
+                job: job.clone(),
+                language: user.language.clone(),
+                question,
+            })
+        })
+    }
+
+    fn read<T>(&self, look: impl FnOnce(&Rows) -> Option<T>) -> Option<T> {
+        look(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Whether a unit removes rows, and others with them.
+fn removes(unit: &UnitOfWork) -> bool {
+    !(unit.removed_users.is_empty() && unit.removed_clients.is_empty() && unit.forgiven_users.is_empty())
+}
+
+impl Rows {
+    fn forget(&mut self) {
+        self.young.clear();
+        self.old.clear();
+    }
+
+    fn put(&mut self, row: &Arc<Row>) {
+        let wanted = match &**row {
+            // The database gives new users their account number.
+            Row::User(user) => user.version != Version::FIRST,
+            Row::Client(_)
+            | Row::Authenticator(_)
+            | Row::Device(_)
+            | Row::Login(_)
+            | Row::Challenge(_)
+            | Row::Standing(_) => true,
+            Row::Enrollment(_) | Row::Session(_) | Row::Remembered(_) | Row::DataKey(_) => false,
+        };
+        if wanted && self.capacity > 0 {
+            if self.young.len() >= self.capacity {
+                self.old = mem::take(&mut self.young);
+            }
+            self.young.insert(row.key(), Arc::clone(row));
+        }
+    }
+
+    fn get(&self, key: &RowKey) -> Option<&Row> {
+        self.young
+            .get(key)
+            .or_else(|| self.old.get(key))
+            .map(|row| &**row)
+    }
+
+    fn by_id(&self, table: Table, id: Uuid) -> Option<&Row> {
+        self.get(&RowKey {
+            table,
+            key: id.as_bytes().to_vec(),
+        })
+    }
+
+    fn client(&self, id: &ClientId) -> Option<&Client> {
+        let key = RowKey {
+            table: Table::Client,
+            key: id.as_str().as_bytes().to_vec(),
+        };
+        match self.get(&key)? {
+            Row::Client(client) => Some(client),
+            _ => None,
+        }
+    }
+
+    fn login_read(&self, id: LoginId) -> Option<LoginRead> {
+        let Row::Login(login) = self.by_id(Table::Login, id.as_uuid())? else {
+            return None;
+        };
+        let Row::User(user) = self.by_id(Table::User, login.user_id.as_uuid())? else {
+            return None;
+        };
+        let client_state = if login.client_id == ClientId::own_pages() {
+            None
+        } else {
+            Some(self.client(&login.client_id)?.state)
+        };
+        Some(LoginRead {
+            login: login.clone(),
+            user_state: user.state,
+            client_state,
+        })
+    }
+
+    fn question(&self, id: ChallengeId) -> Option<Question> {
+        let Row::Challenge(challenge) = self.by_id(Table::Challenge, id.as_uuid())? else {
+            return None;
+        };
+        let Row::Device(device) = self.by_id(Table::Device, challenge.device_id.as_uuid())? else {
+            return None;
+        };
+        let Row::Authenticator(authenticator) =
+            self.by_id(Table::Authenticator, challenge.authenticator_id.as_uuid())?
+        else {
+            return None;
+        };
+        let read = self.login_read(challenge.login_id)?;
+        let standing = RowKey {
+            table: Table::Standing,
+            key: read.login.request.initiator.to_bytes().to_vec(),
+        };
+        let Row::Standing(standing) = self.get(&standing)? else {
+            return None;
+        };
+        Some(Question {
+            challenge: challenge.clone(),
+            read,
+            device: device.clone(),
+            authenticator: authenticator.clone(),
+            standing: Some(*standing),
+        })
+    }
+}
