@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use countersign::admin::Command;
 use countersign_core::model::Scope;
+use countersign_fakes::Reply;
 use countersign_mobile_sdk::{NumberClaim, Verdict};
 use countersign_tests::{Phone, RelyingParty, Vendor, World};
 use reqwest::Method;
@@ -232,6 +233,20 @@ async fn r8_a_push_is_sent_only_because_somebody_asked_now() {
         "login-not-pending"
     );
     world.settle().await;
+    assert_eq!(world.pushes(), 1);
+}
+
+#[tokio::test]
+async fn r8_a_push_that_its_vendor_holds_up_is_sent_once() {
+    let (world, shop, mut phone) = scene().await;
+    let busy = [Reply::fcm(503, Some("UNAVAILABLE")).retry_after(1)];
+    world.fakes.fcm.script(&phone.push_token, busy);
+    shop.login(plain()).await;
+    world.settle().await;
+    // Longer than a job is leased, shorter than the login lives.
+    world.clock.advance(Duration::from_secs(70));
+    phone.question().await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(world.pushes(), 1);
 }
 

@@ -153,7 +153,6 @@ CREATE TABLE job (
     run_at       INTEGER NOT NULL,
     deadline     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX job_due ON job (run_at);
 CREATE INDEX job_challenge ON job (challenge_id);
 
 -- `personal` can be erased without touching what happened.

@@ -14,7 +14,7 @@ use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
 use self::{held::Held, written::Written};
-use crate::{known::Known, sweep};
+use crate::{agenda::Agenda, known::Known, sweep};
 
 /// What the one writer does.
 #[derive(Debug)]
@@ -37,11 +37,12 @@ pub(crate) enum Done {
 /// Decides in order of arrival: the first unit that moves a row wins, the others conflict.
 pub(crate) struct Group {
     known: Arc<Known>,
+    agenda: Arc<Agenda>,
 }
 
 impl Group {
-    pub(crate) const fn new(known: Arc<Known>) -> Self {
-        Self { known }
+    pub(crate) const fn new(known: Arc<Known>, agenda: Arc<Agenda>) -> Self {
+        Self { known, agenda }
     }
 }
 
@@ -79,11 +80,15 @@ impl Apply for Group {
         if done.iter().any(|done| matches!(done, Done::Sweep(_))) {
             self.known.forget();
         }
-        let applied = group
-            .iter()
-            .zip(done)
-            .filter(|(_, done)| matches!(done, Done::Unit(Commit::Committed)));
-        self.known.learn(applied.filter_map(|(work, _)| work.unit()));
+        let applied = || {
+            let decided = group.iter().zip(done);
+            decided.filter_map(|(work, done)| match done {
+                Done::Unit(Commit::Committed) => work.unit(),
+                Done::Unit(Commit::Conflict) | Done::Sweep(_) => None,
+            })
+        };
+        self.known.learn(applied());
+        self.agenda.learn(applied());
     }
 
     fn failed(&mut self) {

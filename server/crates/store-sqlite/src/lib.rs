@@ -1,8 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+mod agenda;
 mod group;
 mod known;
-mod leases;
 mod read;
 mod single;
 mod store;

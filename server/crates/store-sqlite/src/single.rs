@@ -76,7 +76,7 @@ select! {
     SESSION: Session = session::COLUMNS, "session WHERE token = $1", session::decode;
     SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
-    DUE_JOBS: Job = job::COLUMNS, "job WHERE run_at <= $1 ORDER BY run_at LIMIT $2", job::decode;
+    JOBS: Job = job::COLUMNS, "job", job::decode;
     AUDIT: AuditRecord = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode;
     AUDIT_TAIL: AuditRecord = audit::COLUMNS, "audit ORDER BY seq DESC LIMIT $1", audit::decode;
     DATA_KEYS: DataKey = data_key::COLUMNS, "data_key ORDER BY id", data_key::decode;

@@ -17,9 +17,9 @@ use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentI
 use countersign_sqlite_batch::{Database, Fetch, Loader, Options, ReadError, WriteError, Writer};
 
 use crate::{
+    agenda::Agenda,
     group::{Done, Group, Work},
     known::Known,
-    leases::Leases,
     read::{Clients, Logins, Parties, Questions},
     single::{self, Bind, Single},
     sweep,
@@ -39,7 +39,7 @@ pub struct SqliteStore {
     logins: Loader<Logins>,
     parties: Loader<Parties>,
     questions: Loader<Questions>,
-    leases: Leases,
+    agenda: Arc<Agenda>,
 }
 
 impl SqliteStore {
@@ -58,17 +58,21 @@ impl SqliteStore {
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let known = Arc::new(Known::new(young));
+        let jobs = Single(database.readers()).all(single::JOBS, &[]).await?;
+        let agenda = Arc::new(Agenda::new(jobs));
         let durability = database.durability();
         #[expect(clippy::cast_precision_loss, reason = "it is 0 to 3")]
         metrics::gauge!("countersign_store_synchronous").set(durability.synchronous as f64);
         Ok(Self {
-            writer: database.writer(Group::new(Arc::clone(&known))).await,
+            writer: database
+                .writer(Group::new(Arc::clone(&known), Arc::clone(&agenda)))
+                .await,
             known,
             clients: database.loader(Clients, PARALLEL),
             logins: database.loader(Logins, PARALLEL),
             parties: database.loader(Parties, PARALLEL),
             questions: database.loader(Questions, PARALLEL),
-            leases: Leases::default(),
+            agenda,
             database,
         })
     }
@@ -100,10 +104,7 @@ async fn load<F: Fetch>(loader: &Loader<F>, key: F::Key) -> Result<Option<F::Val
 #[async_trait]
 impl Store for SqliteStore {
     async fn commit(&self, unit: UnitOfWork) -> Result<Commit, StoreError> {
-        let finished = unit.finished_jobs.clone();
-        let done = self.submit(Work::Unit(Box::new(unit))).await?;
-        self.leases.release(finished);
-        match done {
+        match self.submit(Work::Unit(Box::new(unit))).await? {
             Done::Unit(commit) => Ok(commit),
             Done::Sweep(_) => Err(StoreError::Corrupt("a unit was answered as a sweep".to_owned())),
         }
@@ -261,30 +262,29 @@ impl Store for SqliteStore {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<LeasedJob>, StoreError> {
-        let window = i64::try_from(self.leases.count(now).saturating_add(limit)).unwrap_or(i64::MAX);
-        let due = self
-            .single()
-            .all(single::DUE_JOBS, &[Bind::Time(now), Bind::Number(window)])
-            .await?;
-        let free = self.leases.take(due, limit, until);
-        let (mut jobs, mut unknown) = (Vec::with_capacity(free.len()), Vec::new());
-        for job in &free {
+        let taken = self.agenda.take(now, until, limit);
+        let (mut leased, mut unknown) = (Vec::with_capacity(taken.len()), Vec::new());
+        for job in &taken {
             match self.known.leased(job) {
-                Some(leased) => jobs.push(leased),
+                Some(known) => leased.push(known),
                 None => unknown.push(job.id),
             }
         }
         if unknown.is_empty() {
-            return Ok(jobs);
+            return Ok(leased);
         }
         match self.single().jobs(&unknown).await {
-            Ok(read) => jobs.extend(read),
+            Ok(read) => {
+                unknown.retain(|job| read.iter().all(|leased| leased.job.id != *job));
+                unknown.into_iter().for_each(|gone| self.agenda.remove(gone));
+                leased.extend(read);
+                Ok(leased)
+            }
             Err(error) => {
-                self.leases.release(free.iter().map(|job| job.id));
-                return Err(error);
+                self.agenda.give_back(&taken);
+                Err(error)
             }
         }
-        Ok(jobs)
     }
 
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
@@ -326,7 +326,12 @@ impl Store for SqliteStore {
 
 #[cfg(test)]
 mod tests {
-    use countersign_core::{port::UnitOfWork, testing::sample};
+    use countersign_core::{
+        model::{Job, JobKind},
+        port::UnitOfWork,
+        testing::sample,
+    };
+    use countersign_proto::ids::JobId;
     use sqlx::Row as _;
     use tempfile::TempDir;
 
@@ -381,11 +386,42 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn r3_a_job_is_due_again_after_opening_again() {
+        let (store, dir) = open().await;
+        let (user, login) = (sample::user(), sample::login());
+        let challenge = sample::challenge_of(&login);
+        let job = Job {
+            id: JobId::new(uuid::Uuid::from_u128(1)),
+            kind: JobKind::DeliverChallenge(challenge.id),
+            run_at: sample::NOW,
+            deadline: login.expires_at,
+        };
+        let unit = UnitOfWork::new("start")
+            .put(user)
+            .put(sample::device())
+            .put(sample::authenticator())
+            .put(login)
+            .put(challenge)
+            .enqueue([job.clone()]);
+        assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
+        let (now, until) = (sample::NOW, sample::login().expires_at);
+        assert_eq!(store.lease_jobs(now, until, 9).await.unwrap().len(), 1);
+        store.close().await;
+        let again = SqliteStore::open(&dir.path().join("db")).await.unwrap();
+        let leased = again.lease_jobs(now, until, 9).await.unwrap();
+        assert_eq!(
+            leased.iter().map(|leased| &leased.job).collect::<Vec<_>>(),
+            [&job]
+        );
+    }
+
+    #[tokio::test]
     async fn no_question_walks_through_a_whole_table() {
         let (store, _dir) = open().await;
-        // Few rows by nature, or read as a whole on purpose; a client is suspended once in a blue moon.
+        // Few rows by nature, or read as a whole on purpose, like the jobs when the store opens; a client is suspended once in a blue moon.
         let whole = [
             "FROM client ORDER",
+            "deadline FROM job",
             "FROM data_key",
             "FROM audit ORDER",
             "state = 'pending' AND client_id",

@@ -1,6 +1,10 @@
 //! Carries out jobs: takes what is due, works on a bounded number at once, removes what is done.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use countersign_proto::ids::JobId;
 use tokio::sync::{Semaphore, mpsc};
@@ -33,6 +37,8 @@ pub struct JobRunner {
     tasks: TaskTracker,
     stop: CancellationToken,
     permits: Arc<Semaphore>,
+    /// The jobs that are being worked on here.
+    under_way: Mutex<HashSet<JobId>>,
 }
 
 impl JobRunner {
@@ -45,6 +51,7 @@ impl JobRunner {
             tasks: tasks.clone(),
             stop,
             permits,
+            under_way: Mutex::default(),
         });
         let (done, finished) = mpsc::channel(AT_ONCE);
         tasks.spawn(Arc::clone(&runner).run_jobs(done));
@@ -91,13 +98,17 @@ impl JobRunner {
         self.ctx.store.lease_jobs(now, now + LEASE, AT_A_TIME).await
     }
 
+    /// A job that comes again while it is being worked on has only had its lease renewed.
     async fn work_on(self: &Arc<Self>, job: LeasedJob, done: mpsc::Sender<JobId>) {
+        let Some(under_way) = UnderWay::begin(self, job.job.id) else {
+            return;
+        };
         let Ok(permit) = Arc::clone(&self.permits).acquire_owned().await else {
             return;
         };
         let runner = Arc::clone(self);
         self.tasks.spawn(async move {
-            let _permit = permit;
+            let (_permit, _under_way) = (permit, under_way);
             let over = tokio::select! {
                 over = deliver(&runner.ctx, &*runner.notifier, &job) => over,
                 () = runner.stop.cancelled() => false,
@@ -137,5 +148,32 @@ impl JobRunner {
                 () = self.ctx.clock.sleep_until(now + EXPIRE_EVERY) => {}
             }
         }
+    }
+}
+
+/// A job under way, until this is dropped.
+struct UnderWay {
+    runner: Arc<JobRunner>,
+    job: JobId,
+}
+
+impl UnderWay {
+    fn begin(runner: &Arc<JobRunner>, job: JobId) -> Option<Self> {
+        let mut under_way = runner.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        under_way.insert(job).then(|| Self {
+            runner: Arc::clone(runner),
+            job,
+        })
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut under_way = self
+            .runner
+            .under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        under_way.remove(&self.job);
     }
 }
