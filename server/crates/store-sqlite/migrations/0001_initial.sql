@@ -91,7 +91,7 @@ CREATE TABLE login (
     state      TEXT    NOT NULL,
     request    TEXT    NOT NULL,
     facts      TEXT    NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX login_user ON login (user_id);
 CREATE UNIQUE INDEX login_slot ON login (slot) WHERE state = 'pending' AND slot IS NOT NULL;
 CREATE INDEX login_pending ON login (expires_at) WHERE state = 'pending';
@@ -106,7 +106,7 @@ CREATE TABLE challenge (
     nonce      BLOB    NOT NULL,
     answer     BLOB,
     created_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX challenge_login ON challenge (login_id);
 
 CREATE TABLE standing (
@@ -152,7 +152,7 @@ CREATE TABLE job (
     challenge_id BLOB    NOT NULL REFERENCES challenge (id) ON DELETE CASCADE,
     run_at       INTEGER NOT NULL,
     deadline     INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX job_challenge ON job (challenge_id);
 
 -- `personal` can be erased without touching what happened.

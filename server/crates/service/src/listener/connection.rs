@@ -2,7 +2,6 @@
 
 use std::{
     net::SocketAddr,
-    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -73,7 +72,7 @@ impl Connection {
         let connection = http()
             .serve_connection(TokioIo::new(stream), service)
             .into_owned();
-        let mut connection = pin!(watcher.watch(connection));
+        let mut connection = Box::pin(watcher.watch(connection));
         // While hyper reads the bytes that tell HTTP/1.1 from HTTP/2, no time-out of its own runs.
         let ended = match timeout(HEAD, &mut connection).await {
             Ok(ended) => ended,
