@@ -47,9 +47,9 @@ impl Known {
                 rows.forget();
                 continue;
             }
-            for row in unit.guards.iter().chain(&unit.rows) {
-                rows.put(row);
-            }
+            unit.guards.iter().for_each(|row| rows.put(row));
+            let written = unit.rows.iter().filter(|row| !is_completed_by_database(row));
+            written.for_each(|row| rows.put(row));
         }
     }
 
@@ -99,6 +99,11 @@ impl Known {
     }
 }
 
+/// Whether the database adds something to a row as it writes it: new users get their account number.
+fn is_completed_by_database(row: &Row) -> bool {
+    matches!(row, Row::User(user) if user.version == Version::FIRST)
+}
+
 /// Whether a unit removes rows, and others with them.
 fn removes(unit: &UnitOfWork) -> bool {
     !(unit.removed_users.is_empty() && unit.removed_clients.is_empty() && unit.forgiven_users.is_empty())
@@ -112,9 +117,8 @@ impl Rows {
 
     fn put(&mut self, row: &Arc<Row>) {
         let wanted = match &**row {
-            // The database gives new users their account number.
-            Row::User(user) => user.version != Version::FIRST,
-            Row::Client(_)
+            Row::User(_)
+            | Row::Client(_)
             | Row::Authenticator(_)
             | Row::Device(_)
             | Row::Login(_)
