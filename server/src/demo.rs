@@ -10,8 +10,6 @@ use std::{collections::BTreeMap, net::SocketAddr, path::Path, sync::Arc};
 use anyhow::{Context, anyhow};
 use countersign_core::model::Scope;
 use countersign_fakes::Fakes;
-use countersign_proto::push::Environment;
-use countersign_relay::{ApnsSettings, AppSettings, FcmSettings};
 use countersign_service::telemetry;
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
@@ -110,23 +108,7 @@ fn settings(
     settings.limits.pushes_per_initiator_per_minute = 60;
     settings.limits.denials_before_backoff = 100;
     settings.login.resend_after_secs = 5;
-    let credentials = &fakes.credentials;
-    let app = AppSettings {
-        apns: Some(ApnsSettings {
-            key_file: credentials.apns_key_file.clone(),
-            key_id: credentials.apns_key_id.to_owned(),
-            team_id: credentials.apns_team_id.to_owned(),
-            topic: credentials.apns_topic.to_owned(),
-            environment: Environment::Sandbox,
-            base_url: Some(fakes.apns.base_url()),
-            ca_file: Some(credentials.ca_file.clone()),
-        }),
-        fcm: Some(FcmSettings {
-            service_account_file: credentials.service_account_file.clone(),
-            base_url: Some(fakes.fcm.base_url()),
-            ca_file: Some(credentials.ca_file.clone()),
-        }),
-    };
+    let app = serde_json::from_value(fakes.app())?;
     settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
     settings.check()?;
     Ok(settings)

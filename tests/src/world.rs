@@ -10,8 +10,6 @@ use countersign::{
 };
 use countersign_core::model::Scope;
 use countersign_fakes::Fakes;
-use countersign_proto::push::Environment;
-use countersign_relay::{ApnsSettings, AppSettings, FcmSettings};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -47,7 +45,8 @@ impl World {
         settings.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         settings.server.ops_listen = settings.server.listen;
         settings.server.data_dir = dir.path().join("data");
-        settings.relay.apps = BTreeMap::from([("default".to_owned(), app(&fakes))]);
+        let app = serde_json::from_value(fakes.app()).expect("the fakes know the settings");
+        settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
         change(&mut settings);
         settings.check().expect("the settings are proper");
         let mut world = Self {
@@ -173,25 +172,5 @@ impl World {
     /// How many pushes the vendors have accepted.
     pub fn pushes(&self) -> u64 {
         self.fakes.apns.accepted() + self.fakes.fcm.accepted()
-    }
-}
-
-fn app(fakes: &Fakes) -> AppSettings {
-    let credentials = &fakes.credentials;
-    AppSettings {
-        apns: Some(ApnsSettings {
-            key_file: credentials.apns_key_file.clone(),
-            key_id: credentials.apns_key_id.to_owned(),
-            team_id: credentials.apns_team_id.to_owned(),
-            topic: credentials.apns_topic.to_owned(),
-            environment: Environment::Production,
-            base_url: Some(fakes.apns.base_url()),
-            ca_file: Some(credentials.ca_file.clone()),
-        }),
-        fcm: Some(FcmSettings {
-            service_account_file: credentials.service_account_file.clone(),
-            base_url: Some(fakes.fcm.base_url()),
-            ca_file: Some(credentials.ca_file.clone()),
-        }),
     }
 }

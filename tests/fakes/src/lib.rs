@@ -15,6 +15,7 @@ pub use credentials::Credentials;
 pub use fcm::FakeFcm;
 pub use inbox::{Delivered, Inbox};
 pub use script::Reply;
+use serde_json::{Value, json};
 
 /// Both vendors, with the credentials that they accept.
 pub struct Fakes {
@@ -40,6 +41,26 @@ impl Fakes {
             apns,
             fcm,
             credentials,
+        })
+    }
+
+    /// The table `[relay.apps.NAME]` of an app that is woken through both.
+    pub fn app(&self) -> Value {
+        let credentials = &self.credentials;
+        json!({
+            "apns": {
+                "key_file": credentials.apns_key_file,
+                "key_id": credentials.apns_key_id,
+                "team_id": credentials.apns_team_id,
+                "topic": credentials.apns_topic,
+                "base_url": self.apns.base_url(),
+                "ca_file": credentials.ca_file,
+            },
+            "fcm": {
+                "service_account_file": credentials.service_account_file,
+                "base_url": self.fcm.base_url(),
+                "ca_file": credentials.ca_file,
+            },
         })
     }
 }

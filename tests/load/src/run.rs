@@ -1,7 +1,6 @@
 //! The whole measurement.
 
 use std::{
-    collections::BTreeMap,
     path::Path,
     sync::{
         Arc,
@@ -13,8 +12,7 @@ use std::{
 use anyhow::{Context, ensure};
 use bytes::Bytes;
 use countersign_fakes::Fakes;
-use countersign_proto::{push::Environment, signed::AssertionVerifier};
-use countersign_relay::{ApnsSettings, AppSettings, FcmSettings};
+use countersign_proto::signed::AssertionVerifier;
 use http::Method;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -41,7 +39,7 @@ const WARM_UP: Duration = Duration::from_secs(3);
 pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     let dir = TempDir::new()?;
     let fakes = Fakes::start(dir.path()).await?;
-    let apps = BTreeMap::from([("default".to_owned(), app(&fakes))]);
+    let apps = json!({"default": fakes.app()});
     let tasks = TaskTracker::new();
 
     let data_dir = load.data_dir.clone().unwrap_or_else(|| dir.path().join("data"));
@@ -124,59 +122,23 @@ fn rate(count: usize, seconds: f64) -> f64 {
     count as f64 / seconds
 }
 
-fn app(fakes: &Fakes) -> AppSettings {
-    let credentials = &fakes.credentials;
-    AppSettings {
-        apns: Some(ApnsSettings {
-            key_file: credentials.apns_key_file.clone(),
-            key_id: credentials.apns_key_id.to_owned(),
-            team_id: credentials.apns_team_id.to_owned(),
-            topic: credentials.apns_topic.to_owned(),
-            environment: Environment::Production,
-            base_url: Some(fakes.apns.base_url()),
-            ca_file: Some(credentials.ca_file.clone()),
-        }),
-        fcm: Some(FcmSettings {
-            service_account_file: credentials.service_account_file.clone(),
-            base_url: Some(fakes.fcm.base_url()),
-            ca_file: Some(credentials.ca_file.clone()),
-        }),
-    }
-}
-
 /// The visible settings, with addresses and credentials of this run added.
 fn settings_file(
     given: &Path,
     data_dir: &Path,
-    apps: &BTreeMap<String, AppSettings>,
+    apps: &Value,
     dir: &Path,
 ) -> anyhow::Result<std::path::PathBuf> {
     let text =
         std::fs::read_to_string(given).with_context(|| format!("{} cannot be read", given.display()))?;
-    let app = &apps["default"];
-    let (Some(apns), Some(fcm)) = (&app.apns, &app.fcm) else {
-        anyhow::bail!("both vendors are set")
-    };
-    let quoted = |path: &Path| json!(path).to_string();
-    let base = |url: &Option<String>| json!(url).to_string();
-    let added = format!(
-        "\n[server]\nlisten = \"127.0.0.1:0\"\nops_listen = \"127.0.0.1:0\"\ndata_dir = {}\n\
-         [relay.apps.default.apns]\nkey_file = {}\nkey_id = \"{}\"\nteam_id = \"{}\"\ntopic = \"{}\"\n\
-         base_url = {}\nca_file = {}\n\
-         [relay.apps.default.fcm]\nservice_account_file = {}\nbase_url = {}\nca_file = {}\n",
-        quoted(data_dir),
-        quoted(&apns.key_file),
-        apns.key_id,
-        apns.team_id,
-        apns.topic,
-        base(&apns.base_url),
-        apns.ca_file.as_deref().map(quoted).unwrap_or_default(),
-        quoted(&fcm.service_account_file),
-        base(&fcm.base_url),
-        fcm.ca_file.as_deref().map(quoted).unwrap_or_default(),
-    );
+    let mut settings: toml::Table = text.parse()?;
+    let added = json!({
+        "server": {"listen": "127.0.0.1:0", "ops_listen": "127.0.0.1:0", "data_dir": data_dir},
+        "relay": {"apps": apps},
+    });
+    settings.extend(toml::Table::try_from(added)?);
     let file = dir.join("settings.toml");
-    std::fs::write(&file, text + &added)?;
+    std::fs::write(&file, toml::to_string(&settings)?)?;
     Ok(file)
 }
 
@@ -213,11 +175,7 @@ async fn real_server(settings: &Path) -> anyhow::Result<(ServerProcess, String)>
     ))
 }
 
-async fn bare_server(
-    load: &Load,
-    apps: &BTreeMap<String, AppSettings>,
-    dir: &Path,
-) -> anyhow::Result<ServerProcess> {
+async fn bare_server(load: &Load, apps: &Value, dir: &Path) -> anyhow::Result<ServerProcess> {
     let file = dir.join("apps.json");
     std::fs::write(&file, serde_json::to_vec(apps)?)?;
     let mut command = Command::new(std::env::current_exe()?);

@@ -3,12 +3,6 @@
 {
   const enroll = document.getElementById("enroll");
   const path = enroll.dataset.path;
-  const ends = Date.now() + Number(enroll.dataset.seconds) * 1000;
-  const countdown = document.getElementById("countdown");
-  setInterval(() => {
-    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
-    countdown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  }, 250);
 
   const poll = async () => {
     for (;;) {

@@ -7,13 +7,6 @@
   const leave = () => window.location.replace(path);
   const isNews = (progress) => progress.state !== "pending" || progress.version > version;
 
-  const ends = Date.now() + Number(wait.dataset.seconds) * 1000;
-  const countdown = document.getElementById("countdown");
-  setInterval(() => {
-    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
-    countdown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  }, 250);
-
   const poll = async () => {
     for (;;) {
       try {
