@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use countersign_proto::push::Environment;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One published app: `[relay.apps.NAME]`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AppSettings {
     /// Its Apple credentials.
@@ -16,7 +17,7 @@ pub struct AppSettings {
 }
 
 /// Apple credentials of an app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApnsSettings {
     /// The signing key as Apple issues it (`.p8`).
@@ -29,6 +30,7 @@ pub struct ApnsSettings {
     pub topic: String,
     /// Where tokens are valid unless a device says otherwise.
     #[serde(default = "production")]
+    #[schemars(with = "String", extend("enum" = ["production", "sandbox"]))]
     pub environment: Environment,
     /// Another host than Apple's.
     #[serde(default)]
@@ -43,7 +45,7 @@ const fn production() -> Environment {
 }
 
 /// Google credentials of an app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FcmSettings {
     /// The service account's key file.

@@ -16,6 +16,7 @@ use countersign_relay::AppSettings;
 use countersign_service::settings::{Sources, load};
 use countersign_web::WebSettings;
 use ipnet::IpNet;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -27,7 +28,7 @@ const ENV_PREFIX: &str = "COUNTERSIGN_";
 pub const LOG_VARIABLE: &str = "COUNTERSIGN_LOG";
 
 /// All settings.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Where the server listens and keeps its data.
@@ -47,7 +48,7 @@ pub struct Settings {
 }
 
 /// `[server]`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServerSettings {
     /// Where phones, browsers and clients connect.
@@ -61,6 +62,7 @@ pub struct ServerSettings {
     /// `sqlite:PATH`; in `data_dir` if absent.
     pub database_url: Option<String>,
     /// Proxies whose word about addresses is taken.
+    #[schemars(with = "Vec<String>")]
     pub trusted_proxies: Vec<IpNet>,
     /// See [`TlsSettings`].
     pub tls: TlsSettings,
@@ -81,7 +83,7 @@ impl Default for ServerSettings {
 }
 
 /// `[server.tls]`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TlsSettings {
     /// Whether `listen` speaks TLS itself.
@@ -93,7 +95,7 @@ pub struct TlsSettings {
 }
 
 /// Whether `listen` speaks TLS itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TlsMode {
     /// A proxy in front does.
@@ -104,7 +106,7 @@ pub enum TlsMode {
 }
 
 /// `[secrets]`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SecretsSettings {
     /// 32 bytes in base64; generated in `data_dir` if absent.
@@ -112,7 +114,7 @@ pub struct SecretsSettings {
 }
 
 /// `[relay]`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RelaySettings {
     /// Where notifications are sent from.
@@ -122,7 +124,7 @@ pub struct RelaySettings {
 }
 
 /// Where notifications are sent from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RelayMode {
     /// This process.
@@ -155,6 +157,11 @@ impl Settings {
         let settings: Self = load(&sources)?;
         settings.check()?;
         Ok(settings)
+    }
+
+    /// The settings as a JSON Schema, for editors and deployment tools.
+    pub fn schema() -> Schema {
+        schema_for!(Self)
     }
 
     /// Checks what single values cannot tell.
@@ -300,6 +307,8 @@ fn check_public_url(url: &Url) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn check(toml: &str) -> Result<(), String> {
@@ -336,6 +345,33 @@ mod tests {
             .unwrap();
             assert_eq!(settings, Settings::default());
         }
+    }
+
+    #[test]
+    fn the_schema_describes_every_setting() {
+        fn described(schema: &Value, part: &Value, settings: &Value, path: &str) {
+            let part = match part["$ref"].as_str() {
+                Some(name) => &schema["$defs"][name.trim_start_matches("#/$defs/")],
+                None => part,
+            };
+            for (key, value) in settings.as_object().into_iter().flatten() {
+                let path = format!("{path}.{key}");
+                let property = &part["properties"][key];
+                assert!(property.is_object(), "{path} is missing");
+                assert!(property["description"].is_string(), "{path} says nothing");
+                described(schema, property, value, &path);
+            }
+            if settings.is_object() && part["properties"].is_object() {
+                assert_eq!(part["additionalProperties"], false, "{path} takes unknown keys");
+            }
+        }
+        let schema = Settings::schema().to_value();
+        described(
+            &schema,
+            &schema,
+            &serde_json::to_value(Settings::default()).unwrap(),
+            "",
+        );
     }
 
     #[test]

@@ -3,12 +3,15 @@
 use clap::Subcommand;
 
 use super::terminal;
+use crate::settings::Settings;
 
 /// Settings.
 #[derive(Subcommand)]
 pub(super) enum Config {
     /// Print a commented file with all settings at their defaults
     Default,
+    /// Print the JSON Schema of the settings, for editors and deployment tools
+    Schema,
 }
 
 impl Config {
@@ -17,6 +20,7 @@ impl Config {
             Self::Default => {
                 terminal::say(include_str!("../../../deploy/config/countersign.toml").trim_end());
             }
+            Self::Schema => terminal::say(&serde_json::to_string_pretty(&Settings::schema())?),
         }
         Ok(())
     }

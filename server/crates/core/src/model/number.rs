@@ -1,11 +1,12 @@
 //! Number matching: what the login page shows and the phone must confirm.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::port::Entropy;
 
 /// How a person proves to be looking at the login page while approving.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NumberMatching {
     /// Approve or deny only.
