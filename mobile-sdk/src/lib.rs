@@ -5,6 +5,7 @@ mod code;
 mod enroll;
 mod inbox;
 mod keystore;
+mod refresh;
 mod respond;
 mod transport;
 
@@ -13,6 +14,7 @@ pub use code::code;
 pub use enroll::{Device, EnrollError, enroll};
 pub use inbox::{PushError, Question, Vendor, read_push};
 pub use keystore::{FileStore, KeyStore, StoreError};
+pub use refresh::{RefreshError, refresh};
 pub use respond::{AnswerError, respond};
 pub use transport::{HttpTransport, Reply, Transport, TransportError};
 

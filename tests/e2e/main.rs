@@ -12,6 +12,7 @@ mod durability;
 mod enrollment;
 mod full;
 mod phone_command;
+mod refresh;
 mod rules;
 mod tls;
 mod waiting;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::{Delivered, Fakes};
 use countersign_mobile_sdk::{
-    Account, Device, EnrollError, HttpTransport, PushAccount, Question, Transport, Verdict, enroll,
-    read_push, respond,
+    Account, Device, EnrollError, HttpTransport, PushAccount, Question, RefreshError, Transport, Verdict,
+    enroll, read_push, refresh, respond,
 };
 use countersign_proto::{
     forgerock::{authenticate::Answer, jwt, register::CommunicationType},
@@ -82,6 +82,19 @@ impl Phone {
         let account = enroll(code, &self.device(), &self.transport).await?;
         self.accounts.push(account);
         Ok(())
+    }
+
+    /// The vendor gives the app another address, and the app tells the server of the one account.
+    ///
+    /// # Errors
+    /// What the SDK says.
+    pub async fn move_to(&mut self, fakes: &Fakes, push_token: &str) -> Result<(), RefreshError> {
+        push_token.clone_into(&mut self.push_token);
+        self.inbox = match self.vendor {
+            Vendor::Apns => fakes.apns.inbox().of(&push_token.to_lowercase()),
+            Vendor::Fcm => fakes.fcm.inbox().of(push_token),
+        };
+        refresh(self.account(), &self.device(), &self.transport).await
     }
 
     /// The one account.

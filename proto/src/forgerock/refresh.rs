@@ -31,20 +31,41 @@ pub struct RefreshClaims {
     pub device_name: Option<String>,
     /// Who wakes the phone.
     pub communication_type: CommunicationType,
+    /// The phone's own name for its key, which one generation signs too.
+    pub mechanism_uid: Option<String>,
 }
 
 impl RefreshClaims {
     /// Reads verified claims.
     ///
     /// # Errors
-    /// [`BadClaim`] if `deviceId` or `communicationType` is missing.
+    /// [`BadClaim`] if `deviceId` or `communicationType` is missing, or if there is a `response`: then it is a captured
+    /// registration, signed with the same key over an address that may be old.
     pub fn from_claims(claims: &Claims) -> Result<Self, BadClaim> {
+        if claims.contains_key("response") {
+            return Err(BadClaim("response"));
+        }
         let communication_type = CommunicationType::from_word(text(claims, "communicationType")?);
         Ok(Self {
             device_id: PushToken::new(text(claims, "deviceId")?),
             device_name: text(claims, "deviceName").ok().map(str::to_owned),
             communication_type,
+            mechanism_uid: text(claims, "mechanismUid").ok().map(str::to_owned),
         })
+    }
+
+    /// The claims that a phone signs.
+    pub fn to_claims(&self) -> Claims {
+        let mut claims = self.communication_type.claims(&self.device_id);
+        let named = [
+            ("deviceName", &self.device_name),
+            ("mechanismUid", &self.mechanism_uid),
+        ];
+        let named = named
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        claims.extend(named.map(|(name, value)| (name.to_owned(), value.as_str().into())));
+        claims
     }
 }
 

@@ -63,22 +63,17 @@ impl RegisterClaims {
 
     /// The claims that a phone signs.
     pub fn to_claims(&self) -> Claims {
-        let (device_type, communication_type) = match self.communication_type {
-            CommunicationType::Apns => ("ios", "apns"),
-            CommunicationType::Gcm => ("android", "gcm"),
-        };
-        let pairs = [
-            ("deviceId", self.device_id.expose().to_owned()),
+        let mut claims = self.communication_type.claims(&self.device_id);
+        let own = [
             ("deviceName", self.device_name.clone()),
-            ("deviceType", device_type.to_owned()),
-            ("communicationType", communication_type.to_owned()),
             ("mechanismUid", self.mechanism_uid.clone()),
             ("response", encode(&self.response)),
         ];
-        pairs
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.into()))
-            .collect()
+        claims.extend(
+            own.into_iter()
+                .map(|(name, value)| (name.to_owned(), value.into())),
+        );
+        claims
     }
 
     /// The address as its vendor wants it.
@@ -95,6 +90,23 @@ impl CommunicationType {
         } else {
             Self::Gcm
         }
+    }
+
+    /// The claims by which a phone of this vendor says where it is.
+    pub(super) fn claims(self, token: &PushToken) -> Claims {
+        let (device_type, communication_type) = match self {
+            Self::Apns => ("ios", "apns"),
+            Self::Gcm => ("android", "gcm"),
+        };
+        let pairs = [
+            ("deviceId", token.expose()),
+            ("deviceType", device_type),
+            ("communicationType", communication_type),
+        ];
+        pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect()
     }
 
     /// An address as its vendor wants it: Apple's is hexadecimal in lower case, whatever the phone sent.

@@ -14,6 +14,7 @@ pub mod manage_users;
 pub mod open_enrollment;
 pub mod read_enrollment;
 pub mod read_login;
+pub mod refresh_device;
 pub mod register_device;
 pub mod resend_login;
 pub mod respond_to_challenge;

@@ -24,7 +24,7 @@ pub use audit::{Audit, AuditEvent, AuditRecord};
 pub use authenticator::{Authenticator, AuthenticatorKind, AuthenticatorState, Confirmation};
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
-pub use device::{Device, DeviceState, Platform, SuspendReason};
+pub use device::{Device, DeviceRefresh, DeviceState, Platform, SuspendReason};
 pub use enrollment::{CompletedEnrollment, Enrollment, EnrollmentState, PendingEnrollment};
 pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
 pub use initiator::{Initiator, StandingKey};

@@ -140,6 +140,14 @@ CREATE TABLE remembered (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX remembered_expiry ON remembered (expires_at);
 
+CREATE TABLE device_refresh (
+    request   BLOB    NOT NULL PRIMARY KEY,
+    version   INTEGER NOT NULL,
+    device_id BLOB    NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+    at        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX device_refresh_device ON device_refresh (device_id);
+
 CREATE TABLE data_key (
     id         BLOB    NOT NULL PRIMARY KEY,
     version    INTEGER NOT NULL,

@@ -124,7 +124,11 @@ impl Rows {
             | Row::Login(_)
             | Row::Challenge(_)
             | Row::Standing(_) => true,
-            Row::Enrollment(_) | Row::Session(_) | Row::Remembered(_) | Row::DataKey(_) => false,
+            Row::Enrollment(_)
+            | Row::Session(_)
+            | Row::Remembered(_)
+            | Row::DeviceRefresh(_)
+            | Row::DataKey(_) => false,
         };
         if wanted && self.capacity > 0 {
             if self.young.len() >= self.capacity {

@@ -2,8 +2,8 @@
 
 use countersign_core::{
     model::{
-        AuditRecord, Challenge, Client, Device, Enrollment, Job, Login, Remembered, Session, Standing,
-        Timestamp, User,
+        AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Job, Login, Remembered, Session,
+        Standing, Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, StoreError},
 };
@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::{
     read::{JOB_SELECT, Questions, decode_question},
     table::{
-        Columns, Decoded, audit, authenticator, challenge, client, data_key, device, enrollment, hex_id, job,
-        login, remembered, session, standing, user,
+        Columns, Decoded, audit, authenticator, challenge, client, data_key, device, device_refresh,
+        enrollment, hex_id, job, login, remembered, session, standing, user,
     },
 };
 
@@ -75,6 +75,7 @@ select! {
     STANDING: Standing = standing::COLUMNS, "standing WHERE key = $1", standing::decode;
     SESSION: Session = session::COLUMNS, "session WHERE token = $1", session::decode;
     SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;
+    DEVICE_REFRESH: DeviceRefresh = device_refresh::COLUMNS, "device_refresh WHERE request = $1", device_refresh::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
     JOBS: Job = job::COLUMNS, "job", job::decode;
     AUDIT: AuditRecord = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode;

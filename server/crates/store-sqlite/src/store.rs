@@ -5,8 +5,8 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use countersign_core::{
     model::{
-        AuditRecord, Challenge, Client, ClientId, Device, Enrollment, Login, Remembered, Session, Standing,
-        StandingKey, Timestamp, TokenHash, User, UserName,
+        AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login, Remembered,
+        Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, Party, PartyQuery, Question, Store, StoreError,
@@ -161,6 +161,12 @@ impl Store for SqliteStore {
     async fn device_by_mechanism(&self, mechanism_uid: &str) -> Result<Option<Device>, StoreError> {
         self.single()
             .one(single::DEVICE_BY_MECHANISM, &[Bind::Text(mechanism_uid)])
+            .await
+    }
+
+    async fn refresh(&self, request: &TokenHash) -> Result<Option<DeviceRefresh>, StoreError> {
+        self.single()
+            .one(single::DEVICE_REFRESH, &[Bind::Bytes(request.as_bytes())])
             .await
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod challenge;
 pub(crate) mod client;
 pub(crate) mod data_key;
 pub(crate) mod device;
+pub(crate) mod device_refresh;
 pub(crate) mod enrollment;
 pub(crate) mod job;
 pub(crate) mod login;

@@ -1,4 +1,4 @@
-//! Where compatible phones register and answer (protocol page, sections 2 and 4).
+//! Where compatible phones register, answer and tell new push addresses (protocol page, sections 2 and 4).
 
 use axum::{
     Router,
@@ -10,11 +10,15 @@ use axum::{
 use countersign_core::{
     DeviceRefusal,
     flow::{
+        refresh_device::{RefreshDevice, refresh_device},
         register_device::register_device,
         respond_to_challenge::{DeviceAnswer, respond_to_challenge},
     },
 };
-use countersign_proto::forgerock::register::{ACCEPTED_BODY, DeviceRequest, REFUSED_BODY};
+use countersign_proto::forgerock::{
+    refresh::RefreshRequest,
+    register::{ACCEPTED_BODY, DeviceRequest, REFUSED_BODY},
+};
 use http::{
     StatusCode,
     header::{CONTENT_TYPE, RETRY_AFTER},
@@ -63,16 +67,19 @@ async fn message(
     let Ok(body) = body else {
         return reply(StatusCode::PAYLOAD_TOO_LARGE, "{}");
     };
-    let Ok(request) = serde_json::from_slice::<DeviceRequest>(&body) else {
-        return refused();
-    };
-    let answer = DeviceAnswer {
-        message_id: request.message_id,
-        jwt: request.jwt,
-    };
     let outcome = match action.as_str() {
-        "register" => register_device(doors.ctx(), &answer).await,
-        "authenticate" => respond_to_challenge(doors.ctx(), &answer).await,
+        "register" => match answer(&body) {
+            Ok(answer) => register_device(doors.ctx(), &answer).await,
+            Err(refusal) => Err(refusal),
+        },
+        "authenticate" => match answer(&body) {
+            Ok(answer) => respond_to_challenge(doors.ctx(), &answer).await,
+            Err(refusal) => Err(refusal),
+        },
+        "refresh" => match refresh(&body) {
+            Ok(refresh) => refresh_device(doors.ctx(), &refresh).await,
+            Err(refusal) => Err(refusal),
+        },
         _ => Err(DeviceRefusal::Refused("action")),
     };
     match outcome {
@@ -90,6 +97,25 @@ async fn message(
             response
         }
     }
+}
+
+fn answer(body: &[u8]) -> Result<DeviceAnswer, DeviceRefusal> {
+    let request: DeviceRequest =
+        serde_json::from_slice(body).map_err(|_| DeviceRefusal::Refused("malformed"))?;
+    Ok(DeviceAnswer {
+        message_id: request.message_id,
+        jwt: request.jwt,
+    })
+}
+
+fn refresh(body: &[u8]) -> Result<RefreshDevice, DeviceRefusal> {
+    let request: RefreshRequest =
+        serde_json::from_slice(body).map_err(|_| DeviceRefusal::Refused("malformed"))?;
+    Ok(RefreshDevice {
+        mechanism_uid: request.mechanism_uid,
+        username: request.username.or(request.user_id),
+        jwt: request.jwt,
+    })
 }
 
 fn refused() -> Response {

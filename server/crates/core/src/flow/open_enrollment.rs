@@ -173,7 +173,7 @@ fn portable_name(user: &User) -> String {
     if is_portable(name) && !numeric {
         name.to_owned()
     } else {
-        format!("u{}", user.number)
+        user.account_name()
     }
 }
 

@@ -27,8 +27,8 @@ use crate::{
 
 /// Longest device name that is kept, in user-perceived characters.
 const NAME_GRAPHEMES: usize = 60;
-/// Longest of the phone's own names and addresses that are kept, in bytes.
-const TOKEN_BYTES: usize = 4096;
+/// Longest name of a phone for its key that is kept, in bytes.
+const MECHANISM_UID_BYTES: usize = 200;
 
 /// Registers the phone that proves to have scanned the code. Durable once this returns (R3); an identical repeat is
 /// accepted again, since the phone keeps nothing unless it sees our reply (R6).
@@ -106,8 +106,8 @@ fn verify(
     if !signed::verify_challenge_response(&secret, &nonce, &claims.response) {
         return Err(DeviceRefusal::Refused("response"));
     }
-    let sizes = [claims.mechanism_uid.len(), claims.device_id.expose().len()];
-    if sizes.iter().any(|size| *size == 0 || *size > TOKEN_BYTES) || claims.mechanism_uid.len() > 200 {
+    let named = (1..=MECHANISM_UID_BYTES).contains(&claims.mechanism_uid.len());
+    if !named || !push::is_plausible_token(&claims.device_id) {
         return Err(DeviceRefusal::Refused("claims"));
     }
     Ok(claims)
@@ -186,15 +186,11 @@ fn device(
         CommunicationType::Apns => (Provider::Apns, Platform::Ios),
         CommunicationType::Gcm => (Provider::Fcm, Platform::Android),
     };
-    let name = match clean(&claims.device_name, NAME_GRAPHEMES) {
-        name if name.is_empty() => "Phone".to_owned(),
-        name => name,
-    };
     let token = claims.push_token();
     Device {
         id,
         user_id: enrollment.user_id,
-        name,
+        name: device_name(&claims.device_name),
         mechanism_uid: claims.mechanism_uid.clone(),
         platform,
         provider,
@@ -209,5 +205,13 @@ fn device(
         created_at: now,
         token_at: now,
         version: Version::FIRST,
+    }
+}
+
+/// What a device is called that reports itself as `reported`.
+pub(super) fn device_name(reported: &str) -> String {
+    match clean(reported, NAME_GRAPHEMES) {
+        name if name.is_empty() => "Phone".to_owned(),
+        name => name,
     }
 }

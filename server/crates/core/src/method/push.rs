@@ -42,6 +42,14 @@ pub const fn push_token_place(id: &[u8; 16]) -> Place<'_> {
     }
 }
 
+/// Longest address of a vendor for an app installation, in bytes.
+const PUSH_TOKEN_BYTES: usize = 4096;
+
+/// Whether a phone's push address may be one.
+pub fn is_plausible_token(token: &PushToken) -> bool {
+    (1..=PUSH_TOKEN_BYTES).contains(&token.expose().len())
+}
+
 /// An authenticator with the device that can be asked for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Askable<'a> {

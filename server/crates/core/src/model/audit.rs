@@ -162,6 +162,7 @@ pub enum AuditEvent {
     AuthenticatorLocked,
     AuthenticatorDeleted,
     DeviceSuspended,
+    DeviceRefreshed,
     LoginStarted,
     LoginResent,
     LoginApproved,

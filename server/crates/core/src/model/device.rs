@@ -6,7 +6,7 @@ use countersign_proto::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Timestamp, Version};
+use super::{Timestamp, TokenHash, Version};
 use crate::secrets::Sealed;
 
 /// An app installation.
@@ -57,6 +57,20 @@ impl Device {
             ..self
         }
     }
+}
+
+/// A request that once gave a device a new push address. It carries neither time nor challenge, so it is kept to be
+/// known again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceRefresh {
+    /// Hash of the request.
+    pub request: TokenHash,
+    /// Whose address it changed.
+    pub device_id: DeviceId,
+    /// When.
+    pub at: Timestamp,
+    /// See [`Version`].
+    pub version: Version,
 }
 
 /// What kind of phone.

@@ -53,6 +53,11 @@ impl User {
         }
     }
 
+    /// The account number as phones write it that cannot write the user name.
+    pub fn account_name(&self) -> String {
+        format!("u{}", self.number)
+    }
+
     /// What the person is called in the app: the display name, else the user name. Colons and slashes have a
     /// meaning in enrolment labels and become spaces.
     pub fn label(&self) -> String {

@@ -6,9 +6,9 @@ use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentI
 use super::{Commit, UnitOfWork};
 use crate::{
     model::{
-        AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device, Enrollment, Job, Login,
-        Remembered, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState,
-        Version,
+        AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device, DeviceRefresh,
+        Enrollment, Job, Login, Remembered, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User,
+        UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -49,6 +49,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The device whose phone calls its key this.
     async fn device_by_mechanism(&self, mechanism_uid: &str) -> Result<Option<Device>, StoreError>;
+
+    /// The accepted refresh that this request was.
+    async fn refresh(&self, request: &TokenHash) -> Result<Option<DeviceRefresh>, StoreError>;
 
     /// The login with this id, and whether its user and client are in good standing.
     async fn login(&self, id: LoginId) -> Result<Option<LoginRead>, StoreError>;

@@ -6,8 +6,8 @@ use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
 
 use super::DataKey;
 use crate::model::{
-    Audit, Authenticator, Challenge, Client, ClientId, Device, Enrollment, Job, Login, Remembered, Session,
-    Slot, Standing, Timestamp, User, Version,
+    Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, Login,
+    Remembered, Session, Slot, Standing, Timestamp, User, Version,
 };
 
 /// What a flow wants changed, together with what must still hold for that.
@@ -194,6 +194,8 @@ rows! {
     Session(Session, |row: &Session| row.token.as_bytes().to_vec()),
     /// See [`Remembered`].
     Remembered(Remembered, |row: &Remembered| row.key.key.to_vec()),
+    /// See [`DeviceRefresh`].
+    DeviceRefresh(DeviceRefresh, |row: &DeviceRefresh| row.request.as_bytes().to_vec()),
     /// See [`DataKey`].
     DataKey(DataKey, |row: &DataKey| row.id.to_be_bytes().to_vec()),
 }

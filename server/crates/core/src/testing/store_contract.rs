@@ -20,9 +20,9 @@ use super::sample;
 use crate::{
     model::{
         AccountNumber, Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, Challenge,
-        ClientId, ClientState, Device, DeviceState, Enrollment, IdempotencyKey, IdempotentOutcome, Job,
-        JobKind, Login, Remembered, Session, Standing, StandingKey, SuspendReason, Timestamp, TokenHash,
-        User, UserState, Version,
+        ClientId, ClientState, Device, DeviceRefresh, DeviceState, Enrollment, IdempotencyKey,
+        IdempotentOutcome, Job, JobKind, Login, Remembered, Session, Standing, StandingKey, SuspendReason,
+        Timestamp, TokenHash, User, UserState, Version,
     },
     port::{Commit, DataKey, PartyQuery, Store, UnitOfWork},
     secrets::Sealed,
@@ -156,11 +156,18 @@ pub async fn rows_read_back_as_they_were_written(store: &dyn Store) {
         created_at: sample::NOW,
         version: Version::FIRST,
     };
+    let refresh = DeviceRefresh {
+        request: TokenHash::of(b"refresh"),
+        device_id: scene.device.id,
+        at: sample::NOW,
+        version: Version::FIRST,
+    };
     let unit = UnitOfWork::new("rest")
         .put(standing)
         .put(enrollment.clone())
         .put(session.clone())
         .put(remembered())
+        .put(refresh.clone())
         .put(key.clone());
     committed(store, unit).await;
 
@@ -220,6 +227,12 @@ pub async fn rows_read_back_as_they_were_written(store: &dyn Store) {
         store.remembered(remembered().key.key).await.unwrap(),
         Some(remembered())
     );
+    assert_eq!(
+        store.refresh(&refresh.request).await.unwrap(),
+        Some(refresh.clone())
+    );
+    let again = UnitOfWork::new("refresh").put(refresh);
+    assert_eq!(commit(store, again).await, Commit::Conflict, "accepted once");
     assert_eq!(store.data_keys().await.unwrap(), [key]);
     assert!(store.check().await.is_ok());
 }

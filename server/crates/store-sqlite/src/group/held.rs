@@ -18,7 +18,7 @@ pub(super) struct Held {
 }
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 11] = [
+const TABLES: [(Table, &str, &str); 12] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -30,6 +30,7 @@ const TABLES: [(Table, &str, &str); 11] = [
     (Table::Session, "session", "token"),
     (Table::Remembered, "remembered", "key"),
     (Table::DataKey, "data_key", "id"),
+    (Table::DeviceRefresh, "device_refresh", "request"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
@@ -205,6 +206,7 @@ const fn position(table: Table) -> usize {
         Table::Session => 8,
         Table::Remembered => 9,
         Table::DataKey => 10,
+        Table::DeviceRefresh => 11,
     }
 }
 

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use crate::table::{
-    audit, authenticator, challenge, client, data_key, device, enrollment, hex, hex_id, job, login,
-    remembered, session, standing, user,
+    audit, authenticator, challenge, client, data_key, device, device_refresh, enrollment, hex, hex_id, job,
+    login, remembered, session, standing, user,
 };
 
 /// The sets, in the order of their binds.
@@ -23,7 +23,7 @@ pub(super) struct Written {
     places: HashMap<RowKey, usize>,
 }
 
-const SETS: usize = 18;
+const SETS: usize = 19;
 
 // Where each set is bound, counted from 1 as SQL does.
 const REMOVED_USER: usize = 1;
@@ -44,6 +44,7 @@ const USED: usize = 15;
 const FINISHED_JOB: usize = 16;
 const AUDIT: usize = 17;
 const FORGIVEN_USER: usize = 18;
+const DEVICE_REFRESH: usize = 19;
 
 /// Parents come before their children, and what leaves comes last.
 const STATEMENTS: [&str; SETS] = [
@@ -57,6 +58,7 @@ const STATEMENTS: [&str; SETS] = [
     standing::UPSERT,
     session::UPSERT,
     remembered::UPSERT,
+    device_refresh::UPSERT,
     data_key::UPSERT,
     job::INSERT,
     authenticator::USED,
@@ -84,6 +86,7 @@ impl Written {
                 Row::Standing(row) => (STANDING, standing::encode(row)),
                 Row::Session(row) => (SESSION, session::encode(row)),
                 Row::Remembered(row) => (REMEMBERED, remembered::encode(row)),
+                Row::DeviceRefresh(row) => (DEVICE_REFRESH, device_refresh::encode(row)),
                 Row::DataKey(row) => (DATA_KEY, data_key::encode(row)),
             };
             self.put(row.key(), set, value);

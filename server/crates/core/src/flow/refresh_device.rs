@@ -1,0 +1,148 @@
+//! Takes over a new push address of an enrolled phone.
+
+use countersign_proto::{
+    forgerock::{jwt, refresh::RefreshClaims, register::CommunicationType},
+    keys::SharedSecret,
+    push::{Provider, PushToken},
+};
+
+use super::{ATTEMPTS, register_device::device_name};
+use crate::{
+    Ctx, DeviceRefusal,
+    method::push,
+    model::{
+        Audit, AuditEvent, AuthenticatorState, Device, DeviceRefresh, DeviceState, Platform, SuspendReason,
+        TokenHash, User, UserName, UserState, Version,
+    },
+    port::{Commit, UnitOfWork},
+};
+
+/// What a phone sends.
+#[derive(Debug, Clone)]
+pub struct RefreshDevice {
+    /// The phone's own name for its key; it alone says which device this is.
+    pub mechanism_uid: String,
+    /// The user, as far as the phone knows; must then be right.
+    pub username: Option<String>,
+    /// The signed claims.
+    pub jwt: String,
+}
+
+/// Takes over the new address. A device that its vendor called gone is back with it.
+///
+/// The claims carry neither time nor challenge, so each request is accepted once: whoever has captured an old one cannot
+/// move pushes back to an old address. While it is still the current address, a repeat is accepted (R6).
+///
+/// # Errors
+/// [`DeviceRefusal`]; see [`super::respond_to_challenge::respond_to_challenge`].
+pub async fn refresh_device(ctx: &Ctx, request: &RefreshDevice) -> Result<(), DeviceRefusal> {
+    let hash = TokenHash::of(request.jwt.as_bytes());
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let Some(device) = ctx.store.device_by_mechanism(&request.mechanism_uid).await? else {
+            let _ = jwt::verify(&SharedSecret::from_bytes([0; 32]), &request.jwt);
+            return Err(DeviceRefusal::Refused("unknown"));
+        };
+        let claims = verify(ctx, &device, &request.jwt)?;
+        let user = owner(ctx, &device, request.username.as_deref()).await?;
+        let token = claims.push_token();
+        if ctx.store.refresh(&hash).await?.is_some() {
+            return repeat(ctx, &device, &token);
+        }
+        let refresh = DeviceRefresh {
+            request: hash,
+            device_id: device.id,
+            at: now,
+            version: Version::FIRST,
+        };
+        let audit = Audit::new(AuditEvent::DeviceRefreshed, now)
+            .user(user.id)
+            .device(device.id);
+        let unit = UnitOfWork::new("refresh_device")
+            .put(refreshed(ctx, device, &claims, &token))
+            .put(refresh)
+            .unless_changed(user)
+            .record(audit);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(());
+        }
+    }
+    Err(DeviceRefusal::Refused("contended"))
+}
+
+fn verify(ctx: &Ctx, device: &Device, compact: &str) -> Result<RefreshClaims, DeviceRefusal> {
+    let secret = push::open_secret(ctx, device)?;
+    let claims = jwt::verify(&secret, compact).map_err(|_| DeviceRefusal::Refused("signature"))?;
+    let claims = RefreshClaims::from_claims(&claims).map_err(|_| DeviceRefusal::Refused("claims"))?;
+    let others = claims
+        .mechanism_uid
+        .as_ref()
+        .is_some_and(|uid| *uid != device.mechanism_uid);
+    if others || !push::is_plausible_token(&claims.device_id) {
+        return Err(DeviceRefusal::Refused("claims"));
+    }
+    Ok(claims)
+}
+
+/// The device's user, if everybody concerned is still allowed to take part (R4) and the phone does not name another.
+async fn owner(ctx: &Ctx, device: &Device, named: Option<&str>) -> Result<User, DeviceRefusal> {
+    match device.state {
+        DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone) => {}
+        DeviceState::Suspended(SuspendReason::Revoked) | DeviceState::Deleted => {
+            return Err(DeviceRefusal::Refused("device"));
+        }
+    }
+    let user = ctx.store.user(device.user_id).await?;
+    let user = user
+        .filter(|user| user.state == UserState::Active)
+        .ok_or(DeviceRefusal::Refused("suspended"))?;
+    let named_right = named.is_none_or(|name| {
+        name == user.account_name() || UserName::parse(name).is_ok_and(|name| name == user.name)
+    });
+    if !named_right {
+        return Err(DeviceRefusal::Refused("user"));
+    }
+    let holdings = ctx.store.holdings(user.id).await?;
+    let active = holdings.iter().any(|holding| {
+        holding.authenticator.device_id == Some(device.id)
+            && holding.authenticator.state == AuthenticatorState::Active
+    });
+    if active {
+        Ok(user)
+    } else {
+        Err(DeviceRefusal::Refused("authenticator"))
+    }
+}
+
+fn repeat(ctx: &Ctx, device: &Device, token: &PushToken) -> Result<(), DeviceRefusal> {
+    let id = device.id.as_uuid();
+    let place = push::push_token_place(id.as_bytes());
+    let current = ctx.secrets.open(place, &device.push_token)?;
+    if device.is_active() && *current == *token.expose().as_bytes() {
+        return Ok(());
+    }
+    metrics::counter!("countersign_replay_rejected_total", "kind" => "refresh").increment(1);
+    Err(DeviceRefusal::Refused("replayed"))
+}
+
+fn refreshed(ctx: &Ctx, device: Device, claims: &RefreshClaims, token: &PushToken) -> Device {
+    let (provider, platform) = match claims.communication_type {
+        CommunicationType::Apns => (Provider::Apns, Platform::Ios),
+        CommunicationType::Gcm => (Provider::Fcm, Platform::Android),
+    };
+    let id = device.id.as_uuid();
+    let place = push::push_token_place(id.as_bytes());
+    let push_token = ctx.secrets.seal(place, token.expose().as_bytes());
+    Device {
+        name: match &claims.device_name {
+            Some(name) => device_name(name),
+            None => device.name.clone(),
+        },
+        platform,
+        provider,
+        environment: None,
+        push_token,
+        token_at: ctx.clock.now(),
+        ..device.in_state(DeviceState::Active)
+    }
+}
