@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     providers::{apns::Apns, fcm::Fcm},
-    retry::{Decision, Situation, Verdict, decide},
+    retry::{Decision, EnvironmentKnown, Situation, Verdict, decide},
     settings::{AppSettings, SetupError},
 };
 
@@ -47,6 +47,11 @@ pub enum Outcome {
         /// The vendor's word for it.
         reason: String,
     },
+    /// The vendor cannot take it now.
+    Later {
+        /// How long to wait before it is sent again.
+        after: Duration,
+    },
     /// It could not be sent before its deadline.
     Unavailable {
         /// What stood in the way.
@@ -62,6 +67,7 @@ impl Outcome {
             Self::DeviceGone { .. } => "device_gone",
             Self::Rejected { .. } => "rejected",
             Self::Misconfigured { .. } => "misconfigured",
+            Self::Later { .. } => "later",
             Self::Unavailable { .. } => "unavailable",
         }
     }
@@ -107,7 +113,8 @@ impl Relay {
         Ok(Self { lanes, ambient })
     }
 
-    /// Sends `notification`, trying again as the vendor's answers suggest, until its deadline.
+    /// Sends `notification`, trying again as the vendor's answers suggest, until its deadline. Only short pauses are
+    /// waited for here; see [`Outcome::Later`].
     pub async fn send(&self, notification: &Notification) -> Outcome {
         let provider = notification.target.provider;
         let started = self.ambient.now_ms();
@@ -126,8 +133,11 @@ impl Relay {
     }
 
     async fn send_on(&self, lane: &Lane, notification: &Notification) -> Outcome {
-        let mut other_environment = false;
-        let mut attempt = 1;
+        let mut environment = match notification.target.environment {
+            Some(_) => EnvironmentKnown::Told,
+            None => EnvironmentKnown::No,
+        };
+        let (mut broken, mut answered, mut renewed) = (0, 0, false);
         loop {
             let time_left = self.time_left(notification);
             if time_left.is_zero() {
@@ -135,29 +145,39 @@ impl Relay {
                     reason: "the deadline has passed".to_owned(),
                 };
             }
-            let trying = lane.try_send(notification, other_environment, self.ambient.now_ms());
+            let trying = lane.try_send(notification, environment, &*self.ambient);
             let Ok(verdict) = tokio::time::timeout(time_left, trying).await else {
                 return Outcome::Unavailable {
                     reason: "the deadline has passed".to_owned(),
                 };
             };
+            let count = match verdict {
+                Verdict::Transport(_) => &mut broken,
+                _ => &mut answered,
+            };
+            *count += 1;
             let situation = Situation {
-                attempt,
+                attempt: *count,
+                renewed,
                 time_left: self.time_left(notification),
                 jitter: self.ambient.jitter(),
-                environment_settled: other_environment || notification.target.environment.is_some(),
+                environment,
             };
             match decide(&verdict, situation) {
                 Decision::Done(outcome) => return outcome,
-                Decision::OtherEnvironment => other_environment = true,
+                Decision::OtherEnvironment => {
+                    // This was no answer to the notification yet.
+                    answered -= 1;
+                    environment = EnvironmentKnown::OtherTried;
+                }
                 Decision::Again(pause) => tokio::time::sleep(pause).await,
                 Decision::Renewed(pause) => {
+                    renewed = true;
                     lane.renew(self.ambient.now_ms()).await;
                     tokio::time::sleep(pause).await;
                 }
             }
-            tracing::debug!(notification.id = %notification.id, attempt, ?verdict, "a push is tried again");
-            attempt += 1;
+            tracing::debug!(notification.id = %notification.id, ?verdict, "a push is tried again");
         }
     }
 
@@ -174,18 +194,25 @@ impl Lane {
         }
     }
 
-    async fn try_send(&self, notification: &Notification, other_environment: bool, now_ms: i64) -> Verdict {
+    async fn try_send(
+        &self,
+        notification: &Notification,
+        known: EnvironmentKnown,
+        ambient: &dyn Ambient,
+    ) -> Verdict {
         let Ok(_permit) = self.permits.acquire().await else {
             return Verdict::Transport("the lane is closed".to_owned());
         };
+        // Not before: what is signed and how long the push lives depend on it.
+        let now_ms = ambient.now_ms();
         match &self.vendor {
             Vendor::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
             Vendor::Apns(apns) => {
                 let environment = notification.target.environment.unwrap_or(apns.environment());
-                let environment = match (environment, other_environment) {
-                    (known, false) => known,
-                    (Environment::Production, true) => Environment::Sandbox,
-                    (Environment::Sandbox, true) => Environment::Production,
+                let environment = match (known, environment) {
+                    (EnvironmentKnown::No | EnvironmentKnown::Told, likely) => likely,
+                    (EnvironmentKnown::OtherTried, Environment::Production) => Environment::Sandbox,
+                    (EnvironmentKnown::OtherTried, Environment::Sandbox) => Environment::Production,
                 };
                 apns.try_send(notification, environment, now_ms).await
             }

@@ -10,6 +10,10 @@ use crate::relay::Outcome;
 const QUICK: Duration = Duration::from_millis(500);
 /// Google asks for at least this pause where it does not say another.
 const GOOGLE: Duration = Duration::from_secs(10);
+/// Apple's limit for one device, and a vendor's trouble that a quick second try did not end.
+const LATER: Duration = Duration::from_secs(5);
+/// Pauses up to this one are waited for; longer ones are left to whoever holds the notification.
+const WAITED_FOR: Duration = Duration::from_secs(2);
 /// Google's pause after a quota.
 const QUOTA: Duration = Duration::from_secs(60);
 /// Tries on other connections after one broke.
@@ -51,14 +55,27 @@ pub enum Verdict {
 /// What is known beside the verdict.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Situation {
-    /// Tries so far, this one included.
+    /// Tries that ended like this one so far, at the connection or by the vendor's answer, this one included.
     pub attempt: u32,
+    /// Whether the credentials were renewed for this notification.
+    pub renewed: bool,
     /// Until the deadline.
     pub time_left: Duration,
     /// Chance, from 0 up to 1, that keeps many senders from trying in step.
     pub jitter: f64,
-    /// Whether the token's environment is known, or the other one was tried already.
-    pub environment_settled: bool,
+    /// What is known of the token's environment.
+    pub environment: EnvironmentKnown,
+}
+
+/// What is known of the environment of an Apple token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnvironmentKnown {
+    /// Nothing: the likelier one is tried first.
+    No,
+    /// It was told.
+    Told,
+    /// The first one refused the token, and this try was at the other.
+    OtherTried,
 }
 
 /// What to do.
@@ -91,7 +108,9 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
         } => fcm(*status, *code, *retry_after, *is_json, situation),
         Verdict::Auth(reason) if situation.attempt > 1 => misconfigured(reason),
         Verdict::Auth(_) => Decision::Again(jittered(QUICK, situation)),
-        Verdict::Transport(reason) if situation.attempt >= TRANSPORT_TRIES => unavailable(reason),
+        Verdict::Transport(_) if situation.attempt >= TRANSPORT_TRIES => {
+            Decision::Again(jittered(LATER, situation))
+        }
         Verdict::Transport(_) => Decision::Again(jittered(QUICK / 2, situation)),
         Verdict::Unsendable(reason) => Decision::Done(Outcome::Rejected {
             reason: reason.clone(),
@@ -102,6 +121,7 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
         Decision::Again(pause) | Decision::Renewed(pause) if pause >= situation.time_left => {
             unavailable(&format!("{verdict:?}"))
         }
+        Decision::Again(after) if after > WAITED_FOR => Decision::Done(Outcome::Later { after }),
         decision => decision,
     }
 }
@@ -110,23 +130,28 @@ fn apns(status: u16, reason: &str, since_ms: Option<i64>, situation: Situation) 
     let first = situation.attempt == 1;
     match (status, reason) {
         (410, "Unregistered" | "ExpiredToken") => Decision::Done(Outcome::DeviceGone { since_ms }),
-        (400, "BadDeviceToken") if !situation.environment_settled => Decision::OtherEnvironment,
+        (400, "BadDeviceToken") if situation.environment == EnvironmentKnown::No => {
+            Decision::OtherEnvironment
+        }
+        // A key for one environment alone says nothing new about a token that its own environment has refused.
+        (403, "BadEnvironmentKeyIdInToken" | "BadEnvironmentKeyInToken")
+            if situation.environment == EnvironmentKnown::OtherTried =>
+        {
+            Decision::Done(Outcome::DeviceGone { since_ms: None })
+        }
         (400, "BadDeviceToken" | "DeviceTokenNotForTopic") => {
             Decision::Done(Outcome::DeviceGone { since_ms: None })
         }
         (400, "IdleTimeout") | (429, "TooManyProviderTokenUpdates") if first => {
             Decision::Again(jittered(QUICK, situation))
         }
-        (403, "ExpiredProviderToken") if first => Decision::Renewed(Duration::ZERO),
+        (403, "ExpiredProviderToken") if !situation.renewed => Decision::Renewed(Duration::ZERO),
         (403, "InvalidProviderToken" | "MissingProviderToken" | "UnrelatedKeyIdInToken") if first => {
             Decision::Again(jittered(QUICK, situation))
         }
         (400, "TopicDisallowed") | (403, _) if !reason.is_empty() => misconfigured(reason),
-        (429, "TooManyRequests") if situation.attempt < 4 => {
-            Decision::Again(jittered(Duration::from_secs(2) * situation.attempt, situation))
-        }
-        (500..=599, _) | (_, "") if first => Decision::Again(jittered(QUICK * 2, situation)),
-        (429 | 500..=599, _) | (_, "") => unavailable(&format!("{status} {reason}")),
+        (500..=599, _) | (_, "") if first => Decision::Again(jittered(QUICK, situation)),
+        (429 | 500..=599, _) | (_, "") => Decision::Again(jittered(LATER, situation)),
         _ => Decision::Done(Outcome::Rejected {
             reason: format!("{status} {reason}"),
         }),
@@ -140,18 +165,19 @@ fn fcm(
     is_json: bool,
     situation: Situation,
 ) -> Decision {
-    let first = situation.attempt == 1;
     let word = code.map_or_else(|| status.to_string(), |code| format!("{status} {code:?}"));
     let later = |least: Duration| {
         let doubled = least.saturating_mul(1 << (situation.attempt - 1).min(6));
-        Decision::Again(retry_after.unwrap_or_else(|| jittered(doubled, situation)))
+        // A wish for no pause at all is no reason to try without one.
+        let wished = retry_after.map(|wish| wish.max(Duration::from_secs(1)));
+        Decision::Again(wished.unwrap_or_else(|| jittered(doubled, situation)))
     };
     match (status, code) {
         (404, Some(ErrorCode::Unregistered)) | (403, Some(ErrorCode::SenderIdMismatch)) => {
             Decision::Done(Outcome::DeviceGone { since_ms: None })
         }
         (401, Some(ErrorCode::ThirdPartyAuthError)) => misconfigured(&word),
-        (401, _) if first => Decision::Renewed(Duration::ZERO),
+        (401, _) if !situation.renewed => Decision::Renewed(Duration::ZERO),
         (401, _) => misconfigured(&word),
         (403, _) if is_json => misconfigured(&word),
         (429, _) => later(QUOTA),
@@ -191,6 +217,7 @@ mod tests {
         Held,
         GivenUp,
         Again,
+        Later,
         Renewed,
         OtherEnvironment,
     }
@@ -202,6 +229,7 @@ mod tests {
             Decision::Done(Outcome::Rejected { .. }) => Row::Rejected,
             Decision::Done(Outcome::Misconfigured { .. }) => Row::Held,
             Decision::Done(Outcome::Unavailable { .. }) => Row::GivenUp,
+            Decision::Done(Outcome::Later { .. }) => Row::Later,
             Decision::Again(_) => Row::Again,
             Decision::Renewed(_) => Row::Renewed,
             Decision::OtherEnvironment => Row::OtherEnvironment,
@@ -211,9 +239,10 @@ mod tests {
     fn situation(attempt: u32) -> Situation {
         Situation {
             attempt,
+            renewed: attempt > 1,
             time_left: Duration::from_secs(115),
             jitter: 0.0,
-            environment_settled: true,
+            environment: EnvironmentKnown::Told,
         }
     }
 
@@ -247,13 +276,13 @@ mod tests {
         (410, "Unregistered", Row::Gone, Row::Gone),
         (410, "ExpiredToken", Row::Gone, Row::Gone),
         (413, "PayloadTooLarge", Row::Rejected, Row::Rejected),
-        (429, "TooManyProviderTokenUpdates", Row::Again, Row::GivenUp),
-        (429, "TooManyRequests", Row::Again, Row::Again),
-        (500, "InternalServerError", Row::Again, Row::GivenUp),
-        (503, "ServiceUnavailable", Row::Again, Row::GivenUp),
-        (503, "Shutdown", Row::Again, Row::GivenUp),
-        (520, "", Row::Again, Row::GivenUp),
-        (403, "", Row::Again, Row::GivenUp),
+        (429, "TooManyProviderTokenUpdates", Row::Again, Row::Later),
+        (429, "TooManyRequests", Row::Later, Row::Later),
+        (500, "InternalServerError", Row::Again, Row::Later),
+        (503, "ServiceUnavailable", Row::Again, Row::Later),
+        (503, "Shutdown", Row::Again, Row::Later),
+        (520, "", Row::Again, Row::Later),
+        (403, "", Row::Again, Row::Later),
     ];
 
     const FCM: &[(u16, Option<ErrorCode>, bool, Row, Row)] = &[
@@ -275,17 +304,17 @@ mod tests {
         (403, Some(ErrorCode::SenderIdMismatch), true, Row::Gone, Row::Gone),
         (403, None, true, Row::Held, Row::Held),
         (404, Some(ErrorCode::Unregistered), true, Row::Gone, Row::Gone),
-        (404, None, true, Row::Again, Row::Again),
-        (404, None, false, Row::Again, Row::Again),
+        (404, None, true, Row::Later, Row::Later),
+        (404, None, false, Row::Later, Row::Later),
         (
             429,
             Some(ErrorCode::QuotaExceeded),
             true,
-            Row::Again,
+            Row::Later,
             Row::GivenUp,
         ),
-        (500, Some(ErrorCode::Internal), true, Row::Again, Row::Again),
-        (503, Some(ErrorCode::Unavailable), true, Row::Again, Row::Again),
+        (500, Some(ErrorCode::Internal), true, Row::Later, Row::Later),
+        (503, Some(ErrorCode::Unavailable), true, Row::Later, Row::Later),
     ];
 
     #[test]
@@ -331,11 +360,23 @@ mod tests {
             reason: "BadDeviceToken".to_owned(),
             since_ms: None,
         };
-        let unsettled = Situation {
-            environment_settled: false,
+        let known = |environment| Situation {
+            environment,
             ..situation(1)
         };
-        assert_eq!(row(&decide(&verdict, unsettled)), Row::OtherEnvironment);
+        assert_eq!(
+            row(&decide(&verdict, known(EnvironmentKnown::No))),
+            Row::OtherEnvironment
+        );
+        for (status, reason) in [(400, "BadDeviceToken"), (403, "BadEnvironmentKeyIdInToken")] {
+            let other = Verdict::Apns {
+                status,
+                reason: reason.to_owned(),
+                since_ms: None,
+            };
+            let decision = decide(&other, known(EnvironmentKnown::OtherTried));
+            assert_eq!(row(&decision), Row::Gone, "{reason}");
+        }
     }
 
     #[test]
@@ -346,9 +387,15 @@ mod tests {
             retry_after: Some(Duration::from_secs(retry_after)),
             is_json: true,
         };
+        let later = |seconds| {
+            Decision::Done(Outcome::Later {
+                after: Duration::from_secs(seconds),
+            })
+        };
+        assert_eq!(decide(&verdict(33), situation(1)), later(33));
         assert_eq!(
-            decide(&verdict(33), situation(1)),
-            Decision::Again(Duration::from_secs(33))
+            decide(&verdict(0), situation(1)),
+            Decision::Again(Duration::from_secs(1))
         );
         assert_eq!(row(&decide(&verdict(200), situation(1))), Row::GivenUp);
         let late = Situation {
@@ -362,11 +409,11 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_connection_is_tried_three_times() {
+    fn a_broken_connection_is_tried_three_times_at_once_and_then_later() {
         let verdict = Verdict::Transport("reset".to_owned());
         let rows: Vec<Row> = (1..=3)
             .map(|attempt| row(&decide(&verdict, situation(attempt))))
             .collect();
-        assert_eq!(rows, [Row::Again, Row::Again, Row::GivenUp]);
+        assert_eq!(rows, [Row::Again, Row::Again, Row::Later]);
     }
 }

@@ -246,6 +246,24 @@ async fn googles_wishes_and_troubles_are_met() {
     );
     scene.fakes.fcm.script("reset", [Reply::Reset, Reply::Reset]);
     assert_eq!(scene.send(Provider::Fcm, "reset", LONG).await, Outcome::Accepted);
+    let busy = Reply::fcm(503, Some("UNAVAILABLE"));
+    scene
+        .fakes
+        .fcm
+        .script("later", [busy.clone().retry_after(30), busy]);
+    let later = Outcome::Later {
+        after: Duration::from_secs(30),
+    };
+    assert_eq!(
+        scene.send(Provider::Fcm, "later", LONG).await,
+        later,
+        "nobody sleeps that long here"
+    );
+    let outcome = scene.send(Provider::Fcm, "later", LONG).await;
+    assert!(
+        matches!(outcome, Outcome::Later { after } if after >= Duration::from_secs(10)),
+        "{outcome:?}"
+    );
 }
 
 #[tokio::test]

@@ -26,26 +26,17 @@ impl DataDir {
             .mode(0o700)
             .create(path)
             .with_context(context)?;
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .mode(0o600)
-            .open(path.join("lock"));
-        let lock = lock.with_context(context)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                path: path.to_owned(),
-                _lock: lock,
-            }),
-            Err(TryLockError::WouldBlock) => {
-                bail!(
-                    "the data directory {} is in use by another server",
-                    path.display()
-                )
-            }
-            Err(TryLockError::Error(error)) => Err(error).with_context(context),
-        }
+        let lock = lock(&path.join("lock")).with_context(context)?;
+        let Some(lock) = lock else {
+            bail!(
+                "the data directory {} is in use by another server",
+                path.display()
+            )
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: lock,
+        })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -77,6 +68,31 @@ impl DataDir {
     }
 }
 
+/// Locks the database itself: settings may name one outside the data directory, and what a server has in memory is right
+/// only while nobody else writes.
+pub(crate) fn lock_database(path: &Path) -> anyhow::Result<File> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".lock");
+    let lock = lock(Path::new(&beside))
+        .with_context(|| format!("the database {} cannot be locked", path.display()))?;
+    lock.with_context(|| format!("the database {} is in use by another server", path.display()))
+}
+
+/// The locked file, or nothing if another process holds its lock.
+fn lock(path: &Path) -> std::io::Result<Option<File>> {
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
@@ -91,7 +107,11 @@ mod tests {
         let error = DataDir::open(&path).unwrap_err().to_string();
         assert!(error.contains("in use by another server"), "{error}");
         assert_eq!(first.read_or_make("key", || "one".to_owned()).unwrap(), "one");
-        drop(first);
+        let database = dir.path().join("elsewhere.db");
+        let held = lock_database(&database).unwrap();
+        let error = lock_database(&database).unwrap_err().to_string();
+        assert!(error.contains("in use by another server"), "{error}");
+        drop((first, held));
         let again = DataDir::open(&path).unwrap();
         assert_eq!(again.read_or_make("key", || "two".to_owned()).unwrap(), "one");
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;

@@ -21,6 +21,7 @@ impl Notifier for EmbeddedRelay {
             },
             Outcome::Rejected { reason } => Delivery::Rejected { reason },
             Outcome::Misconfigured { reason } => Delivery::Misconfigured { reason },
+            Outcome::Later { after } => Delivery::Later { after },
             Outcome::Unavailable { reason } => Delivery::Unavailable { reason },
         }
     }

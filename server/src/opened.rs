@@ -1,6 +1,6 @@
 //! A data directory with its store and keys open: what both the server and its commands work on.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{fs::File, net::SocketAddr, sync::Arc};
 
 use anyhow::anyhow;
 use countersign_core::{
@@ -15,7 +15,7 @@ use countersign_web::Locales;
 
 use crate::{
     ambient::{SystemClock, SystemEntropy},
-    data_dir::DataDir,
+    data_dir::{DataDir, lock_database},
     keys,
     settings::Settings,
 };
@@ -50,6 +50,7 @@ pub struct Opened {
     pub(crate) master: MasterKey,
     pub(crate) data_dir: DataDir,
     sqlite: Arc<SqliteStore>,
+    _database_lock: File,
 }
 
 impl Opened {
@@ -61,7 +62,9 @@ impl Opened {
         let data_dir = DataDir::open(&settings.server.data_dir)?;
         let World { clock, entropy } = world;
         let master = keys::master_key(settings.secrets.master_key_file.as_deref(), &data_dir, &*entropy)?;
-        let sqlite = Arc::new(SqliteStore::open(&settings.database_file()).await?);
+        let database = settings.database_file();
+        let database_lock = lock_database(&database)?;
+        let sqlite = Arc::new(SqliteStore::open(&database).await?);
         let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&sqlite);
         let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
         let passwords = Passwords::new(HASHES_AT_ONCE, &*entropy)
@@ -84,6 +87,7 @@ impl Opened {
             master,
             data_dir,
             sqlite,
+            _database_lock: database_lock,
         })
     }
 

@@ -251,6 +251,36 @@ async fn r8_a_push_that_its_vendor_holds_up_is_sent_once() {
 }
 
 #[tokio::test]
+async fn r8_a_push_that_must_wait_is_not_sent_once_its_login_has_ended() {
+    let (world, shop, mut first) = scene().await;
+    let approved = shop.login(plain()).await;
+    let question = first.question().await;
+    assert_eq!(first.answer(&question, APPROVE).await, 200);
+    let body = json!({"kind": "push", "approved_login": approved["id"]});
+    let enrollment = shop.post("/api/v1/users/alice/enrollments", &body).await.body;
+    let mut second = Phone::new(&world.fakes, Vendor::Apns, world.clock.clone());
+    second.scan(enrollment["uri"].as_str().unwrap()).await.unwrap();
+    let held_up = || [Reply::fcm(503, Some("UNAVAILABLE")).retry_after(30)];
+
+    world.fakes.fcm.script(&first.push_token, held_up());
+    shop.login(plain()).await;
+    let question = second.question().await;
+    world.settle().await;
+    assert_eq!(second.answer(&question, Verdict::Deny).await, 200);
+    let before = world.pushes();
+    world.clock.advance(Duration::from_secs(40));
+    world.settle().await;
+    assert_eq!(world.pushes(), before, "the first phone stays silent");
+
+    world.fakes.fcm.script(&first.push_token, held_up());
+    shop.login(plain()).await;
+    second.question().await;
+    world.settle().await;
+    world.clock.advance(Duration::from_secs(40));
+    first.question().await;
+}
+
+#[tokio::test]
 async fn r10_the_result_belongs_to_who_started_the_login() {
     let (world, shop, mut phone) = scene().await;
     let other = world.client(&[Scope::Login]).await;

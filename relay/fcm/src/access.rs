@@ -7,7 +7,7 @@ use std::sync::{
 
 use http::HeaderValue;
 use tokio::sync::Mutex;
-use yup_oauth2::{AccessToken, authenticator::Authenticator};
+use yup_oauth2::{AccessToken, Error, authenticator::Authenticator};
 
 use crate::{client::Connector, error::FcmError};
 
@@ -77,8 +77,15 @@ impl Access {
             .cloned()
     }
 
-    fn keep(&self, fetched: Result<AccessToken, yup_oauth2::Error>) -> Result<Arc<Token>, FcmError> {
-        let token = fetched.map_err(|error| FcmError::Auth(error.to_string()))?;
+    fn keep(&self, fetched: Result<AccessToken, Error>) -> Result<Arc<Token>, FcmError> {
+        let token = fetched.map_err(|error| match error {
+            // What comes from a machine in between, or from none at all, says nothing about the account.
+            Error::HttpError(_)
+            | Error::HttpClientError(_)
+            | Error::LowLevelError(_)
+            | Error::JSONError(_) => FcmError::Transport(format!("the token host: {error}")),
+            error => FcmError::Auth(error.to_string()),
+        })?;
         let text = token
             .token()
             .ok_or_else(|| FcmError::Auth("the token is empty".to_owned()))?;

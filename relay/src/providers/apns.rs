@@ -8,7 +8,7 @@ use countersign_proto::push::{Environment, Notification, apns_payload};
 use http::{Request, Response, header::AUTHORIZATION};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_util::{
-    client::legacy,
+    client::legacy::{self, connect::capture_connection},
     rt::{TokioExecutor, TokioTimer},
 };
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,7 @@ impl Apns {
             .http2_only(true)
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(None)
             .http2_keep_alive_interval(Duration::from_secs(60))
             .http2_keep_alive_timeout(Duration::from_secs(10))
             .http2_keep_alive_while_idle(true)
@@ -115,15 +116,25 @@ impl Apns {
                 apns_collapse_id: None,
             },
         };
-        let request = match self.request(&push, body, environment, now_ms) {
+        let mut request = match self.request(&push, body, environment, now_ms) {
             Ok(request) => request,
             Err(what) => return Verdict::Unsendable(what),
         };
-        match tokio::time::timeout(TIME_OUT, self.http.request(request)).await {
-            Ok(Ok(response)) => verdict(response).await,
-            Ok(Err(error)) => Verdict::Transport(error.to_string()),
-            Err(_) => Verdict::Transport("no answer in time".to_owned()),
+        let connection = capture_connection(&mut request);
+        let sending = async {
+            match self.http.request(request).await {
+                Ok(response) => verdict(response).await,
+                Err(error) => Verdict::Transport(error.to_string()),
+            }
+        };
+        if let Ok(verdict) = tokio::time::timeout(TIME_OUT, sending).await {
+            return verdict;
         }
+        // A connection that stays silent serves nobody else either.
+        if let Some(silent) = connection.connection_metadata().as_ref() {
+            silent.poison();
+        }
+        Verdict::Transport("no answer in time".to_owned())
     }
 
     fn request(

@@ -22,6 +22,9 @@ const RENEW_AFTER: Duration = Duration::from_secs(47 * 60);
 /// Apple refuses tokens that change more than once in twenty minutes.
 const FLOOR: Duration = Duration::from_secs(20 * 60);
 
+/// How far ahead of a caller's clock a token may have been signed, in milliseconds.
+const AHEAD_MS: i64 = 60_000;
+
 /// Signs as one team.
 pub(super) struct Signer {
     key: EcdsaKeyPair,
@@ -95,9 +98,12 @@ impl Signer {
     }
 }
 
-/// A clock that was set back makes a token old at once: Apple refuses those from the future too.
+/// A clock that was set back makes a token old at once: Apple refuses those from the future too. A caller that read the
+/// clock a moment before another one signed is no such case.
 fn is_younger(signed: &Signed, now_ms: i64, limit: Duration) -> bool {
-    u64::try_from(now_ms - signed.at_ms).is_ok_and(|age| Duration::from_millis(age) < limit)
+    let age = now_ms - signed.at_ms;
+    let limit = i64::try_from(limit.as_millis()).unwrap_or(i64::MAX);
+    (-AHEAD_MS..limit).contains(&age)
 }
 
 /// The key does not sign.
@@ -127,6 +133,17 @@ mod tests {
         );
         signer.renew(minutes(70)).unwrap();
         assert_ne!(signer.header(minutes(70)).unwrap(), second);
+        let third = signer.header(minutes(70)).unwrap();
+        assert_eq!(
+            signer.header(minutes(70) - 900).unwrap(),
+            third,
+            "a clock read a moment ago"
+        );
+        assert_ne!(
+            signer.header(minutes(60)).unwrap(),
+            third,
+            "a clock that was set back"
+        );
         assert!(first.is_sensitive());
     }
 }

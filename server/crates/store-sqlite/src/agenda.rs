@@ -65,6 +65,18 @@ impl Agenda {
         }
     }
 
+    /// Leaves a job alone until `until`.
+    pub(crate) fn postpone(&self, job: JobId, until: Timestamp) {
+        let mut jobs = self.lock();
+        let held = jobs
+            .times
+            .get(&job)
+            .and_then(|time| jobs.due.get(&(*time, job)).cloned());
+        if let Some(held) = held {
+            jobs.put(until, held);
+        }
+    }
+
     /// Forgets a job that is gone with what it was for.
     pub(crate) fn remove(&self, job: JobId) {
         self.lock().remove(job);

@@ -42,14 +42,16 @@ impl Known {
     /// Takes over what durable units wrote and relied on.
     pub(crate) fn learn<'u>(&self, units: impl Iterator<Item = &'u UnitOfWork>) {
         let mut rows = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut removed = false;
         for unit in units {
-            if removes(unit) {
-                rows.forget();
-                continue;
-            }
+            removed |= removes(unit);
             unit.guards.iter().for_each(|row| rows.put(row));
             let written = unit.rows.iter().filter(|row| !is_completed_by_database(row));
             written.for_each(|row| rows.put(row));
+        }
+        // A group's removals come last in the database, whatever the order of its units.
+        if removed {
+            rows.forget();
         }
     }
 

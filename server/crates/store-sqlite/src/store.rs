@@ -13,7 +13,7 @@ use countersign_core::{
         Swept, UnitOfWork,
     },
 };
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, LoginId, UserId};
+use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
 use countersign_sqlite_batch::{Database, Fetch, Loader, Options, ReadError, WriteError, Writer};
 
 use crate::{
@@ -293,6 +293,11 @@ impl Store for SqliteStore {
         }
     }
 
+    async fn postpone_job(&self, job: JobId, until: Timestamp) -> Result<(), StoreError> {
+        self.agenda.postpone(job, until);
+        Ok(())
+    }
+
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
         self.single()
             .all(single::AUDIT, &[Bind::Number(after), Bind::Number(limit.into())])
@@ -337,7 +342,6 @@ mod tests {
         port::UnitOfWork,
         testing::sample,
     };
-    use countersign_proto::ids::JobId;
     use sqlx::Row as _;
     use tempfile::TempDir;
 

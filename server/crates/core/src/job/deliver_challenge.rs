@@ -1,5 +1,6 @@
 //! Wakes the phone of one challenge.
 
+use super::runner::Progress;
 use crate::{
     Ctx,
     method::push,
@@ -7,44 +8,43 @@ use crate::{
     port::{Commit, Delivery, LeasedJob, Notifier, Question, StoreError, UnitOfWork},
 };
 
-/// Sends the notification and says whether the job is over. A challenge whose login has ended, or that was
-/// answered, is not sent any more (R8).
-pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJob) -> bool {
+/// Sends the notification. A challenge whose login has ended, or that was answered, is not sent any more (R8).
+pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJob) -> Progress {
     let JobKind::DeliverChallenge(challenge) = leased.job.kind;
     let question = &leased.question;
     if !still_wanted(ctx, question) {
-        return true;
+        return Progress::Over;
     }
     let notification = match push::notification(ctx, question, &leased.language) {
         Ok(notification) => notification,
         Err(error) => {
             tracing::error!(challenge.id = %challenge, %error, "a challenge cannot be sent");
-            return true;
+            return Progress::Over;
         }
     };
     let login = question.read.login.id;
     match notifier.notify(notification).await {
-        Delivery::Accepted => true,
+        Delivery::Accepted => {}
+        Delivery::Later { after } => return Progress::Again(after),
         Delivery::DeviceGone { since } => {
             // A token that was renewed after the vendor's verdict is not the one that is gone.
-            if since.is_none_or(|since| since >= question.device.token_at) {
-                return suspend(ctx, question.device.clone()).await.is_ok();
+            let is_present = since.is_none_or(|since| since >= question.device.token_at);
+            if is_present && let Err(error) = suspend(ctx, question.device.clone()).await {
+                tracing::error!(%error, "a device that is gone could not be suspended");
+                return Progress::Unknown;
             }
-            true
         }
         Delivery::Rejected { reason } => {
             tracing::error!(login.id = %login, reason, "a push was rejected");
-            true
         }
         Delivery::Misconfigured { reason } => {
             tracing::error!(login.id = %login, reason, "push credentials do not work");
-            true
         }
         Delivery::Unavailable { reason } => {
             tracing::warn!(login.id = %login, reason, "a push could not be sent in time");
-            true
         }
     }
+    Progress::Over
 }
 
 fn still_wanted(ctx: &Ctx, question: &Question) -> bool {

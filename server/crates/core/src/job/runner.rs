@@ -109,15 +109,25 @@ impl JobRunner {
         let runner = Arc::clone(self);
         self.tasks.spawn(async move {
             let (_permit, _under_way) = (permit, under_way);
-            let over = tokio::select! {
-                over = deliver(&runner.ctx, &*runner.notifier, &job) => over,
-                () = runner.stop.cancelled() => false,
+            let progress = tokio::select! {
+                progress = deliver(&runner.ctx, &*runner.notifier, &job) => progress,
+                () = runner.stop.cancelled() => Progress::Unknown,
             };
-            if over {
+            match progress {
                 // A closed channel means shutdown: the row stays and the job runs once more, which is harmless.
-                let _ = done.send(job.job.id).await;
+                Progress::Over => drop(done.send(job.job.id).await),
+                Progress::Again(after) => runner.postpone(job.job.id, after).await,
+                Progress::Unknown => {}
             }
         });
+    }
+
+    /// Whoever takes the job again reads anew whether it is still wanted.
+    async fn postpone(&self, job: JobId, after: Duration) {
+        let until = self.ctx.clock.now() + after;
+        if let Err(error) = self.ctx.store.postpone_job(job, until).await {
+            tracing::warn!(%error, "a job could not be postponed and waits for the end of its lease");
+        }
     }
 
     async fn remove_finished(self: Arc<Self>, mut finished: mpsc::Receiver<JobId>) {
@@ -149,6 +159,17 @@ impl JobRunner {
             }
         }
     }
+}
+
+/// How far a job has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// There is nothing left to do.
+    Over,
+    /// It is to be tried again after a pause.
+    Again(Duration),
+    /// Nobody knows; it is taken again when its lease runs out.
+    Unknown,
 }
 
 /// A job under way, until this is dropped.

@@ -1,5 +1,7 @@
 //! The way to phones.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use countersign_proto::push::Notification;
 
@@ -8,7 +10,7 @@ use crate::model::Timestamp;
 /// Hands notifications to the relay, embedded or remote.
 #[async_trait]
 pub trait Notifier: Send + Sync + 'static {
-    /// Tries until the notification is accepted, refused for good, or its deadline has passed.
+    /// Tries until the notification is accepted, refused for good, or must wait longer than a moment.
     async fn notify(&self, notification: Notification) -> Delivery;
 }
 
@@ -31,6 +33,11 @@ pub enum Delivery {
     Misconfigured {
         /// The vendor's word for it.
         reason: String,
+    },
+    /// The vendor cannot take it now; nothing was sent.
+    Later {
+        /// How long to wait before it is sent again.
+        after: Duration,
     },
     /// The vendor could not be reached in time.
     Unavailable {

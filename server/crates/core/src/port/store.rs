@@ -1,7 +1,7 @@
 //! What is kept. Reads are methods; writes are data, see [`UnitOfWork`].
 
 use async_trait::async_trait;
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, LoginId, UserId};
+use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
 
 use super::{Commit, UnitOfWork};
 use crate::{
@@ -103,6 +103,9 @@ pub trait Store: Send + Sync + 'static {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<LeasedJob>, StoreError>;
+
+    /// Leaves a taken job alone until `until`; then it is due again. A crash may forget this: it is due at once then.
+    async fn postpone_job(&self, job: JobId, until: Timestamp) -> Result<(), StoreError>;
 
     /// Up to `limit` audit records after the given place.
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError>;

@@ -653,6 +653,11 @@ pub async fn a_job_is_taken_once_until_its_lease_runs_out(store: &dyn Store) {
     assert_eq!(first[0].question.challenge, scene.challenge);
     assert_eq!(first[0].language, "en");
     assert!(store.lease_jobs(now, now + lease, 10).await.unwrap().is_empty());
+    let soon = now + Duration::from_secs(5);
+    store.postpone_job(second[0].job.id, soon).await.unwrap();
+    let postponed = store.lease_jobs(soon, now + lease, 10).await.unwrap();
+    assert_eq!(postponed.len(), 1, "before its lease runs out");
+    assert_eq!(postponed[0].job.id, second[0].job.id);
     committed(store, UnitOfWork::new("finish").finish([first[0].job.id])).await;
     let again = store
         .lease_jobs(now + lease, now + lease + lease, 10)
