@@ -91,6 +91,11 @@ impl Opened {
         })
     }
 
+    /// Returns when the store has failed in a way that only a new start mends.
+    pub(crate) async fn broken(&self) {
+        self.sqlite.broken().await;
+    }
+
     /// Finishes what was queued and closes the store.
     pub async fn close(&self) {
         self.sqlite.close().await;

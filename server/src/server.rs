@@ -7,7 +7,7 @@ use axum::Router;
 use countersign_core::job::JobRunner;
 use countersign_relay::Relay;
 use countersign_service::{
-    lifecycle::Lifecycle,
+    lifecycle::{Lifecycle, PartFailed},
     listener::{Certificate, Listener},
     telemetry,
 };
@@ -56,23 +56,23 @@ impl Server {
         let opened = Arc::new(Opened::open(settings, address, world).await?);
         let ctx = opened.ctx.clone();
         let relay = relay(settings, &opened).await?;
-        JobRunner::start(
+        let (kept, stop) = (Arc::clone(&opened), lifecycle.stop.clone());
+        lifecycle.keep("store", async move {
+            stop.run_until_cancelled(kept.broken()).await;
+        });
+        let jobs = JobRunner::run(
             ctx.clone(),
             Arc::new(EmbeddedRelay(relay)),
-            &lifecycle.tasks,
+            lifecycle.tasks.clone(),
             lifecycle.stop.clone(),
         );
+        lifecycle.keep("jobs", jobs);
         let doors = Doors::new(ctx.clone(), settings.web()?);
-        lifecycle
-            .tasks
-            .spawn(public.serve(router(doors).merge(beside), lifecycle.stop.clone()));
-        lifecycle
-            .tasks
-            .spawn(ops.serve(ops_router(ctx, || metrics.render()), lifecycle.stop.clone()));
         let socket = admin::Socket::bind(opened.data_dir.path())?;
-        lifecycle
-            .tasks
-            .spawn(socket.serve(Arc::clone(&opened), lifecycle.stop.clone()));
+        let stop = || lifecycle.stop.clone();
+        lifecycle.keep("public", public.serve(router(doors).merge(beside), stop()));
+        lifecycle.keep("ops", ops.serve(ops_router(ctx, || metrics.render()), stop()));
+        lifecycle.keep("admin", socket.serve(Arc::clone(&opened), stop()));
         lifecycle.ready();
         Ok(Self {
             address,
@@ -85,17 +85,23 @@ impl Server {
     /// Runs until a signal, then drains.
     ///
     /// # Errors
-    /// If signals cannot be watched.
+    /// If signals cannot be watched, or if a part has failed.
     pub async fn run(self) -> anyhow::Result<()> {
         self.lifecycle.wait_for_signal().await?;
-        self.stop().await;
+        self.end().await?;
         Ok(())
     }
 
     /// Finishes what is under way and closes the store.
     pub async fn stop(self) {
-        self.lifecycle.drain().await;
+        // Whoever stops it needs no reason.
+        let _ = self.end().await;
+    }
+
+    async fn end(self) -> Result<(), PartFailed> {
+        let ended = self.lifecycle.drain().await;
         self.opened.close().await;
+        ended
     }
 }
 

@@ -1,6 +1,12 @@
 //! From start to end: who owns tasks, what a signal means, and how long draining may take.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use sd_notify::NotifyState;
 use tokio::{
@@ -21,9 +27,49 @@ pub struct Lifecycle {
     pub tasks: TaskTracker,
     /// Cancelled when the service shall end.
     pub stop: CancellationToken,
+    failed: Arc<AtomicBool>,
 }
 
+/// Watches over a task, however it ends.
+struct Kept {
+    name: &'static str,
+    stop: CancellationToken,
+    failed: Arc<AtomicBool>,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if !self.stop.is_cancelled() {
+            tracing::error!(
+                task = self.name,
+                "a part of the service has ended; so does the service"
+            );
+            self.failed.store(true, Relaxed);
+            self.stop.cancel();
+        }
+    }
+}
+
+/// A task without which a service is of no use has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a part of the service has failed; the log says which")]
+pub struct PartFailed;
+
 impl Lifecycle {
+    /// Starts a task without which the service is of no use. Should it end, by a panic or by itself, before the service
+    /// is told to, the whole service ends, so that whoever watches over it starts it again.
+    pub fn keep(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        let guard = Kept {
+            name,
+            stop: self.stop.clone(),
+            failed: Arc::clone(&self.failed),
+        };
+        self.tasks.spawn(async move {
+            let _guard = guard;
+            task.await;
+        });
+    }
+
     /// Returns on SIGTERM or SIGINT, or when something else has said stop.
     ///
     /// # Errors
@@ -54,12 +100,20 @@ impl Lifecycle {
     }
 
     /// Ends the service: says so, lets what is under way finish, but not for ever.
-    pub async fn drain(&self) {
+    ///
+    /// # Errors
+    /// [`PartFailed`] if that is why it ends.
+    pub async fn drain(&self) -> Result<(), PartFailed> {
         notify(NotifyState::Stopping);
         self.stop.cancel();
         self.tasks.close();
         if timeout(DRAIN, self.tasks.wait()).await.is_err() {
             tracing::warn!(tasks = self.tasks.len(), "some work did not end in time");
+        }
+        if self.failed.load(Relaxed) {
+            Err(PartFailed)
+        } else {
+            Ok(())
         }
     }
 }
@@ -86,9 +140,22 @@ mod tests {
         let endless = lifecycle.tasks.spawn(std::future::pending::<()>());
         timeout(DRAIN * 2, lifecycle.drain())
             .await
-            .expect("draining is bounded");
+            .expect("draining is bounded")
+            .expect("no part failed");
         assert_eq!(finishing.await.unwrap(), "finished");
         assert!(!endless.is_finished());
+    }
+
+    #[tokio::test]
+    async fn a_part_that_dies_takes_the_service_along() {
+        let lifecycle = Lifecycle::default();
+        lifecycle.keep("healthy", lifecycle.stop.clone().cancelled_owned());
+        lifecycle.keep("broken", async { panic!("asked to") });
+        lifecycle.wait_for_signal().await.unwrap();
+        assert_eq!(lifecycle.drain().await, Err(PartFailed));
+        let healthy = Lifecycle::default();
+        healthy.keep("healthy", healthy.stop.clone().cancelled_owned());
+        assert_eq!(healthy.drain().await, Ok(()));
     }
 
     #[tokio::test]

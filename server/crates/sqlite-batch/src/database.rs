@@ -59,8 +59,43 @@ pub struct Database {
     durability: Durability,
     reading: SqlitePool,
     options: Options,
-    tasks: TaskTracker,
+    tasks: Tasks,
+}
+
+/// The tasks between a database and its callers.
+#[derive(Clone, Default)]
+pub(crate) struct Tasks {
+    tracker: TaskTracker,
+    pub(crate) stop: CancellationToken,
+    broken: CancellationToken,
+}
+
+impl Tasks {
+    /// Starts a task that ends only with the database; if it ends sooner, the database is broken.
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let unless_stopped = Unless {
+            stop: self.stop.clone(),
+            broken: self.broken.clone(),
+        };
+        self.tracker.spawn(async move {
+            let _unless_stopped = unless_stopped;
+            task.await;
+        });
+    }
+}
+
+/// Says that the database is broken when it is dropped, however that comes about, unless it was told to stop.
+struct Unless {
     stop: CancellationToken,
+    broken: CancellationToken,
+}
+
+impl Drop for Unless {
+    fn drop(&mut self) {
+        if !self.stop.is_cancelled() {
+            self.broken.cancel();
+        }
+    }
 }
 
 impl Database {
@@ -101,8 +136,7 @@ impl Database {
             durability,
             reading,
             options,
-            tasks: TaskTracker::new(),
-            stop: CancellationToken::new(),
+            tasks: Tasks::default(),
         })
     }
 
@@ -127,32 +161,24 @@ impl Database {
             .await
             .take()
             .expect("a database has one writer");
-        Writer::start(
-            apply,
-            connection,
-            self.options.group,
-            &self.tasks,
-            self.stop.clone(),
-        )
+        Writer::start(apply, connection, self.options.group, &self.tasks)
     }
 
     /// Starts a grouped reader with up to `parallel` questions at once.
     pub fn loader<F: Fetch>(&self, fetch: F, parallel: usize) -> Loader<F> {
-        Loader::start(
-            fetch,
-            &self.reading,
-            parallel,
-            self.options.group,
-            &self.tasks,
-            &self.stop,
-        )
+        Loader::start(fetch, &self.reading, parallel, self.options.group, &self.tasks)
+    }
+
+    /// Returns when a task of the database has died. From then on it refuses what that task did.
+    pub async fn broken(&self) {
+        self.tasks.broken.cancelled().await;
     }
 
     /// Carries out what was queued, then closes the file. Whoever comes later is refused.
     pub async fn close(&self) {
-        self.stop.cancel();
-        self.tasks.close();
-        self.tasks.wait().await;
+        self.tasks.stop.cancel();
+        self.tasks.tracker.close();
+        self.tasks.tracker.wait().await;
         self.reading.close().await;
     }
 }

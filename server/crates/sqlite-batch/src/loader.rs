@@ -4,9 +4,11 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use sqlx::SqlitePool;
 use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::statistics::{Counters, Statistics};
+use crate::{
+    database::Tasks,
+    statistics::{Counters, Statistics},
+};
 
 /// How a store reads a set of keys.
 pub trait Fetch: Send + Sync + 'static {
@@ -49,14 +51,7 @@ pub struct Loader<F: Fetch> {
 }
 
 impl<F: Fetch> Loader<F> {
-    pub(crate) fn start(
-        fetch: F,
-        pool: &SqlitePool,
-        parallel: usize,
-        group: usize,
-        tasks: &TaskTracker,
-        stop: &CancellationToken,
-    ) -> Self {
+    pub(crate) fn start(fetch: F, pool: &SqlitePool, parallel: usize, group: usize, tasks: &Tasks) -> Self {
         let (queue, asked) = mpsc::channel(group);
         let counters = Arc::new(Counters::default());
         let shared = Arc::new(Shared {
@@ -68,7 +63,7 @@ impl<F: Fetch> Loader<F> {
         });
         for _ in 0..parallel {
             let shared = Arc::clone(&shared);
-            let stop = stop.clone();
+            let stop = tasks.stop.clone();
             tasks.spawn(async move {
                 stop.run_until_cancelled(shared.answer_questions()).await;
             });

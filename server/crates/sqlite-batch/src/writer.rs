@@ -6,10 +6,13 @@ use std::{slice, sync::Arc};
 
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio_util::sync::CancellationToken;
 
 use self::transaction::{commit, may_be_one_units_fault};
-use crate::statistics::{Counters, Statistics};
+use crate::{
+    database::Tasks,
+    statistics::{Counters, Statistics},
+};
 
 /// How a store applies a group.
 pub trait Apply: Send + 'static {
@@ -59,13 +62,7 @@ pub struct Writer<A: Apply> {
 }
 
 impl<A: Apply> Writer<A> {
-    pub(crate) fn start(
-        apply: A,
-        connection: SqliteConnection,
-        group: usize,
-        tasks: &TaskTracker,
-        stop: CancellationToken,
-    ) -> Self {
+    pub(crate) fn start(apply: A, connection: SqliteConnection, group: usize, tasks: &Tasks) -> Self {
         let (queue, submitted) = mpsc::channel(group);
         let counters = Arc::new(Counters::default());
         tasks.spawn(
@@ -76,7 +73,7 @@ impl<A: Apply> Writer<A> {
                 group,
                 counters: Arc::clone(&counters),
             }
-            .run(stop),
+            .run(tasks.stop.clone()),
         );
         Self { queue, counters }
     }

@@ -172,3 +172,10 @@ CREATE TABLE audit (
     facts     TEXT    NOT NULL,
     personal  TEXT
 ) STRICT;
+
+-- What a look whether the store can write writes.
+CREATE TABLE heartbeat (
+    id    INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    beats INTEGER NOT NULL
+) STRICT;
+INSERT INTO heartbeat (id, beats) VALUES (1, 0);

@@ -23,6 +23,8 @@ pub(crate) enum Work {
     Unit(Box<UnitOfWork>),
     /// Removes some of what has served its time.
     Sweep(Timestamp),
+    /// Writes something that nobody reads.
+    Beat,
 }
 
 /// What came of it.
@@ -32,6 +34,8 @@ pub(crate) enum Done {
     Unit(Commit),
     /// Of a sweep; how much was removed.
     Sweep(Swept),
+    /// Of a beat.
+    Beat,
 }
 
 /// Decides in order of arrival: the first unit that moves a row wins, the others conflict.
@@ -67,6 +71,11 @@ impl Apply for Group {
                 }
                 Work::Unit(_) => Done::Unit(Commit::Conflict),
                 Work::Sweep(now) => Done::Sweep(sweep::sweep(connection, *now).await?),
+                Work::Beat => {
+                    let beat = sqlx::query("UPDATE heartbeat SET beats = beats + 1");
+                    beat.execute(&mut *connection).await?;
+                    Done::Beat
+                }
             });
         }
         written.write(connection).await?;
@@ -84,7 +93,7 @@ impl Apply for Group {
             let decided = group.iter().zip(done);
             decided.filter_map(|(work, done)| match done {
                 Done::Unit(Commit::Committed) => work.unit(),
-                Done::Unit(Commit::Conflict) | Done::Sweep(_) => None,
+                Done::Unit(Commit::Conflict) | Done::Sweep(_) | Done::Beat => None,
             })
         };
         self.known.learn(applied());
@@ -100,7 +109,7 @@ impl Work {
     fn unit(&self) -> Option<&UnitOfWork> {
         match self {
             Self::Unit(unit) => Some(unit),
-            Self::Sweep(_) => None,
+            Self::Sweep(_) | Self::Beat => None,
         }
     }
 }

@@ -77,6 +77,11 @@ impl SqliteStore {
         })
     }
 
+    /// Returns when the store has failed in a way that only a new start mends.
+    pub async fn broken(&self) {
+        self.database.broken().await;
+    }
+
     /// Carries out what was queued, then closes the database.
     pub async fn close(&self) {
         self.database.close().await;
@@ -106,7 +111,7 @@ impl Store for SqliteStore {
     async fn commit(&self, unit: UnitOfWork) -> Result<Commit, StoreError> {
         match self.submit(Work::Unit(Box::new(unit))).await? {
             Done::Unit(commit) => Ok(commit),
-            Done::Sweep(_) => Err(StoreError::Corrupt("a unit was answered as a sweep".to_owned())),
+            other => Err(StoreError::Corrupt(format!("a unit was answered by {other:?}"))),
         }
     }
 
@@ -331,7 +336,7 @@ impl Store for SqliteStore {
     }
 
     async fn check(&self) -> Result<(), StoreError> {
-        self.commit(UnitOfWork::new("check")).await.map(|_| ())
+        self.submit(Work::Beat).await.map(|_| ())
     }
 }
 
@@ -423,6 +428,21 @@ mod tests {
             leased.iter().map(|leased| &leased.job).collect::<Vec<_>>(),
             [&job]
         );
+    }
+
+    #[tokio::test]
+    async fn r18_a_look_whether_it_can_write_writes() {
+        let (store, _dir) = open().await;
+        let beats = async || {
+            let row = sqlx::query("SELECT beats FROM heartbeat")
+                .fetch_one(store.database.readers())
+                .await
+                .unwrap();
+            row.get::<i64, _>(0)
+        };
+        let before = beats().await;
+        store.check().await.unwrap();
+        assert_eq!(beats().await, before + 1);
     }
 
     #[tokio::test]

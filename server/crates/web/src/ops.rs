@@ -1,7 +1,13 @@
 //! What operators watch, on an address of its own.
 
+use std::time::Duration;
+
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use countersign_core::Ctx;
+use tokio::time::timeout;
+
+/// How long the store may take to say that it can be written.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// `/metrics`, `/livez` and `/readyz`. `metrics` writes the process's metrics as Prometheus reads them.
 pub fn ops_router(ctx: Ctx, metrics: impl Fn() -> String + Clone + Send + Sync + 'static) -> Router {
@@ -14,11 +20,10 @@ pub fn ops_router(ctx: Ctx, metrics: impl Fn() -> String + Clone + Send + Sync +
 
 /// Ready means: an answer given now would be durable.
 async fn ready(State(ctx): State<Ctx>) -> (StatusCode, &'static str) {
-    match ctx.store.check().await {
-        Ok(()) => (StatusCode::OK, "ok\n"),
-        Err(error) => {
-            tracing::error!(%error, "the store cannot be written");
-            (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written\n")
-        }
+    match timeout(PATIENCE, ctx.store.check()).await {
+        Ok(Ok(())) => return (StatusCode::OK, "ok\n"),
+        Ok(Err(error)) => tracing::error!(%error, "the store cannot be written"),
+        Err(_) => tracing::error!("the store does not answer"),
     }
+    (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written\n")
 }

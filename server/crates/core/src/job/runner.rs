@@ -42,21 +42,23 @@ pub struct JobRunner {
 }
 
 impl JobRunner {
-    /// Starts the background work; it ends when `stop` is cancelled, and `tasks` owns it.
-    pub fn start(ctx: Ctx, notifier: Arc<dyn Notifier>, tasks: &TaskTracker, stop: CancellationToken) {
+    /// Does the background work; ends when `stop` is cancelled. `tasks` owns the jobs under way.
+    pub async fn run(ctx: Ctx, notifier: Arc<dyn Notifier>, tasks: TaskTracker, stop: CancellationToken) {
         let permits = Arc::new(Semaphore::new(AT_ONCE));
         let runner = Arc::new(Self {
             ctx,
             notifier,
-            tasks: tasks.clone(),
+            tasks,
             stop,
             permits,
             under_way: Mutex::default(),
         });
         let (done, finished) = mpsc::channel(AT_ONCE);
-        tasks.spawn(Arc::clone(&runner).run_jobs(done));
-        tasks.spawn(Arc::clone(&runner).remove_finished(finished));
-        tasks.spawn(runner.keep_house());
+        tokio::join!(
+            Arc::clone(&runner).run_jobs(done),
+            Arc::clone(&runner).remove_finished(finished),
+            runner.keep_house(),
+        );
     }
 
     async fn run_jobs(self: Arc<Self>, done: mpsc::Sender<JobId>) {

@@ -157,6 +157,7 @@ mod tests {
         let (one, two) = tokio::join!(writer.submit(Unit::Insert(1)), writer.submit(Unit::Panic));
         assert!(one.is_err() && two.is_err());
         assert!(writer.submit(Unit::Insert(2)).await.is_err());
+        database.broken().await;
         assert_eq!(count(&database).await, 0);
     }
 
