@@ -36,4 +36,4 @@ fmt: ## Format the code
 	$(CARGO) fmt --all
 
 tools: ## Install what the tests need: nextest, Chromium, the browser driver
-	@tests/tools.sh cargo-nextest chromium node driver
+	@tests/tools.sh cargo-nextest chromium node driver oathtool

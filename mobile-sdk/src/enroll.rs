@@ -41,16 +41,38 @@ pub enum EnrollError {
     /// The server refused.
     #[error("the server refused with status {0}")]
     Refused(u16),
+    /// Of a code for both, only the half that needs no server works.
+    #[error("codes work, but pushes do not: {reason}")]
+    Half {
+        /// What works.
+        kept: Box<Account>,
+        /// Why the other half does not.
+        reason: Box<EnrollError>,
+    },
 }
 
-/// Registers with the server that `code` names; a code for one-time passwords needs no server.
+/// Follows `code`: registers with the server that it names, and keeps one-time passwords, for which no server is asked.
 ///
 /// # Errors
-/// [`EnrollError`]; nothing must then be kept.
-pub async fn enroll(code: &str, device: &Device, transport: &dyn Transport) -> Result<Account, EnrollError> {
+/// [`EnrollError`]; nothing must then be kept but what [`EnrollError::Half`] carries.
+pub async fn enroll(
+    code: &str,
+    device: &Device,
+    transport: &dyn Transport,
+) -> Result<Vec<Account>, EnrollError> {
     match scan(code)? {
-        Scanned::Push(scanned) => register(scanned, device, transport).await.map(Account::Push),
-        Scanned::Oath(scanned) => Ok(Account::Oath(keep(scanned))),
+        Scanned::Push(scanned) => Ok(vec![Account::Push(register(scanned, device, transport).await?)]),
+        Scanned::Oath(scanned) => Ok(vec![Account::Oath(keep(scanned))]),
+        Scanned::Combined(push, oath) => {
+            let oath = Account::Oath(keep(oath));
+            match register(push, device, transport).await {
+                Ok(push) => Ok(vec![Account::Push(push), oath]),
+                Err(reason) => Err(EnrollError::Half {
+                    kept: Box::new(oath),
+                    reason: Box::new(reason),
+                }),
+            }
+        }
     }
 }
 

@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+
 use crate::signed;
 
 /// The hash function under a one-time password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Algorithm {
     /// The default, and all that many apps know.
     Sha1,
@@ -47,6 +51,15 @@ pub fn hotp(algorithm: Algorithm, secret: &[u8], counter: u64, digits: u32) -> S
     let word =
         u32::from_be_bytes([mac[offset], mac[offset + 1], mac[offset + 2], mac[offset + 3]]) & 0x7fff_ffff;
     format!("{:0width$}", word % 10_u32.pow(digits), width = digits as usize)
+}
+
+/// Whether `code` is the HOTP code for `counter`, in constant time. One of another length is not.
+#[must_use]
+pub fn verify_hotp(algorithm: Algorithm, secret: &[u8], counter: u64, digits: u32, code: &str) -> bool {
+    hotp(algorithm, secret, counter, digits)
+        .as_bytes()
+        .ct_eq(code.as_bytes())
+        .into()
 }
 
 /// The time step that `unix_secs` falls into.

@@ -21,6 +21,11 @@ pub fn verify_challenge_response(secret: &SharedSecret, nonce: &ChallengeNonce, 
     challenge_response(secret, nonce).ct_eq(response).into()
 }
 
+/// A fingerprint of `text` that only the holder of `secret` can take: what must be known again but not kept.
+pub fn keyed_hash(secret: &SharedSecret, text: &str) -> [u8; 32] {
+    mac(secret, text.as_bytes())
+}
+
 /// The HS256 signature of `message`.
 pub(crate) fn mac(secret: &SharedSecret, message: &[u8]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose()).expect("HMAC takes keys of any length");

@@ -4,7 +4,7 @@ use countersign_proto::{
     forgerock::{
         LOAD_BALANCER,
         refresh::refresh_url,
-        uri::{OathKind, OathUri, PushUri, Scanned, UriError, is_portable, scan},
+        uri::{OathKind, OathSeed, OathUri, PushUri, Scanned, UriError, is_portable, scan},
     },
     keys::{ChallengeNonce, SharedSecret},
     otpauth::Algorithm,
@@ -141,12 +141,14 @@ fn all_read_oath(issuer: &str, account: &str, kind: OathKind) {
     let uri = OathUri {
         issuer: issuer.to_owned(),
         account: account.to_owned(),
-        secret: SEED.to_vec().into(),
-        kind,
-        digits: 8,
-        algorithm: Algorithm::Sha256,
+        seed: OathSeed {
+            secret: SEED.to_vec().into(),
+            kind,
+            digits: 8,
+            algorithm: Algorithm::Sha256,
+            profile_id: PROFILE_ID.to_owned(),
+        },
         user_name: "u100001".to_owned(),
-        profile_id: PROFILE_ID.to_owned(),
         image: Some(IMAGE.to_owned()),
         colour: "032b75".to_owned(),
     };

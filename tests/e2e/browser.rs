@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use countersign::admin::Command;
+
 use countersign_core::model::Scope;
 use countersign_mobile_sdk::{NumberClaim, Verdict};
-use countersign_tests::{Browser, Phone, Tab, Vendor, World};
+use countersign_tests::{Browser, CodeApp, Phone, Tab, Vendor, World};
 use serde_json::json;
 
 /// A user with a phone that was enrolled on our own page.
@@ -21,7 +23,7 @@ async fn enrolled(world: &World, tab: &Tab) -> Phone {
     let code = tab.attribute("#open", "href").await;
     let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
     phone.scan(&code).await.unwrap();
-    tab.wait_for("Pixel 8 can now approve your logins.").await;
+    tab.wait_for("You can now log in with: Pixel 8.").await;
     phone
 }
 
@@ -69,7 +71,7 @@ async fn a_new_user_with_a_password_sets_up_a_phone_at_the_first_login() {
     let code = tab.attribute("#open", "href").await;
     let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
     phone.scan(&code).await.unwrap();
-    tab.wait_for("can now approve your logins").await;
+    tab.wait_for("You can now log in with").await;
     log_in(&world, &tab).await;
     phone.question().await;
     tab.assert_quiet().await;
@@ -171,7 +173,7 @@ async fn a_phone_that_a_service_set_up_is_confirmed_by_its_user() {
     confirm(&tab, "wrong password").await;
     tab.wait_for("User name or password is wrong.").await;
     log_in(&world, &tab).await;
-    tab.wait_for("Is this your phone?").await;
+    tab.wait_for("Is this yours?").await;
     confirm(&tab, "correct horse").await;
     let question = phone.question().await;
     assert_eq!(question.claims.message, "Confirm this phone for Countersign?");
@@ -187,7 +189,7 @@ async fn a_phone_that_a_service_set_up_is_confirmed_by_its_user() {
     let question = phone.question().await;
     assert!(!serves_everybody().await, "asking confirms nothing");
     assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
-    tab.wait_for("Pixel 8 can now approve your logins.").await;
+    tab.wait_for("You can now log in with: Pixel 8.").await;
     tab.goto(&world.url("/account")).await;
     assert_eq!(tab.path().await, "/login", "a confirmation logs nobody in");
     assert!(serves_everybody().await);
@@ -195,8 +197,82 @@ async fn a_phone_that_a_service_set_up_is_confirmed_by_its_user() {
     tab.assert_quiet().await;
 }
 
+#[tokio::test]
+async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_scripts_too() {
+    let world = World::start().await;
+    world.user("alice").await;
+    let desk = world.client(&[Scope::Enroll]).await;
+    let browser = Browser::start().await;
+    for tab in [browser.tab().await, browser.tab_without_scripts().await] {
+        let started = desk.enroll_as("bob", json!({"kind": "totp"})).await;
+        assert_eq!(started.get("uri"), None);
+        tab.goto(started["links"]["page"].as_str().unwrap()).await;
+        tab.click("button[type=submit]").await;
+        tab.wait_for("Set up your authenticator app").await;
+        let uri = tab.attribute("#open", "href").await;
+        let mut app = CodeApp::scan(&json!({"uri": uri}), world.clock.clone()).await;
+        tab.click("summary").await;
+        let seed = tab.text(".key code").await.replace(' ', "");
+        assert!(uri.contains(&format!("secret={seed}&")), "{uri}");
+        tab.fill("#typed", "000000").await;
+        tab.click("button[type=submit]").await;
+        tab.wait_for("5 attempts are left.").await;
+        tab.fill("#typed", &app.code()).await;
+        tab.click("button[type=submit]").await;
+        tab.wait_for("You can now log in with: One-time password app.")
+            .await;
+        tab.assert_quiet().await;
+        world
+            .operate(Command::UserDelete {
+                name: "bob".to_owned(),
+            })
+            .await;
+    }
+
+    let (tab, shop) = (browser.tab().await, world.shop().await);
+    let started = shop.enroll_as("alice", json!({"kind": "combined"})).await;
+    tab.goto(started["links"]["page"].as_str().unwrap()).await;
+    tab.fill("#password", "correct horse").await;
+    tab.click("button[type=submit]").await;
+    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    phone.scan(&tab.attribute("#open", "href").await).await.unwrap();
+    tab.wait_for("Your phone is connected.").await;
+    let paper = tab.text(".paper li code").await;
+    let mut app = phone.codes();
+    tab.fill("#typed", &app.code()).await;
+    tab.click("button[type=submit]").await;
+    tab.wait_for("Is this yours?").await;
+    for name in ["Pixel 8", "One-time password app", "Recovery codes"] {
+        assert!(tab.html().await.contains(name), "{name}");
+    }
+
+    // What a service has set up is confirmed by a code as well as by a tap.
+    world.clock.advance(Duration::from_secs(30));
+    tab.click("label:has-text('One-time password app') input").await;
+    tab.fill("#password", "correct horse").await;
+    tab.click("button[type=submit]").await;
+    tab.wait_for("Type your code").await;
+    tab.fill("#typed", &paper).await;
+    tab.click("button[type=submit]").await;
+    tab.wait_for("5 attempts are left.").await;
+    tab.fill("#typed", &app.code()).await;
+    tab.click("button[type=submit]").await;
+    tab.wait_for("You can now log in with: One-time password app.")
+        .await;
+
+    world.clock.advance(Duration::from_secs(30));
+    log_in(&world, &tab).await;
+    tab.wait_for("Type your code").await;
+    let code = app.code();
+    tab.fill("#typed", &code).await;
+    tab.click("button[type=submit]").await;
+    tab.wait_for("Verified in this login: your password and your one-time password.")
+        .await;
+    tab.assert_quiet().await;
+}
+
 async fn confirm(tab: &Tab, password: &str) {
-    tab.click("input[name=device]").await;
+    tab.click("input[name=authenticator]").await;
     tab.fill("#password", password).await;
     tab.click("button[type=submit]").await;
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod app;
 mod browser;
 mod clock;
 mod phone;
@@ -7,6 +8,7 @@ mod process;
 mod relying_party;
 mod world;
 
+pub use app::CodeApp;
 pub use browser::{Browser, Tab};
 pub use clock::AdvancingClock;
 pub use phone::{Phone, Vendor};

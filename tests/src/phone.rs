@@ -16,7 +16,7 @@ use countersign_proto::{
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use crate::clock::AdvancingClock;
+use crate::{app::CodeApp, clock::AdvancingClock};
 
 /// Who wakes the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +77,37 @@ impl Phone {
     /// Scans an enrolment code.
     ///
     /// # Errors
-    /// What the SDK says; nothing is kept then.
+    /// What the SDK says; nothing is kept then but the half that works.
     pub async fn scan(&mut self, code: &str) -> Result<(), EnrollError> {
-        let account = enroll(code, &self.device(), &self.transport).await?;
-        self.accounts.push(account);
-        Ok(())
+        match enroll(code, &self.device(), &self.transport).await {
+            Ok(new) => {
+                self.accounts.extend(new);
+                Ok(())
+            }
+            Err(error) => {
+                if let EnrollError::Half { kept, .. } = &error {
+                    self.accounts.push((**kept).clone());
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The app's one-time passwords.
+    ///
+    /// # Panics
+    /// If there are none.
+    pub fn codes(&self) -> CodeApp {
+        let oath = self.accounts.iter().find_map(|account| match account {
+            Account::Oath(oath) => Some(oath.clone()),
+            Account::Push(_) => None,
+        });
+        CodeApp::of(oath.expect("the phone shows codes"), self.clock.clone())
+    }
+
+    /// All accounts.
+    pub fn accounts(&self) -> &[Account] {
+        &self.accounts
     }
 
     /// The vendor gives the app another address, and the app tells the server of the one account.
@@ -97,15 +123,16 @@ impl Phone {
         refresh(self.account(), &self.device(), &self.transport).await
     }
 
-    /// The one account.
+    /// The one push account.
     ///
     /// # Panics
     /// If there is none.
     pub fn account(&self) -> &PushAccount {
-        match self.accounts.first() {
-            Some(Account::Push(push)) => push,
-            _ => panic!("the phone has a push account"),
-        }
+        let push = self.accounts.iter().find_map(|account| match account {
+            Account::Push(push) => Some(push),
+            Account::Oath(_) => None,
+        });
+        push.expect("the phone has a push account")
     }
 
     /// The next question that arrives.

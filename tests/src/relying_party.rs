@@ -106,19 +106,31 @@ impl RelyingParty {
         self.send(self.request(Method::DELETE, path)).await
     }
 
-    /// Starts an enrolment.
+    /// Starts an enrolment of a phone.
     ///
     /// # Panics
     /// If it is refused.
     pub async fn enroll(&self, user: &str) -> Value {
+        self.enroll_as(user, json!({"kind": "push"})).await
+    }
+
+    /// Starts an enrolment.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn enroll_as(&self, user: &str, enrollment: Value) -> Value {
         let answer = self
-            .post(
-                &format!("/api/v1/users/{user}/enrollments"),
-                &json!({"kind": "push"}),
-            )
+            .post(&format!("/api/v1/users/{user}/enrollments"), &enrollment)
             .await;
         assert_eq!(answer.status, 201, "{:?}", answer.body);
         answer.body
+    }
+
+    /// Types a code for a login or an enrolment.
+    pub async fn code(&self, of: &Value, code: &str) -> Answer {
+        let this = of["links"]["self"].as_str().expect("it has an address");
+        let path = this.strip_prefix(&self.base).expect("it is this server's");
+        self.post(&format!("{path}/code"), &json!({"code": code})).await
     }
 
     /// Starts a login.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use countersign_mobile_sdk::{Account, Device, FileStore, HttpTransport, KeyStore, enroll};
+use countersign_mobile_sdk::{Account, Device, EnrollError, FileStore, HttpTransport, KeyStore, enroll};
 use countersign_proto::{forgerock::register::CommunicationType, push::PushToken};
 
 use crate::ambient;
@@ -57,14 +57,20 @@ impl Enroll {
             mechanism_uid: ambient::random_id()?,
         };
         let transport = HttpTransport::new(self.ca_file.as_deref())?;
-        let account = enroll(&self.uri, &device, &transport).await?;
-        let (issuer, name) = match &account {
-            Account::Push(push) => (push.issuer.clone(), push.name.clone()),
-            Account::Oath(oath) => (oath.issuer.clone(), oath.name.clone()),
+        let (new, failure) = match enroll(&self.uri, &device, &transport).await {
+            Ok(new) => (new, None),
+            Err(EnrollError::Half { kept, reason }) => (vec![*kept], Some(*reason)),
+            Err(error) => return Err(error.into()),
         };
-        accounts.push(account);
+        for account in &new {
+            let (issuer, name, what) = match account {
+                Account::Push(push) => (&push.issuer, &push.name, "pushes"),
+                Account::Oath(oath) => (&oath.issuer, &oath.name, "codes"),
+            };
+            ambient::say(&format!("enrolled {name} at {issuer} for {what}"));
+        }
+        accounts.extend(new);
         store.save(&accounts)?;
-        ambient::say(&format!("enrolled {name} at {issuer}"));
-        Ok(())
+        failure.map_or(Ok(()), |reason| Err(reason.into()))
     }
 }

@@ -85,11 +85,20 @@ impl PushUri {
     /// # Errors
     /// [`UriError`], naming the value that would not reach every phone intact.
     pub fn render(&self) -> Result<String, UriError> {
+        let mut query = Query::default();
+        self.write(&mut query)?;
+        if let Some(image) = &self.image {
+            query.portable("image", image)?;
+        }
+        finish("pushauth://push", &label(&self.issuer, &self.account)?, &query)
+    }
+
+    /// Everything but the picture, which codes for push alone and combined codes write differently.
+    fn write(&self, query: &mut Query) -> Result<(), UriError> {
         if self.endpoint.contains(['?', '#']) || !self.endpoint.contains("://") {
             return Err(UriError::Endpoint);
         }
         let action = |action| base64(format!("{}?_action={action}", self.endpoint).as_bytes());
-        let mut query = Query::default();
         query.raw("l", &base64(LOAD_BALANCER.as_bytes()))?;
         query.portable("issuer", &self.issuer)?;
         query.raw("m", &self.message_id)?;
@@ -100,11 +109,7 @@ impl PushUri {
         query.portable("uid", &self.user_name)?;
         query.portable("d", &self.user_name)?;
         query.portable("pid", &self.profile_id)?;
-        query.raw("b", colour(&self.colour)?)?;
-        if let Some(image) = &self.image {
-            query.portable("image", image)?;
-        }
-        finish("pushauth://push", &label(&self.issuer, &self.account)?, &query)
+        query.raw("b", colour(&self.colour)?)
     }
 }
 
@@ -123,13 +128,9 @@ pub enum OathKind {
     },
 }
 
-/// What an `otpauth` code says.
+/// What the phone and the server share for one-time passwords.
 #[derive(Debug, Clone)]
-pub struct OathUri {
-    /// The organisation; setting `branding.issuer`.
-    pub issuer: String,
-    /// The account's name in the app.
-    pub account: String,
+pub struct OathSeed {
     /// The seed.
     pub secret: zeroize::Zeroizing<Vec<u8>>,
     /// What counts up.
@@ -138,10 +139,21 @@ pub struct OathUri {
     pub digits: u32,
     /// The hash function.
     pub algorithm: Algorithm,
+    /// The server's name for the authenticator.
+    pub profile_id: String,
+}
+
+/// What an `otpauth` code says.
+#[derive(Debug, Clone)]
+pub struct OathUri {
+    /// The organisation; setting `branding.issuer`.
+    pub issuer: String,
+    /// The account's name in the app.
+    pub account: String,
+    /// What is shared.
+    pub seed: OathSeed,
     /// What refers to the user; portable.
     pub user_name: String,
-    /// The server's name for the device.
-    pub profile_id: String,
     /// The organisation's logo.
     pub image: Option<String>,
     /// Background colour, six hexadecimal digits.
@@ -154,38 +166,113 @@ impl OathUri {
     /// # Errors
     /// See [`PushUri::render`].
     pub fn render(&self) -> Result<String, UriError> {
+        let mut query = Query::default();
+        // A name that the parameter cannot carry stands in the label alone, as with the reference server.
+        if !self.issuer.contains('&') {
+            query.plain("issuer", &self.issuer)?;
+        }
+        self.seed.write(&mut query)?;
+        query.raw("b", colour(&self.colour)?)?;
+        query.portable("uid", &self.user_name)?;
+        if let Some(image) = &self.image {
+            query.plain("image", image)?;
+        }
+        finish(
+            &format!("otpauth://{}", self.seed.kind.host()),
+            &label(&self.issuer, &self.account)?,
+            &query,
+        )
+    }
+}
+
+impl OathSeed {
+    fn write(&self, query: &mut Query) -> Result<(), UriError> {
         let period_fits =
             !matches!(self.kind, OathKind::Totp { period_secs } if !(1..=300).contains(&period_secs));
         if self.secret.is_empty() || !matches!(self.digits, 6 | 8) || !period_fits {
             return Err(UriError::OutOfRange);
         }
-        let mut query = Query::default();
         query.raw("secret", &BASE32_NOPAD.encode(&self.secret))?;
-        // A name that the parameter cannot carry stands in the label alone, as with the reference server.
-        if !self.issuer.contains('&') {
-            query.plain("issuer", &self.issuer)?;
+        match self.kind {
+            OathKind::Totp { period_secs } => query.raw("period", &period_secs.to_string())?,
+            OathKind::Hotp { counter } => query.raw("counter", &counter.to_string())?,
         }
-        let host = match self.kind {
-            OathKind::Totp { period_secs } => {
-                query.raw("period", &period_secs.to_string())?;
-                "otpauth://totp"
-            }
-            OathKind::Hotp { counter } => {
-                query.raw("counter", &counter.to_string())?;
-                "otpauth://hotp"
-            }
-        };
         query.raw("digits", &self.digits.to_string())?;
         if self.algorithm != Algorithm::Sha1 {
             query.raw("algorithm", self.algorithm.as_str())?;
         }
-        query.raw("b", colour(&self.colour)?)?;
-        query.portable("uid", &self.user_name)?;
-        query.portable("oid", &self.profile_id)?;
-        if let Some(image) = &self.image {
+        query.portable("oid", &self.profile_id)
+    }
+}
+
+impl OathKind {
+    /// The word that codes carry where URLs have their host.
+    pub const fn host(&self) -> &'static str {
+        match self {
+            Self::Totp { .. } => "totp",
+            Self::Hotp { .. } => "hotp",
+        }
+    }
+}
+
+/// What a `mfauth` code says: both at once, under one label.
+#[derive(Debug, Clone)]
+pub struct CombinedUri {
+    /// Push, and what the app shows.
+    pub push: PushUri,
+    /// What is shared for one-time passwords.
+    pub seed: OathSeed,
+    /// What phones must keep to.
+    pub policies: Policies,
+}
+
+impl CombinedUri {
+    /// The code.
+    ///
+    /// # Errors
+    /// See [`PushUri::render`].
+    pub fn render(&self) -> Result<String, UriError> {
+        let mut query = Query::default();
+        self.push.write(&mut query)?;
+        // Phones read the picture twice, and the last reading, that of one-time passwords, wins.
+        if let Some(image) = &self.push.image {
             query.plain("image", image)?;
         }
-        finish(host, &label(&self.issuer, &self.account)?, &query)
+        self.seed.write(&mut query)?;
+        if let Some(policies) = self.policies.render() {
+            query.portable("policies", &policies)?;
+        }
+        finish(
+            &format!("mfauth://{}", self.seed.kind.host()),
+            &label(&self.push.issuer, &self.push.account)?,
+            &query,
+        )
+    }
+}
+
+/// What a phone must keep to, else it locks the account (protocol page, 1.4). Phones take part of their own will:
+/// nothing here proves anything to a server.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Policies {
+    /// The phone must have a lock that opens by a feature of its person.
+    pub biometric_available: bool,
+    /// The score, from 0 to 1, from which on a phone counts as tampered with.
+    pub device_tampering: Option<f64>,
+}
+
+impl Policies {
+    /// As JSON, with as many spaces as make it portable; nothing where there is nothing to keep to.
+    fn render(&self) -> Option<String> {
+        let biometric = self
+            .biometric_available
+            .then(|| r#""biometricAvailable":{}"#.to_owned());
+        let tampering = self
+            .device_tampering
+            .map(|score| format!(r#""deviceTampering":{{"score":{score:?}}}"#));
+        let policies: Vec<String> = biometric.into_iter().chain(tampering).collect();
+        let spaced = |spaces: usize| format!("{{{}{}}}", " ".repeat(spaces), policies.join(","));
+        let portable = (0..3).map(spaced).find(|text| is_portable(text));
+        (!policies.is_empty()).then(|| portable.unwrap_or_else(|| spaced(0)))
     }
 }
 
@@ -290,6 +377,16 @@ mod tests {
         }
     }
 
+    fn seed() -> OathSeed {
+        OathSeed {
+            secret: vec![1; 20].into(),
+            kind: OathKind::Totp { period_secs: 30 },
+            digits: 6,
+            algorithm: Algorithm::Sha1,
+            profile_id: "0d3c8a54-3c69-49ac-b01a-074450b226c5".to_owned(),
+        }
+    }
+
     #[test]
     fn the_code_reads_back_on_our_own_phone() {
         let Scanned::Push(scanned) = scan(&push().render().unwrap()).unwrap() else {
@@ -327,12 +424,8 @@ mod tests {
         let oath = OathUri {
             issuer: "Acme".to_owned(),
             account: "alice".to_owned(),
-            secret: vec![1; 20].into(),
-            kind: OathKind::Totp { period_secs: 30 },
-            digits: 6,
-            algorithm: Algorithm::Sha1,
+            seed: seed(),
             user_name: "alice".to_owned(),
-            profile_id: "0d3c8a54-3c69-49ac-b01a-074450b226c5".to_owned(),
             image: None,
             colour: "032b75".to_owned(),
         };
@@ -346,26 +439,60 @@ mod tests {
             .render(),
             Err(UriError::NotPortable("logo URL"))
         );
-        assert_eq!(
-            OathUri {
-                digits: 7,
-                ..oath.clone()
-            }
-            .render(),
-            Err(UriError::OutOfRange)
-        );
-        let kind = OathKind::Totp { period_secs: 0 };
-        assert_eq!(
-            OathUri { kind, ..oath.clone() }.render(),
-            Err(UriError::OutOfRange)
-        );
-        assert_eq!(
-            OathUri {
+        let seeds = [
+            OathSeed { digits: 7, ..seed() },
+            OathSeed {
+                kind: OathKind::Totp { period_secs: 0 },
+                ..seed()
+            },
+            OathSeed {
                 secret: Vec::new().into(),
-                ..oath
-            }
-            .render(),
-            Err(UriError::OutOfRange)
+                ..seed()
+            },
+        ];
+        for seed in seeds {
+            let uri = OathUri { seed, ..oath.clone() };
+            assert_eq!(uri.render(), Err(UriError::OutOfRange));
+        }
+    }
+
+    #[test]
+    fn a_combined_code_reads_back_as_both_its_halves() {
+        let policies = Policies {
+            biometric_available: true,
+            device_tampering: Some(0.8),
+        };
+        let uri = CombinedUri {
+            push: push(),
+            seed: seed(),
+            policies,
+        };
+        let Scanned::Combined(push, oath) = scan(&uri.render().unwrap()).unwrap() else {
+            panic!("a combined code")
+        };
+        assert_eq!(push.endpoint, uri.push.endpoint);
+        assert_eq!(*oath.secret, vec![1; 20]);
+        assert_eq!(
+            (push.issuer, push.account),
+            (oath.issuer.clone(), oath.account.clone())
+        );
+        assert_eq!(oath.issuer, "Acme");
+    }
+
+    #[test]
+    fn policies_are_written_so_that_all_phones_read_them() {
+        let policies = |biometric_available, device_tampering| Policies {
+            biometric_available,
+            device_tampering,
+        };
+        assert_eq!(policies(false, None).render(), None);
+        for score in 0..=100 {
+            let text = policies(true, Some(f64::from(score) / 100.0)).render().unwrap();
+            assert!(is_portable(&text) && text.len() < 192, "{text}");
+        }
+        assert_eq!(
+            policies(true, Some(0.8)).render().unwrap().replace(' ', ""),
+            r#"{"biometricAvailable":{},"deviceTampering":{"score":0.8}}"#
         );
     }
 

@@ -42,11 +42,11 @@ impl Phone {
             push_token: PushToken::new(PUSH_TOKEN),
             mechanism_uid: SystemEntropy.uuid(),
         };
-        let account = enroll(code, &device, &self.transport).await?;
+        let new = enroll(code, &device, &self.transport).await?;
         self.accounts
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(account);
+            .extend(new);
         Ok(())
     }
 

@@ -18,6 +18,8 @@ pub enum Scanned {
     Push(ScannedPush),
     /// Keep a one-time password.
     Oath(ScannedOath),
+    /// Both.
+    Combined(ScannedPush, ScannedOath),
 }
 
 /// A `pushauth` code.
@@ -81,7 +83,15 @@ pub fn scan(code: &str) -> Result<Scanned, ScanError> {
     let url = Url::parse(code).map_err(|_| ScanError::NotACode)?;
     match (url.scheme(), url.host_str()) {
         ("pushauth", Some("push")) => scan_push(&url).map(Scanned::Push),
-        ("otpauth", Some("totp" | "hotp")) => scan_oath(&url).map(Scanned::Oath),
+        ("otpauth", Some("totp" | "hotp")) => {
+            let (issuer, account) = oath_label(&url)?;
+            scan_oath(&url, issuer, account).map(Scanned::Oath)
+        }
+        ("mfauth", Some("totp" | "hotp")) => {
+            let push = scan_push(&url)?;
+            let oath = scan_oath(&url, push.issuer.clone(), push.account.clone())?;
+            Ok(Scanned::Combined(push, oath))
+        }
         _ => Err(ScanError::NotACode),
     }
 }
@@ -110,10 +120,14 @@ fn scan_push(url: &Url) -> Result<ScannedPush, ScanError> {
     })
 }
 
-fn scan_oath(url: &Url) -> Result<ScannedOath, ScanError> {
+fn oath_label(url: &Url) -> Result<(String, String), ScanError> {
     let (label_issuer, account) = label(url)?;
     let issuer = query(url, "issuer").unwrap_or_else(|| label_issuer.clone());
     same_issuer(&label_issuer, &issuer)?;
+    Ok((issuer, account))
+}
+
+fn scan_oath(url: &Url, issuer: String, account: String) -> Result<ScannedOath, ScanError> {
     let secret = query(url, "secret").ok_or(ScanError::Parameter("secret"))?;
     let secret = secret.to_ascii_uppercase().replace([' ', '-', '='], "");
     let secret = BASE32_NOPAD

@@ -24,6 +24,9 @@ pub fn of(method: Method, number: &NumberPrompt, first_factor: FirstFactor) -> A
     let (acr, mut amr) = match (method, number) {
         (Method::Push, NumberPrompt::None) => ("push", vec!["swk", "user"]),
         (Method::Push, NumberPrompt::Pick(_)) => ("push-number", vec!["swk", "user"]),
+        (Method::Totp | Method::Hotp, _) => ("otp", vec!["otp"]),
+        // RFC 8176 has no word for codes on paper.
+        (Method::RecoveryCode, _) => ("recovery", vec![]),
     };
     let suffix = match first_factor {
         FirstFactor::Verified => {
@@ -72,12 +75,45 @@ mod tests {
                 vec!["swk", "user", "pwd", "mfa"],
             ),
         ];
-        for (number, first_factor, acr, amr) in table {
+        let codes = [
+            (Method::Totp, FirstFactor::None, "otp", vec!["otp"]),
+            (Method::Totp, FirstFactor::Asserted, "otp", vec!["otp"]),
+            (
+                Method::Totp,
+                FirstFactor::Verified,
+                "otp+pwd",
+                vec!["otp", "pwd", "mfa"],
+            ),
+            (Method::Hotp, FirstFactor::None, "otp", vec!["otp"]),
+            (Method::Hotp, FirstFactor::Asserted, "otp", vec!["otp"]),
+            (
+                Method::Hotp,
+                FirstFactor::Verified,
+                "otp+pwd",
+                vec!["otp", "pwd", "mfa"],
+            ),
+            (Method::RecoveryCode, FirstFactor::None, "recovery", vec![]),
+            (Method::RecoveryCode, FirstFactor::Asserted, "recovery", vec![]),
+            (
+                Method::RecoveryCode,
+                FirstFactor::Verified,
+                "recovery+pwd",
+                vec!["pwd", "mfa"],
+            ),
+        ];
+        // A number that was shown raises nothing that was not answered with it.
+        let codes = codes.into_iter().flat_map(|(method, first_factor, acr, amr)| {
+            [NumberPrompt::None, pick].map(|number| (method, number, first_factor, acr, amr.clone()))
+        });
+        let pushes = table
+            .into_iter()
+            .map(|(number, first_factor, acr, amr)| (Method::Push, number, first_factor, acr, amr));
+        for (method, number, first_factor, acr, amr) in pushes.chain(codes) {
             let expected = Assurance {
                 acr: format!("urn:countersign:acr:{acr}"),
                 amr,
             };
-            assert_eq!(of(Method::Push, &number, first_factor), expected);
+            assert_eq!(of(method, &number, first_factor), expected);
         }
     }
 }

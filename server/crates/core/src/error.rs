@@ -27,6 +27,12 @@ pub enum FlowError {
         /// Time until it may work.
         retry_after: Duration,
     },
+    /// The code is none that is right now.
+    #[error("the code is wrong")]
+    WrongCode {
+        /// How many more wrong ones are borne; at 0 it was the last.
+        attempts_left: u32,
+    },
     /// The login or enrolment has already ended.
     #[error("it is no longer pending")]
     NotPending,

@@ -1,3 +1,6 @@
-//! How each kind of authenticator asks its user and is answered.
+//! How each kind of authenticator proves itself.
 
+pub mod code;
+pub mod oath;
 pub mod push;
+pub mod recovery_code;

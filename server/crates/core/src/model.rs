@@ -4,6 +4,7 @@ mod audit;
 mod authenticator;
 mod challenge;
 mod client;
+mod code;
 mod device;
 mod enrollment;
 mod idempotency;
@@ -11,6 +12,8 @@ mod initiator;
 mod job;
 mod login;
 mod number;
+mod oath;
+mod recovery;
 mod session;
 mod standing;
 mod text;
@@ -21,11 +24,15 @@ mod user_name;
 mod version;
 
 pub use audit::{Audit, AuditEvent, AuditRecord};
-pub use authenticator::{Authenticator, AuthenticatorKind, AuthenticatorState, Confirmation};
+pub use authenticator::{Authenticator, AuthenticatorState, Confirmation, Credential};
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
+pub use code::TypedCode;
 pub use device::{Device, DeviceRefresh, DeviceState, Platform, SuspendReason};
-pub use enrollment::{CompletedEnrollment, Enrollment, EnrollmentState, PendingEnrollment};
+pub use enrollment::{
+    Enrolled, Enrollment, EnrollmentKind, EnrollmentState, Unproven, UnprovenOath, UnprovenPush,
+    UnprovenRecovery,
+};
 pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
 pub use initiator::{Initiator, StandingKey};
 pub use job::{Job, JobKind};
@@ -34,6 +41,8 @@ pub use login::{
     LoginState, Method, NotPending, Purpose, RequestContext, Slot, StateTag,
 };
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
+pub use oath::{MovingFactor, Oath};
+pub use recovery::RecoveryCodes;
 pub use session::Session;
 pub use standing::{Refusal, Standing};
 pub use text::{DisplayText, TextError, clean};

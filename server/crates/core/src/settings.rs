@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use countersign_proto::forgerock::uri::Policies;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -56,11 +57,33 @@ impl Default for LoginSettings {
 }
 
 /// How enrolments behave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EnrollmentSettings {
     /// Seconds until an unused code expires.
     pub ttl_secs: u64,
+    /// See [`PolicySettings`].
+    pub policies: PolicySettings,
+}
+
+/// What compatible apps keep to that were enrolled by a code for push and one-time passwords in one. They lock the account
+/// of their own will where it is not so; nothing of it is proven to the server.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PolicySettings {
+    /// The phone has a lock that opens by fingerprint or face.
+    pub biometric_available: bool,
+    /// The score, from 0 to 1, from which on an app takes its phone to be tampered with; absent: it does not look.
+    pub device_tampering: Option<f64>,
+}
+
+impl From<PolicySettings> for Policies {
+    fn from(settings: PolicySettings) -> Self {
+        Self {
+            biometric_available: settings.biometric_available,
+            device_tampering: settings.device_tampering,
+        }
+    }
 }
 
 impl EnrollmentSettings {
@@ -72,7 +95,10 @@ impl EnrollmentSettings {
 
 impl Default for EnrollmentSettings {
     fn default() -> Self {
-        Self { ttl_secs: 300 }
+        Self {
+            ttl_secs: 300,
+            policies: PolicySettings::default(),
+        }
     }
 }
 

@@ -71,7 +71,7 @@ select! {
     ENROLLMENT_BY_APPROVAL: Enrollment = enrollment::COLUMNS, "enrollment WHERE approved_login = $1", enrollment::decode;
     ENROLLMENT_BY_LINK: Enrollment = enrollment::COLUMNS, "enrollment WHERE link = $1", enrollment::decode;
     OVERDUE_ENROLLMENTS: Enrollment = enrollment::COLUMNS,
-        "enrollment WHERE state = 'pending' AND expires_at <= $1 ORDER BY expires_at LIMIT $2", enrollment::decode;
+        "enrollment WHERE state IN ('pending', 'proving') AND expires_at <= $1 ORDER BY expires_at LIMIT $2", enrollment::decode;
     STANDING: Standing = standing::COLUMNS, "standing WHERE key = $1", standing::decode;
     SESSION: Session = session::COLUMNS, "session WHERE token = $1", session::decode;
     SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;

@@ -26,7 +26,7 @@ pub(crate) async fn sweep(connection: &mut SqliteConnection, now: Timestamp) -> 
             connection,
             "enrollment",
             "id",
-            "state <> 'pending' AND expires_at",
+            "state NOT IN ('pending', 'proving') AND expires_at",
             before,
         )
         .await?,

@@ -114,6 +114,14 @@ impl<'r> Columns<'r> {
             .map_err(|_| StoreError::Corrupt(format!("column {position} does not have {N} bytes")))
     }
 
+    /// The bytes at `position`, in an array of their length, if there are any.
+    pub(crate) fn optional_bytes<const N: usize>(&self, position: usize) -> Decoded<Option<[u8; N]>> {
+        match self.get::<Option<&[u8]>>(position)? {
+            Some(_) => self.bytes(position).map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The time at `position`.
     pub(crate) fn time(&self, position: usize) -> Decoded<Timestamp> {
         self.get(position).map(Timestamp::from_millis)

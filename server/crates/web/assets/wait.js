@@ -3,14 +3,15 @@
 {
   const wait = document.getElementById("wait");
   const path = wait.dataset.path;
-  const version = Number(wait.dataset.version);
+  // Without a version only an end is news: a page with a form to fill in is not taken away for less.
+  const version = Number(wait.dataset.version ?? Infinity);
   const leave = () => window.location.replace(path);
   const isNews = (progress) => progress.state !== "pending" || progress.version > version;
 
   const poll = async () => {
     for (;;) {
       try {
-        const answer = await fetch(`${path}/state?version=${version}`, { cache: "no-store" });
+        const answer = await fetch(`${path}/state${Number.isFinite(version) ? `?version=${version}` : ""}`, { cache: "no-store" });
         if (answer.status === 404 || (answer.ok && isNews(await answer.json()))) return leave();
       } catch {
         // Offline for a moment; the login goes on meanwhile.

@@ -95,8 +95,10 @@ mod tests {
         });
         for number in [NumberPrompt::None, pick] {
             for factor in [FirstFactor::None, FirstFactor::Verified] {
-                let key = acr_key(&assurance::of(Method::Push, &number, factor).acr);
-                assert_ne!(Words::english().get(&key), key);
+                for method in [Method::Push, Method::Totp, Method::Hotp, Method::RecoveryCode] {
+                    let key = acr_key(&assurance::of(method, &number, factor).acr);
+                    assert_ne!(Words::english().get(&key), key);
+                }
             }
         }
     }

@@ -25,6 +25,9 @@ pub struct Locales;
 
 impl Texts for Locales {
     fn text(&self, language: &str, key: &str, args: &[TextArg<'_>]) -> String {
+        let args = args
+            .iter()
+            .map(|(name, value)| (*name, FluentValue::from(*value)));
         look_up(&language.parse().unwrap_or(ENGLISH), key, args)
     }
 }
@@ -55,12 +58,17 @@ impl Words {
 
     /// The text `key`.
     pub(crate) fn get(&self, key: &str) -> String {
-        look_up(&self.0, key, &[])
+        look_up(&self.0, key, [])
     }
 
     /// The text `key` with one value filled in.
     pub(crate) fn with(&self, key: &str, name: &'static str, value: impl AsRef<str>) -> String {
-        look_up(&self.0, key, &[(name, value.as_ref())])
+        look_up(&self.0, key, [(name, FluentValue::from(value.as_ref()))])
+    }
+
+    /// The text `key` with one number filled in, in the form that the language has for that many.
+    pub(crate) fn counted(&self, key: &str, name: &'static str, count: impl Into<u64>) -> String {
+        look_up(&self.0, key, [(name, FluentValue::from(count.into()))])
     }
 }
 
@@ -96,11 +104,13 @@ fn negotiate(header: &str) -> LanguageIdentifier {
     found.map_or(ENGLISH, |language| (*language).clone())
 }
 
-fn look_up(language: &LanguageIdentifier, key: &str, args: &[TextArg<'_>]) -> String {
-    let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args
-        .iter()
-        .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
-        .collect();
+fn look_up<'a>(
+    language: &LanguageIdentifier,
+    key: &str,
+    args: impl IntoIterator<Item = (&'static str, FluentValue<'a>)>,
+) -> String {
+    let args = args.into_iter().map(|(name, value)| (Cow::Borrowed(name), value));
+    let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args.collect();
     LOCALES
         .try_lookup_with_args(language, key, &args)
         .unwrap_or_else(|| {

@@ -77,8 +77,8 @@ pub(crate) fn failed(doors: &Doors, words: &Words, error: FlowError) -> Response
     match error {
         FlowError::NotFound => not_found(doors, words),
         FlowError::TooMany { retry_after } => {
-            let minutes = retry_after.as_secs().div_ceil(60).to_string();
-            let text = words.with("too-many-text", "minutes", minutes);
+            let minutes = retry_after.as_secs().div_ceil(60);
+            let text = words.counted("too-many-text", "minutes", minutes);
             message(
                 doors,
                 words,

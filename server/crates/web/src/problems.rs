@@ -26,10 +26,12 @@ kinds! {
     NOT_FOUND = NOT_FOUND "not-found" "There is no such thing";
     METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "The address does not take this method";
     LOGIN_NOT_PENDING = CONFLICT "login-not-pending" "The login is no longer pending";
+    ENROLLMENT_NOT_PENDING = CONFLICT "enrollment-not-pending" "The enrolment is no longer pending";
     ALREADY_EXISTS = CONFLICT "already-exists" "It exists already";
     STILL_RUNNING = CONFLICT "request-in-progress" "The same request is still being carried out";
     TOO_LARGE = PAYLOAD_TOO_LARGE "too-large" "The request is too large";
     INVALID_REQUEST = UNPROCESSABLE_ENTITY "invalid-request" "A value is not allowed";
+    WRONG_CODE = UNPROCESSABLE_ENTITY "wrong-code" "The code is wrong";
     NO_USABLE_AUTHENTICATOR = UNPROCESSABLE_ENTITY "no-usable-authenticator" "The user has no usable authenticator";
     KEY_REUSED = UNPROCESSABLE_ENTITY "idempotency-key-reused" "The idempotency key was used for another request";
     TOO_MANY = TOO_MANY_REQUESTS "too-many-requests" "Too many requests";
@@ -45,6 +47,9 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::NotFound => NOT_FOUND.into(),
         FlowError::NoUsableAuthenticator => NO_USABLE_AUTHENTICATOR.into(),
         FlowError::TooMany { retry_after } => Problem::from(TOO_MANY).retry_after(retry_after),
+        FlowError::WrongCode { attempts_left } => {
+            Problem::from(WRONG_CODE).with("attempts_left", attempts_left)
+        }
         FlowError::NotPending => LOGIN_NOT_PENDING.into(),
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),

@@ -74,11 +74,9 @@ pub async fn change_authenticator(
             (unit, Vec::new())
         } else {
             let pending = ctx.store.pending_logins(user.id).await?;
-            let orphaned = match &holding.device {
-                Some(device) => suspend::only_answerable_by(pending, device.id),
-                None => Vec::new(),
-            };
-            suspend::end_logins(unit, orphaned, now)
+            let mut left = ctx.store.holdings(user.id).await?;
+            left.retain(|one| one.authenticator.id != id);
+            suspend::end_logins(unit, suspend::unanswerable(pending, &left), now)
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
             topics.into_iter().for_each(|topic| ctx.signals.publish(topic));
@@ -185,7 +183,7 @@ fn audit(change: &Change, changed: &Holding, by: Option<&ClientId>, now: Timesta
         .authenticator(authenticator.id);
     Audit {
         client_id: by.cloned(),
-        device_id: authenticator.device_id,
+        device_id: authenticator.device_id(),
         ..audit
     }
 }

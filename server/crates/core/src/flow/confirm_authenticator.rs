@@ -1,6 +1,6 @@
 //! Lets users confirm an authenticator that a client enrolled by itself; from then on every client may rely on it.
 
-use countersign_proto::ids::DeviceId;
+use countersign_proto::ids::AuthenticatorId;
 
 use super::{
     start_login::{StartLogin, StartedLogin, start_login},
@@ -8,39 +8,41 @@ use super::{
 };
 use crate::{
     Ctx, FlowError,
-    method::push,
+    method::{code, push},
     model::{
-        ClientId, DeviceRef, DisplayText, FirstFactor, NumberMatching, Purpose, RequestContext, TokenHash,
+        ClientId, DisplayText, Enrollment, FirstFactor, NumberMatching, Purpose, RequestContext, TokenHash,
         User,
     },
     passwords::TypedPassword,
 };
 
-/// A device on which only the client that enrolled it relies.
+/// An authenticator on which only the client that enrolled it relies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unconfirmed {
-    /// The device.
-    pub device: DeviceRef,
+    /// Which one.
+    pub id: AuthenticatorId,
+    /// What it is called.
+    pub name: String,
     /// The service that enrolled it, as people know it.
     pub service: String,
 }
 
-/// Who wants to confirm which device.
+/// Who wants to confirm which authenticator.
 #[derive(Debug)]
 pub struct ConfirmAuthenticator {
     /// The name, as typed.
     pub username: String,
     /// The password, as typed.
     pub password: TypedPassword,
-    /// The device that the user calls theirs.
-    pub device_id: DeviceId,
+    /// The authenticator that the user calls theirs.
+    pub authenticator_id: AuthenticatorId,
     /// Where the request comes from.
     pub context: RequestContext,
     /// In a browser that logged this user in before.
     pub known_browser: Option<TokenHash>,
 }
 
-/// The user's devices that wait for a confirmation. Nobody without a password can confirm one.
+/// The user's authenticators that wait for a confirmation. Nobody without a password can confirm one.
 ///
 /// # Errors
 /// [`FlowError::Store`] if nobody can tell.
@@ -50,41 +52,54 @@ pub async fn unconfirmed(ctx: &Ctx, user: &User) -> Result<Vec<Unconfirmed>, Flo
     }
     let mut found = Vec::new();
     for holding in ctx.store.holdings(user.id).await? {
-        let (Some(device), Some(client)) = (&holding.device, holding.authenticator.unconfirmed_for()) else {
+        let Some(client) = holding.authenticator.unconfirmed_for() else {
             continue;
         };
-        if push::askable(std::slice::from_ref(&holding), client, Purpose::Confirm).is_empty() {
+        let alone = std::slice::from_ref(&holding);
+        let asked = !push::askable(alone, client, Purpose::Confirm).is_empty();
+        let coded = code::candidates(alone, client, Purpose::Confirm).next().is_some();
+        if !asked && !coded {
             continue;
         }
         let client = ctx.store.client(client).await?;
         found.push(Unconfirmed {
-            device: DeviceRef {
-                id: device.id,
-                name: device.name.clone(),
-            },
+            id: holding.authenticator.id,
+            name: holding
+                .device
+                .map_or(holding.authenticator.label, |device| device.name),
             service: client.map(|client| client.name.to_string()).unwrap_or_default(),
         });
     }
     Ok(found)
 }
 
-/// The same, for one device.
+/// Those among them that came of one enrolment that has ended.
 ///
 /// # Errors
 /// See [`unconfirmed`].
-pub async fn unconfirmed_device(
+pub async fn unconfirmed_of(
     ctx: &Ctx,
     user: &User,
-    device: DeviceId,
-) -> Result<Option<Unconfirmed>, FlowError> {
-    let found = unconfirmed(ctx, user).await?;
-    Ok(found.into_iter().find(|one| one.device.id == device))
+    enrollment: &Enrollment,
+) -> Result<Vec<Unconfirmed>, FlowError> {
+    if enrollment.is_open() || enrollment.enrolled.is_empty() {
+        return Ok(Vec::new());
+    }
+    let came_of_it = |id| {
+        enrollment
+            .enrolled
+            .iter()
+            .any(|enrolled| enrolled.authenticator_id == id)
+    };
+    let mut found = unconfirmed(ctx, user).await?;
+    found.retain(|one| came_of_it(one.id));
+    Ok(found)
 }
 
-/// Checks the password and asks the device. Its approval confirms it and is worth nothing else: it logs nobody in.
+/// Checks the password and asks the authenticator. Its approval confirms it and is worth nothing else: it logs nobody in.
 ///
 /// # Errors
-/// [`FlowError::Invalid`] for a wrong password, [`FlowError::NoUsableAuthenticator`] if the user has no such device
+/// [`FlowError::Invalid`] for a wrong password, [`FlowError::NoUsableAuthenticator`] if the user has no such authenticator
 /// that waits for a confirmation; see [`start_login`].
 pub async fn confirm_authenticator(
     ctx: &Ctx,
@@ -103,7 +118,7 @@ pub async fn confirm_authenticator(
     let service = DisplayText::from_stored(ctx.settings.branding.issuer.clone());
     let login = StartLogin {
         purpose: Purpose::Confirm,
-        device_id: Some(request.device_id),
+        authenticator_id: Some(request.authenticator_id),
         // Proves that the phone lies beside this page, whatever logins of this server ask for.
         number_matching: Some(NumberMatching::Pick),
         first_factor: FirstFactor::Verified,

@@ -36,8 +36,9 @@ pub async fn expire(ctx: &Ctx) -> Result<usize, StoreError> {
 
 fn login_unit(login: Login, ctx: &Ctx) -> Option<(Topic, UnitOfWork)> {
     let now = ctx.clock.now();
+    let login_method = login.request.first_method().as_str();
     let expired = login.expire(now).ok()?;
-    metrics::counter!("countersign_challenges_finished_total", "method" => "push", "outcome" => "expired", "reason" => "")
+    metrics::counter!("countersign_challenges_finished_total", "method" => login_method, "outcome" => "expired", "reason" => "")
         .increment(1);
     let audit = Audit::new(AuditEvent::LoginExpired, now)
         .user(expired.user_id)

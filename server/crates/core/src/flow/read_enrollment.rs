@@ -5,7 +5,7 @@ use countersign_proto::ids::EnrollmentId;
 use super::wait;
 use crate::{
     Ctx, FlowError,
-    model::{BearerToken, ClientId, Enrollment, EnrollmentState, Timestamp},
+    model::{BearerToken, ClientId, Enrollment, Timestamp},
     port::Topic,
 };
 
@@ -44,7 +44,7 @@ pub async fn read_enrollment(
     Ok(found.ok_or(FlowError::NotFound)?.as_of(ctx.clock.now()))
 }
 
-/// The enrolment once it is no longer pending, or as it stands at `until`.
+/// The enrolment once it is no longer where it was `seen`, or as it stands at `until`.
 ///
 /// # Errors
 /// See [`read_enrollment`].
@@ -52,10 +52,11 @@ pub async fn wait_for_enrollment(
     ctx: &Ctx,
     id: EnrollmentId,
     owner: &EnrollmentOwner,
+    seen: &str,
     until: Timestamp,
 ) -> Result<Enrollment, FlowError> {
     let read = || read_enrollment(ctx, id, owner);
-    let settled = |enrollment: &Enrollment| !matches!(enrollment.state, EnrollmentState::Pending(_));
+    let settled = |enrollment: &Enrollment| enrollment.state.as_str() != seen;
     wait::until(ctx, Topic::Enrollment(id), until, read, settled, |enrollment| {
         enrollment.expires_at
     })

@@ -104,7 +104,7 @@ async fn owner(ctx: &Ctx, device: &Device, named: Option<&str>) -> Result<User, 
     }
     let holdings = ctx.store.holdings(user.id).await?;
     let active = holdings.iter().any(|holding| {
-        holding.authenticator.device_id == Some(device.id)
+        holding.authenticator.device_id() == Some(device.id)
             && holding.authenticator.state == AuthenticatorState::Active
     });
     if active {

@@ -17,9 +17,8 @@ use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, CompletedEnrollment, Device, DeviceState,
-        Enrollment, EnrollmentState, PendingEnrollment, Platform, Timestamp, TokenHash, UserState, Version,
-        clean,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Device, DeviceState, Enrolled,
+        Enrollment, Method, Platform, Timestamp, TokenHash, UnprovenPush, UserState, Version, clean,
     },
     port::{Commit, Topic, UnitOfWork},
     secrets::Unsealable,
@@ -43,14 +42,15 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
             let _ = jwt::verify(&SharedSecret::from_bytes([0; 32]), &request.jwt);
             return Err(DeviceRefusal::Refused("unknown"));
         };
-        if let EnrollmentState::Completed(completed) = &enrollment.state {
-            return repeat(ctx, &enrollment, completed, hash, now).await;
+        if let Some(accepted) = enrollment.registration {
+            return repeat(ctx, &enrollment, accepted, hash, now).await;
         }
-        let pending = enrollment
-            .pending(now)
-            .map_err(|_| DeviceRefusal::Refused("not_pending"))?
-            .clone();
-        let claims = verify(ctx, &enrollment, &pending, &request.jwt)?;
+        let unproven = enrollment
+            .unproven(now)
+            .ok()
+            .and_then(|unproven| unproven.push.clone())
+            .ok_or(DeviceRefusal::Refused("not_pending"))?;
+        let claims = verify(ctx, &enrollment, &unproven, &request.jwt)?;
         let user = ctx
             .store
             .user(enrollment.user_id)
@@ -66,7 +66,7 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
             return Err(DeviceRefusal::Refused("mechanism_taken"));
         }
         let id = enrollment.id;
-        let unit = unit(ctx, enrollment, &pending, &claims, hash, now)?.unless_changed(&user);
+        let unit = unit(ctx, enrollment, &unproven, &claims, hash, now)?.unless_changed(&user);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
             metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed")
@@ -91,16 +91,16 @@ async fn find(ctx: &Ctx, message_id: &str) -> Result<Option<Enrollment>, DeviceR
 fn verify(
     ctx: &Ctx,
     enrollment: &Enrollment,
-    pending: &PendingEnrollment,
+    unproven: &UnprovenPush,
     compact: &str,
 ) -> Result<RegisterClaims, DeviceRefusal> {
     let id = enrollment.id.as_uuid();
     let secret = ctx
         .secrets
-        .open(push::secret_place(id.as_bytes()), &pending.secret)?;
+        .open(push::secret_place(id.as_bytes()), &unproven.secret)?;
     let secret = SharedSecret::from_slice(&secret).map_err(|_| Unsealable)?;
-    let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), &pending.nonce)?;
-    let nonce = PendingEnrollment::nonce_from(&nonce).ok_or(Unsealable)?;
+    let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), &unproven.nonce)?;
+    let nonce = UnprovenPush::nonce_from(&nonce).ok_or(Unsealable)?;
     let claims = jwt::verify(&secret, compact).map_err(|_| DeviceRefusal::Refused("signature"))?;
     let claims = RegisterClaims::from_claims(&claims).map_err(|_| DeviceRefusal::Refused("claims"))?;
     if !signed::verify_challenge_response(&secret, &nonce, &claims.response) {
@@ -116,13 +116,16 @@ fn verify(
 async fn repeat(
     ctx: &Ctx,
     enrollment: &Enrollment,
-    completed: &CompletedEnrollment,
+    accepted: TokenHash,
     hash: TokenHash,
     now: Timestamp,
 ) -> Result<(), DeviceRefusal> {
-    let device = ctx.store.device(completed.device_id).await?;
+    let device = match enrollment.device_id() {
+        Some(id) => ctx.store.device(id).await?,
+        None => None,
+    };
     let in_time = now < enrollment.expires_at + push::REPEAT_GRACE;
-    if completed.request == hash && in_time && device.is_some_and(|device| device.is_active()) {
+    if accepted == hash && in_time && device.is_some_and(|device| device.is_active()) {
         return Ok(());
     }
     metrics::counter!("countersign_replay_rejected_total", "kind" => "registration").increment(1);
@@ -132,19 +135,18 @@ async fn repeat(
 fn unit(
     ctx: &Ctx,
     enrollment: Enrollment,
-    pending: &PendingEnrollment,
+    unproven: &UnprovenPush,
     claims: &RegisterClaims,
     hash: TokenHash,
     now: Timestamp,
 ) -> Result<UnitOfWork, DeviceRefusal> {
     // See `start_enrollment`: the key was sealed for the device that bears this id.
     let device_id = DeviceId::new(enrollment.id.as_uuid());
-    let device = device(ctx, &enrollment, pending, claims, device_id, now);
+    let device = device(ctx, &enrollment, unproven, claims, device_id, now);
     let authenticator = Authenticator {
         id: AuthenticatorId::new(ctx.entropy.uuid()),
         user_id: enrollment.user_id,
-        kind: enrollment.kind,
-        device_id: Some(device_id),
+        credential: Credential::Push(device_id),
         label: enrollment.label.clone().unwrap_or_else(|| device.name.clone()),
         state: AuthenticatorState::Active,
         confirmation: enrollment.confirmation.clone(),
@@ -152,32 +154,31 @@ fn unit(
         created_at: now,
         version: Version::FIRST,
     };
-    let audit = Audit::new(AuditEvent::EnrollmentCompleted, now)
+    let enrolled = Enrolled {
+        authenticator_id: authenticator.id,
+        method: Method::Push,
+        device_id: Some(device_id),
+    };
+    let enrollment = enrollment
+        .registered(enrolled, hash, now)
+        .map_err(|_| DeviceRefusal::Refused("not_pending"))?;
+    let audit = Audit::new(AuditEvent::AuthenticatorEnrolled, now)
         .user(enrollment.user_id)
         .client(&enrollment.client_id)
         .enrollment(enrollment.id)
         .device(device_id)
         .authenticator(authenticator.id);
-    let completed = enrollment
-        .complete(CompletedEnrollment {
-            at: now,
-            authenticator_id: authenticator.id,
-            device_id,
-            request: hash,
-            browser: pending.browser,
-        })
-        .map_err(|_| DeviceRefusal::Refused("not_pending"))?;
     Ok(UnitOfWork::new("register_device")
         .put(device)
         .put(authenticator)
-        .put(completed)
-        .record(audit))
+        .record(audit)
+        .put(enrollment))
 }
 
 fn device(
     ctx: &Ctx,
     enrollment: &Enrollment,
-    pending: &PendingEnrollment,
+    unproven: &UnprovenPush,
     claims: &RegisterClaims,
     id: DeviceId,
     now: Timestamp,
@@ -200,7 +201,7 @@ fn device(
             push::push_token_place(id.as_uuid().as_bytes()),
             token.expose().as_bytes(),
         ),
-        secret: pending.secret.clone(),
+        secret: unproven.secret.clone(),
         state: DeviceState::Active,
         created_at: now,
         token_at: now,

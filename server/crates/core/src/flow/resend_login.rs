@@ -32,6 +32,9 @@ pub async fn resend_login(
         let LoginState::Pending { last_sent_at, .. } = read.login.state else {
             return Err(FlowError::NotPending);
         };
+        if read.login.request.devices.is_empty() {
+            return Err(FlowError::Invalid("no phone was asked in this login".to_owned()));
+        }
         if !in_good_standing(&read) {
             return Err(FlowError::NotPending);
         }

@@ -135,7 +135,7 @@ fn unit(ctx: &Ctx, question: Question, decided: Login, hash: TokenHash, now: Tim
                     .authenticator(authenticator.id)
             });
             let unit = confirmed.into_iter().fold(unit, UnitOfWork::record);
-            let unit = match authenticator.approved(decided.request.purpose) {
+            let unit = match authenticator.approved(decided.request.purpose, &authenticator.credential) {
                 Some(changed) => unit.put(changed),
                 None => unit.unless_changed(&authenticator),
             };

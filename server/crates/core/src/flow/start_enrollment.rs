@@ -2,19 +2,20 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::{EnrollmentId, LoginId};
+use countersign_proto::ids::{AuthenticatorId, EnrollmentId, LoginId};
 
 use super::{ATTEMPTS, idempotency, manage_users::new_user};
 use crate::{
     Ctx, FlowError,
-    method::push,
+    method::{code, push, recovery_code},
     model::{
-        Audit, AuditEvent, AuthenticatorKind, BearerToken, ClientId, Confirmation, DisplayText, Enrollment,
-        EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, PendingEnrollment, Timestamp, User,
-        UserName, UserState, Version,
+        Audit, AuditEvent, BearerToken, ClientId, Confirmation, DisplayText, Enrollment, EnrollmentKind,
+        EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method, MovingFactor, Oath,
+        Timestamp, Unproven, UnprovenOath, UnprovenPush, UnprovenRecovery, User, UserName, UserState,
+        Version,
     },
-    port::{Commit, UnitOfWork},
-    secrets::Place,
+    port::{Commit, Holding, UnitOfWork},
+    secrets::{Place, Sealed},
 };
 
 /// How old the approval may be that allows one more authenticator (R11).
@@ -28,7 +29,9 @@ pub struct StartEnrollment {
     /// For whom; the user is made, without a password, if there is none.
     pub username: String,
     /// What will be enrolled.
-    pub kind: AuthenticatorKind,
+    pub kind: EnrollmentKind,
+    /// How long one-time passwords will be: 6 or 8.
+    pub digits: u32,
     /// What its owner will call it.
     pub label: Option<DisplayText>,
     /// Which of the relay's apps.
@@ -56,6 +59,9 @@ pub struct StartedEnrollment {
 /// [`FlowError::FreshApprovalRequired`] if the user has an authenticator and `approved_login` does not name a
 /// fresh, unused approval of theirs.
 pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<StartedEnrollment, FlowError> {
+    if !matches!(request.digits, 6 | 8) {
+        return Err(FlowError::Invalid("digits must be 6 or 8".to_owned()));
+    }
     let name = UserName::parse(&request.username)?;
     for _ in 0..ATTEMPTS {
         if let Some(earlier) = idempotency::recall_enrollment(ctx, request.idempotency.as_ref()).await? {
@@ -63,12 +69,16 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
         }
         let now = ctx.clock.now();
         let known = ctx.store.user_by_name(&name).await?;
+        let holdings = match &known {
+            Some(user) => ctx.store.holdings(user.id).await?,
+            None => Vec::new(),
+        };
         if let Some(user) = &known {
-            allowed(ctx, request, user, now).await?;
+            allowed(ctx, request, user, &holdings, now).await?;
         }
         let user = known.clone().unwrap_or_else(|| new_user(ctx, name.clone(), now));
         let link = BearerToken::generate(&*ctx.entropy);
-        let enrollment = enrollment(ctx, request, &user, &link, now);
+        let enrollment = enrollment(ctx, request, &user, &holdings, &link, now);
         let unit = unit(ctx, request, &enrollment, &link, now);
         let unit = match &known {
             Some(user) => unit.unless_changed(user),
@@ -95,7 +105,8 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
     let request = StartEnrollment {
         client_id: ClientId::own_pages(),
         username: user.name.to_string(),
-        kind: AuthenticatorKind::Push,
+        kind: EnrollmentKind::Push,
+        digits: 6,
         label: None,
         app: "default".to_owned(),
         confirmation: Confirmation::ByUser,
@@ -106,12 +117,18 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
 }
 
 /// Whether this user may get one more authenticator (R4, R11).
-async fn allowed(ctx: &Ctx, request: &StartEnrollment, user: &User, now: Timestamp) -> Result<(), FlowError> {
+async fn allowed(
+    ctx: &Ctx,
+    request: &StartEnrollment,
+    user: &User,
+    holdings: &[Holding],
+    now: Timestamp,
+) -> Result<(), FlowError> {
     if user.state != UserState::Active {
         return Err(FlowError::FreshApprovalRequired);
     }
     // A locked or suspended authenticator counts too: else whoever may suspend it could put another in its place.
-    if ctx.store.holdings(user.id).await?.is_empty() {
+    if holdings.is_empty() {
         return Ok(());
     }
     let login = request.approved_login.ok_or(FlowError::FreshApprovalRequired)?;
@@ -140,43 +157,84 @@ fn enrollment(
     ctx: &Ctx,
     request: &StartEnrollment,
     user: &User,
+    holdings: &[Holding],
     link: &BearerToken,
     now: Timestamp,
 ) -> Enrollment {
-    let uuid = ctx.entropy.uuid();
-    let draw = |place| {
-        let mut bytes = zeroize::Zeroizing::new([0; 32]);
-        ctx.entropy.fill(bytes.as_mut());
-        ctx.secrets.seal(place, bytes.as_ref())
+    let id = EnrollmentId::new(ctx.entropy.uuid());
+    let kind = request.kind;
+    let oath = match kind {
+        EnrollmentKind::Totp | EnrollmentKind::Combined => Some(MovingFactor::time()),
+        EnrollmentKind::Hotp => Some(MovingFactor::count()),
+        EnrollmentKind::Push | EnrollmentKind::RecoveryCode => None,
     };
-    // The device takes over the enrolment's id, so the key is sealed for the place where it will stay.
-    let secret = draw(push::secret_place(uuid.as_bytes()));
-    let nonce = draw(nonce_place(uuid.as_bytes()));
+    let has_codes = holdings
+        .iter()
+        .any(|holding| holding.authenticator.credential.method() == Method::RecoveryCode);
+    let with_codes = kind == EnrollmentKind::RecoveryCode || (kind == EnrollmentKind::Combined && !has_codes);
+    let unproven = Unproven {
+        push: matches!(kind, EnrollmentKind::Push | EnrollmentKind::Combined).then(|| push(ctx, id)),
+        oath: oath.map(|factor| unproven_oath(ctx, request.digits, factor)),
+        recovery: with_codes.then(|| recovery(ctx)),
+        wrong_codes: 0,
+    };
     Enrollment {
-        id: EnrollmentId::new(uuid),
+        id,
         user_id: user.id,
         client_id: request.client_id.clone(),
-        kind: request.kind,
+        kind,
         confirmation: request.confirmation.clone(),
         label: request.label.as_ref().map(ToString::to_string),
         app: request.app.clone(),
         approved_login: request.approved_login,
         link: link.hash(),
+        browser: None,
+        registration: None,
+        enrolled: Vec::new(),
         created_at: now,
         expires_at: now + ctx.settings.enrollment.ttl(),
-        state: EnrollmentState::Pending(PendingEnrollment {
-            secret,
-            nonce,
-            browser: None,
-        }),
+        state: EnrollmentState::Open(unproven),
         version: Version::FIRST,
     }
+}
+
+fn push(ctx: &Ctx, id: EnrollmentId) -> UnprovenPush {
+    let uuid = id.as_uuid();
+    UnprovenPush {
+        // The device takes over the enrolment's id, so the key is sealed for the place where it will stay.
+        secret: draw::<32>(ctx, push::secret_place(uuid.as_bytes())),
+        nonce: draw::<32>(ctx, nonce_place(uuid.as_bytes())),
+    }
+}
+
+fn unproven_oath(ctx: &Ctx, digits: u32, factor: MovingFactor) -> UnprovenOath {
+    let uuid = ctx.entropy.uuid();
+    let secret = draw::<{ Oath::SECRET_BYTES }>(ctx, code::secret_place(uuid.as_bytes()));
+    UnprovenOath {
+        authenticator_id: AuthenticatorId::new(uuid),
+        oath: Oath::new(secret, digits, factor),
+    }
+}
+
+fn recovery(ctx: &Ctx) -> UnprovenRecovery {
+    let authenticator_id = AuthenticatorId::new(ctx.entropy.uuid());
+    let codes = recovery_code::draw(&*ctx.entropy);
+    UnprovenRecovery {
+        authenticator_id,
+        codes: recovery_code::seal_shown(ctx, authenticator_id, &codes),
+    }
+}
+
+fn draw<const N: usize>(ctx: &Ctx, place: Place<'_>) -> Sealed {
+    let mut bytes = zeroize::Zeroizing::new([0; N]);
+    ctx.entropy.fill(bytes.as_mut());
+    ctx.secrets.seal(place, bytes.as_ref())
 }
 
 /// Where an enrolment's challenge is sealed.
 pub(super) const fn nonce_place(id: &[u8; 16]) -> Place<'_> {
     Place {
-        column: PendingEnrollment::NONCE_COLUMN,
+        column: UnprovenPush::NONCE_COLUMN,
         row: id,
     }
 }

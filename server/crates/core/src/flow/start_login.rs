@@ -3,19 +3,22 @@
 use std::{slice, time::Duration};
 
 use countersign_proto::{
-    ids::{ChallengeId, DeviceId, JobId, LoginId},
+    ids::{AuthenticatorId, ChallengeId, DeviceId, JobId, LoginId},
     keys::ChallengeNonce,
 };
 
 use super::{ATTEMPTS, idempotency};
 use crate::{
     Ctx, FlowError,
-    method::push::{self, Askable},
+    method::{
+        code,
+        push::{self, Askable},
+    },
     model::{
-        Audit, AuditEvent, BearerToken, CancelReason, Challenge, ChallengeState, Client, ClientId, DeviceRef,
-        DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job, JobKind, Login,
-        LoginRequest, LoginState, NumberMatching, NumberPrompt, Purpose, RequestContext, Slot, Standing,
-        StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
+        Audit, AuditEvent, Authenticator, BearerToken, CancelReason, Challenge, ChallengeState, Client,
+        ClientId, DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job,
+        JobKind, Login, LoginRequest, LoginState, Method, NumberMatching, NumberPrompt, Purpose,
+        RequestContext, Slot, Standing, StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
     },
     port::{Commit, Party, PartyQuery, Row, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -34,6 +37,8 @@ pub struct StartLogin {
     pub purpose: Purpose,
     /// Only this device, instead of all.
     pub device_id: Option<DeviceId>,
+    /// Only this authenticator, instead of all.
+    pub authenticator_id: Option<AuthenticatorId>,
     /// Number matching of this login.
     pub number_matching: Option<NumberMatching>,
     /// What the client wants shown.
@@ -71,6 +76,7 @@ impl StartLogin {
             username: username.into(),
             purpose: Purpose::LogIn,
             device_id: None,
+            authenticator_id: None,
             number_matching: None,
             message: None,
             context: RequestContext::default(),
@@ -141,7 +147,8 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
             if let Some(login) = superseded {
                 ctx.signals.publish(Topic::Login(login));
             }
-            metrics::counter!("countersign_challenges_created_total", "method" => "push").increment(1);
+            let method = started.login.request.first_method().as_str();
+            metrics::counter!("countersign_challenges_created_total", "method" => method).increment(1);
             return Ok(started);
         }
     }
@@ -179,7 +186,7 @@ impl Draft {
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
-        let asked = askable(request, party)?;
+        let reachable = Reachable::of(request, party)?;
         let standing = party
             .standing
             .unwrap_or(Standing::new(query.standing, party.user.id))
@@ -200,22 +207,34 @@ impl Draft {
             id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
             client_id: request.client_id(),
-            request: login_request(ctx, request, query, party, &asked, &wait_token),
+            request: login_request(ctx, request, query, party, &reachable, &wait_token),
             created_at: now,
             expires_at: now + ttl,
             state: LoginState::Pending {
                 sent: 1,
                 last_sent_at: now,
+                wrong_codes: 0,
             },
             version: Version::FIRST,
         };
-        let challenges = asked.iter().map(|asked| challenge(ctx, &login, *asked)).collect();
+        let challenges = reachable
+            .asked
+            .iter()
+            .map(|asked| challenge(ctx, &login, *asked))
+            .collect();
         let guards = std::iter::once(Row::from(&party.user))
             .chain(request.client.as_ref().map(Row::from))
             .chain(
-                asked
+                reachable
+                    .asked
                     .iter()
                     .flat_map(|asked| [asked.device.into(), asked.authenticator.into()]),
+            )
+            .chain(
+                reachable
+                    .coded
+                    .iter()
+                    .map(|authenticator| Row::from(*authenticator)),
             )
             .collect();
         Ok(Self {
@@ -256,16 +275,50 @@ impl Draft {
     }
 }
 
-fn askable<'a>(request: &StartLogin, party: &'a Party) -> Result<Vec<Askable<'a>>, FlowError> {
-    if party.user.state != UserState::Active {
-        return Err(FlowError::NoUsableAuthenticator);
+/// What of a user's can decide a login.
+struct Reachable<'a> {
+    /// The devices that are asked.
+    asked: Vec<Askable<'a>>,
+    /// The authenticators whose codes are taken.
+    coded: Vec<&'a Authenticator>,
+}
+
+impl<'a> Reachable<'a> {
+    fn of(request: &StartLogin, party: &'a Party) -> Result<Self, FlowError> {
+        if party.user.state != UserState::Active {
+            return Err(FlowError::NoUsableAuthenticator);
+        }
+        let (client, purpose) = (request.client_id(), request.purpose);
+        let wanted = |authenticator: &Authenticator| {
+            request
+                .authenticator_id
+                .is_none_or(|wanted| wanted == authenticator.id)
+        };
+        let mut asked = push::askable(&party.holdings, &client, purpose);
+        asked.retain(|one| {
+            wanted(one.authenticator) && request.device_id.is_none_or(|wanted| wanted == one.device.id)
+        });
+        let coded = code::candidates(&party.holdings, &client, purpose);
+        let coded: Vec<&Authenticator> = coded.filter(|authenticator| wanted(authenticator)).collect();
+        // Whoever names a device wants that one to be asked.
+        let missing = request.device_id.is_some() && asked.is_empty();
+        if missing || (asked.is_empty() && coded.is_empty()) {
+            return Err(FlowError::NoUsableAuthenticator);
+        }
+        Ok(Self { asked, coded })
     }
-    let mut askable = push::askable(&party.holdings, &request.client_id(), request.purpose);
-    askable.retain(|one| request.device_id.is_none_or(|wanted| wanted == one.device.id));
-    if askable.is_empty() {
-        Err(FlowError::NoUsableAuthenticator)
-    } else {
-        Ok(askable)
+
+    /// The first choice first.
+    fn methods(&self) -> Vec<Method> {
+        let coded = self
+            .coded
+            .iter()
+            .map(|authenticator| authenticator.credential.method());
+        let pushed = (!self.asked.is_empty()).then_some(Method::Push);
+        let mut methods: Vec<Method> = pushed.into_iter().chain(coded).collect();
+        methods.sort_by_key(|method| *method as u8);
+        methods.dedup();
+        methods
     }
 }
 
@@ -274,13 +327,19 @@ fn login_request(
     request: &StartLogin,
     query: &PartyQuery,
     party: &Party,
-    asked: &[Askable<'_>],
+    reachable: &Reachable<'_>,
     wait_token: &BearerToken,
 ) -> LoginRequest {
     let matching = request
         .number_matching
         .or(request.client.as_ref().and_then(|client| client.number_matching))
         .unwrap_or(ctx.settings.login.number_matching);
+    // A number is for phones.
+    let matching = if reachable.asked.is_empty() {
+        NumberMatching::None
+    } else {
+        matching
+    };
     LoginRequest {
         username: party.user.name.clone(),
         purpose: request.purpose,
@@ -293,7 +352,10 @@ fn login_request(
         initiator: query.standing,
         slot: query.slot,
         wait_token: wait_token.hash(),
-        devices: asked
+        only: request.authenticator_id,
+        methods: reachable.methods(),
+        devices: reachable
+            .asked
             .iter()
             .map(|asked| DeviceRef {
                 id: asked.device.id,

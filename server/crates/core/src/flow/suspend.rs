@@ -1,8 +1,9 @@
 //! What ends together with a user, a client or a device (R4, R13): one rule for every door.
 
 use crate::{
+    method::{code, push},
     model::{CancelReason, Login, Timestamp},
-    port::{Topic, UnitOfWork},
+    port::{Holding, Topic, UnitOfWork},
 };
 
 /// Adds the end of `logins` to `unit`, and says whom to wake after the commit.
@@ -21,10 +22,15 @@ pub(super) fn end_logins(unit: UnitOfWork, logins: Vec<Login>, now: Timestamp) -
     (unit, topics)
 }
 
-/// The logins among `logins` that only `device` could still answer.
-pub(super) fn only_answerable_by(logins: Vec<Login>, device: countersign_proto::ids::DeviceId) -> Vec<Login> {
-    logins
-        .into_iter()
-        .filter(|login| login.request.devices.iter().all(|asked| asked.id == device))
-        .collect()
+/// The logins among `logins` that nothing in `holdings` can decide any more.
+pub(super) fn unanswerable(logins: Vec<Login>, holdings: &[Holding]) -> Vec<Login> {
+    let answerable = |login: &Login| {
+        let (client, purpose) = (&login.client_id, login.request.purpose);
+        let asked = |device| login.request.devices.iter().any(|asked| asked.id == device);
+        push::askable(holdings, client, purpose)
+            .iter()
+            .any(|one| asked(one.device.id))
+            || code::candidates(holdings, client, purpose).next().is_some()
+    };
+    logins.into_iter().filter(|login| !answerable(login)).collect()
 }

@@ -64,13 +64,7 @@ pub struct Askable<'a> {
 pub fn askable<'a>(holdings: &'a [Holding], client: &ClientId, purpose: Purpose) -> Vec<Askable<'a>> {
     holdings
         .iter()
-        .filter(|holding| match purpose {
-            Purpose::LogIn => holding.authenticator.usable_by(client),
-            Purpose::Confirm => holding
-                .authenticator
-                .unconfirmed_for()
-                .is_some_and(|enrolled_by| holding.authenticator.usable_by(enrolled_by)),
-        })
+        .filter(|holding| holding.authenticator.serves(client, purpose))
         .filter_map(|holding| {
             let device = holding.device.as_ref().filter(|device| device.is_active())?;
             Some(Askable {
@@ -207,7 +201,7 @@ fn approval(question: &Question, at: Timestamp) -> Approval {
     Approval {
         at,
         authenticator_id: question.authenticator.id,
-        device_id: question.device.id,
+        device_id: Some(question.device.id),
         method: Method::Push,
     }
 }

@@ -3,7 +3,7 @@
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Purpose, Timestamp, Version};
+use super::{ClientId, Method, MovingFactor, Oath, Purpose, RecoveryCodes, Timestamp, Version};
 
 /// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
 const FAILURES_BEFORE_LOCK: u32 = 100;
@@ -15,10 +15,8 @@ pub struct Authenticator {
     pub id: AuthenticatorId,
     /// Whose it is.
     pub user_id: UserId,
-    /// What it is.
-    pub kind: AuthenticatorKind,
-    /// The installation that holds it, if one does.
-    pub device_id: Option<DeviceId>,
+    /// What it is, and what proves it.
+    pub credential: Credential,
     /// What its owner calls it.
     pub label: String,
     /// Whether it may be used.
@@ -43,11 +41,29 @@ impl Authenticator {
             }
     }
 
+    /// Whether it may serve a login of `client` for `purpose`: only what waits for a confirmation gives one.
+    pub fn serves(&self, client: &ClientId, purpose: Purpose) -> bool {
+        match purpose {
+            Purpose::LogIn => self.usable_by(client),
+            Purpose::Confirm => self
+                .unconfirmed_for()
+                .is_some_and(|enrolled_by| self.usable_by(enrolled_by)),
+        }
+    }
+
     /// The client that alone relies on it until its user confirms it.
     pub const fn unconfirmed_for(&self) -> Option<&ClientId> {
         match &self.confirmation {
             Confirmation::ByUser => None,
             Confirmation::OnlyFor(client) => Some(client),
+        }
+    }
+
+    /// The installation that holds it, if we know one.
+    pub const fn device_id(&self) -> Option<DeviceId> {
+        match self.credential {
+            Credential::Push(device) => Some(device),
+            Credential::Oath(_) | Credential::RecoveryCodes(_) => None,
         }
     }
 
@@ -68,16 +84,19 @@ impl Authenticator {
         }
     }
 
-    /// The authenticator after it approved a login for `purpose`, or nothing if that leaves it as it was.
-    pub fn approved(&self, purpose: Purpose) -> Option<Self> {
+    /// The authenticator after it approved a login for `purpose` and `credential` is what is left of it, or nothing if
+    /// that leaves it as it was.
+    pub fn approved(&self, purpose: Purpose, credential: &Credential) -> Option<Self> {
         let confirmation = match purpose {
             Purpose::LogIn => self.confirmation.clone(),
             Purpose::Confirm => Confirmation::ByUser,
         };
-        let changed = self.failures > 0 || confirmation != self.confirmation;
+        let changed =
+            self.failures > 0 || confirmation != self.confirmation || *credential != self.credential;
         changed.then(|| Self {
             failures: 0,
             confirmation,
+            credential: credential.clone(),
             version: self.version.next(),
             ..self.clone()
         })
@@ -110,12 +129,37 @@ impl Authenticator {
     }
 }
 
-/// What an authenticator is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AuthenticatorKind {
-    /// An app that answers signed challenges.
-    Push,
+/// What an authenticator is, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// An app on this device that answers signed challenges.
+    Push(DeviceId),
+    /// An app that shows one-time passwords.
+    Oath(Oath),
+    /// Codes on paper.
+    RecoveryCodes(RecoveryCodes),
+}
+
+impl Credential {
+    /// The method that it serves, which is also what it is called.
+    pub const fn method(&self) -> Method {
+        match self {
+            Self::Push(_) => Method::Push,
+            Self::Oath(oath) => match oath.factor {
+                MovingFactor::Time { .. } => Method::Totp,
+                MovingFactor::Count { .. } => Method::Hotp,
+            },
+            Self::RecoveryCodes(_) => Method::RecoveryCode,
+        }
+    }
+
+    /// Whether nothing is left that could prove it.
+    pub const fn is_spent(&self) -> bool {
+        match self {
+            Self::Push(_) | Self::Oath(_) => false,
+            Self::RecoveryCodes(codes) => codes.unused.is_empty(),
+        }
+    }
 }
 
 /// Whether an authenticator may be used.
@@ -167,11 +211,13 @@ mod tests {
         assert!(authenticator.usable_by(&shop));
         assert!(!authenticator.usable_by(&ClientId::new("bank")));
         assert_eq!(
-            authenticator.approved(Purpose::LogIn),
+            authenticator.approved(Purpose::LogIn, &authenticator.credential),
             None,
             "a login confirms nothing"
         );
-        let confirmed = authenticator.approved(Purpose::Confirm).unwrap();
+        let confirmed = authenticator
+            .approved(Purpose::Confirm, &authenticator.credential)
+            .unwrap();
         assert!(confirmed.usable_by(&ClientId::new("bank")));
     }
 }

@@ -1,4 +1,4 @@
-//! The time between a code on a page and a working device.
+//! The time between a code on a page and a working authenticator.
 
 use countersign_proto::{
     forgerock::message_id::{MessageId, MessageKind},
@@ -7,7 +7,9 @@ use countersign_proto::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{AuthenticatorKind, ClientId, Confirmation, NotPending, Timestamp, TokenHash, Version};
+use super::{
+    ClientId, Confirmation, Method, NotPending, Oath, Timestamp, TokenHash, Version, login::CODE_ATTEMPTS,
+};
 use crate::secrets::Sealed;
 
 /// An enrolment from its link to its end.
@@ -20,7 +22,7 @@ pub struct Enrollment {
     /// Who asked.
     pub client_id: ClientId,
     /// What will be enrolled.
-    pub kind: AuthenticatorKind,
+    pub kind: EnrollmentKind,
     /// Who will vouch for it.
     pub confirmation: Confirmation,
     /// What its owner will call it; the device's name if absent.
@@ -31,9 +33,15 @@ pub struct Enrollment {
     pub approved_login: Option<LoginId>,
     /// Hash of the one-time link's token.
     pub link: TokenHash,
+    /// Hash of the cookie of the browser that opened the one-time link; no other browser sees the code.
+    pub browser: Option<TokenHash>,
+    /// Hash of the phone's registration, of which a repeat is accepted again (R6).
+    pub registration: Option<TokenHash>,
+    /// What has come of it so far. It stays, however the rest ends: a phone that was told yes works (R3).
+    pub enrolled: Vec<Enrolled>,
     /// When it was started.
     pub created_at: Timestamp,
-    /// From when on no device can complete it.
+    /// From when on nothing can be enrolled by it.
     pub expires_at: Timestamp,
     /// Where it stands.
     pub state: EnrollmentState,
@@ -41,50 +49,99 @@ pub struct Enrollment {
     pub version: Version,
 }
 
+/// What an enrolment is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EnrollmentKind {
+    /// An app that answers signed challenges.
+    Push,
+    /// An app that shows one-time passwords by time.
+    Totp,
+    /// An app or a token that shows one-time passwords by count.
+    Hotp,
+    /// An app that does both, from one code, with recovery codes if the user has none.
+    Combined,
+    /// Codes on paper, in place of any earlier ones.
+    RecoveryCode,
+}
+
 /// Where an enrolment stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum EnrollmentState {
-    /// Waiting for a device.
-    Pending(PendingEnrollment),
-    /// A device holds the key.
-    Completed(CompletedEnrollment),
-    /// No device came in time.
+    /// Waiting for a phone, a code, or both.
+    Open(Unproven),
+    /// All of it works.
+    Completed {
+        /// When.
+        at: Timestamp,
+    },
+    /// Not all came in time.
     Expired {
         /// The end of its time.
         at: Timestamp,
     },
-    /// Ended by whoever started it.
+    /// Ended by whoever started it, or by too many wrong codes.
     Cancelled {
         /// When.
         at: Timestamp,
     },
 }
 
-/// What a device needs to complete an enrolment. Gone with this state: it never leaves the server again (R11).
+/// What is still to be proven. Gone with this state: none of it leaves the server again (R11).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unproven {
+    /// A phone is to register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub push: Option<UnprovenPush>,
+    /// A code is to be typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oath: Option<UnprovenOath>,
+    /// Codes on paper; one of them is to be typed, unless an app's code proves the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<UnprovenRecovery>,
+    /// Wrong codes typed.
+    #[serde(default)]
+    pub wrong_codes: u32,
+}
+
+/// What a phone needs to register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PendingEnrollment {
+pub struct UnprovenPush {
     /// The key that the device will share with us, sealed.
     pub secret: Sealed,
     /// What the device proves the key over, sealed: it travels beside the key.
     pub nonce: Sealed,
-    /// Hash of the cookie of the browser that opened the one-time link; no other browser sees the code.
-    pub browser: Option<TokenHash>,
 }
 
-/// What came of an enrolment.
+/// One-time passwords of which none has been typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CompletedEnrollment {
-    /// When.
-    pub at: Timestamp,
+pub struct UnprovenOath {
+    /// The authenticator that it will be.
+    pub authenticator_id: AuthenticatorId,
+    /// The seed.
+    pub oath: Oath,
+}
+
+/// Codes on paper that nobody has shown to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnprovenRecovery {
+    /// The authenticator that they will be.
+    pub authenticator_id: AuthenticatorId,
+    /// The codes, sealed.
+    pub codes: Sealed,
+}
+
+/// Something that an enrolment has brought about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolled {
     /// The new authenticator.
     pub authenticator_id: AuthenticatorId,
-    /// The new device.
-    pub device_id: DeviceId,
-    /// Hash of the request that completed it, of which a repeat is accepted again (R6).
-    pub request: TokenHash,
-    /// The browser that may still see the page.
-    pub browser: Option<TokenHash>,
+    /// What it is.
+    pub method: Method,
+    /// The new device, for push.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<DeviceId>,
 }
 
 impl Enrollment {
@@ -100,22 +157,32 @@ impl Enrollment {
     /// The enrolment as it stands at `now`; see [`super::Login::as_of`].
     #[must_use]
     pub fn as_of(self, now: Timestamp) -> Self {
-        if matches!(self.state, EnrollmentState::Pending(_)) && now >= self.expires_at {
+        if self.is_open() && now >= self.expires_at {
             let at = self.expires_at;
             return self.moved(EnrollmentState::Expired { at });
         }
         self
     }
 
-    /// What a device needs, while it can still complete the enrolment.
+    /// Whether it still waits for something.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, EnrollmentState::Open(_))
+    }
+
+    /// What is still to be proven, while it can be.
     ///
     /// # Errors
     /// [`NotPending`] once it is completed, expired or cancelled.
-    pub fn pending(&self, now: Timestamp) -> Result<&PendingEnrollment, NotPending> {
+    pub fn unproven(&self, now: Timestamp) -> Result<&Unproven, NotPending> {
         match &self.state {
-            EnrollmentState::Pending(pending) if now < self.expires_at => Ok(pending),
+            EnrollmentState::Open(unproven) if now < self.expires_at => Ok(unproven),
             _ => Err(NotPending),
         }
+    }
+
+    /// The phone that has registered, if one has.
+    pub fn device_id(&self) -> Option<DeviceId> {
+        self.enrolled.iter().find_map(|enrolled| enrolled.device_id)
     }
 
     /// Opened in the browser with this cookie.
@@ -123,33 +190,90 @@ impl Enrollment {
     /// # Errors
     /// [`NotPending`] if it has ended or another browser came first.
     pub fn open(self, browser: TokenHash, now: Timestamp) -> Result<Self, NotPending> {
-        let pending = self.pending(now)?.clone();
-        match pending.browser {
-            Some(_) => Err(NotPending),
-            None => Ok(self.moved(EnrollmentState::Pending(PendingEnrollment {
-                browser: Some(browser),
-                ..pending
-            }))),
+        self.unproven(now)?;
+        if self.browser.is_some() {
+            return Err(NotPending);
         }
+        Ok(Self {
+            browser: Some(browser),
+            version: self.version.next(),
+            ..self
+        })
     }
 
-    /// Whether the browser with this cookie opened the link.
+    /// Whether the browser with this cookie opened the link. An expired or cancelled one belongs to nobody.
     pub fn belongs_to(&self, browser: &TokenHash) -> bool {
-        let opened_by = match &self.state {
-            EnrollmentState::Pending(pending) => pending.browser,
-            EnrollmentState::Completed(completed) => completed.browser,
-            EnrollmentState::Expired { .. } | EnrollmentState::Cancelled { .. } => None,
-        };
-        opened_by.as_ref() == Some(browser)
+        let lives = matches!(
+            self.state,
+            EnrollmentState::Open(_) | EnrollmentState::Completed { .. }
+        );
+        lives && self.browser.as_ref() == Some(browser)
     }
 
     /// A device holds the key.
     ///
     /// # Errors
+    /// [`NotPending`] once it has ended or a device has registered.
+    pub fn registered(
+        self,
+        device: Enrolled,
+        registration: TokenHash,
+        now: Timestamp,
+    ) -> Result<Self, NotPending> {
+        let unproven = self.unproven(now)?.clone();
+        if unproven.push.is_none() {
+            return Err(NotPending);
+        }
+        let left = Unproven {
+            push: None,
+            ..unproven
+        };
+        let registered = Self {
+            registration: Some(registration),
+            ..self
+        };
+        Ok(registered.proven([device], left, now))
+    }
+
+    /// A right code was typed: all that codes can prove is proven.
+    ///
+    /// # Errors
     /// [`NotPending`] once it has ended.
-    pub fn complete(self, completed: CompletedEnrollment) -> Result<Self, NotPending> {
-        self.pending(completed.at)?;
-        Ok(self.moved(EnrollmentState::Completed(completed)))
+    pub fn coded(
+        self,
+        authenticators: impl IntoIterator<Item = Enrolled>,
+        now: Timestamp,
+    ) -> Result<Self, NotPending> {
+        let unproven = self.unproven(now)?.clone();
+        let left = Unproven {
+            push: unproven.push,
+            ..Unproven::default()
+        };
+        Ok(self.proven(authenticators, left, now))
+    }
+
+    /// A wrong code was typed; the sixth ends it.
+    ///
+    /// # Errors
+    /// [`NotPending`] once it has ended.
+    pub fn refuse_code(self, now: Timestamp) -> Result<Self, NotPending> {
+        let unproven = self.unproven(now)?.clone();
+        if unproven.wrong_codes >= CODE_ATTEMPTS {
+            return self.cancel(now);
+        }
+        let wrong_codes = unproven.wrong_codes + 1;
+        Ok(self.moved(EnrollmentState::Open(Unproven {
+            wrong_codes,
+            ..unproven
+        })))
+    }
+
+    /// How many more wrong codes it bears.
+    pub const fn attempts_left(&self) -> u32 {
+        match &self.state {
+            EnrollmentState::Open(unproven) => CODE_ATTEMPTS + 1 - unproven.wrong_codes,
+            _ => 0,
+        }
     }
 
     /// Ended by whoever started it.
@@ -157,8 +281,22 @@ impl Enrollment {
     /// # Errors
     /// [`NotPending`] once it has ended.
     pub fn cancel(self, at: Timestamp) -> Result<Self, NotPending> {
-        self.pending(at)?;
+        self.unproven(at)?;
         Ok(self.moved(EnrollmentState::Cancelled { at }))
+    }
+
+    fn proven(
+        mut self,
+        authenticators: impl IntoIterator<Item = Enrolled>,
+        left: Unproven,
+        at: Timestamp,
+    ) -> Self {
+        self.enrolled.extend(authenticators);
+        if left.push.is_none() && left.oath.is_none() && left.recovery.is_none() {
+            self.moved(EnrollmentState::Completed { at })
+        } else {
+            self.moved(EnrollmentState::Open(left))
+        }
     }
 
     fn moved(self, state: EnrollmentState) -> Self {
@@ -171,23 +309,102 @@ impl Enrollment {
 }
 
 impl EnrollmentState {
-    /// The word used in SQL, JSON, metrics and logs.
+    /// The word used in SQL, JSON, metrics and logs: an open one is `pending` until a phone has registered, and then
+    /// `proving` until a code has been typed.
     pub const fn as_str(&self) -> &'static str {
         match self {
-            Self::Pending(_) => "pending",
-            Self::Completed(_) => "completed",
+            Self::Open(Unproven { push: Some(_), .. }) => "pending",
+            Self::Open(_) => "proving",
+            Self::Completed { .. } => "completed",
             Self::Expired { .. } => "expired",
             Self::Cancelled { .. } => "cancelled",
         }
     }
 }
 
-impl PendingEnrollment {
+impl UnprovenPush {
     /// The nonce's place among sealed values; the secret's is that of the device it will become.
     pub const NONCE_COLUMN: &'static str = "enrollment.nonce";
 
     /// Rebuilds the public challenge from its opened bytes, if it has the right length.
     pub fn nonce_from(bytes: &[u8]) -> Option<ChallengeNonce> {
         bytes.try_into().ok().map(ChallengeNonce::from_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::MovingFactor,
+        testing::{sample, sample::NOW},
+    };
+
+    fn combined() -> Enrollment {
+        let enrollment = sample::enrollment_of(&sample::user());
+        let EnrollmentState::Open(push) = enrollment.state.clone() else {
+            panic!("samples are open")
+        };
+        let oath = UnprovenOath {
+            authenticator_id: sample::authenticator().id,
+            oath: Oath::new(Sealed::from_stored(vec![1]), 6, MovingFactor::time()),
+        };
+        Enrollment {
+            kind: EnrollmentKind::Combined,
+            state: EnrollmentState::Open(Unproven {
+                oath: Some(oath),
+                ..push
+            }),
+            ..enrollment
+        }
+    }
+
+    fn enrolled(method: Method, device_id: Option<DeviceId>) -> Enrolled {
+        Enrolled {
+            authenticator_id: sample::authenticator().id,
+            method,
+            device_id,
+        }
+    }
+
+    #[test]
+    fn both_halves_complete_it_in_whatever_order_they_come() {
+        let phone = enrolled(Method::Push, Some(sample::device().id));
+        let code = enrolled(Method::Totp, None);
+        let hash = TokenHash::of(b"registration");
+        let scanned = combined().registered(phone, hash, NOW).unwrap();
+        assert_eq!(scanned.state.as_str(), "proving");
+        assert_eq!(scanned.coded([code], NOW).unwrap().state.as_str(), "completed");
+        let typed = combined().coded([code], NOW).unwrap();
+        assert_eq!(typed.state.as_str(), "pending");
+        let whole = typed.registered(phone, hash, NOW).unwrap();
+        assert_eq!(
+            (whole.state.as_str(), whole.device_id()),
+            ("completed", phone.device_id)
+        );
+    }
+
+    #[test]
+    fn what_was_enrolled_stays_though_the_rest_expires() {
+        let phone = enrolled(Method::Push, Some(sample::device().id));
+        let half = combined().registered(phone, TokenHash::of(b"r"), NOW).unwrap();
+        let end = half.expires_at;
+        assert_eq!(half.clone().coded([], end), Err(NotPending));
+        let expired = half.as_of(end);
+        assert_eq!(
+            (expired.state.as_str(), expired.enrolled.as_slice()),
+            ("expired", [phone].as_slice())
+        );
+    }
+
+    #[test]
+    fn the_sixth_wrong_code_ends_it() {
+        let mut enrollment = combined();
+        for left in [5, 4, 3, 2, 1] {
+            enrollment = enrollment.refuse_code(NOW).unwrap();
+            assert_eq!(enrollment.attempts_left(), left);
+        }
+        let ended = enrollment.refuse_code(NOW).unwrap();
+        assert_eq!((ended.state.as_str(), ended.attempts_left()), ("cancelled", 0));
     }
 }

@@ -45,8 +45,12 @@ pub struct Remembered {
 pub enum IdempotentOutcome {
     /// A login was started; its wait token is sealed.
     Started(LoginId, Sealed),
-    /// A login was pushed again or cancelled.
+    /// A login was pushed again or cancelled, or a right code was typed.
     Touched(LoginId),
+    /// A wrong code was typed; so many attempts were left.
+    WrongCode(u32),
+    /// A right code was typed for an enrolment.
+    Proven(EnrollmentId),
     /// An enrolment was opened; its link token is sealed.
     Enrolling(EnrollmentId, Sealed),
 }

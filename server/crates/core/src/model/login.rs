@@ -64,6 +64,32 @@ pub struct LoginRequest {
     pub wait_token: TokenHash,
     /// Who was asked.
     pub devices: Vec<DeviceRef>,
+    /// The authenticator that alone can decide it; any of the user's if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<AuthenticatorId>,
+    /// What the user had at the time that could decide it, the first choice first.
+    #[serde(default = "push_alone", skip_serializing_if = "is_push_alone")]
+    pub methods: Vec<Method>,
+}
+
+impl LoginRequest {
+    /// How it will be approved, unless the person chooses another way.
+    pub fn first_method(&self) -> Method {
+        self.methods.first().copied().unwrap_or(Method::Push)
+    }
+
+    /// Whether a typed code can decide it.
+    pub fn takes_codes(&self) -> bool {
+        self.methods.iter().any(|method| *method != Method::Push)
+    }
+}
+
+fn push_alone() -> Vec<Method> {
+    vec![Method::Push]
+}
+
+fn is_push_alone(methods: &[Method]) -> bool {
+    methods == [Method::Push]
 }
 
 /// What an approval does.
@@ -94,6 +120,9 @@ pub enum LoginState {
         sent: u32,
         /// When the last one was asked for.
         last_sent_at: Timestamp,
+        /// Wrong codes typed.
+        #[serde(default, skip_serializing_if = "none_yet")]
+        wrong_codes: u32,
     },
     /// Said yes.
     Approved(Approval),
@@ -127,8 +156,8 @@ pub struct Approval {
     pub at: Timestamp,
     /// By which authenticator of the user.
     pub authenticator_id: AuthenticatorId,
-    /// On which device.
-    pub device_id: DeviceId,
+    /// On which device, if that is known.
+    pub device_id: Option<DeviceId>,
     /// By which method.
     pub method: Method,
 }
@@ -220,14 +249,50 @@ impl Login {
     /// See [`Login::approve`].
     pub fn resend(self, at: Timestamp) -> Result<Self, NotPending> {
         match self.state {
-            LoginState::Pending { sent, .. } => self.decide(
+            LoginState::Pending {
+                sent, wrong_codes, ..
+            } => self.decide(
                 at,
                 LoginState::Pending {
                     sent: sent + 1,
                     last_sent_at: at,
+                    wrong_codes,
                 },
             ),
             _ => Err(NotPending),
+        }
+    }
+
+    /// A wrong code was typed; the sixth ends it.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn refuse_code(self, at: Timestamp) -> Result<Self, NotPending> {
+        match self.state {
+            LoginState::Pending { wrong_codes, .. } if wrong_codes >= CODE_ATTEMPTS => {
+                self.fail(at, FailReason::TooManyCodes)
+            }
+            LoginState::Pending {
+                sent,
+                last_sent_at,
+                wrong_codes,
+            } => self.decide(
+                at,
+                LoginState::Pending {
+                    sent,
+                    last_sent_at,
+                    wrong_codes: wrong_codes + 1,
+                },
+            ),
+            _ => Err(NotPending),
+        }
+    }
+
+    /// How many more wrong codes it bears.
+    pub const fn attempts_left(&self) -> u32 {
+        match self.state {
+            LoginState::Pending { wrong_codes, .. } => CODE_ATTEMPTS + 1 - wrong_codes,
+            _ => 0,
         }
     }
 
@@ -257,6 +322,13 @@ impl Login {
             ..self
         }
     }
+}
+
+/// Wrong codes after which a login bears one more, which ends it.
+pub(super) const CODE_ATTEMPTS: u32 = 5;
+
+fn none_yet(count: &u32) -> bool {
+    *count == 0
 }
 
 impl LoginState {
@@ -365,14 +437,22 @@ words! {
         WrongNumber = "wrong_number",
         /// No number, or nothing that reads as one.
         MissingNumber = "missing_number",
+        /// One wrong code too many.
+        TooManyCodes = "too_many_codes",
     }
 }
 
 words! {
-    /// How a login was approved.
+    /// How a login is approved, and what an authenticator for it is called; in the order in which they are offered.
     Method {
         /// A signed answer from an app.
         Push = "push",
+        /// A one-time password by time.
+        Totp = "totp",
+        /// A one-time password by count.
+        Hotp = "hotp",
+        /// A code on paper.
+        RecoveryCode = "recovery_code",
     }
 }
 
@@ -456,7 +536,7 @@ mod tests {
         Approval {
             at,
             authenticator_id: sample::authenticator().id,
-            device_id: sample::device().id,
+            device_id: Some(sample::device().id),
             method: Method::Push,
         }
     }
@@ -491,6 +571,7 @@ mod tests {
             assert_eq!(end.clone().fail(at, FailReason::WrongNumber), Err(NotPending));
             assert_eq!(end.clone().cancel(at, None), Err(NotPending));
             assert_eq!(end.clone().resend(at), Err(NotPending));
+            assert_eq!(end.clone().refuse_code(at), Err(NotPending));
             assert_eq!(end.clone().expire(end.expires_at), Err(NotPending));
         }
     }
@@ -518,10 +599,26 @@ mod tests {
             login.state,
             LoginState::Pending {
                 sent: 2,
-                last_sent_at: at
+                last_sent_at: at,
+                wrong_codes: 0
             }
         );
         assert_eq!(login.request, sample::login().request);
+    }
+
+    #[test]
+    fn the_sixth_wrong_code_ends_it() {
+        let at = sample::NOW + Duration::from_secs(15);
+        let mut login = sample::login();
+        for left in [5, 4, 3, 2, 1] {
+            login = login.refuse_code(at).unwrap();
+            assert_eq!((login.is_pending(), login.attempts_left()), (true, left));
+        }
+        let login = login.resend(at).unwrap().refuse_code(at).unwrap();
+        assert_eq!(
+            (login.state.reason(), login.attempts_left()),
+            (Some("too_many_codes"), 0)
+        );
     }
 
     #[test]

@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use crate::{
     model::{
-        AccountNumber, Authenticator, AuthenticatorKind, AuthenticatorState, BearerToken, Challenge,
-        ChallengeState, Client, ClientId, ClientState, Confirmation, Device, DeviceRef, DeviceState,
-        DisplayText, Enrollment, EnrollmentState, FirstFactor, Initiator, Login, LoginRequest, LoginState,
-        NumberChoice, NumberPrompt, PendingEnrollment, Platform, Purpose, RequestContext, Scopes, Slot,
-        StandingKey, Timestamp, User, UserName, UserState, Version,
+        AccountNumber, Authenticator, AuthenticatorState, BearerToken, Challenge, ChallengeState, Client,
+        ClientId, ClientState, Confirmation, Credential, Device, DeviceRef, DeviceState, DisplayText,
+        Enrollment, EnrollmentKind, EnrollmentState, FirstFactor, Initiator, Login, LoginRequest, LoginState,
+        Method, NumberChoice, NumberPrompt, Platform, Purpose, RequestContext, Scopes, Slot, StandingKey,
+        Timestamp, Unproven, UnprovenPush, User, UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -70,8 +70,7 @@ pub fn authenticator_of(user: &User) -> Authenticator {
     Authenticator {
         id: AuthenticatorId::new(id_of(user.name.as_str(), 2)),
         user_id: user.id,
-        kind: AuthenticatorKind::Push,
-        device_id: Some(device_of(user).id),
+        credential: Credential::Push(device_of(user).id),
         label: "Pixel 8".to_owned(),
         state: AuthenticatorState::Active,
         confirmation: Confirmation::ByUser,
@@ -139,12 +138,15 @@ pub fn login_of(user: &User, n: u128) -> Login {
                 id: device_of(user).id,
                 name: "Pixel 8".to_owned(),
             }],
+            only: None,
+            methods: vec![Method::Push],
         },
         created_at: NOW,
         expires_at: NOW + Duration::from_secs(120),
         state: LoginState::Pending {
             sent: 1,
             last_sent_at: NOW,
+            wrong_codes: 0,
         },
         version: Version::FIRST,
     }
@@ -171,7 +173,7 @@ pub fn enrollment_of(user: &User) -> Enrollment {
         id: EnrollmentId::new(id_of(user.name.as_str(), 6)),
         user_id: user.id,
         client_id: client().id,
-        kind: AuthenticatorKind::Push,
+        kind: EnrollmentKind::Push,
         confirmation: Confirmation::ByUser,
         label: None,
         app: "default".to_owned(),
@@ -179,10 +181,15 @@ pub fn enrollment_of(user: &User) -> Enrollment {
         link: BearerToken::presented(format!("link-of-{}", user.name)).hash(),
         created_at: NOW,
         expires_at: NOW + Duration::from_secs(300),
-        state: EnrollmentState::Pending(PendingEnrollment {
-            secret: Sealed::from_stored(vec![3; 60]),
-            nonce: Sealed::from_stored(vec![4; 60]),
-            browser: None,
+        browser: None,
+        registration: None,
+        enrolled: Vec::new(),
+        state: EnrollmentState::Open(Unproven {
+            push: Some(UnprovenPush {
+                secret: Sealed::from_stored(vec![3; 60]),
+                nonce: Sealed::from_stored(vec![4; 60]),
+            }),
+            ..Unproven::default()
         }),
         version: Version::FIRST,
     }

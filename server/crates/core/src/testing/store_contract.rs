@@ -12,7 +12,7 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::{JobId, LoginId};
+use countersign_proto::ids::{AuthenticatorId, JobId, LoginId};
 use futures_util::future::join_all;
 use uuid::Uuid;
 
@@ -20,9 +20,10 @@ use super::sample;
 use crate::{
     model::{
         AccountNumber, Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, Challenge,
-        ClientId, ClientState, Device, DeviceRefresh, DeviceState, Enrollment, IdempotencyKey,
-        IdempotentOutcome, Job, JobKind, Login, Remembered, Session, Standing, StandingKey, SuspendReason,
-        Timestamp, TokenHash, User, UserState, Version,
+        ClientId, ClientState, Credential, Device, DeviceRefresh, DeviceState, Enrolled, Enrollment,
+        EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, Job, JobKind, Login, Method,
+        MovingFactor, Oath, RecoveryCodes, Remembered, Session, Standing, StandingKey, SuspendReason,
+        Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenRecovery, User, UserState, Version,
     },
     port::{Commit, DataKey, PartyQuery, Store, UnitOfWork},
     secrets::Sealed,
@@ -34,6 +35,8 @@ macro_rules! store_contract {
     ($open:path) => {
         $crate::store_contract!(@cases $open;
             rows_read_back_as_they_were_written
+            every_credential_reads_back_and_moves_on
+            an_enrolment_reads_back_at_every_stage
             a_change_needs_the_version_before_it
             a_guard_lets_a_unit_through_only_while_its_row_is_unchanged
             a_unit_is_applied_whole_or_not_at_all
@@ -139,7 +142,7 @@ fn approve(login: &Login) -> Login {
     let approval = crate::model::Approval {
         at: sample::NOW,
         authenticator_id: sample::authenticator().id,
-        device_id: sample::device().id,
+        device_id: Some(sample::device().id),
         method: crate::model::Method::Push,
     };
     login.clone().approve(approval).expect("the sample is pending")
@@ -235,6 +238,106 @@ pub async fn rows_read_back_as_they_were_written(store: &dyn Store) {
     assert_eq!(commit(store, again).await, Commit::Conflict, "accepted once");
     assert_eq!(store.data_keys().await.unwrap(), [key]);
     assert!(store.check().await.is_ok());
+}
+
+pub async fn every_credential_reads_back_and_moves_on(store: &dyn Store) {
+    let scene = scene(store).await;
+    let sealed = || Sealed::from_stored(vec![5; 60]);
+    let used = MovingFactor::Time {
+        period_secs: 30,
+        drift_steps: -3,
+        last_step: Some(59_666_666),
+    };
+    let oath = |digits, factor| Oath::new(sealed(), digits, factor);
+    let paper = |unused: &[&[u8]]| RecoveryCodes {
+        key: sealed(),
+        unused: unused.iter().map(|code| TokenHash::of(code)).collect(),
+    };
+    let astray = Oath {
+        astray: Some(77),
+        ..oath(8, MovingFactor::count())
+    };
+    let moves = [
+        (
+            Credential::Oath(oath(6, MovingFactor::time())),
+            Credential::Oath(oath(6, used)),
+        ),
+        (
+            Credential::Oath(astray),
+            Credential::Oath(oath(8, MovingFactor::Count { next: 79 })),
+        ),
+        (
+            Credential::RecoveryCodes(paper(&[b"a", b"b"])),
+            Credential::RecoveryCodes(paper(&[b"b"])),
+        ),
+    ];
+    for (n, (credential, used)) in (100..).zip(moves) {
+        let first = Authenticator {
+            id: AuthenticatorId::new(Uuid::from_u128(n)),
+            credential,
+            ..scene.authenticator.clone()
+        };
+        committed(store, UnitOfWork::new("enrol").put(first.clone())).await;
+        let holding = store.holding(first.id).await.unwrap().unwrap();
+        assert_eq!((holding.authenticator, holding.device), (first.clone(), None));
+        let second = Authenticator {
+            credential: used,
+            version: first.version.next(),
+            ..first
+        };
+        committed(store, UnitOfWork::new("use").put(second.clone())).await;
+        let holding = store.holding(second.id).await.unwrap().unwrap();
+        assert_eq!(holding.authenticator.credential, second.credential);
+    }
+    assert_eq!(store.holdings(scene.user.id).await.unwrap().len(), 4);
+}
+
+pub async fn an_enrolment_reads_back_at_every_stage(store: &dyn Store) {
+    let scene = scene(store).await;
+    let started = sample::enrollment_of(&scene.user);
+    let EnrollmentState::Open(unproven) = started.state.clone() else {
+        panic!("samples are open")
+    };
+    let oath = UnprovenOath {
+        authenticator_id: AuthenticatorId::new(Uuid::from_u128(100)),
+        oath: Oath::new(Sealed::from_stored(vec![5; 60]), 6, MovingFactor::time()),
+    };
+    let recovery = UnprovenRecovery {
+        authenticator_id: AuthenticatorId::new(Uuid::from_u128(101)),
+        codes: Sealed::from_stored(vec![6; 60]),
+    };
+    let started = Enrollment {
+        kind: EnrollmentKind::Combined,
+        state: EnrollmentState::Open(Unproven {
+            oath: Some(oath),
+            recovery: Some(recovery),
+            ..unproven
+        }),
+        ..started
+    };
+    let enrolled = |n, method, device_id| Enrolled {
+        authenticator_id: AuthenticatorId::new(Uuid::from_u128(n)),
+        method,
+        device_id,
+    };
+    let phone = enrolled(102, Method::Push, Some(scene.device.id));
+    let at = sample::NOW;
+    let opened = started.clone().open(TokenHash::of(b"browser"), at).unwrap();
+    let refused = opened.clone().refuse_code(at).unwrap();
+    let proving = refused
+        .clone()
+        .registered(phone, TokenHash::of(b"registration"), at)
+        .unwrap();
+    let completed = proving
+        .clone()
+        .coded([enrolled(100, Method::Totp, None)], at)
+        .unwrap();
+    for stage in [started.clone(), opened, refused, proving.clone(), completed] {
+        committed(store, UnitOfWork::new("stage").put(stage.clone())).await;
+        assert_eq!(store.enrollment(started.id).await.unwrap(), Some(stage.clone()));
+        let overdue = store.overdue_enrollments(stage.expires_at, 10).await.unwrap();
+        assert_eq!(overdue.len(), usize::from(stage.is_open()), "{stage:?}");
+    }
 }
 
 pub async fn a_change_needs_the_version_before_it(store: &dyn Store) {

@@ -1,7 +1,7 @@
 //! Table `authenticator`.
 
 use countersign_core::{
-    model::{Authenticator, ClientId, Confirmation, Timestamp, Version},
+    model::{Authenticator, ClientId, Confirmation, Credential, Method, Timestamp, Version},
     port::Holding,
 };
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
@@ -12,18 +12,19 @@ use super::{Columns, Decoded, device, hex_id, word};
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "authenticator.id, authenticator.version, authenticator.user_id, authenticator.kind, \
      authenticator.device_id, authenticator.label, authenticator.state, authenticator.only_for, \
-     authenticator.failures, authenticator.created_at, authenticator.last_used_at";
+     authenticator.failures, authenticator.created_at, authenticator.last_used_at, authenticator.credential";
 /// How many they are.
-pub(crate) const WIDTH: usize = 11;
+pub(crate) const WIDTH: usize = 12;
 
 /// Writes the set `$6`.
 pub(crate) const UPSERT: &str = "\
-    INSERT INTO authenticator (id, version, user_id, kind, device_id, label, state, only_for, failures, created_at) \
+    INSERT INTO authenticator (id, version, user_id, kind, device_id, label, state, only_for, failures, created_at, \
+        credential) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, unhex(value->>4), value->>5, value->>6, \
-           value->>7, value->>8, value->>9 \
+           value->>7, value->>8, value->>9, value->>10 \
     FROM json_each($6) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, label = excluded.label, state = excluded.state, \
-        only_for = excluded.only_for, failures = excluded.failures";
+        only_for = excluded.only_for, failures = excluded.failures, credential = excluded.credential";
 
 /// Notes when the authenticators of the set `$15` were last used.
 pub(crate) const USED: &str = "\
@@ -36,14 +37,33 @@ pub(crate) fn encode(authenticator: &Authenticator) -> Value {
         hex_id(authenticator.id.as_uuid()),
         authenticator.version.get(),
         hex_id(authenticator.user_id.as_uuid()),
-        word(&authenticator.kind),
-        authenticator.device_id.map(|id| hex_id(id.as_uuid())),
+        authenticator.credential.method().as_str(),
+        authenticator.device_id().map(|id| hex_id(id.as_uuid())),
         authenticator.label,
         word(&authenticator.state),
         only_for(&authenticator.confirmation),
         authenticator.failures,
         authenticator.created_at.as_millis(),
+        credential(&authenticator.credential),
     ])
+}
+
+/// What proves an authenticator, unless it is a device's key.
+fn credential(credential: &Credential) -> Option<String> {
+    match credential {
+        Credential::Push(_) => None,
+        Credential::Oath(oath) => Some(super::json(oath)),
+        Credential::RecoveryCodes(codes) => Some(super::json(codes)),
+    }
+}
+
+/// The reverse of [`credential`].
+fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
+    match columns.word(3)? {
+        Method::Push => Ok(Credential::Push(DeviceId::new(columns.id(4)?))),
+        Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
+        Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
+    }
 }
 
 /// The client to which an authenticator is bound, if it is.
@@ -67,8 +87,7 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Authenticator> {
         id: AuthenticatorId::new(columns.id(0)?),
         version: Version::from_stored(columns.get(1)?),
         user_id: UserId::new(columns.id(2)?),
-        kind: columns.word(3)?,
-        device_id: columns.optional_id(4)?.map(DeviceId::new),
+        credential: decode_credential(columns)?,
         label: columns.get(5)?,
         state: columns.word(6)?,
         confirmation: confirmation(columns.get(7)?),

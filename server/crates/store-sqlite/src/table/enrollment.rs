@@ -13,16 +13,19 @@ use super::{
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "enrollment.id, enrollment.version, enrollment.user_id, enrollment.client_id, \
      enrollment.kind, enrollment.only_for, enrollment.label, enrollment.app, enrollment.approved_login, \
-     enrollment.link, enrollment.created_at, enrollment.expires_at, enrollment.facts";
+     enrollment.link, enrollment.created_at, enrollment.expires_at, enrollment.facts, \
+     enrollment.browser, enrollment.registration, enrollment.enrolled";
 
 /// Writes the set `$7`.
 pub(crate) const UPSERT: &str = "\
     INSERT INTO enrollment (id, version, user_id, client_id, kind, only_for, label, app, approved_login, link, \
-        created_at, expires_at, facts, state) \
+        created_at, expires_at, facts, state, browser, registration, enrolled) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, value->>6, value->>7, \
-           unhex(value->>8), unhex(value->>9), value->>10, value->>11, value->>12, value->>13 \
+           unhex(value->>8), unhex(value->>9), value->>10, value->>11, value->>12, value->>13, \
+           unhex(value->>14), unhex(value->>15), value->>16 \
     FROM json_each($7) WHERE true \
-    ON CONFLICT (id) DO UPDATE SET version = excluded.version, facts = excluded.facts, state = excluded.state";
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, facts = excluded.facts, state = excluded.state, \
+        browser = excluded.browser, registration = excluded.registration, enrolled = excluded.enrolled";
 
 /// One element of the set.
 pub(crate) fn encode(enrollment: &Enrollment) -> Value {
@@ -41,6 +44,9 @@ pub(crate) fn encode(enrollment: &Enrollment) -> Value {
         enrollment.expires_at.as_millis(),
         super::json(&enrollment.state),
         enrollment.state.as_str(),
+        enrollment.browser.map(|hash| hex(hash.as_bytes())),
+        enrollment.registration.map(|hash| hex(hash.as_bytes())),
+        super::json(&enrollment.enrolled),
     ])
 }
 
@@ -60,5 +66,8 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Enrollment> {
         created_at: columns.time(10)?,
         expires_at: columns.time(11)?,
         state: columns.json(12)?,
+        browser: columns.optional_bytes(13)?.map(TokenHash::from_bytes),
+        registration: columns.optional_bytes(14)?.map(TokenHash::from_bytes),
+        enrolled: columns.json(15)?,
     })
 }

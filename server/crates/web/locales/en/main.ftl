@@ -15,7 +15,10 @@ not-found-text = The address is wrong, or what was here is gone.
 ended-title = This has ended
 ended-text = The link was used before, or its time is up. Ask for a new one.
 too-many-title = Too many attempts
-too-many-text = Please wait. You can try again in { $minutes } minutes.
+too-many-text = Please wait. You can try again { $minutes ->
+    [one] in one minute.
+   *[other] in { $minutes } minutes.
+}
 unavailable-title = Not possible right now
 unavailable-text = The server cannot decide right now. Nothing was lost; please try again in a moment.
 
@@ -29,6 +32,17 @@ wait-sent = We sent a request to { $devices }.
 wait-number = Pick this number on your phone:
 wait-approve = Approve it if this is you.
 wait-left = Time left:
+code-instead = Type a code instead
+code-title = Type your code
+code-from-app = Open your authenticator app and type the code that it shows for this account.
+code-from-paper = A recovery code works too. Each is good once.
+code-label = Code
+code-phone-instead = Use the phone instead
+code-wrong = This code is wrong or was used before. { $left ->
+    [0] No attempt is left.
+    [one] One attempt is left.
+   *[other] { $left } attempts are left.
+}
 resend = Send again
 resend-early = We have only just sent it. Wait a moment before you send it again.
 difficulties = Having difficulties?
@@ -46,10 +60,27 @@ login-superseded-text = A newer login has taken the place of this one.
 login-suspended-text = The login was ended because the account or the phone was suspended.
 login-failed-title = Not approved
 login-wrong-number-text = Another number was picked on the phone. If that was not you, change your password.
+login-too-many-codes-text = Too many wrong codes were typed.
 login-missing-number-text = The phone sent no number. Update the authenticator app.
 
 # Enrolment
-enroll-title = Set up your phone
+enroll-title = Set up your authenticator
+enroll-push-title = Set up your phone
+enroll-combined-title = Set up your phone
+enroll-combined-type = Type the code that the app shows for this account:
+enroll-oath-title = Set up your authenticator app
+enroll-oath-type = Type the code that the app shows for this account:
+enroll-recovery-title = Your recovery codes
+enroll-recovery-type = Type one of them to show that you have kept them:
+enroll-registered = Your phone is connected.
+enroll-no-code = The app shows no code
+enroll-no-camera = The app cannot scan
+enroll-type-key = Type this key into the app. Choose codes by time, unless you were told otherwise.
+recovery-codes = Recovery codes
+recovery-keep = Print these codes or write them down, and keep them in a safe place. With each of them you can log in once if you have lost your phone. They are shown only now.
+method-totp = One-time password app
+method-hotp = One-time password token
+method-recovery-code = Recovery codes
 enroll-for = For the account { $name }.
 enroll-once = The code that follows is shown in this browser only, and only once.
 enroll-show = Show the code
@@ -57,13 +88,13 @@ password-refused = The password is wrong.
 enroll-scan = Open the authenticator app on your phone and scan this code.
 enroll-code = Enrolment code
 enroll-same-phone = The app is on this phone
-enroll-done-title = Your phone is set up
-enroll-done-text = { $device } can now approve your logins.
-confirm-title = Is this your phone?
-confirm-text = Another service has set up a phone for the account { $name }. Once you confirm it, it works for every service.
-confirm-which = Which phone is yours?
+enroll-done-title = All is set up
+enroll-done-text = You can now log in with: { $what }.
+confirm-title = Is this yours?
+confirm-text = Another service has set up an authenticator for the account { $name }. Once you confirm it, it works for every service.
+confirm-which = Which one is yours?
 confirm-service = set up by { $service }
-confirm-warning = Confirm only a phone that is in your hand. We will ask it to pick a number. If you know none of these, tell your support.
+confirm-warning = Confirm only what is in your hand. We will ask for a number on the phone or for a code. If you know none of these, tell your support.
 confirm = Confirm
 
 # Account
@@ -74,6 +105,10 @@ account-assurance = Verified in this login: { $what }.
 acr-push = your phone
 acr-push-pwd = your password and your phone
 acr-push-number = your phone and the number on it
+acr-otp = your one-time password
+acr-otp-pwd = your password and your one-time password
+acr-recovery = a recovery code
+acr-recovery-pwd = your password and a recovery code
 acr-push-number-pwd = your password, your phone and the number on it
 state-active = in use
 state-inactive = not in use
@@ -88,6 +123,8 @@ problem-forbidden = Forms are accepted only from the server's own pages.
 problem-not-found = It does not exist, or belongs to another client.
 problem-method-not-allowed = See the API description at /openapi.json.
 problem-login-not-pending = It was decided, cancelled or has expired before.
+problem-enrollment-not-pending = It was completed, cancelled or has expired before, or no code is expected.
+problem-wrong-code = The code is wrong, or was used before. attempts_left says how many more can be tried; at 0 it was the last.
 problem-already-exists = Choose another name.
 problem-request-in-progress = Wait for the answer to the first request.
 problem-too-large = Bodies may have up to 16 KiB.

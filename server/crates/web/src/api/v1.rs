@@ -10,10 +10,12 @@ mod create_login;
 mod delete_authenticator;
 mod enrollment_body;
 mod enrollment_qr;
+mod enter_code;
 mod list_authenticators;
 pub(crate) mod login_body;
 mod login_events;
 mod owner;
+mod prove_enrollment;
 mod read_authenticator;
 mod read_enrollment;
 mod read_login;
@@ -29,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(create_login::create_login))
         .routes(routes!(read_login::read_login, cancel_login::cancel_login))
         .routes(routes!(resend_login::resend_login))
+        .routes(routes!(enter_code::enter_code))
         .routes(routes!(login_events::login_events))
         .routes(routes!(create_enrollment::create_enrollment))
         .routes(routes!(
@@ -36,6 +39,7 @@ pub(super) fn routes() -> OpenApiRouter<Doors> {
             cancel_enrollment::cancel_enrollment
         ))
         .routes(routes!(enrollment_qr::enrollment_qr))
+        .routes(routes!(prove_enrollment::prove_enrollment))
         .routes(routes!(list_authenticators::list_authenticators))
         .routes(routes!(
             read_authenticator::read_authenticator,
@@ -49,5 +53,6 @@ pub(super) fn preflight_routes() -> Router<Doors> {
     Router::new()
         .route("/api/v1/logins/{id}", options(cors::preflight))
         .route("/api/v1/logins/{id}/resend", options(cors::preflight))
+        .route("/api/v1/logins/{id}/code", options(cors::preflight))
         .route("/api/v1/logins/{id}/events", options(cors::preflight))
 }

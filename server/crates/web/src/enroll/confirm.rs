@@ -1,4 +1,4 @@
-//! Whoever got a phone through another service says here, after the password, that it is theirs.
+//! Whoever got a phone or an app's codes through another service says here, after the password, that they are theirs.
 
 use askama::Template;
 use axum::{
@@ -11,7 +11,7 @@ use countersign_core::{
     flow::confirm_authenticator::{ConfirmAuthenticator, Unconfirmed, confirm_authenticator},
     passwords::TypedPassword,
 };
-use countersign_proto::ids::DeviceId;
+use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -29,22 +29,22 @@ use crate::{
 struct ConfirmPage {
     frame: Frame,
     username: String,
-    devices: Vec<Unconfirmed>,
+    found: Vec<Unconfirmed>,
 }
 
-/// Offers the user's unconfirmed devices.
+/// Offers the user's unconfirmed authenticators.
 pub(crate) fn confirm_page(
     doors: &Doors,
     words: &Words,
     username: String,
-    devices: Vec<Unconfirmed>,
+    found: Vec<Unconfirmed>,
 ) -> Response {
     page::render(
         StatusCode::OK,
         &ConfirmPage {
             frame: Frame::new(doors, words),
             username,
-            devices,
+            found,
         },
     )
 }
@@ -53,10 +53,10 @@ pub(crate) fn confirm_page(
 pub(crate) struct Typed {
     username: String,
     password: String,
-    device: DeviceId,
+    authenticator: AuthenticatorId,
 }
 
-/// `POST /enroll/confirm`: asks the chosen device. A wrong password leads to the login page, which says no more than
+/// `POST /enroll/confirm`: asks the chosen authenticator. A wrong password leads to the login page, which says no more than
 /// that (R7); from there the way leads back here.
 pub(crate) async fn confirm(
     State(doors): State<Doors>,
@@ -72,7 +72,7 @@ pub(crate) async fn confirm(
     let request = ConfirmAuthenticator {
         username: typed.username.clone(),
         password: TypedPassword::new(typed.password),
-        device_id: typed.device,
+        authenticator_id: typed.authenticator,
         context: request_context(address, &headers),
         known_browser: login::known_browser(&doors, &headers, &typed.username),
     };

@@ -149,9 +149,7 @@ async fn first_enrollment(doors: &Doors, words: &Words, user: &User) -> Response
 /// None of the user's phones can be asked; one that another service has set up can be confirmed here.
 async fn nobody_to_ask(doors: &Doors, words: &Words, user: &User) -> Response {
     match unconfirmed(doors.ctx(), user).await {
-        Ok(devices) if !devices.is_empty() => {
-            enroll::confirm_page(doors, words, user.name.to_string(), devices)
-        }
+        Ok(found) if !found.is_empty() => enroll::confirm_page(doors, words, user.name.to_string(), found),
         Ok(_) => page::message(
             doors,
             words,

@@ -83,9 +83,12 @@ pub(crate) async fn wait(
         Err(error) => return page::failed(&doors, &words, error),
     };
     match read.login.state.tag() {
+        StateTag::Pending if read.login.request.devices.is_empty() => {
+            Redirect::to(&format!("/login/wait/{id}/code")).into_response()
+        }
         StateTag::Pending => pending(&doors, &words, &read.login, opened.early),
         StateTag::Approved if read.login.request.purpose == Purpose::Confirm => {
-            enroll::done_page(&doors, &words, devices(&read.login))
+            confirmed(&doors, &words, &read.login).await
         }
         StateTag::Approved if read.login.client_id == ClientId::own_pages() => {
             logged_in(&doors, &words, &read.login, owner).await
@@ -109,7 +112,7 @@ async fn adopt(doors: &Doors, words: &Words, id: LoginId, token: BearerToken) ->
     }
 }
 
-fn owner(headers: &HeaderMap) -> Option<BearerToken> {
+pub(super) fn owner(headers: &HeaderMap) -> Option<BearerToken> {
     cookies::token(headers, cookies::WAIT)
 }
 
@@ -146,6 +149,21 @@ fn ended(doors: &Doors, words: &Words, login: &Login) -> Response {
             is_error: tag != StateTag::Approved,
         },
     )
+}
+
+/// Says which authenticator its user has just confirmed.
+async fn confirmed(doors: &Doors, words: &Words, login: &Login) -> Response {
+    let holding = match login.request.only {
+        Some(id) => doors.ctx().store.holding(id).await,
+        None => Ok(None),
+    };
+    match holding {
+        Ok(holding) => {
+            let label = holding.map(|holding| holding.authenticator.label);
+            enroll::done_page(doors, words, label.unwrap_or_default())
+        }
+        Err(error) => page::failed(doors, words, error.into()),
+    }
 }
 
 /// One login opens one session; the browser that started it gets the cookie.

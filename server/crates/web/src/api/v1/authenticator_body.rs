@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 pub(super) struct AuthenticatorBody {
     #[schema(value_type = uuid::Uuid)]
     id: AuthenticatorId,
+    /// `push`, `totp`, `hotp` or `recovery_code`.
     kind: &'static str,
     label: String,
     /// `active`, `suspended` or `locked`.
@@ -51,7 +52,7 @@ impl From<Holding> for AuthenticatorBody {
         } = holding;
         Self {
             id: authenticator.id,
-            kind: "push",
+            kind: authenticator.credential.method().as_str(),
             label: authenticator.label,
             state: match authenticator.state {
                 AuthenticatorState::Active => "active",

@@ -6,10 +6,10 @@ use axum::{
 };
 use countersign_core::{
     flow::{
-        open_enrollment::enrollment_uri,
+        enrollment_code::enrollment_code,
         start_enrollment::{StartEnrollment, start_enrollment},
     },
-    model::{AuthenticatorKind, Confirmation, DisplayText, EnrollmentState, Scope},
+    model::{Confirmation, DisplayText, EnrollmentKind, Scope},
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
@@ -36,8 +36,11 @@ pub(super) struct NewEnrollment {
     /// How the phone speaks.
     #[serde(default)]
     protocol: Protocol,
-    /// What its owner will call it; the device's name if absent.
+    /// What its owner will call it; the device's name, or that of its kind, if absent.
     label: Option<String>,
+    /// How long one-time passwords will be: 6 or 8.
+    #[serde(default = "six")]
+    digits: u32,
     /// The relay's app that the phone runs.
     app: Option<String>,
     /// A login of this user and client, approved at most five minutes ago; required where the user has an active
@@ -48,10 +51,34 @@ pub(super) struct NewEnrollment {
 
 /// What can be enrolled.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 enum Kind {
     /// An app that answers signed challenges.
     Push,
+    /// An app that shows one-time passwords by time.
+    Totp,
+    /// An app or a token that shows one-time passwords by count.
+    Hotp,
+    /// An app that does push and one-time passwords from one code, with recovery codes if the user has none.
+    Combined,
+    /// Codes on paper, in place of any earlier ones.
+    RecoveryCode,
+}
+
+impl From<Kind> for EnrollmentKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Push => Self::Push,
+            Kind::Totp => Self::Totp,
+            Kind::Hotp => Self::Hotp,
+            Kind::Combined => Self::Combined,
+            Kind::RecoveryCode => Self::RecoveryCode,
+        }
+    }
+}
+
+const fn six() -> u32 {
+    6
 }
 
 /// How phones speak.
@@ -87,9 +114,10 @@ pub(super) async fn create_enrollment(
     let raw = client.scopes.allow(Scope::EnrollRaw);
     let idempotency = body.idempotency(&client.id);
     let NewEnrollment {
-        kind: Kind::Push,
+        kind,
         protocol: Protocol::Compatible,
         label,
+        digits,
         app,
         approved_login,
     } = body.value;
@@ -106,7 +134,8 @@ pub(super) async fn create_enrollment(
         },
         client_id: client.id,
         username: name,
-        kind: AuthenticatorKind::Push,
+        kind: kind.into(),
+        digits,
         label,
         app: app.unwrap_or_else(|| "default".to_owned()),
         approved_login,
@@ -117,12 +146,11 @@ pub(super) async fn create_enrollment(
         .map_err(problems::from_flow)?;
     let answer = EnrollmentBody::started(&doors, &started.enrollment, &started.link);
     // A repeat after its end tells how it ended, never the code again.
-    let pending = matches!(started.enrollment.state, EnrollmentState::Pending(_));
-    let answer = if raw && pending {
-        let uri = enrollment_uri(doors.ctx(), &started.enrollment)
+    let answer = if raw && started.enrollment.is_open() {
+        let code = enrollment_code(doors.ctx(), &started.enrollment)
             .await
             .map_err(problems::from_flow)?;
-        answer.with_code(uri, &started.link)
+        answer.with_code(&code, &started.link)
     } else {
         answer
     };

@@ -1,6 +1,9 @@
 //! An enrolment as its client sees it.
 
-use countersign_core::model::{BearerToken, Enrollment, EnrollmentState};
+use countersign_core::{
+    flow::enrollment_code::EnrollmentCode,
+    model::{BearerToken, Enrollment},
+};
 use countersign_proto::ids::{AuthenticatorId, DeviceId, EnrollmentId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,15 +15,19 @@ use crate::state::Doors;
 pub(super) struct EnrollmentBody {
     #[schema(value_type = uuid::Uuid)]
     id: EnrollmentId,
-    /// `pending`, `completed`, `expired` or `cancelled`.
+    /// `pending` (a phone is to register), `proving` (a code is to be typed), `completed`, `expired` or `cancelled`.
     state: &'static str,
     /// The code that the phone scans; only for clients with scope `enroll:raw`, and only when started.
     #[serde(skip_serializing_if = "Option::is_none")]
     uri: Option<String>,
+    /// Codes for the user to keep on paper, with kinds `recovery_code` and `combined`; only with scope `enroll:raw`, and
+    /// only when started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovery_codes: Option<Vec<String>>,
     /// RFC 3339.
     expires_at: String,
     links: EnrollmentLinks,
-    /// What was enrolled, once it is completed.
+    /// What has been enrolled so far. It stays, however the rest ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     authenticators: Option<Vec<Enrolled>>,
 }
@@ -44,31 +51,31 @@ struct Enrolled {
     #[schema(value_type = uuid::Uuid)]
     id: AuthenticatorId,
     kind: &'static str,
-    #[schema(value_type = uuid::Uuid)]
-    device_id: DeviceId,
+    #[schema(value_type = Option<uuid::Uuid>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device_id: Option<DeviceId>,
 }
 
 impl EnrollmentBody {
     pub(super) fn new(doors: &Doors, enrollment: &Enrollment) -> Self {
-        let authenticators = match &enrollment.state {
-            EnrollmentState::Completed(completed) => Some(vec![Enrolled {
-                id: completed.authenticator_id,
-                kind: "push",
-                device_id: completed.device_id,
-            }]),
-            _ => None,
-        };
+        let enrolled = enrollment.enrolled.iter().map(|enrolled| Enrolled {
+            id: enrolled.authenticator_id,
+            kind: enrolled.method.as_str(),
+            device_id: enrolled.device_id,
+        });
+        let authenticators: Vec<Enrolled> = enrolled.collect();
         Self {
             id: enrollment.id,
             state: enrollment.state.as_str(),
             uri: None,
+            recovery_codes: None,
             expires_at: enrollment.expires_at.to_string(),
             links: EnrollmentLinks {
                 this: format!("{}/api/v1/enrollments/{}", doors.base(), enrollment.id),
                 page: None,
                 qr_svg: None,
             },
-            authenticators,
+            authenticators: (!authenticators.is_empty()).then_some(authenticators),
         }
     }
 
@@ -80,9 +87,12 @@ impl EnrollmentBody {
     }
 
     /// …with the code itself.
-    pub(super) fn with_code(mut self, uri: String, link: &BearerToken) -> Self {
-        self.uri = Some(uri);
-        self.links.qr_svg = Some(format!("{}/qr.svg?link={}", self.links.this, link.expose()));
+    pub(super) fn with_code(mut self, code: &EnrollmentCode, link: &BearerToken) -> Self {
+        let this = &self.links.this;
+        let qr_svg = || format!("{this}/qr.svg?link={}", link.expose());
+        self.links.qr_svg = code.uri.as_ref().map(|_| qr_svg());
+        self.uri = code.uri.as_ref().map(|uri| uri.to_string());
+        self.recovery_codes = code.recovery_codes.as_ref().map(|codes| codes.to_vec());
         self
     }
 }

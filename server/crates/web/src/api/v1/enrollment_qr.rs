@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use countersign_core::{
-    flow::open_enrollment::{enrollment_uri, look_up_link},
+    flow::{enrollment_code::enrollment_code, open_enrollment::look_up_link},
     model::{BearerToken, Confirmation},
 };
 use countersign_proto::ids::EnrollmentId;
@@ -39,9 +39,10 @@ pub(super) async fn enrollment_qr(
     if found.enrollment.id != id || !raw {
         return Err(problems::NOT_FOUND.into());
     }
-    let uri = enrollment_uri(doors.ctx(), &found.enrollment)
+    let code = enrollment_code(doors.ctx(), &found.enrollment)
         .await
         .map_err(|_| problems::NOT_FOUND)?;
+    let uri = code.uri.ok_or(problems::NOT_FOUND)?;
     let svg = qr_svg(&uri).ok_or(problems::INTERNAL)?;
     Ok(([(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }

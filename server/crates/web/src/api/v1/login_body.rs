@@ -2,7 +2,7 @@
 
 use countersign_core::{
     flow::{assert_login::assert_login, read_login::LoginOwner},
-    model::{BearerToken, Login, LoginState},
+    model::{BearerToken, Login, LoginState, Method},
     port::LoginRead,
 };
 use countersign_proto::ids::{DeviceId, LoginId};
@@ -19,11 +19,13 @@ pub(crate) struct LoginBody {
     id: LoginId,
     /// `pending`, `approved`, `denied`, `expired`, `cancelled` or `failed`.
     state: &'static str,
-    /// `wrong_number`, `missing_number`, `superseded`, `suspended`, `reported`.
+    /// `wrong_number`, `missing_number`, `too_many_codes`, `superseded`, `suspended`, `reported`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// How it is, or was, to be approved.
+    /// How it was approved, else the first of `methods`: `push`, `totp`, `hotp` or `recovery_code`.
     method: &'static str,
+    /// What can decide it. A code of any of these is sent to `…/code`.
+    methods: Vec<&'static str>,
     /// Whom it was sent to.
     devices: Vec<DeviceBody>,
     /// What to show to the person, who picks it on the phone. Only while pending.
@@ -59,6 +61,13 @@ struct LoginLinks {
     page: String,
 }
 
+fn method(login: &Login) -> Method {
+    match &login.state {
+        LoginState::Approved(approval) => approval.method,
+        _ => login.request.first_method(),
+    }
+}
+
 impl LoginBody {
     /// What the browser that started it may see.
     pub(crate) fn for_browser(doors: &Doors, login: &Login) -> Self {
@@ -69,7 +78,13 @@ impl LoginBody {
             id,
             state: login.state.tag().as_str(),
             reason: login.state.reason(),
-            method: "push",
+            method: method(login).as_str(),
+            methods: login
+                .request
+                .methods
+                .iter()
+                .map(|method| method.as_str())
+                .collect(),
             devices: login
                 .request
                 .devices

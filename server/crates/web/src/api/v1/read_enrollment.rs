@@ -5,7 +5,10 @@ use axum::{
     extract::{Path, Query, State},
 };
 use countersign_core::{
-    flow::read_enrollment::{EnrollmentOwner, wait_for_enrollment},
+    flow::{
+        self,
+        read_enrollment::{EnrollmentOwner, wait_for_enrollment},
+    },
     model::Scope,
 };
 use countersign_proto::ids::EnrollmentId;
@@ -18,7 +21,7 @@ use crate::{
     state::Doors,
 };
 
-/// Reads an enrolment, at once or when it has ended.
+/// Reads an enrolment, at once or when it has moved on.
 #[utoipa::path(
     get, path = "/api/v1/enrollments/{id}", tag = "enrollments", params(("id" = uuid::Uuid, Path), Wait),
     security(("client" = [])), responses((status = 200, body = EnrollmentBody), (status = 404))
@@ -33,7 +36,10 @@ pub(super) async fn read_enrollment(
     let client = credentials.client(&doors, from, Scope::Enroll).await?;
     let until = doors.ctx().clock.now() + wait.duration()?;
     let owner = EnrollmentOwner::Client(client.id);
-    let enrollment = wait_for_enrollment(doors.ctx(), id, &owner, until)
+    let seen = flow::read_enrollment::read_enrollment(doors.ctx(), id, &owner)
+        .await
+        .map_err(problems::from_flow)?;
+    let enrollment = wait_for_enrollment(doors.ctx(), id, &owner, seen.state.as_str(), until)
         .await
         .map_err(problems::from_flow)?;
     Ok(Json(EnrollmentBody::new(&doors, &enrollment)))

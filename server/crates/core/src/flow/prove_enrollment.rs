@@ -1,0 +1,227 @@
+//! Takes the code that shows that an app holds the seed, or that codes on paper are kept.
+
+use countersign_proto::ids::{AuthenticatorId, EnrollmentId};
+
+use super::{
+    ATTEMPTS, idempotency,
+    read_enrollment::{EnrollmentOwner, read_enrollment},
+};
+use crate::{
+    Ctx, FlowError,
+    method::{
+        code::{self, CodeCheck},
+        recovery_code,
+    },
+    model::{
+        Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Enrolled, Enrollment,
+        EnrollmentState, IdempotencyKey, IdempotentOutcome, Method, NotPending, Timestamp, TypedCode,
+        Unproven, UnprovenOath, User, UserState, Version,
+    },
+    port::{Commit, Holding, Topic, UnitOfWork},
+};
+
+/// Judges a code that was typed to complete an enrolment.
+///
+/// # Errors
+/// [`FlowError::WrongCode`], also with the one that ends it; [`FlowError::NotPending`] once it has ended or if no code is
+/// expected.
+pub async fn prove_enrollment(
+    ctx: &Ctx,
+    id: EnrollmentId,
+    owner: &EnrollmentOwner,
+    typed: &TypedCode,
+    key: Option<IdempotencyKey>,
+) -> Result<Enrollment, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let enrollment = read_enrollment(ctx, id, owner).await?;
+        match idempotency::recall(ctx, key.as_ref()).await? {
+            Some(IdempotentOutcome::WrongCode(attempts_left)) => {
+                return Err(FlowError::WrongCode { attempts_left });
+            }
+            Some(_) => return Ok(enrollment),
+            None => {}
+        }
+        let now = ctx.clock.now();
+        let unproven = enrollment.unproven(now).map_err(|_| FlowError::NotPending)?;
+        let user = ctx.store.user(enrollment.user_id).await?;
+        let user = user
+            .filter(|user| user.state == UserState::Active)
+            .ok_or(FlowError::NotPending)?;
+        let holdings = ctx.store.holdings(user.id).await?;
+        let proof = judge(ctx, unproven, typed, now)?;
+        let right = matches!(proof, Proof::Right(_));
+        let (enrollment, unit) = match proof {
+            Proof::Right(proven) => accept(ctx, &user, &holdings, enrollment, proven, now),
+            Proof::Wrong(unproven) => refuse(enrollment, unproven, now),
+        }
+        .map_err(|NotPending| FlowError::NotPending)?;
+        let attempts_left = enrollment.attempts_left();
+        let outcome = if right {
+            IdempotentOutcome::Proven(id)
+        } else {
+            IdempotentOutcome::WrongCode(attempts_left)
+        };
+        let unit = unit.put_all(key.map(|key| idempotency::remember(key, outcome, now)));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Enrollment(id));
+            return if right {
+                Ok(enrollment)
+            } else {
+                Err(FlowError::WrongCode { attempts_left })
+            };
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// What a typed code is to what is still to be proven.
+enum Proof {
+    /// It proves these.
+    Right(Vec<(AuthenticatorId, Credential)>),
+    /// It proves nothing; this is left to be proven.
+    Wrong(Unproven),
+}
+
+fn judge(ctx: &Ctx, unproven: &Unproven, typed: &TypedCode, now: Timestamp) -> Result<Proof, FlowError> {
+    let paper = || -> Result<Vec<(AuthenticatorId, Credential)>, FlowError> {
+        let Some(recovery) = &unproven.recovery else {
+            return Ok(Vec::new());
+        };
+        let id = recovery.authenticator_id;
+        let codes = recovery_code::open_shown(ctx, id, &recovery.codes)?;
+        let kept = recovery_code::keep(ctx, id, &codes);
+        Ok(vec![(id, Credential::RecoveryCodes(kept))])
+    };
+    // An app's code proves the paper that was shown beside it; without an app the paper proves itself.
+    match (&unproven.oath, &unproven.recovery) {
+        (Some(expected), _) => {
+            let id = expected.authenticator_id;
+            let credential = Credential::Oath(expected.oath.clone());
+            match code::check(ctx, id, &credential, typed, now)? {
+                CodeCheck::Right(credential) => {
+                    let mut proven = vec![(id, credential)];
+                    proven.extend(paper()?);
+                    Ok(Proof::Right(proven))
+                }
+                CodeCheck::Astray(Credential::Oath(oath)) => Ok(Proof::Wrong(Unproven {
+                    oath: Some(UnprovenOath {
+                        authenticator_id: id,
+                        oath,
+                    }),
+                    ..unproven.clone()
+                })),
+                CodeCheck::Astray(_) | CodeCheck::Wrong => Ok(Proof::Wrong(unproven.clone())),
+            }
+        }
+        (None, Some(recovery)) => {
+            let codes = recovery_code::open_shown(ctx, recovery.authenticator_id, &recovery.codes)?;
+            if recovery_code::is_one_of(typed, &codes) {
+                Ok(Proof::Right(paper()?))
+            } else {
+                Ok(Proof::Wrong(unproven.clone()))
+            }
+        }
+        (None, None) => Err(FlowError::NotPending),
+    }
+}
+
+fn accept(
+    ctx: &Ctx,
+    user: &User,
+    holdings: &[Holding],
+    enrollment: Enrollment,
+    proven: Vec<(AuthenticatorId, Credential)>,
+    now: Timestamp,
+) -> Result<(Enrollment, UnitOfWork), NotPending> {
+    let authenticators: Vec<Authenticator> = proven
+        .into_iter()
+        .map(|(id, credential)| authenticator(ctx, user, &enrollment, id, credential, now))
+        .collect();
+    let enrolled = authenticators.iter().map(|authenticator| Enrolled {
+        authenticator_id: authenticator.id,
+        method: authenticator.credential.method(),
+        device_id: None,
+    });
+    let new_paper = authenticators.iter().any(is_paper);
+    // One set per user: the new one takes the place of the old.
+    let replaced = holdings
+        .iter()
+        .map(|holding| &holding.authenticator)
+        .filter(|old| new_paper && is_paper(old))
+        .map(|old| old.clone().in_state(AuthenticatorState::Deleted));
+    let enrollment = enrollment.coded(enrolled, now)?;
+    let unit = authenticators
+        .iter()
+        .fold(UnitOfWork::new("prove_enrollment"), |unit, authenticator| {
+            metrics::counter!(
+                "countersign_enrollments_total",
+                "method" => authenticator.credential.method().as_str(), "result" => "completed"
+            )
+            .increment(1);
+            unit.record(
+                audit(AuditEvent::AuthenticatorEnrolled, &enrollment, now).authenticator(authenticator.id),
+            )
+        })
+        .put_all(replaced)
+        .put_all(&authenticators)
+        .put(&enrollment)
+        .unless_changed(user);
+    Ok((enrollment, unit))
+}
+
+fn refuse(
+    enrollment: Enrollment,
+    unproven: Unproven,
+    now: Timestamp,
+) -> Result<(Enrollment, UnitOfWork), NotPending> {
+    let enrollment = Enrollment {
+        state: EnrollmentState::Open(unproven),
+        ..enrollment
+    }
+    .refuse_code(now)?;
+    let event = if enrollment.is_open() {
+        AuditEvent::CodeRefused
+    } else {
+        AuditEvent::EnrollmentCancelled
+    };
+    let unit = UnitOfWork::new("refuse_proof")
+        .record(audit(event, &enrollment, now))
+        .put(&enrollment);
+    Ok((enrollment, unit))
+}
+
+fn is_paper(authenticator: &Authenticator) -> bool {
+    authenticator.credential.method() == Method::RecoveryCode
+}
+
+fn authenticator(
+    ctx: &Ctx,
+    user: &User,
+    enrollment: &Enrollment,
+    id: AuthenticatorId,
+    credential: Credential,
+    now: Timestamp,
+) -> Authenticator {
+    let kind = || {
+        let word = format!("method-{}", credential.method().as_str().replace('_', "-"));
+        ctx.texts.text(&user.language, &word, &[])
+    };
+    Authenticator {
+        id,
+        user_id: enrollment.user_id,
+        label: enrollment.label.clone().unwrap_or_else(kind),
+        credential,
+        state: AuthenticatorState::Active,
+        confirmation: enrollment.confirmation.clone(),
+        failures: 0,
+        created_at: now,
+        version: Version::FIRST,
+    }
+}
+
+fn audit(event: AuditEvent, enrollment: &Enrollment, now: Timestamp) -> Audit {
+    Audit::new(event, now)
+        .user(enrollment.user_id)
+        .client(&enrollment.client_id)
+        .enrollment(enrollment.id)
+}

@@ -1,0 +1,59 @@
+//! An app that shows one-time passwords: the mobile SDK on the world's clock.
+
+use countersign_core::port::Clock;
+use countersign_mobile_sdk::{Account, Device, HttpTransport, OathAccount, code, enroll};
+use countersign_proto::{forgerock::register::CommunicationType, push::PushToken};
+use serde_json::Value;
+
+use crate::clock::AdvancingClock;
+
+/// An app with one account.
+pub struct CodeApp {
+    /// The account.
+    pub account: OathAccount,
+    clock: AdvancingClock,
+}
+
+impl CodeApp {
+    /// An app that has scanned the code of this enrolment, which is one for one-time passwords alone.
+    ///
+    /// # Panics
+    /// If it is not.
+    pub async fn scan(enrollment: &Value, clock: AdvancingClock) -> Self {
+        let uri = enrollment["uri"].as_str().expect("the answer has a code");
+        let device = Device {
+            name: "App".to_owned(),
+            communication_type: CommunicationType::Gcm,
+            push_token: PushToken::new("unused"),
+            mechanism_uid: uuid::Uuid::nil(),
+        };
+        let transport = HttpTransport::new(None).expect("a transport");
+        let accounts = enroll(uri, &device, &transport).await.expect("it is followed");
+        match &accounts[..] {
+            [Account::Oath(account)] => Self {
+                account: account.clone(),
+                clock,
+            },
+            _ => panic!("a code for one-time passwords alone"),
+        }
+    }
+
+    /// An app with an account that a phone holds beside its push account.
+    pub const fn of(account: OathAccount, clock: AdvancingClock) -> Self {
+        Self { account, clock }
+    }
+
+    /// What it shows now.
+    pub fn code(&mut self) -> String {
+        self.code_in(0)
+    }
+
+    /// What it shows if its clock is this many seconds ahead.
+    ///
+    /// # Panics
+    /// Never while the clock is after 1970.
+    pub fn code_in(&mut self, ahead_secs: i64) -> String {
+        let now = self.clock.now().as_secs() + ahead_secs;
+        code(&mut self.account, u64::try_from(now).expect("it is after 1970"))
+    }
+}
