@@ -5,6 +5,8 @@ use data_encoding::BASE64;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use zeroize::Zeroizing;
 
+use crate::generation::Generation;
+
 /// Something that the phone can log in with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -22,6 +24,15 @@ pub struct PushAccount {
     pub issuer: String,
     /// The account's name.
     pub name: String,
+    /// The app that it is like.
+    #[serde(default)]
+    pub generation: Generation,
+    /// What the server calls the user, if it has said so.
+    #[serde(default)]
+    pub user_name: Option<String>,
+    /// The load balancer's cookie, if the code had one.
+    #[serde(default)]
+    pub cookie: Option<String>,
     /// The phone's own name for the key.
     pub mechanism_uid: String,
     /// Where answers go, without query.

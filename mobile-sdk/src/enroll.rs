@@ -2,8 +2,7 @@
 
 use countersign_proto::{
     forgerock::{
-        jwt,
-        register::{CommunicationType, DeviceRequest, RegisterClaims},
+        register::RegisterClaims,
         uri::{OathKind, ScanError, Scanned, ScannedOath, ScannedPush, scan},
     },
     push::PushToken,
@@ -13,7 +12,8 @@ use uuid::Uuid;
 
 use crate::{
     account::{Account, OathAccount, PushAccount},
-    transport::{Transport, TransportError},
+    generation::{Generation, Parsed},
+    transport::{Request, Transport, TransportError},
 };
 
 /// The phone, as it introduces itself.
@@ -21,8 +21,8 @@ use crate::{
 pub struct Device {
     /// What its owner calls it.
     pub name: String,
-    /// Who wakes it.
-    pub communication_type: CommunicationType,
+    /// The app that it is like.
+    pub generation: Generation,
     /// Its vendor's address of this app.
     pub push_token: PushToken,
     /// Random; the phone's own name for the new key.
@@ -35,6 +35,9 @@ pub enum EnrollError {
     /// The code is not one that we follow.
     #[error(transparent)]
     Code(#[from] ScanError),
+    /// The app that this one is like would not follow it.
+    #[error("{0}")]
+    Generation(String),
     /// The server was not reached; the same code can be tried again.
     #[error(transparent)]
     Transport(#[from] TransportError),
@@ -60,11 +63,21 @@ pub async fn enroll(
     device: &Device,
     transport: &dyn Transport,
 ) -> Result<Vec<Account>, EnrollError> {
+    let generation = device.generation;
+    let its_own = |parsed: Parsed| parsed.map(|_| ()).map_err(EnrollError::Generation);
     match scan(code)? {
-        Scanned::Push(scanned) => Ok(vec![Account::Push(register(scanned, device, transport).await?)]),
-        Scanned::Oath(scanned) => Ok(vec![Account::Oath(keep(scanned))]),
+        Scanned::Push(scanned) => {
+            its_own(generation.scan_push(code))?;
+            Ok(vec![Account::Push(register(scanned, device, transport).await?)])
+        }
+        Scanned::Oath(scanned) => {
+            its_own(generation.scan_oath(code))?;
+            Ok(vec![Account::Oath(keep(scanned, generation))])
+        }
         Scanned::Combined(push, oath) => {
-            let oath = Account::Oath(keep(oath));
+            its_own(generation.scan_oath(code))?;
+            its_own(generation.scan_push(code))?;
+            let oath = Account::Oath(keep(oath, generation));
             match register(push, device, transport).await {
                 Ok(push) => Ok(vec![Account::Push(push), oath]),
                 Err(reason) => Err(EnrollError::Half {
@@ -81,43 +94,43 @@ async fn register(
     device: &Device,
     transport: &dyn Transport,
 ) -> Result<PushAccount, EnrollError> {
-    let mechanism_uid = device.mechanism_uid.to_string();
-    // Each platform writes ids in its own case.
-    let mechanism_uid = match device.communication_type {
-        CommunicationType::Apns => mechanism_uid.to_uppercase(),
-        CommunicationType::Gcm => mechanism_uid,
-    };
+    let speech = device.generation.speech();
+    let mechanism_uid = speech.mechanism_uid(device.mechanism_uid);
     let claims = RegisterClaims {
-        device_id: device.push_token.clone(),
+        device_id: PushToken::new(speech.push_token(device.push_token.expose())),
         device_name: device.name.clone(),
         mechanism_uid: mechanism_uid.clone(),
-        communication_type: device.communication_type,
+        communication_type: speech.communication_type,
         response: signed::challenge_response(&scanned.secret, &scanned.challenge),
     };
-    let request = DeviceRequest {
-        message_id: scanned.message_id,
-        jwt: jwt::sign(&scanned.secret, &claims.to_claims()),
+    let jwt = speech.sign(&scanned.secret, &claims.to_claims());
+    let body = speech.registration(&scanned.message_id, &jwt, scanned.user_name.as_deref());
+    let request = Request {
+        url: format!("{}?_action=register", scanned.endpoint),
+        headers: speech.headers(scanned.cookie.as_deref()),
+        body: body.to_string(),
+        patience: speech.patience,
     };
-    let body = serde_json::json!(request).to_string();
-    let reply = transport
-        .post(&format!("{}?_action=register", scanned.endpoint), body)
-        .await?;
-    if reply.status != 200 {
+    let reply = transport.post(request).await?;
+    if !speech.accepts(&reply) {
         return Err(EnrollError::Refused(reply.status));
     }
     Ok(PushAccount {
         issuer: scanned.issuer,
         name: scanned.account,
+        generation: device.generation,
+        user_name: scanned.user_name,
+        cookie: scanned.cookie,
         mechanism_uid,
         endpoint: scanned.endpoint,
         secret: scanned.secret,
     })
 }
 
-fn keep(scanned: ScannedOath) -> OathAccount {
+fn keep(scanned: ScannedOath, generation: Generation) -> OathAccount {
     let (period_secs, counter) = match scanned.kind {
         OathKind::Totp { period_secs } => (Some(period_secs), None),
-        OathKind::Hotp { counter } => (None, Some(counter)),
+        OathKind::Hotp { counter } => (None, Some(counter + generation.speech().first_count)),
     };
     OathAccount {
         issuer: scanned.issuer,

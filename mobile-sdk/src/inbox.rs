@@ -6,7 +6,7 @@ use countersign_proto::forgerock::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::account::{Account, PushAccount};
 
@@ -79,6 +79,14 @@ pub fn read_push(
         })
         .ok_or(PushError::NoAccount)?;
     let claims = jwt::verify(&account.secret, &compact).map_err(|_| PushError::Signature)?;
+    let delivered = match vendor {
+        Vendor::Apns => json!({"aps": {"data": compact, "messageId": message_id}}),
+        Vendor::Fcm => json!({"message": compact, "messageId": message_id}),
+    };
+    account
+        .generation
+        .receive(&delivered, &account.secret, &account.mechanism_uid)
+        .map_err(|_| PushError::Malformed)?;
     let claims = PushClaims::from_claims(&claims).map_err(|_| PushError::Malformed)?;
     let ttl_ms = i64::try_from(claims.ttl_secs)
         .unwrap_or(i64::MAX)
@@ -119,15 +127,17 @@ fn named_account(compact: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use countersign_proto::keys::{ChallengeNonce, SharedSecret};
-    use serde_json::json;
-
     use super::*;
+    use crate::Generation;
+    use countersign_proto::keys::{ChallengeNonce, SharedSecret};
 
     fn account(key: u8) -> PushAccount {
         PushAccount {
             issuer: "Acme".to_owned(),
             name: "alice".to_owned(),
+            generation: Generation::FrAndroid,
+            user_name: None,
+            cookie: None,
             mechanism_uid: "uid".to_owned(),
             endpoint: "https://mfa.example.com".to_owned(),
             secret: SharedSecret::from_bytes([key; 32]),

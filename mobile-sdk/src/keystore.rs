@@ -75,6 +75,7 @@ mod tests {
     use countersign_proto::keys::SharedSecret;
 
     use super::*;
+    use crate::Generation;
     use crate::account::PushAccount;
 
     #[test]
@@ -83,6 +84,9 @@ mod tests {
         let store = FileStore::new(&dir.path().join("accounts.json"));
         assert!(store.load().unwrap().is_empty());
         let account = PushAccount {
+            generation: Generation::FrIos,
+            user_name: Some("alice".to_owned()),
+            cookie: None,
             issuer: "Acme".to_owned(),
             name: "alice".to_owned(),
             mechanism_uid: "m".to_owned(),

@@ -3,6 +3,7 @@
 mod account;
 mod code;
 mod enroll;
+pub mod generation;
 mod inbox;
 mod keystore;
 mod refresh;
@@ -12,11 +13,12 @@ mod transport;
 pub use account::{Account, OathAccount, PushAccount};
 pub use code::code;
 pub use enroll::{Device, EnrollError, enroll};
+pub use generation::Generation;
 pub use inbox::{PushError, Question, Vendor, read_push};
 pub use keystore::{FileStore, KeyStore, StoreError};
 pub use refresh::{RefreshError, refresh};
 pub use respond::{AnswerError, respond};
-pub use transport::{HttpTransport, Reply, Transport, TransportError};
+pub use transport::{HttpTransport, Reply, Request, Transport, TransportError};
 
 pub use countersign_proto::forgerock::{
     authenticate::{NumberClaim, Verdict},

@@ -1,14 +1,11 @@
 //! Tells the server a new push address.
 
-use countersign_proto::forgerock::{
-    jwt,
-    refresh::{RefreshClaims, RefreshRequest},
-};
+use countersign_proto::{forgerock::refresh::RefreshClaims, push::PushToken};
 
 use crate::{
     account::PushAccount,
     enroll::Device,
-    transport::{Transport, TransportError},
+    transport::{Request, Transport, TransportError},
 };
 
 /// Why a new address was not taken over.
@@ -31,23 +28,24 @@ pub async fn refresh(
     device: &Device,
     transport: &dyn Transport,
 ) -> Result<(), RefreshError> {
+    let speech = account.generation.speech();
     let claims = RefreshClaims {
-        device_id: device.push_token.clone(),
+        device_id: PushToken::new(speech.push_token(device.push_token.expose())),
         device_name: Some(device.name.clone()),
-        communication_type: device.communication_type,
-        mechanism_uid: Some(account.mechanism_uid.clone()),
+        communication_type: speech.communication_type,
+        mechanism_uid: speech
+            .names_the_key_in_refresh_claims()
+            .then(|| account.mechanism_uid.clone()),
     };
-    let request = RefreshRequest {
-        mechanism_uid: account.mechanism_uid.clone(),
-        username: None,
-        user_id: None,
-        jwt: jwt::sign(&account.secret, &claims.to_claims()),
+    let jwt = speech.sign(&account.secret, &claims.to_claims());
+    let request = Request {
+        url: format!("{}?_action=refresh", account.endpoint),
+        headers: speech.refresh_headers(account.cookie.as_deref()),
+        body: speech.refresh(account, &jwt).to_string(),
+        patience: speech.patience,
     };
-    let url = format!("{}?_action=refresh", account.endpoint);
-    let reply = transport
-        .post(&url, serde_json::json!(request).to_string())
-        .await?;
-    if reply.status == 200 {
+    let reply = transport.post(request).await?;
+    if speech.accepts(&reply) {
         Ok(())
     } else {
         Err(RefreshError::Refused(reply.status))

@@ -3,15 +3,14 @@
 use countersign_proto::{
     forgerock::{
         authenticate::{Answer, Verdict},
-        jwt,
-        register::DeviceRequest,
+        push_claims::PushKind,
     },
     signed,
 };
 
 use crate::{
     inbox::Question,
-    transport::{Transport, TransportError},
+    transport::{Request, Transport, TransportError},
 };
 
 /// Why an answer did not count.
@@ -36,16 +35,18 @@ pub async fn respond(
 ) -> Result<(), AnswerError> {
     let account = &question.account;
     let response = signed::challenge_response(&account.secret, &question.claims.challenge);
+    let speech = account.generation.speech();
     let claims = Answer { response, verdict }.to_claims();
-    let request = DeviceRequest {
-        message_id: question.message_id.clone(),
-        jwt: jwt::sign(&account.secret, &claims),
+    let claims = speech.answer(claims, question.claims.kind == PushKind::Challenge);
+    let jwt = speech.sign(&account.secret, &claims);
+    let request = Request {
+        url: format!("{}?_action=authenticate", account.endpoint),
+        headers: speech.headers(account.cookie.as_deref()),
+        body: speech.body(&question.message_id, &jwt).to_string(),
+        patience: speech.patience,
     };
-    let url = format!("{}?_action=authenticate", account.endpoint);
-    let reply = transport
-        .post(&url, serde_json::json!(request).to_string())
-        .await?;
-    if reply.status == 200 {
+    let reply = transport.post(request).await?;
+    if speech.accepts(&reply) {
         Ok(())
     } else {
         Err(AnswerError::Refused(reply.status))

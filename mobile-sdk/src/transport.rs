@@ -4,6 +4,19 @@ use std::{path::Path, time::Duration};
 
 use async_trait::async_trait;
 
+/// What is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Where to.
+    pub url: String,
+    /// Names in lower case, and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON.
+    pub body: String,
+    /// How long the reply may take.
+    pub patience: Duration,
+}
+
 /// What the server replied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
@@ -21,8 +34,8 @@ pub struct TransportError(pub String);
 /// Sends JSON.
 #[async_trait]
 pub trait Transport: Send + Sync {
-    /// Posts `body` to `url`.
-    async fn post(&self, url: &str, body: String) -> Result<Reply, TransportError>;
+    /// Posts a request.
+    async fn post(&self, request: Request) -> Result<Reply, TransportError>;
 }
 
 /// Sends by HTTPS, as existing phones do: one try, no redirects.
@@ -41,7 +54,6 @@ impl HttpTransport {
         let failed = |error: &dyn std::fmt::Display| TransportError(error.to_string());
         let mut client = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(5))
-            .timeout(Duration::from_secs(15))
             .redirect(reqwest::redirect::Policy::none());
         if let Some(path) = ca_file {
             let pem = std::fs::read(path).map_err(|error| failed(&error))?;
@@ -55,14 +67,19 @@ impl HttpTransport {
 
 #[async_trait]
 impl Transport for HttpTransport {
-    async fn post(&self, url: &str, body: String) -> Result<Reply, TransportError> {
+    async fn post(&self, request: Request) -> Result<Reply, TransportError> {
         let failed = |error: reqwest::Error| TransportError(error.without_url().to_string());
-        let request = self
-            .0
-            .post(url)
-            .header("content-type", "application/json")
-            .header("accept-api-version", "resource=1.0, protocol=1.0");
-        let response = request.body(body).send().await.map_err(failed)?;
+        let Request {
+            url,
+            headers,
+            body,
+            patience,
+        } = request;
+        let post = self.0.post(url).timeout(patience).body(body);
+        let post = headers
+            .into_iter()
+            .fold(post, |post, (name, value)| post.header(name, value));
+        let response = post.send().await.map_err(failed)?;
         let status = response.status().as_u16();
         Ok(Reply {
             status,

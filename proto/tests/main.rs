@@ -5,7 +5,6 @@
 
 mod answers;
 mod codes;
-mod phones;
 mod pushes;
 mod unwanted;
 mod uris;

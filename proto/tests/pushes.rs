@@ -1,5 +1,6 @@
 //! Questions on their way to the phones: what production signs and wraps, every generation takes in as it was meant.
 
+use countersign_mobile_sdk::generation::{Parsed, fr_android, fr_ios, ping_android, ping_ios};
 use countersign_proto::{
     forgerock::{
         jwt,
@@ -16,14 +17,15 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    codes,
-    phones::{Parsed, fr_android, fr_ios, ping_android, ping_ios},
-};
+use crate::codes;
 
 const KEY: [u8; 32] = [3; 32];
 const MECHANISM: &str = "B162B325-EBB1-48E0-8AB7-B38CF341DA95";
 const MESSAGE_ID: &str = "AUTHENTICATE:63ca6f18-7cfb-4198-bcd0-ac5041fbbea01583798229441";
+
+fn secret() -> SharedSecret {
+    SharedSecret::from_bytes(KEY)
+}
 
 fn claims(kind: PushKind, message: &str) -> PushClaims {
     PushClaims {
@@ -77,9 +79,12 @@ fn received(compact: &str) -> [(&'static str, Parsed); 5] {
     [
         (
             "FR-Android",
-            fr_android::receive(&fcm(body(false)), &KEY, MECHANISM),
+            fr_android::receive(&fcm(body(false)), &secret(), MECHANISM),
         ),
-        ("FR-iOS", fr_ios::receive(&apns(&body(false)), &KEY, MECHANISM)),
+        (
+            "FR-iOS",
+            fr_ios::receive(&apns(&body(false)), &secret(), MECHANISM),
+        ),
         ("Ping-Android", ping_android::receive(&fcm(body(false)))),
         ("Ping-iOS", ping_ios::receive(&apns(&body(false)))),
         ("early Ping-iOS", ping_ios::receive_early(&apns(&body(true)))),
@@ -90,7 +95,7 @@ fn received(compact: &str) -> [(&'static str, Parsed); 5] {
 fn a_question_of_each_kind_arrives_alike_on_all_phones() {
     for kind in [PushKind::Default, PushKind::Challenge, PushKind::Biometric] {
         let message = "Log in to Mail as アリス?";
-        let compact = claims(kind, message).sign(&SharedSecret::from_bytes(KEY));
+        let compact = claims(kind, message).sign(&secret());
         for (phone, parsed) in received(&compact) {
             let fields = parsed.unwrap_or_else(|error| panic!("{phone}: {error}"));
             assert_eq!(fields["mechanismUid"], MECHANISM, "{phone}");
@@ -106,7 +111,7 @@ fn a_question_of_each_kind_arrives_alike_on_all_phones() {
 
 #[test]
 fn early_builds_of_one_generation_need_the_copies_beside_aps() {
-    let compact = claims(PushKind::Default, "Log in?").sign(&SharedSecret::from_bytes(KEY));
+    let compact = claims(PushKind::Default, "Log in?").sign(&secret());
     let bare = apns(&push(compact, "Log in?".to_owned(), false));
     assert_eq!(ping_ios::receive_early(&bare), Err("ignored".to_owned()));
 }
@@ -115,10 +120,7 @@ fn early_builds_of_one_generation_need_the_copies_beside_aps() {
 fn a_forged_question_is_refused_by_our_phone_and_by_those_that_look() {
     let other = SharedSecret::from_bytes([4; 32]);
     let compact = claims(PushKind::Default, "Log in?").sign(&other);
-    assert_eq!(
-        jwt::verify(&SharedSecret::from_bytes(KEY), &compact),
-        Err(jwt::JwtError::Signature)
-    );
+    assert_eq!(jwt::verify(&secret(), &compact), Err(jwt::JwtError::Signature));
     let accepted = received(&compact).map(|(phone, parsed)| (phone, parsed.is_ok()));
     assert_eq!(
         accepted,
@@ -137,19 +139,16 @@ fn an_algorithm_that_one_generation_cannot_verify_is_refused_by_our_phone() {
     let claims = json!({"u": MECHANISM, "c": BASE64.encode(&[1; 32]), "l": "YQ==", "t": "120"}).to_string();
     let compact = codes::jwt(&[4; 32], r#"{"typ":"JWT","alg":"HS999"}"#, &claims);
     let message = fcm(push(compact.clone(), "Log in?".to_owned(), false));
-    assert!(fr_android::receive(&message, &KEY, MECHANISM).is_ok());
-    assert_eq!(
-        jwt::verify(&SharedSecret::from_bytes(KEY), &compact),
-        Err(jwt::JwtError::Algorithm)
-    );
+    assert!(fr_android::receive(&message, &secret(), MECHANISM).is_ok());
+    assert_eq!(jwt::verify(&secret(), &compact), Err(jwt::JwtError::Algorithm));
 }
 
 #[test]
 fn phones_that_know_their_mechanisms_refuse_a_question_to_another() {
-    let compact = claims(PushKind::Default, "Log in?").sign(&SharedSecret::from_bytes(KEY));
+    let compact = claims(PushKind::Default, "Log in?").sign(&secret());
     let body = || push(compact.clone(), "Log in?".to_owned(), false);
-    assert!(fr_android::receive(&fcm(body()), &KEY, "another").is_err());
-    assert!(fr_ios::receive(&apns(&body()), &KEY, "another").is_err());
+    assert!(fr_android::receive(&fcm(body()), &secret(), "another").is_err());
+    assert!(fr_ios::receive(&apns(&body()), &secret(), "another").is_err());
 }
 
 proptest! {
@@ -164,7 +163,7 @@ proptest! {
         // One generation pads the header before it hashes it, and takes no other values in it than text.
         let header = compact.split('.').next().unwrap();
         prop_assert_eq!(BASE64URL_NOPAD.decode(header.as_bytes()).unwrap().len() % 3, 0);
-        prop_assert!(fr_ios::jwt(&KEY, &compact).is_ok());
+        prop_assert!(fr_ios::jwt(|text| codes::mac("sha256", &KEY, text.as_bytes()), &compact).is_ok());
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! What the reference server does and this one does not, kept only to show that the difference is known: code checks with
 //! a fixed truncation offset and with drift, and bodies wrapped for a notification service in between.
 
+use countersign_mobile_sdk::generation::{Fields, Parsed};
 use serde_json::{Value, json};
 
-use crate::{
-    codes,
-    phones::{Fields, Parsed},
-};
+use crate::codes;
 
 /// A one-time password by count, with a window ahead and a truncation offset that may be fixed.
 pub(crate) fn am_hotp_verify(input: &Value) -> Parsed {

@@ -1,5 +1,6 @@
 //! Enrolment codes: what production writes, every generation and our own phone read as it was meant, whatever the names.
 
+use countersign_mobile_sdk::generation::{Fields, fr_android, fr_ios, ping_android, ping_ios, recoded};
 use countersign_proto::{
     forgerock::{
         LOAD_BALANCER,
@@ -13,10 +14,7 @@ use data_encoding::BASE64;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::{
-    codes::base32,
-    phones::{Fields, fr_android, fr_ios, ping_android, ping_ios, recoded},
-};
+use crate::codes::base32;
 
 const ENDPOINT: &str = "https://mfa.example.com/json/push/sns/message";
 const IMAGE: &str = "https://mfa.example.com/logo.png";

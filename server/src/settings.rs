@@ -218,10 +218,19 @@ impl Settings {
             is_portable(issuer),
             "setting branding.issuer {issuer:?}: some apps would read it differently; change or add a character"
         );
+        ensure!(
+            issuer.len() <= 192,
+            "setting branding.issuer is longer than 192 bytes: some apps have no room for it"
+        );
         let is_colour = colour.len() == 6 && colour.bytes().all(|byte| byte.is_ascii_hexdigit());
         ensure!(
             is_colour,
             "setting branding.colour must be six hexadecimal digits"
+        );
+        let score = self.enrollment.policies.device_tampering;
+        ensure!(
+            score.is_none_or(|score| (0.0..=1.0).contains(&score)),
+            "setting enrollment.policies.device_tampering must be from 0 to 1"
         );
         if let Some(url) = logo_url {
             ensure!(
@@ -389,6 +398,10 @@ mod tests {
                 "server.public_url",
             ),
             ("[login]\nttl_secs = 5", "login.ttl_secs"),
+            (
+                "[enrollment.policies]\ndevice_tampering = 1.5",
+                "enrollment.policies.device_tampering",
+            ),
             (
                 "[limits]\ntrusted_networks = [\"home\"]",
                 "limits.trusted_networks",

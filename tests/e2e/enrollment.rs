@@ -63,35 +63,18 @@ async fn a_repeated_registration_is_accepted_and_another_phones_is_not() {
     let shop = world.shop().await;
     let started = shop.enroll("alice").await;
     let code = started["uri"].as_str().unwrap();
-    let phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
-    let recorded = Recording::default();
-    let device = phone.device();
-    countersign_mobile_sdk::enroll(code, &device, &recorded)
-        .await
-        .unwrap();
-    let (url, body) = recorded.0.lock().unwrap().clone().unwrap();
-    let post = async |body: &str| {
-        let request = countersign_tests::http()
-            .post(&url)
-            .header("content-type", "application/json")
-            .body(body.to_owned());
-        let response = request.send().await.unwrap();
-        (response.status().as_u16(), response.text().await.unwrap())
-    };
-    assert_eq!(post(&body).await, (200, "{}".to_owned()));
+    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    phone.scan(code).await.unwrap();
+    let registration = phone.last_request();
     assert_eq!(
-        post(&body).await,
-        (200, "{}".to_owned()),
+        phone.send(registration.clone()).await,
+        200,
         "a lost reply costs nothing"
     );
-    let second = Recording::default();
-    countersign_mobile_sdk::enroll(code, &phone.device(), &second)
-        .await
-        .unwrap();
-    let other = second.0.lock().unwrap().clone().unwrap().1;
-    assert_eq!(post(&other).await.0, 400);
+    let mut other = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    assert!(other.scan(code).await.is_err());
     world.clock.advance(Duration::from_secs(361));
-    assert_eq!(post(&body).await.0, 400, "not for ever");
+    assert_eq!(phone.send(registration).await, 400, "not for ever");
 }
 
 #[tokio::test]
@@ -148,23 +131,4 @@ async fn an_enrolment_with_the_same_idempotency_key_is_the_same() {
         (&after["state"], &after["uri"]),
         (&json!("completed"), &Value::Null)
     );
-}
-
-/// Keeps what would have been sent.
-#[derive(Default)]
-struct Recording(std::sync::Mutex<Option<(String, String)>>);
-
-#[async_trait::async_trait]
-impl countersign_mobile_sdk::Transport for Recording {
-    async fn post(
-        &self,
-        url: &str,
-        body: String,
-    ) -> Result<countersign_mobile_sdk::Reply, countersign_mobile_sdk::TransportError> {
-        *self.0.lock().unwrap() = Some((url.to_owned(), body));
-        Ok(countersign_mobile_sdk::Reply {
-            status: 200,
-            body: "{}".to_owned(),
-        })
-    }
 }

@@ -12,6 +12,8 @@ mod demo;
 mod durability;
 mod enrollment;
 mod full;
+mod generations;
+mod names;
 mod phone_command;
 mod refresh;
 mod rules;

@@ -1,8 +1,8 @@
 //! An app that shows one-time passwords: the mobile SDK on the world's clock.
 
 use countersign_core::port::Clock;
-use countersign_mobile_sdk::{Account, Device, HttpTransport, OathAccount, code, enroll};
-use countersign_proto::{forgerock::register::CommunicationType, push::PushToken};
+use countersign_mobile_sdk::{Account, Device, Generation, HttpTransport, OathAccount, code, enroll};
+use countersign_proto::push::PushToken;
 use serde_json::Value;
 
 use crate::clock::AdvancingClock;
@@ -23,7 +23,7 @@ impl CodeApp {
         let uri = enrollment["uri"].as_str().expect("the answer has a code");
         let device = Device {
             name: "App".to_owned(),
-            communication_type: CommunicationType::Gcm,
+            generation: Generation::FrIos,
             push_token: PushToken::new("unused"),
             mechanism_uid: uuid::Uuid::nil(),
         };

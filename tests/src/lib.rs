@@ -6,6 +6,7 @@ mod clock;
 mod phone;
 mod process;
 mod relying_party;
+mod wire;
 mod world;
 
 pub use app::CodeApp;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::{Delivered, Fakes};
 use countersign_mobile_sdk::{
-    Account, Device, EnrollError, HttpTransport, PushAccount, Question, RefreshError, Transport, Verdict,
-    enroll, read_push, refresh, respond,
+    Account, Device, EnrollError, Generation, PushAccount, Question, RefreshError, Request, Transport,
+    Verdict, enroll, read_push, refresh, respond,
 };
 use countersign_proto::{
     forgerock::{authenticate::Answer, jwt, register::CommunicationType},
@@ -16,7 +16,7 @@ use countersign_proto::{
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use crate::{app::CodeApp, clock::AdvancingClock};
+use crate::{app::CodeApp, clock::AdvancingClock, wire::Wire};
 
 /// Who wakes the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,43 +32,51 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A phone.
 pub struct Phone {
-    vendor: Vendor,
+    generation: Generation,
     /// The vendor's address of the app.
     pub push_token: String,
     accounts: Vec<Account>,
     inbox: mpsc::UnboundedReceiver<Delivered>,
-    transport: HttpTransport,
+    transport: Wire,
     clock: AdvancingClock,
 }
 
 impl Phone {
-    /// A phone without accounts.
+    /// A phone of this vendor without accounts.
     pub fn new(fakes: &Fakes, vendor: Vendor, clock: AdvancingClock) -> Self {
-        let id = countersign::ambient::SystemEntropy.uuid().simple().to_string();
-        let (push_token, inbox) = match vendor {
-            Vendor::Apns => (id.to_uppercase(), fakes.apns.inbox().of(&id)),
-            Vendor::Fcm => (format!("fcm-{id}"), fakes.fcm.inbox().of(&format!("fcm-{id}"))),
+        let generation = match vendor {
+            Vendor::Apns => Generation::FrIos,
+            Vendor::Fcm => Generation::FrAndroid,
         };
-        let transport = HttpTransport::new(None).expect("a transport");
+        Self::of(fakes, generation, clock)
+    }
+
+    /// A phone of this generation without accounts.
+    pub fn of(fakes: &Fakes, generation: Generation, clock: AdvancingClock) -> Self {
+        let id = countersign::ambient::SystemEntropy.uuid().simple().to_string();
+        let (push_token, inbox) = match generation.speech().communication_type {
+            CommunicationType::Apns => (id.clone(), fakes.apns.inbox().of(&id)),
+            CommunicationType::Gcm => (format!("fcm-{id}"), fakes.fcm.inbox().of(&format!("fcm-{id}"))),
+        };
         Self {
-            vendor,
+            generation,
             push_token,
             accounts: Vec::new(),
             inbox,
-            transport,
+            transport: Wire::new(),
             clock,
         }
     }
 
     /// How the phone introduces itself.
     pub fn device(&self) -> Device {
-        let (communication_type, name) = match self.vendor {
-            Vendor::Apns => (CommunicationType::Apns, "Alice's iPhone"),
-            Vendor::Fcm => (CommunicationType::Gcm, "Pixel 8"),
+        let name = match self.vendor() {
+            Vendor::Apns => "Alice's iPhone",
+            Vendor::Fcm => "Pixel 8",
         };
         Device {
             name: name.to_owned(),
-            communication_type,
+            generation: self.generation,
             push_token: PushToken::new(&self.push_token),
             mechanism_uid: countersign::ambient::SystemEntropy.uuid(),
         }
@@ -116,7 +124,7 @@ impl Phone {
     /// What the SDK says.
     pub async fn move_to(&mut self, fakes: &Fakes, push_token: &str) -> Result<(), RefreshError> {
         push_token.clone_into(&mut self.push_token);
-        self.inbox = match self.vendor {
+        self.inbox = match self.vendor() {
             Vendor::Apns => fakes.apns.inbox().of(&push_token.to_lowercase()),
             Vendor::Fcm => fakes.fcm.inbox().of(push_token),
         };
@@ -161,8 +169,16 @@ impl Phone {
         .ok()
     }
 
+    /// Who wakes it.
+    pub fn vendor(&self) -> Vendor {
+        match self.generation.speech().communication_type {
+            CommunicationType::Apns => Vendor::Apns,
+            CommunicationType::Gcm => Vendor::Fcm,
+        }
+    }
+
     fn sdk_vendor(&self) -> countersign_mobile_sdk::Vendor {
-        match self.vendor {
+        match self.vendor() {
             Vendor::Apns => countersign_mobile_sdk::Vendor::Apns,
             Vendor::Fcm => countersign_mobile_sdk::Vendor::Fcm,
         }
@@ -172,10 +188,46 @@ impl Phone {
     pub async fn try_post(&self, action: &str, body: &Value) -> Option<u16> {
         let url = format!("{}?_action={action}", self.account().endpoint);
         self.transport
-            .post(&url, body.to_string())
+            .post(self.request(url, body.to_string()))
             .await
             .ok()
             .map(|reply| reply.status)
+    }
+
+    fn request(&self, url: String, body: String) -> Request {
+        let speech = self.generation.speech();
+        Request {
+            url,
+            headers: vec![("content-type", "application/json".to_owned())],
+            body,
+            patience: speech.patience,
+        }
+    }
+
+    /// What was sent last.
+    ///
+    /// # Panics
+    /// If nothing was.
+    pub fn last_request(&self) -> Request {
+        self.transport.last().expect("something was sent")
+    }
+
+    /// Sends a request as it is; returns the status.
+    ///
+    /// # Panics
+    /// If the server is not reached.
+    pub async fn send(&self, request: Request) -> u16 {
+        let reply = self.transport.post(request).await;
+        reply.expect("the server is reached").status
+    }
+
+    /// Forgets what the server calls the user, as an app does that was never told.
+    pub fn forget_user_name(&mut self) {
+        for account in &mut self.accounts {
+            if let Account::Push(push) = account {
+                push.user_name = None;
+            }
+        }
     }
 
     /// Whether a push waits to be read.
@@ -217,7 +269,7 @@ impl Phone {
         let url = format!("{}?_action={action}", self.account().endpoint);
         let reply = self
             .transport
-            .post(&url, body)
+            .post(self.request(url, body))
             .await
             .expect("the server is reached");
         (reply.status, reply.body)

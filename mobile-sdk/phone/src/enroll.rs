@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use countersign_mobile_sdk::{Account, Device, EnrollError, FileStore, HttpTransport, KeyStore, enroll};
-use countersign_proto::{forgerock::register::CommunicationType, push::PushToken};
+use countersign_mobile_sdk::{
+    Account, Device, EnrollError, FileStore, Generation, HttpTransport, KeyStore, enroll,
+};
+use countersign_proto::push::PushToken;
 
 use crate::ambient;
 
@@ -17,8 +19,8 @@ pub(crate) struct Enroll {
     #[arg(long, value_name = "FILE")]
     store: PathBuf,
     /// Which app to be like
-    #[arg(long, value_enum, default_value_t = Generation::FrAndroid)]
-    generation: Generation,
+    #[arg(long, value_enum, default_value_t = Like::FrAndroid)]
+    generation: Like,
     /// The push vendor's address of this phone; random if absent
     #[arg(long, value_name = "TOKEN")]
     push_token: Option<String>,
@@ -29,22 +31,32 @@ pub(crate) struct Enroll {
 
 /// The generations of compatible apps.
 #[derive(Clone, Copy, ValueEnum)]
-enum Generation {
+enum Like {
     FrAndroid,
     FrIos,
     PingAndroid,
     PingIos,
 }
 
+impl From<Like> for Generation {
+    fn from(like: Like) -> Self {
+        match like {
+            Like::FrAndroid => Self::FrAndroid,
+            Like::FrIos => Self::FrIos,
+            Like::PingAndroid => Self::PingAndroid,
+            Like::PingIos => Self::PingIos,
+        }
+    }
+}
+
 impl Enroll {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let store = FileStore::new(&self.store);
         let mut accounts = store.load()?;
-        let (communication_type, name) = match self.generation {
-            Generation::FrAndroid | Generation::PingAndroid => {
-                (CommunicationType::Gcm, "Command-line Android")
-            }
-            Generation::FrIos | Generation::PingIos => (CommunicationType::Apns, "Command-line iPhone"),
+        let generation = Generation::from(self.generation);
+        let name = match generation {
+            Generation::FrAndroid | Generation::PingAndroid => "Command-line Android",
+            Generation::FrIos | Generation::PingIos => "Command-line iPhone",
         };
         let token = match self.push_token {
             Some(token) => token,
@@ -52,7 +64,7 @@ impl Enroll {
         };
         let device = Device {
             name: name.to_owned(),
-            communication_type,
+            generation,
             push_token: PushToken::new(token),
             mechanism_uid: ambient::random_id()?,
         };

@@ -286,12 +286,16 @@ impl Query {
         if value.len() > MAX_VALUE {
             return Err(UriError::TooLong(what(key)));
         }
+        self.push(key, value);
+        Ok(())
+    }
+
+    fn push(&mut self, key: &str, value: &str) {
         let separator = if self.0.is_empty() { '?' } else { '&' };
         self.0.push(separator);
         self.0.push_str(key);
         self.0.push('=');
         self.0.push_str(value);
-        Ok(())
     }
 
     /// Text in base64 that every phone reads alike.
@@ -308,8 +312,12 @@ impl Query {
         if text.contains('&') {
             return Err(UriError::NotPortable(what(key)));
         }
-        // The bound of the strictest phone is on the value as it reads it, before or after unescaping.
-        self.raw(key, &utf8_percent_encode(text, STRICT).to_string())
+        // The strictest phone counts characters after it has unescaped them.
+        if text.chars().count() > MAX_VALUE {
+            return Err(UriError::TooLong(what(key)));
+        }
+        self.push(key, &utf8_percent_encode(text, STRICT).to_string());
+        Ok(())
     }
 }
 

@@ -6,9 +6,9 @@ use anyhow::Context;
 use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::Delivered;
 use countersign_mobile_sdk::{
-    Account, Device, HttpTransport, Question, Vendor, Verdict, enroll, read_push, respond,
+    Account, Device, Generation, HttpTransport, Question, Vendor, Verdict, enroll, read_push, respond,
 };
-use countersign_proto::{forgerock::register::CommunicationType, push::PushToken};
+use countersign_proto::push::PushToken;
 use tokio::sync::{mpsc, watch};
 
 use crate::ambient::{SystemClock, SystemEntropy};
@@ -38,7 +38,7 @@ impl Phone {
     pub(super) async fn scan(&self, code: &str) -> anyhow::Result<()> {
         let device = Device {
             name: "Demo phone".to_owned(),
-            communication_type: CommunicationType::Gcm,
+            generation: Generation::FrAndroid,
             push_token: PushToken::new(PUSH_TOKEN),
             mechanism_uid: SystemEntropy.uuid(),
         };

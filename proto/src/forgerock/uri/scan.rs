@@ -39,6 +39,8 @@ pub struct ScannedPush {
     pub endpoint: String,
     /// The user name, if the server says it.
     pub user_name: Option<String>,
+    /// The load balancer's cookie, if there is one that a header can carry.
+    pub cookie: Option<String>,
 }
 
 /// An `otpauth` code.
@@ -117,6 +119,7 @@ fn scan_push(url: &Url) -> Result<ScannedPush, ScanError> {
         challenge: ChallengeNonce::from_slice(&bytes(url, "c")?).map_err(|_| ScanError::Parameter("c"))?,
         endpoint: endpoint.to_owned(),
         user_name: text(url, "uid").or_else(|_| text(url, "d")).ok(),
+        cookie: text(url, "l").ok().filter(|cookie| is_cookie(cookie)),
     })
 }
 
@@ -203,6 +206,19 @@ fn bytes(url: &Url, name: &'static str) -> Result<Zeroizing<Vec<u8>>, ScanError>
 
 fn text(url: &Url, name: &'static str) -> Result<String, ScanError> {
     String::from_utf8(bytes(url, name)?.to_vec()).map_err(|_| ScanError::Parameter(name))
+}
+
+/// One `name=value` of token characters (RFC 9110, section 5.6.2): a code decides about no other header (protocol page, 10,
+/// weakness 20).
+fn is_cookie(text: &str) -> bool {
+    let is_token = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    };
+    text.split_once('=')
+        .is_some_and(|(name, value)| is_token(name) && is_token(value))
 }
 
 /// https, or http to this very machine.

@@ -58,14 +58,20 @@ impl User {
         format!("u{}", self.number)
     }
 
-    /// What the person is called in the app: the display name, else the user name. Colons and slashes have a
-    /// meaning in enrolment labels and become spaces.
+    /// What the person is called in the app: the display name, else the user name, else the account number. Colons and
+    /// slashes have a meaning in enrolment labels and become spaces.
     pub fn label(&self) -> String {
-        let text = self
-            .display_name
-            .as_ref()
-            .map_or(self.name.as_str(), DisplayText::as_str);
-        text.replace([':', '/'], " ").trim().to_owned()
+        let names = [
+            self.display_name.as_ref().map(DisplayText::as_str),
+            Some(self.name.as_str()),
+        ];
+        let plain = |name: &str| name.replace([':', '/'], " ").trim().to_owned();
+        let found = names
+            .into_iter()
+            .flatten()
+            .map(plain)
+            .find(|name| !name.is_empty());
+        found.unwrap_or_else(|| self.account_name())
     }
 }
 

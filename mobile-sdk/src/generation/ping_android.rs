@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD, Encoding};
 use serde_json::{Value, json};
 
-use super::{Cut, Fields, Parsed, cut, opened, pairs, skipping, skipping_text, unescape};
+use super::reading::{Cut, Fields, Parsed, cut, opened, pairs, skipping, skipping_text, unescape};
 
 /// Reads the push part of a code.
-pub(crate) fn scan_push(uri: &str) -> Parsed {
-    let parts = cut(uri);
+pub fn scan_push(uri: &str) -> Parsed {
+    let parts = cut(uri)?;
     let query = spaced(parts.query);
     for key in ["a", "r", "s"] {
         if !query.contains_key(key) {
@@ -57,8 +57,8 @@ fn hashed(colour: &str) -> String {
 }
 
 /// Reads the one-time password part of a code.
-pub(crate) fn scan_oath(uri: &str) -> Parsed {
-    let parts = cut(uri);
+pub fn scan_oath(uri: &str) -> Parsed {
+    let parts = cut(uri)?;
     let query = spaced(parts.query);
     let issuer = query.get("issuer").filter(|issuer| !issuer.is_empty());
     let issuer = match issuer {
@@ -133,7 +133,7 @@ fn labelled(parts: &Cut<'_>, parameter: Option<String>) -> Parsed {
 }
 
 /// A claim whose text looks like a number or a truth value becomes one; escapes stay visible.
-pub(crate) fn claim(text: &str) -> Value {
+pub fn claim(text: &str) -> Value {
     if let Ok(number) = text.parse::<i64>() {
         return json!(number);
     }
@@ -151,7 +151,7 @@ pub(crate) fn claim(text: &str) -> Value {
 }
 
 /// Takes a data message in. The signature is not looked at, and a question of unknown kind is dropped.
-pub(crate) fn receive(message: &Value) -> Parsed {
+pub fn receive(message: &Value) -> Parsed {
     let data = |name: &str| message["data"][name].as_str().ok_or("ignored");
     let (_, claims) = opened(data("message")?).ok_or("invalid JWT")?;
     let coerced: Fields = claims

@@ -1,20 +1,20 @@
 //! FR-Android.
 
+use countersign_proto::{forgerock::jwt, keys::SharedSecret};
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD};
 use serde_json::{Value, json};
 
-use super::{Fields, Parsed, cut, opened, skipping, skipping_text, unescape};
-use crate::codes;
+use super::reading::{Fields, Parsed, cut, opened, skipping, skipping_text, unescape};
 
 /// What its URI reader takes for no URI at all.
 const FORBIDDEN: [char; 11] = [' ', '"', '<', '>', '\\', '^', '{', '}', '|', '`', '\u{7f}'];
 
 /// Reads any of the three kinds of codes.
-pub(crate) fn scan(uri: &str) -> Parsed {
+pub fn scan(uri: &str) -> Parsed {
     if uri.contains(FORBIDDEN) {
         return Err("Failed to parse URI".to_owned());
     }
-    let parts = cut(uri);
+    let parts = cut(uri)?;
     // The whole query is unescaped before it is split.
     let query = unescape(parts.query);
     let pairs: Vec<(String, String)> = query
@@ -117,16 +117,8 @@ fn oath_fields(host: &str, get: &impl Fn(&str) -> Option<String>, fields: &mut F
     Ok(())
 }
 
-/// Codes by count: the counter moves first, then the code is computed.
-pub(crate) fn hotp(input: &Value) -> Parsed {
-    let key = codes::base32(input["secret_b32"].as_str().unwrap());
-    Ok(super::fr_ios::sequence(input, |counter| {
-        codes::hotp(input["algorithm"].as_str().unwrap(), &key, counter + 1, 6)
-    }))
-}
-
 /// Takes a data message in.
-pub(crate) fn receive(message: &Value, key: &[u8], known: &str) -> Parsed {
+pub fn receive(message: &Value, key: &SharedSecret, known: &str) -> Parsed {
     let compact = message["data"]["message"].as_str().ok_or("no message")?;
     let (header, claims) = opened(compact).ok_or("did not contain required fields")?;
     // What its library cannot verify at all is only logged, and the push is taken.
@@ -135,12 +127,12 @@ pub(crate) fn receive(message: &Value, key: &[u8], known: &str) -> Parsed {
         "messageId": message["data"]["messageId"],
         "claims": claims,
         "known_mechanisms": [known],
-        "signature_ok": !verifiable || codes::verify(key, compact),
+        "signature_ok": !verifiable || jwt::verify(key, compact).is_ok(),
     }))
 }
 
 /// Takes a push in. Claims are cast to text: a number brings the app down.
-pub(crate) fn push(input: &Value) -> Parsed {
+pub fn push(input: &Value) -> Parsed {
     let claims = &input["claims"];
     let text = |key: &str| match &claims[key] {
         Value::Null => Ok(None),
@@ -151,8 +143,8 @@ pub(crate) fn push(input: &Value) -> Parsed {
     let (Some(_), Some(uid), Some(challenge)) = (input["messageId"].as_str(), text("u")?, text("c")?) else {
         return Err(required.to_owned());
     };
-    let known = input["known_mechanisms"].as_array().unwrap();
-    if !known.iter().any(|known| *known == uid) {
+    let mut known = input["known_mechanisms"].as_array().into_iter().flatten();
+    if !known.any(|known| *known == uid) {
         return Err("Could not retrieve the PUSH mechanism".to_owned());
     }
     let ttl: i64 = text("t")?.map_or(Ok(120), |t| t.parse().map_err(|_| "ttl".to_owned()))?;

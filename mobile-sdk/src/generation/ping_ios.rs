@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 
-use super::{
+use super::reading::{
     Cut, Fields, Parsed, cut, opened, pairs, recoded, standard_text, unescape, url_base64, url_text,
 };
 
@@ -17,8 +17,8 @@ const MAX_URI: usize = 4096;
 const MAX_SECRET: usize = 1024;
 
 /// Reads the push part of a code.
-pub(crate) fn scan_push(uri: &str) -> Parsed {
-    let parts = cut(uri);
+pub fn scan_push(uri: &str) -> Parsed {
+    let parts = cut(uri)?;
     let query = pairs(parts.query);
     for key in ["a", "r", "s", "l"] {
         if !query.contains_key(key) {
@@ -56,8 +56,8 @@ pub(crate) fn scan_push(uri: &str) -> Parsed {
 }
 
 /// Reads the one-time password part of a code.
-pub(crate) fn scan_oath(uri: &str) -> Parsed {
-    let parts = cut(uri);
+pub fn scan_oath(uri: &str) -> Parsed {
+    let parts = cut(uri)?;
     let query = pairs(parts.query);
     if uri.chars().count() > MAX_URI {
         return Err("URI exceeds maximum length".to_owned());
@@ -143,12 +143,12 @@ fn labelled(
 }
 
 /// Takes a notification in, as its newer builds do: the two parts stand inside `aps`.
-pub(crate) fn receive(payload: &Value) -> Parsed {
+pub fn receive(payload: &Value) -> Parsed {
     taken(&payload["aps"]["messageId"], &payload["aps"]["data"])
 }
 
 /// The same in early builds, which look beside `aps` only.
-pub(crate) fn receive_early(payload: &Value) -> Parsed {
+pub fn receive_early(payload: &Value) -> Parsed {
     taken(&payload["messageId"], &payload["message"])
 }
 

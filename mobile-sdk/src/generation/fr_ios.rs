@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use countersign_proto::{keys::SharedSecret, signed};
 use data_encoding::{BASE32_NOPAD, BASE64, BASE64URL_NOPAD, HEXUPPER};
 use serde_json::{Value, json};
 
-use super::{Cut, Fields, Parsed, cut, opened, pairs, standard_text, unescape, url_text};
-use crate::codes;
+use super::reading::{Cut, Fields, Parsed, cut, opened, pairs, standard_text, unescape, url_text};
 
 /// The hash functions it knows.
 const ALGORITHMS: [&str; 6] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
 
 /// Apple's decoder: the standard alphabet with its padding, or nothing.
-pub(crate) fn standard(text: &str) -> Option<Vec<u8>> {
+pub fn standard(text: &str) -> Option<Vec<u8>> {
     BASE64.decode(text.as_bytes()).ok()
 }
 
 /// Reads the push part of a code.
-pub(crate) fn scan_push(uri: &str) -> Parsed {
-    let parts = cut(uri);
+pub fn scan_push(uri: &str) -> Parsed {
+    let parts = cut(uri)?;
     match (parts.scheme, parts.host) {
         ("pushauth", "push") | ("mfauth", "totp" | "hotp") => {}
         ("pushauth", _) => return Err("invalidType".to_owned()),
@@ -48,8 +48,8 @@ pub(crate) fn scan_push(uri: &str) -> Parsed {
 }
 
 /// Reads the one-time password part of a code.
-pub(crate) fn scan_oath(uri: &str) -> Parsed {
-    let parts = cut(uri);
+pub fn scan_oath(uri: &str) -> Parsed {
+    let parts = cut(uri)?;
     if !matches!(parts.scheme, "otpauth" | "mfauth") {
         return Err("invalidQRCode".to_owned());
     }
@@ -125,7 +125,7 @@ fn common(parts: &Cut<'_>, query: &BTreeMap<String, String>, encoded_issuer: boo
 }
 
 /// Seeds: separators are dropped, three look-alikes are corrected.
-pub(crate) fn base32(text: &str) -> Option<Vec<u8>> {
+pub fn base32(text: &str) -> Option<Vec<u8>> {
     let kept: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '='))
@@ -141,39 +141,20 @@ pub(crate) fn base32(text: &str) -> Option<Vec<u8>> {
     spec.encoding().ok()?.decode(kept.as_bytes()).ok()
 }
 
-/// Codes by count: the code is computed first, then the counter moves.
-pub(crate) fn hotp(input: &Value) -> Parsed {
-    let key = base32(input["secret_b32"].as_str().unwrap()).ok_or("secret")?;
-    let digits = u32::try_from(input["digits"].as_u64().unwrap()).unwrap();
-    Ok(sequence(input, |counter| {
-        codes::hotp(input["algorithm"].as_str().unwrap(), &key, counter, digits)
-    }))
-}
-
-/// A run of codes from the stored counter on, long enough for any vector, and the counter after as many as are
-/// expected.
-pub(crate) fn sequence(input: &Value, code: impl Fn(u64) -> String) -> Fields {
-    let first = input["stored_counter"].as_u64().unwrap();
-    let wanted = input["wanted"].as_u64().unwrap_or(1);
-    let codes: Vec<String> = (first..first + wanted).map(code).collect();
-    let fields = json!({"codes": codes, "counter_after": first + wanted});
-    serde_json::from_value(fields).unwrap()
-}
-
 /// Takes a notification in: both parts are looked for inside `aps`.
-pub(crate) fn receive(payload: &Value, key: &[u8], known: &str) -> Parsed {
+pub fn receive(payload: &Value, key: &SharedSecret, known: &str) -> Parsed {
     let text = |name: &str| payload["aps"][name].as_str().ok_or("ignored");
     let compact = text("data")?;
     let fields = push(text("messageId")?, compact)?;
     if fields["mechanismUid"] != known {
         return Err("unknown mechanism".to_owned());
     }
-    jwt(key, compact)?;
+    jwt(|text| signed::keyed_hash(key, text).to_vec(), compact)?;
     Ok(fields)
 }
 
 /// Takes a push in.
-pub(crate) fn push(message_id: &str, compact: &str) -> Parsed {
+pub fn push(message_id: &str, compact: &str) -> Parsed {
     let (_, claims) = opened(compact).ok_or("invalidJWT")?;
     let mut fields = push_claims(&json!(claims))?;
     fields.insert("messageId".to_owned(), json!(message_id));
@@ -181,7 +162,7 @@ pub(crate) fn push(message_id: &str, compact: &str) -> Parsed {
 }
 
 /// Takes the claims of a push in: all four are required, and all are text.
-pub(crate) fn push_claims(claims: &Value) -> Parsed {
+pub fn push_claims(claims: &Value) -> Parsed {
     let text = |key: &str| claims[key].as_str();
     let challenge = text("c").ok_or("missing challenge")?;
     let cookie = text("l").ok_or("missing load balance key")?;
@@ -206,8 +187,8 @@ pub(crate) fn push_claims(claims: &Value) -> Parsed {
     Ok(fields)
 }
 
-/// Verifies a JWT. The header is padded before it is hashed, so that only one whose length is a multiple of four passes.
-pub(crate) fn jwt(key: &[u8], compact: &str) -> Parsed {
+/// Verifies a JWT with the key that `mac` signs with. The header is padded before it is hashed, so that only one whose length is a multiple of four passes.
+pub fn jwt(mac: impl Fn(&str) -> Vec<u8>, compact: &str) -> Parsed {
     let parts: Vec<&str> = compact.split('.').collect();
     let [header, claims, signature] = parts[..] else {
         return Err("invalidJWT".to_owned());
@@ -219,11 +200,7 @@ pub(crate) fn jwt(key: &[u8], compact: &str) -> Parsed {
         return Err("failToConvertData".to_owned());
     }
     let padded = format!("{header:=<0$}", header.len().div_ceil(4) * 4);
-    let expected = BASE64URL_NOPAD.encode(&codes::mac(
-        "sha256",
-        key,
-        format!("{padded}.{claims}").as_bytes(),
-    ));
+    let expected = BASE64URL_NOPAD.encode(&mac(&format!("{padded}.{claims}")));
     if expected == signature {
         Ok(Fields::new())
     } else {
@@ -232,6 +209,6 @@ pub(crate) fn jwt(key: &[u8], compact: &str) -> Parsed {
 }
 
 /// The vendor's address, as the app sends it.
-pub(crate) fn device_id(token: &[u8]) -> String {
+pub fn device_id(token: &[u8]) -> String {
     HEXUPPER.encode(token)
 }
