@@ -1,8 +1,9 @@
-//! What was answered is durable: the program is killed again and again under load, and a ledger kept outside it is
-//! compared with what it holds afterwards.
+//! What was answered is durable: under load the program is killed again and again, or the power is cut, and a ledger kept
+//! outside it is compared with what it holds afterwards.
 
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -10,11 +11,16 @@ use std::{
     time::Duration,
 };
 
-use countersign_tests::{Phone, RelyingParty, ServerProcess, Vendor, World};
+use countersign_core::{port::Entropy, testing::SeededEntropy};
+use countersign_tests::{Phone, RelyingParty, ServerProcess, Vendor, World, program};
 use serde_json::json;
+use tokio::task::JoinHandle;
 
 /// Logins under way at once.
 const WORKERS: usize = 24;
+
+/// What a disk writes whole or not at all, in bytes.
+const SECTOR: usize = 512;
 
 /// What was acknowledged: login id and the state that the answer brought about.
 type Ledger = Arc<Mutex<Vec<(String, &'static str)>>>;
@@ -25,67 +31,152 @@ async fn r3_acknowledged_answers_survive_kills_under_load() {
     assert!(answers >= 300 && kills == 3);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn r3_acknowledged_answers_survive_power_cuts_under_load() {
+    assert!(power_cuts(4).await >= 50);
+}
+
 /// Kills the server `kills` times and goes on until `answers` answers were acknowledged; then every acknowledged answer
 /// must be found. Returns how many answers and kills there were.
 pub(crate) async fn crash(kills: usize, answers: usize) -> (usize, usize) {
-    let mut world = World::with(|settings| {
-        settings.limits.trusted_networks = vec!["127.0.0.0/8".to_owned()];
-        settings.limits.pushes_per_initiator_per_minute = 1_000_000;
-        settings.limits.denials_before_backoff = 1_000_000;
-    })
-    .await;
-    let shop = world.shop().await;
-    let mut phones = Vec::new();
-    for n in 0..WORKERS {
-        let vendor = if n % 2 == 0 { Vendor::Fcm } else { Vendor::Apns };
-        phones.push((
-            format!("user{n}"),
-            world.phone(&shop, &format!("user{n}"), vendor).await,
-        ));
-    }
-    world.pause().await;
-    let mut server = ServerProcess::start(&world.settings).await;
-    let (ledger, stop) = (Ledger::default(), Arc::new(AtomicBool::new(false)));
-    let workers: Vec<_> = phones
-        .into_iter()
-        .map(|(user, phone)| work(user, phone, shop.clone(), Arc::clone(&ledger), Arc::clone(&stop)))
-        .collect();
-    let workers = workers.into_iter().map(|worker| {
-        #[expect(clippy::disallowed_methods, reason = "joined below")]
-        tokio::spawn(worker)
-    });
-    let workers: Vec<_> = workers.collect();
+    let load = Load::start().await;
+    let mut server = ServerProcess::start(&load.world.settings).await;
     let mut killed = 0;
     loop {
         tokio::time::sleep(Duration::from_millis(1200)).await;
-        let enough = ledger.lock().unwrap().len() >= answers;
-        if killed >= kills && enough {
+        if killed >= kills && load.acknowledged() >= answers {
             break;
         }
         if killed < kills {
             server.kill().await;
             killed += 1;
-            server = ServerProcess::start(&world.settings).await;
+            server = ServerProcess::start(&load.world.settings).await;
         }
     }
-    stop.store(true, Ordering::SeqCst);
     // The last kill comes while answers are still under way.
+    load.stop();
     server.kill().await;
-    for worker in workers {
-        worker.await.unwrap();
+    (load.compare().await, killed)
+}
+
+/// Cuts the power `rounds` times under load: each time the server goes on from what its disk would hold. Every other
+/// time some of the sectors that were on their way have arrived. Then every acknowledged answer must be found.
+pub(crate) async fn power_cuts(rounds: usize) -> usize {
+    let load = Load::start().await;
+    let files = load.world.settings.server.data_dir.canonicalize().unwrap();
+    let image = files.with_extension("image");
+    let library = program("libcountersign_power_cut.so");
+    let entropy = SeededEntropy::new(7);
+    copy(&files, &image, &|| true);
+    for round in 0..rounds {
+        let environment = [
+            ("LD_PRELOAD", library.as_path()),
+            ("POWER_CUT_FILES", &files),
+            ("POWER_CUT_IMAGE", &image),
+        ];
+        let server = ServerProcess::start_with(&load.world.settings, &environment).await;
+        tokio::time::sleep(Duration::from_millis(300 + 10 * u64::from(entropy.below(40)))).await;
+        server.kill().await;
+        if round % 2 == 1 {
+            copy(&files, &image, &|| entropy.below(2) == 0);
+        }
+        std::fs::remove_dir_all(&files).unwrap();
+        copy(&image, &files, &|| true);
     }
-    let server = ServerProcess::start(&world.settings).await;
-    let ledger = ledger.lock().unwrap().clone();
-    for (id, state) in &ledger {
-        let read = shop.get(&format!("/api/v1/logins/{id}")).await;
-        assert_eq!(
-            (read.status, read.body["state"].as_str()),
-            (200, Some(*state)),
-            "login {id} was answered 200"
-        );
+    load.stop();
+    load.compare().await
+}
+
+/// Brings what `from` holds to `to`, sector by sector where `wanted` says so; all of a file that is not there yet.
+fn copy(from: &Path, to: &Path, wanted: &dyn Fn() -> bool) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type().unwrap().is_dir() {
+            copy(&source, &target, wanted);
+        } else if entry.file_type().unwrap().is_file() && !source.to_string_lossy().ends_with("-shm") {
+            let mut new = std::fs::read(&source).unwrap();
+            let old = std::fs::read(&target).unwrap_or_else(|_| new.clone());
+            new.resize(new.len().max(old.len()), 0);
+            for (sector, old) in new.chunks_mut(SECTOR).zip(old.chunks(SECTOR)) {
+                if sector[..old.len()] != *old && !wanted() {
+                    sector[..old.len()].copy_from_slice(old);
+                }
+            }
+            std::fs::write(target, new).unwrap();
+        }
     }
-    server.kill().await;
-    (ledger.len(), killed)
+}
+
+/// People who log in without pause, and a ledger of what they were told.
+struct Load {
+    world: World,
+    shop: RelyingParty,
+    ledger: Ledger,
+    stop: Arc<AtomicBool>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+impl Load {
+    /// The world's own server is paused: another process is to serve in its place.
+    async fn start() -> Self {
+        let mut world = World::with(|settings| {
+            settings.limits.trusted_networks = vec!["127.0.0.0/8".to_owned()];
+            settings.limits.pushes_per_initiator_per_minute = 1_000_000;
+            settings.limits.denials_before_backoff = 1_000_000;
+        })
+        .await;
+        let shop = world.shop().await;
+        let (ledger, stop) = (Ledger::default(), Arc::new(AtomicBool::new(false)));
+        let mut phones = Vec::new();
+        for n in 0..WORKERS {
+            let vendor = if n % 2 == 0 { Vendor::Fcm } else { Vendor::Apns };
+            let user = format!("user{n}");
+            phones.push((user.clone(), world.phone(&shop, &user, vendor).await));
+        }
+        world.pause().await;
+        let workers = phones.into_iter().map(|(user, phone)| {
+            let worker = work(user, phone, shop.clone(), Arc::clone(&ledger), Arc::clone(&stop));
+            #[expect(clippy::disallowed_methods, reason = "joined when the ledger is compared")]
+            tokio::spawn(worker)
+        });
+        let workers = workers.collect();
+        Self {
+            world,
+            shop,
+            ledger,
+            stop,
+            workers,
+        }
+    }
+
+    fn acknowledged(&self) -> usize {
+        self.ledger.lock().unwrap().len()
+    }
+
+    fn stop(&self) {
+        self.stop.store(true, Ordering::SeqCst);
+    }
+
+    /// Compares the ledger with what a server holds that starts now; says how long it is.
+    async fn compare(self) -> usize {
+        for worker in self.workers {
+            worker.await.unwrap();
+        }
+        let server = ServerProcess::start(&self.world.settings).await;
+        let ledger = self.ledger.lock().unwrap().clone();
+        for (id, state) in &ledger {
+            let read = self.shop.get(&format!("/api/v1/logins/{id}")).await;
+            assert_eq!(
+                (read.status, read.body["state"].as_str()),
+                (200, Some(*state)),
+                "login {id} was answered 200"
+            );
+        }
+        server.kill().await;
+        ledger.len()
+    }
 }
 
 async fn work(user: String, mut phone: Phone, shop: RelyingParty, ledger: Ledger, stop: Arc<AtomicBool>) {

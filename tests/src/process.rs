@@ -1,6 +1,11 @@
 //! The real program in a process of its own, to be killed.
 
-use std::{net::SocketAddr, path::PathBuf, process::Stdio, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use countersign::settings::Settings;
 use tokio::{
@@ -17,7 +22,7 @@ pub fn program(name: &str) -> PathBuf {
     let exe = std::env::current_exe().expect("tests know where they are");
     let folder = exe
         .parent()
-        .and_then(std::path::Path::parent)
+        .and_then(Path::parent)
         .expect("target/<profile>/deps")
         .to_owned();
     BUILT.get_or_init(|| {
@@ -30,6 +35,8 @@ pub fn program(name: &str) -> PathBuf {
                 "countersign",
                 "--package",
                 "countersign-phone",
+                "--package",
+                "countersign-power-cut",
             ])
             .status();
         assert!(done.expect("cargo runs").success());
@@ -50,6 +57,14 @@ impl ServerProcess {
     /// # Panics
     /// If it does not start.
     pub async fn start(settings: &Settings) -> Self {
+        Self::start_with(settings, &[]).await
+    }
+
+    /// The same, with these variables in its environment.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub async fn start_with(settings: &Settings, environment: &[(&str, &Path)]) -> Self {
         let file = settings.server.data_dir.with_extension("settings.toml");
         std::fs::write(&file, toml::to_string(settings).expect("settings are TOML"))
             .expect("it can be written");
@@ -57,6 +72,7 @@ impl ServerProcess {
             .args(["serve", "--config"])
             .arg(&file)
             .env("COUNTERSIGN_LOG", "error")
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
