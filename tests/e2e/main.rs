@@ -13,6 +13,7 @@ mod durability;
 mod enrollment;
 mod full;
 mod generations;
+mod mitigations;
 mod names;
 mod phone_command;
 mod refresh;
