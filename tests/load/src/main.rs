@@ -3,6 +3,7 @@
 mod account;
 mod bare;
 mod clock;
+mod grow;
 mod http;
 mod login;
 mod process;
@@ -47,6 +48,10 @@ pub(crate) struct Load {
     /// Logins that wait at once when memory is measured
     #[arg(long, default_value_t = 5_000)]
     waiting: usize,
+    /// Devices of the large installation that a small one is compared with, with ten audit records for each; 0 leaves
+    /// the comparison out
+    #[arg(long, default_value_t = 0)]
+    grow: usize,
     /// Leave the bare server out
     #[arg(long)]
     no_bare: bool,

@@ -80,6 +80,12 @@ impl Phase {
         self.cpu_seconds * 1000.0 / self.logins.max(1) as f64
     }
 
+    /// The 99th percentile of whole logins, in milliseconds.
+    pub(crate) fn whole_p99(&self) -> f64 {
+        let [.., (_, whole)] = &self.steps;
+        whole.milliseconds(0.99)
+    }
+
     pub(crate) fn json(&self) -> Value {
         let steps: serde_json::Map<String, Value> = self
             .steps

@@ -22,7 +22,7 @@ use tokio_util::task::TaskTracker;
 use crate::{
     Load,
     account::Account,
-    clock,
+    clock, grow,
     http::Connection,
     login::{Client, Pushes, Worker},
     process::{ServerProcess, output, program},
@@ -31,6 +31,14 @@ use crate::{
 
 /// Enrolments under way at once.
 const ENROLLING: usize = 64;
+/// Answers a second while others wait.
+const ANSWERED: f64 = 500.0;
+/// Devices of the small installation.
+const SMALL: usize = 1_000;
+/// Logins a second that both are offered.
+const OFFERED: f64 = 1_000.0;
+/// A prime, so that all devices have their turn.
+const STRIDE: usize = 7_919;
 /// Before measuring: connections open, caches fill, credentials are fetched.
 const WARM_UP: Duration = Duration::from_secs(3);
 
@@ -58,7 +66,7 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
         &tasks,
     )
     .await?;
-    let per_waiting = waiting_memory(&load, &server, &authorization, &accounts, &tasks).await?;
+    let (per_waiting, woken) = waiting(&load, &server, &authorization, &accounts, &fakes, &tasks).await?;
     let synchronous = metric(&server, "countersign_store_synchronous").await?;
     server.kill().await?;
 
@@ -80,12 +88,18 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
         bare.kill().await?;
         Some(measured)
     };
+    let growth = match load.grow {
+        0 => None,
+        devices => Some(growth(&load, devices, &apps, dir.path(), &fakes, &tasks).await?),
+    };
     let share = bare.as_ref().map(|bare| measured.rate() / bare.rate());
     if load.json {
         let report = json!({
             "devices": accounts.len(), "enrolments_per_second": rate(accounts.len(), enrolled_in),
+            "small": growth.as_ref().map(|(small, _)| small.json()),
+            "large": growth.as_ref().map(|(_, large)| large.json()),
             "server": measured.json(), "bare": bare.as_ref().map(Phase::json), "share_of_bare": share,
-            "bytes_per_waiting_login": per_waiting, "sqlite_synchronous": synchronous,
+            "bytes_per_waiting_login": per_waiting, "while_waiting": woken.json(), "sqlite_synchronous": synchronous,
         });
         println!("{report}");
         return Ok(());
@@ -103,6 +117,16 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
             share * 100.0
         );
     }
+    if let Some((small, large)) = &growth {
+        println!("{}\n{}", small.table(), large.table());
+        println!(
+            "{} devices and {} audit records against {SMALL} devices: p99 of a whole login x {:.2}",
+            load.grow,
+            load.grow * grow::RECORDS,
+            large.whole_p99() / small.whole_p99()
+        );
+    }
+    println!("{}", woken.table());
     println!(
         "memory per waiting login: {per_waiting:.0} bytes at {}",
         load.waiting
@@ -112,6 +136,36 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
         synchronous.unwrap_or(-1.0)
     );
     Ok(())
+}
+
+/// The same logins offered to a small installation and, after it has grown, to the large one. The load is one that both
+/// carry, so that what differs is the cost and not the queue.
+async fn growth(
+    load: &Load,
+    devices: usize,
+    apps: &Value,
+    dir: &Path,
+    fakes: &Fakes,
+    tasks: &TaskTracker,
+) -> anyhow::Result<(Phase, Phase)> {
+    let load = Load {
+        rate: Some(OFFERED),
+        ..load.clone()
+    };
+    let settings = settings_file(&load.settings, &dir.join("growing"), apps, dir)?;
+    let (server, authorization) = real_server(&settings).await?;
+    let mut accounts = enroll_all(SMALL, &server, &authorization, tasks).await?;
+    let small = measure("small", &load, &server, &authorization, &accounts, fakes, tasks).await?;
+    server.kill().await?;
+    grow::grow(&settings, SMALL..devices).await?;
+    accounts.extend((SMALL..devices).map(Account::numbered));
+    // Neighbours in the load are no neighbours in the database.
+    let spread = (0..accounts.len()).map(|n| accounts[n * STRIDE % accounts.len()].clone());
+    let accounts: Vec<Account> = spread.collect();
+    let server = serve(&settings).await?;
+    let large = measure("large", &load, &server, &authorization, &accounts, fakes, tasks).await?;
+    server.kill().await?;
+    Ok((small, large))
 }
 
 #[expect(
@@ -145,14 +199,7 @@ fn settings_file(
 /// The real server with a client that may do what the load does.
 async fn real_server(settings: &Path) -> anyhow::Result<(ServerProcess, String)> {
     let countersign = program("countersign")?;
-    let server = ServerProcess::start(
-        Command::new(&countersign)
-            .arg("serve")
-            .arg("--config")
-            .arg(settings)
-            .env("COUNTERSIGN_LOG", "warn"),
-    )
-    .await?;
+    let server = serve(settings).await?;
     let config = settings.display().to_string();
     let args = [
         "client",
@@ -173,6 +220,17 @@ async fn real_server(settings: &Path) -> anyhow::Result<(ServerProcess, String)>
         server,
         format!("Basic {}", data_encoding::BASE64.encode(pair.as_bytes())),
     ))
+}
+
+/// The real server on the data that there is.
+async fn serve(settings: &Path) -> anyhow::Result<ServerProcess> {
+    let mut command = Command::new(program("countersign")?);
+    command
+        .arg("serve")
+        .arg("--config")
+        .arg(settings)
+        .env("COUNTERSIGN_LOG", "error");
+    ServerProcess::start(&mut command).await
 }
 
 async fn bare_server(load: &Load, apps: &Value, dir: &Path) -> anyhow::Result<ServerProcess> {
@@ -228,25 +286,7 @@ async fn measure(
     tasks: &TaskTracker,
 ) -> anyhow::Result<Phase> {
     let address = server.address.to_string();
-    let mut connection = Connection::open(&address, tasks).await?;
-    let jwks = connection
-        .json(
-            Method::GET,
-            "/.well-known/jwks.json",
-            authorization,
-            Bytes::new(),
-            200,
-        )
-        .await?;
-    let client = Arc::new(Client {
-        authorization: authorization.to_owned(),
-        verifier: AssertionVerifier::from_jwks(&jwks),
-        pushes: Pushes::default(),
-    });
-    for inbox in [fakes.apns.inbox().all(), fakes.fcm.inbox().all()] {
-        let client = Arc::clone(&client);
-        tasks.spawn(async move { client.pushes.hand_out(inbox).await });
-    }
+    let client = client(server, authorization, fakes, tasks).await?;
     let accounts: Arc<[Account]> = accounts.into();
     log_in_for(
         WARM_UP,
@@ -268,6 +308,35 @@ async fn measure(
     let after = metric(server, "countersign_store_groups_total").await?;
     phase.commits = after.zip(commits).map(|(after, before)| after - before);
     Ok(phase)
+}
+
+/// The client of a server, to which pushes are handed out as they arrive.
+async fn client(
+    server: &ServerProcess,
+    authorization: &str,
+    fakes: &Fakes,
+    tasks: &TaskTracker,
+) -> anyhow::Result<Arc<Client>> {
+    let mut connection = Connection::open(&server.address.to_string(), tasks).await?;
+    let jwks = connection
+        .json(
+            Method::GET,
+            "/.well-known/jwks.json",
+            authorization,
+            Bytes::new(),
+            200,
+        )
+        .await?;
+    let client = Arc::new(Client {
+        authorization: authorization.to_owned(),
+        verifier: AssertionVerifier::from_jwks(&jwks),
+        pushes: Pushes::default(),
+    });
+    for inbox in [fakes.apns.inbox().all(), fakes.fcm.inbox().all()] {
+        let client = Arc::clone(&client);
+        tasks.spawn(async move { client.pushes.hand_out(inbox).await });
+    }
+    Ok(client)
 }
 
 async fn log_in_for(
@@ -328,14 +397,15 @@ async fn log_in_for(
     Ok(phase)
 }
 
-/// Resident memory that one more waiting login takes, connection included.
-async fn waiting_memory(
+/// Resident memory that one more waiting login takes, connection included; and how fast others are woken meanwhile.
+async fn waiting(
     load: &Load,
     server: &ServerProcess,
     authorization: &str,
     accounts: &[Account],
+    fakes: &Fakes,
     tasks: &TaskTracker,
-) -> anyhow::Result<f64> {
+) -> anyhow::Result<(f64, Phase)> {
     let address = server.address.to_string();
     let waiting = load.waiting.min(accounts.len());
     let mut starting = Connection::open(&address, tasks).await?;
@@ -364,8 +434,19 @@ async fn waiting_memory(
     }
     tokio::time::sleep(Duration::from_secs(4)).await;
     let after = server.resident_bytes()?;
+    let each = rate(usize::try_from(after.saturating_sub(before))?, 1.0) / rate(waiting, 1.0);
+    // By people who do not wait yet: a second login of the same person would take the place of the first.
+    let others = accounts.get(waiting..).unwrap_or_default();
+    ensure!(!others.is_empty(), "more devices than waiting logins are needed");
+    let load = Load {
+        rate: Some(ANSWERED),
+        seconds: 10,
+        ..load.clone()
+    };
+    let phase = measure("waiting", &load, server, authorization, others, fakes, tasks).await?;
+    ensure!(waits.try_join_next().is_none(), "a waiting login ended by itself");
     waits.abort_all();
-    Ok(rate(usize::try_from(after.saturating_sub(before))?, 1.0) / rate(waiting, 1.0))
+    Ok((each, phase))
 }
 
 /// One number among the server's metrics.

@@ -86,7 +86,9 @@ impl Listener {
             let (tls, cut) = (tls.clone(), cut.clone());
             connections.spawn(async move {
                 let _permit = permit;
-                cut.run_until_cancelled(connection.run(stream, tls)).await;
+                // Pinned here, because a future that is handed on is kept twice.
+                let connection = std::pin::pin!(connection.run(stream, tls));
+                cut.run_until_cancelled(connection).await;
             });
         }
         drop(self.tcp);

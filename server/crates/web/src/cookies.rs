@@ -1,11 +1,12 @@
 //! The cookies of the pages: each bound to its path, invisible to scripts, never sent along from other sites.
 
+use axum::{extract::FromRequestParts, response::Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use countersign_core::model::BearerToken;
-use http::HeaderMap;
+use http::{HeaderMap, request::Parts};
 use time::Duration;
 
-use crate::state::Doors;
+use crate::{locales::Words, page, state::Doors};
 
 /// A logged-in browser.
 pub(crate) const SESSION: &str = "session";
@@ -15,6 +16,35 @@ pub(crate) const KNOWN: &str = "known";
 pub(crate) const WAIT: &str = "wait";
 /// The browser that took an enrolment's link.
 pub(crate) const ENROLL: &str = "enroll";
+
+macro_rules! holders {
+    ($($(#[$doc:meta])* $name:ident($cookie:expr);)+) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name(pub(crate) BearerToken);
+
+        impl FromRequestParts<Doors> for $name {
+            /// The page that says that there is nothing here.
+            type Rejection = Response;
+
+            async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
+                match token(&parts.headers, $cookie) {
+                    Some(token) => Ok(Self(token)),
+                    None => {
+                        let Ok(words) = Words::from_request_parts(parts, doors).await;
+                        Err(page::not_found(doors, &words))
+                    }
+                }
+            }
+        }
+    )+};
+}
+
+holders! {
+    /// The browser that started a login, by what its cookie holds; proves nothing yet.
+    Starter(WAIT);
+    /// The browser that took an enrolment's link, by what its cookie holds; proves nothing yet.
+    Taker(ENROLL);
+}
 
 /// A cookie for the pages under `path`.
 pub(crate) fn set(

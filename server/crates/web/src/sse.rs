@@ -2,9 +2,12 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use axum::response::{
-    IntoResponse, Response,
-    sse::{Event, Sse},
+use axum::{
+    extract::FromRequestParts,
+    response::{
+        IntoResponse, Response,
+        sse::{Event, Sse},
+    },
 };
 use countersign_core::{
     FlowError,
@@ -14,7 +17,7 @@ use countersign_core::{
 };
 use countersign_proto::ids::LoginId;
 use futures_util::stream::{self, Stream};
-use http::{HeaderMap, StatusCode};
+use http::{StatusCode, request::Parts};
 use serde::Serialize;
 
 use crate::state::Doors;
@@ -24,6 +27,19 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How long a browser waits before it comes back.
 const RETRY: Duration = Duration::from_secs(1);
 
+/// The version that a browser saw last which comes back (`Last-Event-ID`).
+#[derive(Clone, Copy)]
+pub(crate) struct LastSeen(Option<i64>);
+
+impl<S: Sync> FromRequestParts<S> for LastSeen {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let id = parts.headers.get("last-event-id");
+        Ok(Self(id.and_then(|value| value.to_str().ok()?.parse().ok())))
+    }
+}
+
 /// The stream of one login, each state shown as `body` says.
 ///
 /// # Errors
@@ -32,7 +48,7 @@ pub(crate) async fn login_events<B, F>(
     doors: Doors,
     id: LoginId,
     owner: LoginOwner,
-    headers: &HeaderMap,
+    LastSeen(seen): LastSeen,
     body: F,
 ) -> Result<Response, FlowError>
 where
@@ -40,9 +56,6 @@ where
     F: Fn(&Doors, &LoginRead) -> B + Send + 'static,
 {
     let read = read_login(doors.ctx(), id, &owner).await?;
-    let seen = headers
-        .get("last-event-id")
-        .and_then(|value| value.to_str().ok()?.parse().ok());
     if !read.login.is_pending() && seen == Some(read.login.version.get()) {
         // A browser that has seen the end would otherwise come back for ever.
         return Ok(StatusCode::NO_CONTENT.into_response());

@@ -48,8 +48,9 @@ impl Connection {
         let _ = stream.set_nodelay(true);
         match tls {
             None => self.serve(stream).await,
-            Some(tls) => match timeout(HANDSHAKE, tls.accept(stream)).await {
-                Ok(Ok(stream)) => self.serve(stream).await,
+            Some(tls) => match Box::pin(timeout(HANDSHAKE, tls.accept(stream))).await {
+                // Boxed, so that connections without TLS do not carry the room for it.
+                Ok(Ok(stream)) => Box::pin(self.serve(stream)).await,
                 Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
                 Err(_) => tracing::debug!("a TLS handshake took too long"),
             },

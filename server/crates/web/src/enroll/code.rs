@@ -18,12 +18,12 @@ use countersign_core::{
     model::{Enrollment, EnrollmentKind, EnrollmentState, TypedCode},
 };
 use countersign_proto::ids::EnrollmentId;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::{confirm_page, done_page, qr_svg};
 use crate::{
-    cookies,
+    cookies::Taker,
     locales::Words,
     page::{self, Frame},
     state::Doors,
@@ -56,12 +56,9 @@ pub(crate) async fn code(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<EnrollmentId>,
-    headers: HeaderMap,
+    Taker(owner): Taker,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
-    show(&doors, &words, id, &owner, None).await
+    show(&doors, &words, id, &EnrollmentOwner::Browser(owner), None).await
 }
 
 /// The page as it stands, after a wrong code with what that left.
@@ -150,10 +147,6 @@ async fn code_page(
     Ok(page::render(status, &page))
 }
 
-fn owner(headers: &HeaderMap) -> Option<EnrollmentOwner> {
-    cookies::token(headers, cookies::ENROLL).map(EnrollmentOwner::Browser)
-}
-
 #[derive(Serialize)]
 struct Progress {
     state: &'static str,
@@ -171,11 +164,9 @@ pub(crate) async fn state(
     words: Words,
     Path(id): Path<EnrollmentId>,
     Query(polled): Query<Polled>,
-    headers: HeaderMap,
+    Taker(owner): Taker,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
+    let owner = EnrollmentOwner::Browser(owner);
     let until = doors.ctx().clock.now() + POLL;
     match wait_for_enrollment(doors.ctx(), id, &owner, &polled.seen, until).await {
         Ok(enrollment) => Json(Progress {
@@ -196,12 +187,10 @@ pub(crate) async fn prove(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<EnrollmentId>,
-    headers: HeaderMap,
+    Taker(owner): Taker,
     Form(typed): Form<Typed>,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
+    let owner = EnrollmentOwner::Browser(owner);
     let typed = TypedCode::new(&typed.code);
     match prove_enrollment(doors.ctx(), id, &owner, &typed, None).await {
         Ok(_) => Redirect::to(&format!("/enroll/code/{id}")).into_response(),
@@ -218,12 +207,9 @@ pub(crate) async fn cancel(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<EnrollmentId>,
-    headers: HeaderMap,
+    Taker(owner): Taker,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
-    match cancel_enrollment(doors.ctx(), id, &owner).await {
+    match cancel_enrollment(doors.ctx(), id, &EnrollmentOwner::Browser(owner)).await {
         Ok(_) => page::failed(&doors, &words, FlowError::NotPending),
         Err(error) => page::failed(&doors, &words, error),
     }

@@ -15,11 +15,11 @@ use countersign_core::{
     model::{Login, Method, TypedCode},
 };
 use countersign_proto::ids::LoginId;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::Deserialize;
 
-use super::wait::owner;
 use crate::{
+    cookies::Starter,
     locales::Words,
     page::{self, Frame},
     state::Doors,
@@ -42,11 +42,8 @@ pub(crate) async fn code(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    Starter(owner): Starter,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
     show(&doors, &words, id, &LoginOwner::Browser(owner), None).await
 }
 
@@ -93,12 +90,9 @@ pub(crate) async fn enter(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    Starter(owner): Starter,
     Form(typed): Form<Typed>,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
     let owner = LoginOwner::Browser(owner);
     match enter_code(doors.ctx(), id, &owner, &TypedCode::new(&typed.code), None).await {
         Ok(_) | Err(FlowError::NotPending) => Redirect::to(&format!("/login/wait/{id}")).into_response(),

@@ -20,15 +20,16 @@ use countersign_core::{
     port::LoginRead,
 };
 use countersign_proto::ids::LoginId;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
 use crate::{
-    cookies, enroll,
+    cookies::{self, Starter},
+    enroll,
     locales::Words,
     page::{self, Frame},
-    sse,
+    sse::{self, LastSeen},
     state::Doors,
 };
 
@@ -70,13 +71,14 @@ pub(crate) async fn wait(
     words: Words,
     Path(id): Path<LoginId>,
     Query(opened): Query<Opened>,
-    headers: HeaderMap,
+    starter: Result<Starter, Response>,
 ) -> Response {
     if let Some(token) = opened.wait_token {
         return adopt(&doors, &words, id, BearerToken::presented(token)).await;
     }
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
+    let Starter(owner) = match starter {
+        Ok(starter) => starter,
+        Err(nothing) => return nothing,
     };
     let read = match read_login(doors.ctx(), id, &LoginOwner::Browser(owner.clone())).await {
         Ok(read) => read,
@@ -110,10 +112,6 @@ async fn adopt(doors: &Doors, words: &Words, id: LoginId, token: BearerToken) ->
         Ok(_) => page::not_found(doors, words),
         Err(error) => page::failed(doors, words, error),
     }
-}
-
-pub(super) fn owner(headers: &HeaderMap) -> Option<BearerToken> {
-    cookies::token(headers, cookies::WAIT)
 }
 
 /// The names of the devices that were asked.
@@ -217,12 +215,10 @@ pub(crate) async fn events(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    Starter(owner): Starter,
+    seen: LastSeen,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
-    match sse::login_events(doors.clone(), id, LoginOwner::Browser(owner), &headers, progress).await {
+    match sse::login_events(doors.clone(), id, LoginOwner::Browser(owner), seen, progress).await {
         Ok(response) => response,
         Err(error) => page::failed(&doors, &words, error),
     }
@@ -239,11 +235,8 @@ pub(crate) async fn state(
     words: Words,
     Path(id): Path<LoginId>,
     Query(polled): Query<Polled>,
-    headers: HeaderMap,
+    Starter(owner): Starter,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
     let seen = polled.version.map_or(Seen::Pending, |version| {
         Seen::Version(countersign_core::model::Version::from_stored(version))
     });
@@ -259,11 +252,8 @@ pub(crate) async fn resend(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    Starter(owner): Starter,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
     let back = format!("/login/wait/{id}");
     match resend_login(doors.ctx(), id, &LoginOwner::Browser(owner), None).await {
         Ok(_) | Err(FlowError::NotPending) => Redirect::to(&back).into_response(),
@@ -277,11 +267,8 @@ pub(crate) async fn cancel(
     State(doors): State<Doors>,
     words: Words,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    Starter(owner): Starter,
 ) -> Response {
-    let Some(owner) = owner(&headers) else {
-        return page::not_found(&doors, &words);
-    };
     match cancel_login(doors.ctx(), id, &LoginOwner::Browser(owner)).await {
         Ok(_) => Redirect::to(&format!("/login/wait/{id}")).into_response(),
         Err(error) => page::failed(&doors, &words, error),

@@ -8,9 +8,12 @@ use axum::{
 use countersign_core::flow;
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
-use http::HeaderMap;
 
-use super::{cors, login_body::LoginBody, owner::Owner};
+use super::{
+    cors::{self, Origin},
+    login_body::LoginBody,
+    owner::Owner,
+};
 use crate::{problems, state::Doors};
 
 /// Cancels a login; one that has ended stays as it ended.
@@ -22,13 +25,13 @@ pub(super) async fn cancel_login(
     State(doors): State<Doors>,
     Owner(owner): Owner,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    origin: Origin,
 ) -> Result<Response, Problem> {
     let read = flow::cancel_login::cancel_login(doors.ctx(), id, &owner)
         .await
         .map_err(problems::from_flow)?;
     let response = Json(LoginBody::for_owner(&doors, &read, &owner)).into_response();
-    cors::allow(&doors, &read.login.client_id, &headers, response)
+    cors::allow(&doors, &read.login.client_id, origin, response)
         .await
         .map_err(|error| problems::from_store(&error))
 }

@@ -12,11 +12,14 @@ use countersign_core::{
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
-use http::HeaderMap;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{cors, login_body::LoginBody, owner::Owner};
+use super::{
+    cors::{self, Origin},
+    login_body::LoginBody,
+    owner::Owner,
+};
 use crate::{problems, request::JsonBody, state::Doors};
 
 /// A code that a person typed.
@@ -42,7 +45,7 @@ pub(super) async fn enter_code(
     State(doors): State<Doors>,
     Owner(owner): Owner,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    origin: Origin,
     body: JsonBody<Typed>,
 ) -> Result<Response, Problem> {
     let key = match &owner {
@@ -60,7 +63,7 @@ pub(super) async fn enter_code(
         Err(error @ FlowError::WrongCode { .. }) => problems::from_flow(error).render(doors.base()),
         Err(error) => return Err(problems::from_flow(error)),
     };
-    cors::allow(&doors, &client, &headers, answer)
+    cors::allow(&doors, &client, origin, answer)
         .await
         .map_err(|error| problems::from_store(&error))
 }

@@ -7,10 +7,17 @@ use axum::{
 use countersign_core::flow::read_login::read_login;
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
-use http::HeaderMap;
 
-use super::{cors, login_body::LoginBody, owner::Owner};
-use crate::{problems, sse, state::Doors};
+use super::{
+    cors::{self, Origin},
+    login_body::LoginBody,
+    owner::Owner,
+};
+use crate::{
+    problems,
+    sse::{self, LastSeen},
+    state::Doors,
+};
 
 /// Streams a login's moves: the state at once, then each change; ends with the login. Never carries the assertion.
 #[utoipa::path(
@@ -26,7 +33,8 @@ pub(super) async fn login_events(
     State(doors): State<Doors>,
     Owner(owner): Owner,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    origin: Origin,
+    seen: LastSeen,
 ) -> Result<Response, Problem> {
     let client = read_login(doors.ctx(), id, &owner)
         .await
@@ -34,10 +42,10 @@ pub(super) async fn login_events(
         .login
         .client_id;
     let body = |doors: &Doors, read: &_| LoginBody::for_browser(doors, login_of(read));
-    let response = sse::login_events(doors.clone(), id, owner, &headers, body)
+    let response = sse::login_events(doors.clone(), id, owner, seen, body)
         .await
         .map_err(problems::from_flow)?;
-    cors::allow(&doors, &client, &headers, response)
+    cors::allow(&doors, &client, origin, response)
         .await
         .map_err(|error| problems::from_store(&error))
 }

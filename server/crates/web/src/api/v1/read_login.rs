@@ -10,11 +10,14 @@ use axum::{
 use countersign_core::flow::read_login::{Seen, wait_for_login};
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
-use http::HeaderMap;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{cors, login_body::LoginBody, owner::Owner};
+use super::{
+    cors::{self, Origin},
+    login_body::LoginBody,
+    owner::Owner,
+};
 use crate::{problems, state::Doors};
 
 /// Longest wait, in seconds: below the idle time-out of common proxies.
@@ -47,14 +50,14 @@ pub(super) async fn read_login(
     Owner(owner): Owner,
     Path(id): Path<LoginId>,
     Query(wait): Query<Wait>,
-    headers: HeaderMap,
+    origin: Origin,
 ) -> Result<Response, Problem> {
     let until = doors.ctx().clock.now() + wait.duration()?;
     let read = wait_for_login(doors.ctx(), id, &owner, Seen::Pending, until)
         .await
         .map_err(problems::from_flow)?;
     let response = Json(LoginBody::for_owner(&doors, &read, &owner)).into_response();
-    cors::allow(&doors, &read.login.client_id, &headers, response)
+    cors::allow(&doors, &read.login.client_id, origin, response)
         .await
         .map_err(|error| problems::from_store(&error))
 }

@@ -8,10 +8,13 @@ use axum::{
 use countersign_core::flow::{self, read_login::LoginOwner};
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
-use http::HeaderMap;
 use serde::Deserialize;
 
-use super::{cors, login_body::LoginBody, owner::Owner};
+use super::{
+    cors::{self, Origin},
+    login_body::LoginBody,
+    owner::Owner,
+};
 use crate::{problems, request::JsonBody, state::Doors};
 
 /// Nothing is said beyond the address.
@@ -32,7 +35,7 @@ pub(super) async fn resend_login(
     State(doors): State<Doors>,
     Owner(owner): Owner,
     Path(id): Path<LoginId>,
-    headers: HeaderMap,
+    origin: Origin,
     body: JsonBody<Nothing>,
 ) -> Result<Response, Problem> {
     let key = match &owner {
@@ -43,7 +46,7 @@ pub(super) async fn resend_login(
         .await
         .map_err(problems::from_flow)?;
     let response = Json(LoginBody::for_owner(&doors, &read, &owner)).into_response();
-    cors::allow(&doors, &read.login.client_id, &headers, response)
+    cors::allow(&doors, &read.login.client_id, origin, response)
         .await
         .map_err(|error| problems::from_store(&error))
 }
