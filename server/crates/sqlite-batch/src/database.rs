@@ -1,4 +1,5 @@
-//! One database file: a connection that writes, a pool that reads, and the tasks between them and their callers.
+//! One database file: a connection that writes, one that copies its log, a pool that reads, and the tasks between them
+//! and their callers.
 
 use std::path::Path;
 
@@ -22,6 +23,8 @@ pub struct Options {
     pub readers: u32,
     /// Units in one group at most; also how many may queue.
     pub group: usize,
+    /// Pages in the log from which on it is begun anew.
+    pub log: u32,
 }
 
 impl Default for Options {
@@ -29,6 +32,7 @@ impl Default for Options {
         Self {
             readers: 4,
             group: 512,
+            log: 8_000,
         }
     }
 }
@@ -55,7 +59,8 @@ impl Durability {
 
 /// An open database.
 pub struct Database {
-    writing: Mutex<Option<SqliteConnection>>,
+    /// The connection that writes, and the one that copies the log.
+    writing: Mutex<Option<(SqliteConnection, SqliteConnection)>>,
     durability: Durability,
     reading: SqlitePool,
     options: Options,
@@ -110,8 +115,8 @@ impl Database {
             .busy_timeout(std::time::Duration::from_secs(5))
             .pragma("temp_store", "memory")
             .pragma("cache_size", "-32768")
-            // Pages that every group touches are copied into the file once per checkpoint: fewer checkpoints, fewer copies.
-            .pragma("wal_autocheckpoint", "8000")
+            // See `checkpoint`: only if that cannot keep up for long does a commit copy the log.
+            .pragma("wal_autocheckpoint", "100000")
             // Rows travel between threads: with room for a whole answer, no side waits for the other row by row.
             .row_buffer_size(16_384)
             .disable_statement_logging();
@@ -123,6 +128,7 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .connect()
             .await?;
+        let copying = connect.connect().await?;
         migrations.run(&mut writing).await?;
         let durability = Durability::of(&mut writing).await?;
         let reading = SqlitePoolOptions::new()
@@ -132,7 +138,7 @@ impl Database {
             .connect_with(connect.read_only(true))
             .await?;
         Ok(Self {
-            writing: Mutex::new(Some(writing)),
+            writing: Mutex::new(Some((writing, copying))),
             durability,
             reading,
             options,
@@ -155,13 +161,13 @@ impl Database {
     /// # Panics
     /// If it was started before: two writers would wait for each other.
     pub async fn writer<A: Apply>(&self, apply: A) -> Writer<A> {
-        let connection = self
+        let (writing, copying) = self
             .writing
             .lock()
             .await
             .take()
             .expect("a database has one writer");
-        Writer::start(apply, connection, self.options.group, &self.tasks)
+        Writer::start(apply, writing, copying, self.options, &self.tasks)
     }
 
     /// Starts a grouped reader with up to `parallel` questions at once.

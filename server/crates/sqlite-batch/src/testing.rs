@@ -12,6 +12,11 @@ use crate::{Database, Options};
 
 /// Opens `db` in `dir`, with a table `number` that refuses negative ones.
 pub(crate) async fn open(dir: &TempDir) -> Database {
+    open_with(dir, Options::default()).await
+}
+
+/// The same, with these options.
+pub(crate) async fn open_with(dir: &TempDir, options: Options) -> Database {
     let table = "CREATE TABLE number (n INTEGER NOT NULL CHECK (n >= 0)) STRICT";
     let migration = Migration::new(
         1,
@@ -21,7 +26,7 @@ pub(crate) async fn open(dir: &TempDir) -> Database {
         false,
     );
     let migrations = Migrator::with_migrations(vec![migration]);
-    Database::open(&dir.path().join("db"), &migrations, Options::default())
+    Database::open(&dir.path().join("db"), &migrations, options)
         .await
         .unwrap()
 }

@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use self::transaction::{commit, may_be_one_units_fault};
 use crate::{
-    database::Tasks,
+    checkpoint::{self, Checkpointer, Restart},
+    database::{Options, Tasks},
     statistics::{Counters, Statistics},
 };
 
@@ -62,16 +63,30 @@ pub struct Writer<A: Apply> {
 }
 
 impl<A: Apply> Writer<A> {
-    pub(crate) fn start(apply: A, connection: SqliteConnection, group: usize, tasks: &Tasks) -> Self {
-        let (queue, submitted) = mpsc::channel(group);
-        let counters = Arc::new(Counters::default());
+    pub(crate) fn start(
+        apply: A,
+        connection: SqliteConnection,
+        copying: SqliteConnection,
+        options: Options,
+        tasks: &Tasks,
+    ) -> Self {
+        let (queue, submitted) = mpsc::channel(options.group);
+        let (counters, restart) = (Arc::new(Counters::default()), Restart::default());
+        let checkpointer = Checkpointer {
+            connection: copying,
+            counters: Arc::clone(&counters),
+            restart: restart.clone(),
+            long: options.log,
+        };
+        tasks.spawn(checkpointer.run(tasks.stop.clone()));
         tasks.spawn(
             Owner {
                 apply,
                 connection,
                 submitted,
-                group,
+                group: options.group,
                 counters: Arc::clone(&counters),
+                restart,
             }
             .run(tasks.stop.clone()),
         );
@@ -105,6 +120,7 @@ struct Owner<A: Apply> {
     submitted: mpsc::Receiver<Submitted<A>>,
     group: usize,
     counters: Arc<Counters>,
+    restart: Restart,
 }
 
 impl<A: Apply> Owner<A> {
@@ -127,6 +143,11 @@ impl<A: Apply> Owner<A> {
                 .map(|submitted| (submitted.work, submitted.reply))
                 .unzip();
             self.answer(work, replies).await;
+            if self.restart.take()
+                && let Err(error) = checkpoint::copy(&mut self.connection).await
+            {
+                tracing::warn!(%error, "the log could not be begun anew");
+            }
         }
         if let Err(error) = self.close().await {
             tracing::warn!(%error, "the database did not close cleanly");

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use tempfile::TempDir;
 
 use super::*;
-use crate::testing::{count, open};
+use crate::testing::{count, open, open_with};
 
 /// Inserts numbers; a negative one breaks the table's rule.
 struct Numbers;
@@ -97,4 +97,31 @@ async fn closing_leaves_one_file_behind() {
         log.is_err() || log.is_ok_and(|log| log.len() == 0),
         "the log was not written back"
     );
+}
+
+#[tokio::test]
+async fn the_log_is_copied_beside_the_writer_and_begun_anew() {
+    let dir = TempDir::new().unwrap();
+    let options = Options {
+        log: 20,
+        ..Options::default()
+    };
+    let database = open_with(&dir, options).await;
+    let writer = database.writer(Numbers).await;
+    // Bytes 12 to 16 of the log count how often it was begun (<https://www.sqlite.org/fileformat2.html#walformat>).
+    let begun = || {
+        let log = std::fs::read(dir.path().join("db-wal")).unwrap();
+        u32::from_be_bytes(log[12..16].try_into().unwrap())
+    };
+    writer.submit(0).await.unwrap();
+    let (first, mut written) = (begun(), 1);
+    let anew = async {
+        while begun() == first {
+            writer.submit(written).await.unwrap();
+            written += 1;
+        }
+    };
+    let in_time = tokio::time::timeout(std::time::Duration::from_secs(20), anew).await;
+    assert!(in_time.is_ok(), "the log grows for ever");
+    assert_eq!(count(&database).await, written);
 }
