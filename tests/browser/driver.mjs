@@ -41,7 +41,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     answer = { ok: (await commands[command](parameters)) ?? null };
   } catch (error) {
-    answer = { error: String(error) };
+    const shown = await tabs.get(parameters.tab)?.page.innerText("body").catch(() => null);
+    answer = { error: `${error}\nThe page says:\n${shown}` };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -314,77 +314,92 @@ async fn r10_the_result_belongs_to_who_started_the_login() {
     assert!(shop.read(&login).await["assertion"].is_string());
 }
 
-#[tokio::test]
-async fn r10_a_login_of_our_own_page_stays_in_its_browser() {
-    let world = World::start().await;
+/// The one cookie that an answer sets, as a browser sends it back.
+fn cookie(answer: &reqwest::Response, name: &str) -> String {
+    let cookies = answer.headers().get_all("set-cookie").iter();
+    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap());
+    let found = cookies.find(|cookie| cookie.starts_with(&format!("{name}=")));
+    found.expect(name).to_owned()
+}
+
+/// What a page says between two marks.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = page.split_once(start).expect(start);
+    rest.split_once(end).expect(end).0
+}
+
+/// Enrols a phone on our own pages and logs in there: the phone, the waiting page's path and its cookie.
+async fn log_in_on_own_pages(world: &World, desk: &RelyingParty) -> (Phone, String, String) {
     world.user("alice").await;
-    let desk = world.client(&[Scope::Enroll]).await;
-    let link = desk.enroll("alice").await["links"]["page"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let started = desk.enroll("alice").await;
     let taken = countersign_tests::http()
-        .post(link)
+        .post(started["links"]["page"].as_str().unwrap())
         .form(&[("password", "correct horse")])
         .send()
         .await
         .unwrap();
-    let code_page = taken.headers()["location"].to_str().unwrap().to_owned();
-    let cookie = taken.headers()["set-cookie"]
-        .to_str()
-        .unwrap()
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
     let page = desk
-        .anonymous(Method::GET, &code_page)
-        .header("cookie", cookie)
+        .anonymous(Method::GET, taken.headers()["location"].to_str().unwrap())
+        .header("cookie", cookie(&taken, "enroll"))
         .send()
         .await
         .unwrap();
     let page = page.text().await.unwrap();
-    let code = page
-        .split("id=\"open\" href=\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .replace("&#38;", "&");
-    Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone())
-        .scan(&code)
-        .await
-        .unwrap();
-    let form = [("username", "alice"), ("password", "correct horse")];
+    let code = between(&page, "id=\"open\" href=\"", "\"");
+    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    phone.scan(&code.replace("&#38;", "&")).await.unwrap();
     let waiting = desk
         .anonymous(Method::POST, "/login")
-        .form(&form)
+        .form(&[("username", "alice"), ("password", "correct horse")])
         .send()
         .await
         .unwrap();
     let path = waiting.headers()["location"].to_str().unwrap().to_owned();
-    let cookie = waiting.headers()["set-cookie"]
-        .to_str()
-        .unwrap()
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
-    let token = cookie.strip_prefix("wait=").unwrap();
-    let own = desk
-        .anonymous(Method::GET, &path)
-        .header("cookie", &cookie)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(own.status(), 200);
-    let carried = desk
-        .anonymous(Method::GET, &format!("{path}?wait_token={token}"))
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(carried.status(), 404);
+    (phone, path, cookie(&waiting, "wait"))
+}
+
+#[tokio::test]
+async fn r6_a_login_opens_one_session_and_tells_its_browser_again() {
+    let world = World::start().await;
+    let desk = world.client(&[Scope::Enroll]).await;
+    let (mut phone, path, wait) = log_in_on_own_pages(&world, &desk).await;
+    let open = async |cookie: String, path: &str| {
+        let request = desk.anonymous(Method::GET, path).header("cookie", cookie);
+        request.send().await.unwrap()
+    };
+    let page = open(wait.clone(), &path).await.text().await.unwrap();
+    let number = between(&page, "class=\"number\" aria-live=\"polite\">", "<");
+    let question = phone.question().await;
+    let verdict = Verdict::Approve {
+        number: NumberClaim::Given(number.parse().unwrap()),
+    };
+    assert_eq!(phone.answer(&question, verdict).await, 200);
+
+    // The first answer may be lost on its way: the second says the same.
+    let lost = cookie(&open(wait.clone(), &path).await, "session");
+    let session = cookie(&open(wait.clone(), &path).await, "session");
+    assert_eq!(lost, session);
+    assert_eq!(open(session.clone(), "/account").await.status(), 200);
+    let logout = desk.anonymous(Method::POST, "/account/logout");
+    logout.header("cookie", &session).send().await.unwrap();
+    let again = open(wait.clone(), &path).await;
+    assert!(
+        again.headers().get("set-cookie").is_none(),
+        "a session that was ended stays ended"
+    );
+    assert_eq!(open(session, "/account").await.status(), 303);
+}
+
+#[tokio::test]
+async fn r10_a_login_of_our_own_page_stays_in_its_browser() {
+    let world = World::start().await;
+    let desk = world.client(&[Scope::Enroll]).await;
+    let (_phone, path, wait) = log_in_on_own_pages(&world, &desk).await;
+    let own = desk.anonymous(Method::GET, &path).header("cookie", &wait);
+    assert_eq!(own.send().await.unwrap().status(), 200);
+    let token = wait.strip_prefix("wait=").unwrap();
+    let carried = desk.anonymous(Method::GET, &format!("{path}?wait_token={token}"));
+    assert_eq!(carried.send().await.unwrap().status(), 404);
 }
 
 #[tokio::test]

@@ -5,7 +5,10 @@
   const path = wait.dataset.path;
   // Without a version only an end is news: a page with a form to fill in is not taken away for less.
   const version = Number(wait.dataset.version ?? Infinity);
-  const leave = () => window.location.replace(path);
+  // A form that was sent off leads on by itself; leaving beside it would drop the answer to it.
+  let isSubmitted = false;
+  document.addEventListener("submit", () => { isSubmitted = true; });
+  const leave = () => { if (!isSubmitted) window.location.replace(path); };
   const isNews = (progress) => progress.state !== "pending" || progress.version > version;
 
   const poll = async () => {

@@ -16,12 +16,13 @@ const TTL: Duration = Duration::from_secs(8 * 3600);
 /// How long after its approval a login can open its session.
 const REDEEM_WITHIN: Duration = Duration::from_secs(60);
 
-/// Turns an approved login of the own pages into a session, once (R6), and returns its cookie.
+/// Turns an approved login of the own pages into its one session (R6) and returns the cookie. The cookie comes from the
+/// browser's own secret: a browser that asks again, because the answer was lost on its way, gets the same one.
 ///
 /// # Errors
-/// [`FlowError::NotPending`] if the login was not approved just now or has opened its session already.
+/// [`FlowError::NotPending`] if the login was not approved just now or its session has ended.
 pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Result<BearerToken, FlowError> {
-    let read = read_login(ctx, id, &LoginOwner::Browser(browser)).await?;
+    let read = read_login(ctx, id, &LoginOwner::Browser(browser.clone())).await?;
     let now = ctx.clock.now();
     let LoginState::Approved(approval) = &read.login.state else {
         return Err(FlowError::NotPending);
@@ -31,7 +32,7 @@ pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Resul
     if !own || !in_good_standing(&read) || now >= approval.at + REDEEM_WITHIN {
         return Err(FlowError::NotPending);
     }
-    let cookie = BearerToken::generate(&*ctx.entropy);
+    let cookie = browser.derive("session");
     let session = Session {
         token: cookie.hash(),
         user_id: read.login.user_id,
@@ -50,6 +51,7 @@ pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Resul
         .await?
     {
         Commit::Committed => Ok(cookie),
+        Commit::Conflict if session_user(ctx, &cookie).await?.is_some() => Ok(cookie),
         Commit::Conflict => Err(FlowError::NotPending),
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
+use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -19,6 +20,16 @@ impl BearerToken {
     pub fn generate(entropy: &dyn Entropy) -> Self {
         let mut bytes = Zeroizing::new([0_u8; 32]);
         entropy.fill(bytes.as_mut());
+        Self(Zeroizing::new(BASE64URL_NOPAD.encode(bytes.as_ref())))
+    }
+
+    /// A token for another purpose, the same each time; it reveals nothing of the one that it comes from (RFC 5869,
+    /// HKDF-SHA-256).
+    pub fn derive(&self, purpose: &str) -> Self {
+        let mut bytes = Zeroizing::new([0_u8; 32]);
+        Hkdf::<Sha256>::new(None, self.0.as_bytes())
+            .expand(purpose.as_bytes(), bytes.as_mut())
+            .expect("32 bytes are within the bounds of HKDF");
         Self(Zeroizing::new(BASE64URL_NOPAD.encode(bytes.as_ref())))
     }
 
