@@ -114,7 +114,8 @@ impl Database {
             .foreign_keys(true)
             .busy_timeout(std::time::Duration::from_secs(5))
             .pragma("temp_store", "memory")
-            .pragma("cache_size", "-32768")
+            // Of those that read, each commit empties the cache.
+            .pragma("cache_size", "-4096")
             // See `checkpoint`: only if that cannot keep up for long does a commit copy the log.
             .pragma("wal_autocheckpoint", "100000")
             // Rows travel between threads: with room for a whole answer, no side waits for the other row by row.
@@ -126,6 +127,7 @@ impl Database {
             .journal_mode(SqliteJournalMode::Wal)
             // An answered commit must survive a power cut: fsync before every answer.
             .synchronous(SqliteSynchronous::Full)
+            .pragma("cache_size", "-32768")
             .connect()
             .await?;
         let copying = connect.connect().await?;

@@ -77,11 +77,6 @@ impl Agenda {
         }
     }
 
-    /// Forgets a job that is gone with what it was for.
-    pub(crate) fn remove(&self, job: JobId) {
-        self.lock().remove(job);
-    }
-
     fn lock(&self) -> MutexGuard<'_, Jobs> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

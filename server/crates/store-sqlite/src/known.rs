@@ -148,17 +148,11 @@ impl Rows {
     }
 
     fn by_id(&self, table: Table, id: Uuid) -> Option<&Row> {
-        self.get(&RowKey {
-            table,
-            key: id.as_bytes().to_vec(),
-        })
+        self.get(&RowKey::new(table, id.as_bytes()))
     }
 
     fn client(&self, id: &ClientId) -> Option<&Client> {
-        let key = RowKey {
-            table: Table::Client,
-            key: id.as_str().as_bytes().to_vec(),
-        };
+        let key = RowKey::new(Table::Client, id.as_str().as_bytes());
         match self.get(&key)? {
             Row::Client(client) => Some(client),
             _ => None,
@@ -197,10 +191,7 @@ impl Rows {
             return None;
         };
         let read = self.login_read(challenge.login_id)?;
-        let standing = RowKey {
-            table: Table::Standing,
-            key: read.login.request.initiator.to_bytes().to_vec(),
-        };
+        let standing = RowKey::new(Table::Standing, &read.login.request.initiator.to_bytes());
         let Row::Standing(standing) = self.get(&standing)? else {
             return None;
         };

@@ -4,6 +4,7 @@ mod agenda;
 mod group;
 mod known;
 mod read;
+mod set;
 mod single;
 mod store;
 mod sweep;

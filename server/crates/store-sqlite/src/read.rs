@@ -10,7 +10,6 @@ use countersign_core::port::StoreError;
 pub(crate) use login::Logins;
 pub(crate) use party::Parties;
 pub(crate) use question::{JOB_SELECT, Questions, decode_question};
-use serde_json::Value;
 
 /// Every grouped question, for a look at how the database would answer it.
 #[cfg(test)]
@@ -19,9 +18,4 @@ pub(crate) const ALL: [&str; 4] = [client::SQL, login::SQL, party::SQL, question
 /// A decoding failure inside a question, in the one error that travels through it.
 fn corrupt(error: StoreError) -> sqlx::Error {
     sqlx::Error::Decode(Box::new(error))
-}
-
-/// The bind of a set.
-fn set(keys: impl Iterator<Item = Value>) -> String {
-    Value::Array(keys.collect()).to_string()
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     read::{JOB_SELECT, Questions, decode_question},
+    set::{Element, Set},
     table::{
         Columns, Decoded, audit, authenticator, challenge, client, data_key, device, device_refresh,
         enrollment, hex_id, job, login, remembered, session, standing, user,
@@ -128,10 +129,9 @@ impl Single<'_> {
 
     /// These jobs with all that carrying them out needs.
     pub(crate) async fn jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
-        let ids: Vec<String> = ids.iter().map(|id| hex_id(id.as_uuid())).collect();
-        let set = crate::table::json(&ids);
+        let ids: Set = ids.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
         let rows = sqlx::query(JOB_SELECT)
-            .bind(set)
+            .bind(ids.into_json())
             .fetch_all(self.0)
             .await
             .map_err(|error| store_error(&error))?;

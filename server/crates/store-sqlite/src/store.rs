@@ -91,6 +91,20 @@ impl SqliteStore {
         Single(self.database.readers())
     }
 
+    /// Reads jobs, and drops those that are gone with what they were for.
+    async fn jobs_from_database(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
+        let read = self.single().jobs(ids).await?;
+        let gone = ids
+            .iter()
+            .filter(|id| read.iter().all(|leased| leased.job.id != **id));
+        let gone: Vec<JobId> = gone.copied().collect();
+        if !gone.is_empty() {
+            let drop_them = UnitOfWork::new("drop_jobs").finish(gone);
+            self.submit(Work::Unit(Box::new(drop_them))).await?;
+        }
+        Ok(read)
+    }
+
     async fn submit(&self, work: Work) -> Result<Done, StoreError> {
         self.writer.submit(work).await.map_err(|error| match error {
             WriteError::Closed => StoreError::Unavailable(error.to_string()),
@@ -284,10 +298,8 @@ impl Store for SqliteStore {
         if unknown.is_empty() {
             return Ok(leased);
         }
-        match self.single().jobs(&unknown).await {
+        match self.jobs_from_database(&unknown).await {
             Ok(read) => {
-                unknown.retain(|job| read.iter().all(|leased| leased.job.id != *job));
-                unknown.into_iter().for_each(|gone| self.agenda.remove(gone));
                 leased.extend(read);
                 Ok(leased)
             }
@@ -364,6 +376,27 @@ mod tests {
         (Box::new(store), dir)
     }
 
+    /// A login whose challenge is to be delivered.
+    async fn started_login(store: &SqliteStore) -> Job {
+        let login = sample::login();
+        let challenge = sample::challenge_of(&login);
+        let job = Job {
+            id: JobId::new(uuid::Uuid::from_u128(1)),
+            kind: JobKind::DeliverChallenge(challenge.id),
+            run_at: sample::NOW,
+            deadline: login.expires_at,
+        };
+        let unit = UnitOfWork::new("start")
+            .put(sample::user())
+            .put(sample::device())
+            .put(sample::authenticator())
+            .put(login)
+            .put(challenge)
+            .enqueue([job.clone()]);
+        assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
+        job
+    }
+
     mod knowing_what_it_wrote {
         countersign_core::store_contract!(super::open);
     }
@@ -403,22 +436,7 @@ mod tests {
     #[tokio::test]
     async fn r3_a_job_is_due_again_after_opening_again() {
         let (store, dir) = open().await;
-        let (user, login) = (sample::user(), sample::login());
-        let challenge = sample::challenge_of(&login);
-        let job = Job {
-            id: JobId::new(uuid::Uuid::from_u128(1)),
-            kind: JobKind::DeliverChallenge(challenge.id),
-            run_at: sample::NOW,
-            deadline: login.expires_at,
-        };
-        let unit = UnitOfWork::new("start")
-            .put(user)
-            .put(sample::device())
-            .put(sample::authenticator())
-            .put(login)
-            .put(challenge)
-            .enqueue([job.clone()]);
-        assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
+        let job = started_login(&store).await;
         let (now, until) = (sample::NOW, sample::login().expires_at);
         assert_eq!(store.lease_jobs(now, until, 9).await.unwrap().len(), 1);
         store.close().await;
@@ -428,6 +446,24 @@ mod tests {
             leased.iter().map(|leased| &leased.job).collect::<Vec<_>>(),
             [&job]
         );
+    }
+
+    #[tokio::test]
+    async fn a_job_that_is_gone_with_its_challenge_leaves_no_row() {
+        let (store, _dir) = open_knowing(0).await;
+        started_login(&store).await;
+        let removal = UnitOfWork::new("remove").remove_user(&sample::user());
+        assert_eq!(store.commit(removal).await.unwrap(), Commit::Committed);
+        let jobs = async || {
+            let row = sqlx::query("SELECT count(*) FROM job")
+                .fetch_one(store.database.readers())
+                .await
+                .unwrap();
+            row.get::<i64, _>(0)
+        };
+        assert_eq!(jobs().await, 1);
+        let leased = store.lease_jobs(sample::NOW, sample::NOW, 9).await.unwrap();
+        assert_eq!((leased.len(), jobs().await), (0, 0));
     }
 
     #[tokio::test]

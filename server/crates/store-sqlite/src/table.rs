@@ -1,6 +1,6 @@
 //! One file per table: how rows are written in sets and read one by one.
 //!
-//! A set travels as one JSON array of arrays. Blobs are hexadecimal there, because JSON has no bytes.
+//! A set travels as one JSON array of arrays (see [`crate::set`]). Blobs are hexadecimal there, because JSON has no bytes.
 
 pub(crate) mod audit;
 pub(crate) mod authenticator;
@@ -32,11 +32,6 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// An id as JSON carries it.
 pub(crate) fn hex_id(id: Uuid) -> String {
     hex(id.as_bytes())
-}
-
-/// A word of the model, as SQL stores it.
-pub(crate) fn word<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).expect("words of the model are plain strings")
 }
 
 /// Facts, as SQL stores them.

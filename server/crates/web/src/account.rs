@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use countersign_core::{
     flow::session::{end_session, session_user},
-    model::User,
+    model::{Authenticator, AuthenticatorState, Confirmation, User},
     port::Holding,
 };
 use http::{HeaderMap, StatusCode};
@@ -33,6 +33,15 @@ struct AccountPage {
 fn acr_key(acr: &str) -> String {
     let word = acr.rsplit(':').next().unwrap_or_default();
     format!("acr-{}", word.replace('+', "-"))
+}
+
+/// The text that says whether an authenticator serves here.
+fn state_key(authenticator: &Authenticator) -> &'static str {
+    match (authenticator.state, &authenticator.confirmation) {
+        (AuthenticatorState::Active, Confirmation::ByUser) => "state-active",
+        (AuthenticatorState::Active, Confirmation::OnlyFor(_)) => "state-unconfirmed",
+        _ => "state-inactive",
+    }
 }
 
 /// `GET /`.

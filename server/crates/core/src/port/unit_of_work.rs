@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
+use smallvec::SmallVec;
 
 use super::DataKey;
 use crate::model::{
@@ -138,7 +139,7 @@ pub enum Commit {
 }
 
 macro_rules! rows {
-    ($($(#[$doc:meta])* $name:ident($type:ty, $key:expr)),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident($type:ty, $row:ident => $key:expr)),+ $(,)?) => {
         /// A row of any table.
         #[derive(Debug, Clone)]
         pub enum Row { $($(#[$doc])* $name($type)),+ }
@@ -150,7 +151,7 @@ macro_rules! rows {
         impl Row {
             /// Where it belongs.
             pub fn key(&self) -> RowKey {
-                match self { $(Self::$name(row) => RowKey { table: Table::$name, key: $key(row) }),+ }
+                match self { $(Self::$name($row) => RowKey::new(Table::$name, &$key[..])),+ }
             }
 
             /// The version that it will have.
@@ -175,29 +176,29 @@ macro_rules! rows {
 
 rows! {
     /// See [`User`].
-    User(User, |row: &User| row.id.as_uuid().as_bytes().to_vec()),
+    User(User, row => row.id.as_uuid().as_bytes()),
     /// See [`Client`].
-    Client(Client, |row: &Client| row.id.as_str().as_bytes().to_vec()),
+    Client(Client, row => row.id.as_str().as_bytes()),
     /// See [`Authenticator`].
-    Authenticator(Authenticator, |row: &Authenticator| row.id.as_uuid().as_bytes().to_vec()),
+    Authenticator(Authenticator, row => row.id.as_uuid().as_bytes()),
     /// See [`Device`].
-    Device(Device, |row: &Device| row.id.as_uuid().as_bytes().to_vec()),
+    Device(Device, row => row.id.as_uuid().as_bytes()),
     /// See [`Enrollment`].
-    Enrollment(Enrollment, |row: &Enrollment| row.id.as_uuid().as_bytes().to_vec()),
+    Enrollment(Enrollment, row => row.id.as_uuid().as_bytes()),
     /// See [`Login`].
-    Login(Login, |row: &Login| row.id.as_uuid().as_bytes().to_vec()),
+    Login(Login, row => row.id.as_uuid().as_bytes()),
     /// See [`Challenge`].
-    Challenge(Challenge, |row: &Challenge| row.id.as_uuid().as_bytes().to_vec()),
+    Challenge(Challenge, row => row.id.as_uuid().as_bytes()),
     /// See [`Standing`].
-    Standing(Standing, |row: &Standing| row.key.to_bytes().to_vec()),
+    Standing(Standing, row => row.key.to_bytes()),
     /// See [`Session`].
-    Session(Session, |row: &Session| row.token.as_bytes().to_vec()),
+    Session(Session, row => row.token.as_bytes()),
     /// See [`Remembered`].
-    Remembered(Remembered, |row: &Remembered| row.key.key.to_vec()),
+    Remembered(Remembered, row => row.key.key),
     /// See [`DeviceRefresh`].
-    DeviceRefresh(DeviceRefresh, |row: &DeviceRefresh| row.request.as_bytes().to_vec()),
+    DeviceRefresh(DeviceRefresh, row => row.request.as_bytes()),
     /// See [`DataKey`].
-    DataKey(DataKey, |row: &DataKey| row.id.to_be_bytes().to_vec()),
+    DataKey(DataKey, row => row.id.to_be_bytes()),
 }
 
 /// Names a row.
@@ -205,8 +206,19 @@ rows! {
 pub struct RowKey {
     /// In which table.
     pub table: Table,
-    /// Its primary key, in the bytes that every store compares.
-    pub key: Vec<u8>,
+    /// Its primary key, in the bytes that every store compares. Most have 16 or 32 and are kept in place, because
+    /// commits handle many of them.
+    pub key: SmallVec<[u8; 32]>,
+}
+
+impl RowKey {
+    /// The row of `table` with this primary key.
+    pub fn new(table: Table, key: &[u8]) -> Self {
+        Self {
+            table,
+            key: SmallVec::from_slice(key),
+        }
+    }
 }
 
 /// A value that at most one row of its kind may hold.

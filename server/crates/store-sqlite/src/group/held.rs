@@ -3,10 +3,13 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use countersign_core::port::{Row, RowKey, Table, UniqueKey, UnitOfWork};
-use serde_json::Value;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
-use crate::{known::Known, table::hex};
+use crate::{
+    known::Known,
+    set::{Element, Set},
+    table::hex,
+};
 
 /// Versions of rows, and who holds which unique key.
 #[derive(Default)]
@@ -50,8 +53,8 @@ impl Held {
         units: impl Iterator<Item = &'u UnitOfWork>,
     ) -> Result<Self, sqlx::Error> {
         let mut held = Self::default();
-        let mut keys: [Vec<Value>; TABLES.len()] = Default::default();
-        let mut unique: [Vec<Value>; UNIQUE.len()] = Default::default();
+        let mut keys: [Set; TABLES.len()] = Default::default();
+        let mut unique: [Set; UNIQUE.len()] = Default::default();
         for unit in units {
             for row in unit.rows.iter().chain(&unit.guards) {
                 let key = row.key();
@@ -59,7 +62,9 @@ impl Held {
                     Some(version) => {
                         held.versions.insert(key, version.get());
                     }
-                    None => keys[position(key.table)].push(hex(&key.key).into()),
+                    None => {
+                        keys[position(key.table)].push(Element::of(hex(&key.key)));
+                    }
                 }
             }
             for wanted in unit.rows.iter().filter_map(|row| row.unique_key()) {
@@ -67,12 +72,12 @@ impl Held {
                 unique[position].push(value);
             }
         }
-        if keys.iter().chain(&unique).all(Vec::is_empty) {
+        if keys.iter().chain(&unique).all(Set::is_empty) {
             return Ok(held);
         }
         let mut query = sqlx::query(QUESTION.as_str());
         for set in keys.into_iter().chain(unique) {
-            query = query.bind(Value::Array(set).to_string());
+            query = query.bind(set.into_json());
         }
         for row in query.fetch_all(connection).await? {
             held.take(&row)?;
@@ -83,20 +88,14 @@ impl Held {
     fn take(&mut self, row: &SqliteRow) -> Result<(), sqlx::Error> {
         let source: i64 = row.try_get_unchecked(0)?;
         let source = usize::try_from(source).unwrap_or(usize::MAX);
-        let key: Vec<u8> = row.try_get_unchecked(1)?;
+        let key: &[u8] = row.try_get_unchecked(1)?;
         if let Some((table, ..)) = TABLES.get(source) {
             self.versions
-                .insert(RowKey { table: *table, key }, row.try_get_unchecked(2)?);
+                .insert(RowKey::new(*table, key), row.try_get_unchecked(2)?);
         } else if let Some((table, ..)) = UNIQUE.get(source - TABLES.len()) {
             let value: Vec<u8> = row.try_get_unchecked(3)?;
             if let Some(held) = found(source - TABLES.len(), value) {
-                self.hold(
-                    RowKey {
-                        table: TABLES[*table].0,
-                        key,
-                    },
-                    held,
-                );
+                self.hold(RowKey::new(TABLES[*table].0, key), held);
             }
         }
         Ok(())
@@ -153,22 +152,12 @@ impl Held {
             }
         }
         for user in &unit.removed_users {
-            self.versions.insert(
-                RowKey {
-                    table: Table::User,
-                    key: user.as_uuid().as_bytes().to_vec(),
-                },
-                0,
-            );
+            self.versions
+                .insert(RowKey::new(Table::User, user.as_uuid().as_bytes()), 0);
         }
         for client in &unit.removed_clients {
-            self.versions.insert(
-                RowKey {
-                    table: Table::Client,
-                    key: client.as_str().as_bytes().to_vec(),
-                },
-                0,
-            );
+            self.versions
+                .insert(RowKey::new(Table::Client, client.as_str().as_bytes()), 0);
         }
     }
 }
@@ -215,13 +204,13 @@ const fn is_text(position: usize) -> bool {
     position < 2
 }
 
-fn searched(key: &UniqueKey) -> (usize, Value) {
+fn searched(key: &UniqueKey) -> (usize, Element) {
     match key {
-        UniqueKey::UserName(name) => (0, name.as_str().into()),
-        UniqueKey::MechanismUid(uid) => (1, uid.as_str().into()),
-        UniqueKey::PendingLogin(slot) => (2, hex(&slot.to_bytes()).into()),
-        UniqueKey::ApprovedLogin(login) => (3, hex(login).into()),
-        UniqueKey::SessionLogin(login) => (4, hex(login).into()),
+        UniqueKey::UserName(name) => (0, Element::of(name)),
+        UniqueKey::MechanismUid(uid) => (1, Element::of(uid)),
+        UniqueKey::PendingLogin(slot) => (2, Element::of(hex(&slot.to_bytes()))),
+        UniqueKey::ApprovedLogin(login) => (3, Element::of(hex(login))),
+        UniqueKey::SessionLogin(login) => (4, Element::of(hex(login))),
     }
 }
 

@@ -7,18 +7,20 @@ use std::{
 
 use countersign_core::port::{Row, RowKey, UnitOfWork};
 use countersign_proto::ids::UserId;
-use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use crate::table::{
-    audit, authenticator, challenge, client, data_key, device, device_refresh, enrollment, hex, hex_id, job,
-    login, remembered, session, standing, user,
+use crate::{
+    set::{Element, Set, row},
+    table::{
+        audit, authenticator, challenge, client, data_key, device, device_refresh, enrollment, hex, hex_id,
+        job, login, remembered, session, standing, user,
+    },
 };
 
 /// The sets, in the order of their binds.
 #[derive(Default)]
 pub(super) struct Written {
-    sets: [Vec<Value>; SETS],
+    sets: [Set; SETS],
     /// Where in its set each row stands.
     places: HashMap<RowKey, usize>,
 }
@@ -75,7 +77,7 @@ impl Written {
     /// Adds what an accepted unit writes. A later state of a row takes the place of an earlier one.
     pub(super) fn add(&mut self, unit: &UnitOfWork) {
         for row in &unit.rows {
-            let (set, value) = match &**row {
+            let (set, element) = match &**row {
                 Row::User(row) => (USER, user::encode(row)),
                 Row::Client(row) => (CLIENT, client::encode(row)),
                 Row::Authenticator(row) => (AUTHENTICATOR, authenticator::encode(row)),
@@ -89,55 +91,57 @@ impl Written {
                 Row::DeviceRefresh(row) => (DEVICE_REFRESH, device_refresh::encode(row)),
                 Row::DataKey(row) => (DATA_KEY, data_key::encode(row)),
             };
-            self.put(row.key(), set, value);
+            self.put(row.key(), set, element);
         }
         let ids = |users: &[UserId]| {
             users
                 .iter()
-                .map(|id| hex_id(id.as_uuid()).into())
-                .collect::<Vec<Value>>()
+                .map(|id| Element::of(hex_id(id.as_uuid())))
+                .collect::<Vec<_>>()
         };
         self.set(REMOVED_USER).extend(ids(&unit.removed_users));
         self.set(FORGIVEN_USER).extend(ids(&unit.forgiven_users));
         self.set(REMOVED_CLIENT).extend(
             unit.removed_clients
                 .iter()
-                .map(|id| hex(id.as_str().as_bytes()).into()),
+                .map(|id| Element::of(hex(id.as_str().as_bytes()))),
         );
         self.set(USED).extend(
             unit.used
                 .iter()
-                .map(|(id, at)| json!([hex_id(id.as_uuid()), at.as_millis()])),
+                .map(|(id, at)| row![hex_id(id.as_uuid()), at.as_millis()]),
         );
         self.set(JOB).extend(unit.jobs.iter().map(job::encode));
-        self.set(FINISHED_JOB)
-            .extend(unit.finished_jobs.iter().map(|id| hex_id(id.as_uuid()).into()));
+        self.set(FINISHED_JOB).extend(
+            unit.finished_jobs
+                .iter()
+                .map(|id| Element::of(hex_id(id.as_uuid()))),
+        );
         self.set(AUDIT).extend(unit.audit.iter().map(audit::encode));
     }
 
-    fn set(&mut self, place: usize) -> &mut Vec<Value> {
+    fn set(&mut self, place: usize) -> &mut Set {
         &mut self.sets[place - 1]
     }
 
-    fn put(&mut self, key: RowKey, set: usize, row: Value) {
+    fn put(&mut self, key: RowKey, set: usize, row: Element) {
         let rows = &mut self.sets[set - 1];
         match self.places.entry(key) {
-            Entry::Occupied(place) => rows[*place.get()] = row,
+            Entry::Occupied(place) => rows.replace(*place.get(), row),
             Entry::Vacant(place) => {
-                place.insert(rows.len());
-                rows.push(row);
+                place.insert(rows.push(row));
             }
         }
     }
 
     /// Sends everything, if there is anything.
     pub(super) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        if self.sets.iter().all(Vec::is_empty) {
+        if self.sets.iter().all(Set::is_empty) {
             return Ok(());
         }
         let mut query = sqlx::query(SQL.as_str());
         for set in self.sets {
-            query = query.bind(Value::Array(set).to_string());
+            query = query.bind(set.into_json());
         }
         query.execute(connection).await.map(|_| ())
     }

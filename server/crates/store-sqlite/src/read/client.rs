@@ -6,8 +6,11 @@ use countersign_core::model::{Client, ClientId};
 use countersign_sqlite_batch::Fetch;
 use sqlx::SqlitePool;
 
-use super::{corrupt, set};
-use crate::table::{Columns, client, hex};
+use super::corrupt;
+use crate::{
+    set::{Element, Set},
+    table::{Columns, client, hex},
+};
 
 /// See [`countersign_core::port::Store::client`].
 pub(crate) struct Clients;
@@ -26,8 +29,11 @@ impl Fetch for Clients {
         pool: &SqlitePool,
         keys: &[ClientId],
     ) -> Result<HashMap<ClientId, Client>, sqlx::Error> {
-        let ids = set(keys.iter().map(|id| hex(id.as_str().as_bytes()).into()));
-        let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
+        let ids: Set = keys
+            .iter()
+            .map(|id| Element::of(hex(id.as_str().as_bytes())))
+            .collect();
+        let rows = sqlx::query(SQL).bind(ids.into_json()).fetch_all(pool).await?;
         let clients = rows
             .iter()
             .map(|row| client::decode(Columns::new(row, 0)).map(|client| (client.id.clone(), client)));

@@ -7,8 +7,11 @@ use countersign_proto::ids::LoginId;
 use countersign_sqlite_batch::Fetch;
 use sqlx::SqlitePool;
 
-use super::{corrupt, set};
-use crate::table::{Columns, Decoded, hex_id, login};
+use super::corrupt;
+use crate::{
+    set::{Element, Set},
+    table::{Columns, Decoded, hex_id, login},
+};
 
 /// See [`countersign_core::port::Store::login`].
 pub(crate) struct Logins;
@@ -34,8 +37,8 @@ impl Fetch for Logins {
         pool: &SqlitePool,
         keys: &[LoginId],
     ) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
-        let ids = set(keys.iter().map(|id| hex_id(id.as_uuid()).into()));
-        let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
+        let ids: Set = keys.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
+        let rows = sqlx::query(SQL).bind(ids.into_json()).fetch_all(pool).await?;
         let logins = rows
             .iter()
             .map(|row| decode(Columns::new(row, 0)).map(|read| (read.login.id, read)));

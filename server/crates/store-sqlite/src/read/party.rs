@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use countersign_core::port::{Party, PartyQuery};
 use countersign_sqlite_batch::Fetch;
-use serde_json::json;
 use sqlx::{SqlitePool, sqlite::SqliteRow};
 
-use super::{corrupt, set};
-use crate::table::{Columns, Decoded, authenticator, device, hex, login, standing, user};
+use super::corrupt;
+use crate::{
+    set::{Set, row},
+    table::{Columns, Decoded, authenticator, device, hex, login, standing, user},
+};
 
 /// See [`countersign_core::port::Store::party`].
 pub(crate) struct Parties;
@@ -44,11 +46,12 @@ impl Fetch for Parties {
         pool: &SqlitePool,
         keys: &[PartyQuery],
     ) -> Result<HashMap<PartyQuery, Party>, sqlx::Error> {
-        let asked = set(keys.iter().map(|query| {
+        let asked = keys.iter().map(|query| {
             let slot = query.slot.map(|slot| hex(&slot.to_bytes()));
-            json!([query.name.as_str(), hex(&query.standing.to_bytes()), slot])
-        }));
-        let rows = sqlx::query(SQL).bind(asked).fetch_all(pool).await?;
+            row![query.name.as_str(), hex(&query.standing.to_bytes()), slot]
+        });
+        let asked: Set = asked.collect();
+        let rows = sqlx::query(SQL).bind(asked.into_json()).fetch_all(pool).await?;
         let mut parties = HashMap::with_capacity(keys.len());
         for row in &rows {
             take(row, keys, &mut parties).map_err(corrupt)?;

@@ -7,8 +7,11 @@ use countersign_proto::ids::ChallengeId;
 use countersign_sqlite_batch::Fetch;
 use sqlx::SqlitePool;
 
-use super::{corrupt, login, set};
-use crate::table::{Columns, Decoded, authenticator, challenge, device, hex_id, job, standing};
+use super::{corrupt, login};
+use crate::{
+    set::{Element, Set},
+    table::{Columns, Decoded, authenticator, challenge, device, hex_id, job, standing},
+};
 
 /// See [`countersign_core::port::Store::question`].
 pub(crate) struct Questions;
@@ -66,8 +69,8 @@ impl Fetch for Questions {
         pool: &SqlitePool,
         keys: &[ChallengeId],
     ) -> Result<HashMap<ChallengeId, Question>, sqlx::Error> {
-        let ids = set(keys.iter().map(|id| hex_id(id.as_uuid()).into()));
-        let rows = sqlx::query(SQL).bind(ids).fetch_all(pool).await?;
+        let ids: Set = keys.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
+        let rows = sqlx::query(SQL).bind(ids.into_json()).fetch_all(pool).await?;
         let questions = rows
             .iter()
             .map(|row| decode_question(row).map(|question| (question.challenge.id, question)));

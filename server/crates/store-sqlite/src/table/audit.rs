@@ -1,9 +1,9 @@
 //! Table `audit`. Personal details have a column of their own, so that they can be erased.
 
 use countersign_core::model::{Audit, AuditRecord};
-use serde_json::{Value, json};
 
-use super::{Columns, Decoded, hex_id, word};
+use super::{Columns, Decoded, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "audit.seq, audit.facts, audit.personal";
@@ -14,18 +14,18 @@ pub(crate) const INSERT: &str = "\
     SELECT value->>0, value->>1, unhex(value->>2), value->>3, value->>4 FROM json_each($17) WHERE true ORDER BY key";
 
 /// One element of the set.
-pub(crate) fn encode(audit: &Audit) -> Value {
+pub(crate) fn encode(audit: &Audit) -> Element {
     let facts = Audit {
         address: None,
         ..audit.clone()
     };
-    json!([
+    row![
         audit.at.as_millis(),
-        word(&audit.event),
+        audit.event,
         audit.user_id.map(|id| hex_id(id.as_uuid())),
         super::json(&facts),
         audit.address,
-    ])
+    ]
 }
 
 /// The row at `columns`.

@@ -5,9 +5,9 @@ use countersign_core::{
     port::Holding,
 };
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
-use serde_json::{Value, json};
 
-use super::{Columns, Decoded, device, hex_id, word};
+use super::{Columns, Decoded, device, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "authenticator.id, authenticator.version, authenticator.user_id, authenticator.kind, \
@@ -32,20 +32,20 @@ pub(crate) const USED: &str = "\
     WHERE authenticator.id = unhex(used.value->>0)";
 
 /// One element of the set.
-pub(crate) fn encode(authenticator: &Authenticator) -> Value {
-    json!([
+pub(crate) fn encode(authenticator: &Authenticator) -> Element {
+    row![
         hex_id(authenticator.id.as_uuid()),
         authenticator.version.get(),
         hex_id(authenticator.user_id.as_uuid()),
         authenticator.credential.method().as_str(),
         authenticator.device_id().map(|id| hex_id(id.as_uuid())),
         authenticator.label,
-        word(&authenticator.state),
+        authenticator.state,
         only_for(&authenticator.confirmation),
         authenticator.failures,
         authenticator.created_at.as_millis(),
         credential(&authenticator.credential),
-    ])
+    ]
 }
 
 /// What proves an authenticator, unless it is a device's key.

@@ -5,9 +5,9 @@ use countersign_proto::{
     ids::{AuthenticatorId, ChallengeId, DeviceId, LoginId},
     keys::ChallengeNonce,
 };
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "challenge.id, challenge.version, challenge.login_id, challenge.device_id, \
@@ -24,12 +24,12 @@ pub(crate) const UPSERT: &str = "\
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, answer = excluded.answer";
 
 /// One element of the set.
-pub(crate) fn encode(challenge: &Challenge) -> Value {
+pub(crate) fn encode(challenge: &Challenge) -> Element {
     let answer = match &challenge.state {
         ChallengeState::Open => None,
         ChallengeState::Answered(request) => Some(hex(request.as_bytes())),
     };
-    json!([
+    row![
         hex_id(challenge.id.as_uuid()),
         challenge.version.get(),
         hex_id(challenge.login_id.as_uuid()),
@@ -38,7 +38,7 @@ pub(crate) fn encode(challenge: &Challenge) -> Value {
         hex(challenge.nonce.as_bytes()),
         answer,
         challenge.created_at.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

@@ -2,9 +2,9 @@
 
 use countersign_core::model::{Client, ClientId, DisplayText, NumberMatching, Scopes, TokenHash, Version};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::{Columns, Decoded, hex, word};
+use super::{Columns, Decoded, hex};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "client.id, client.version, client.name, client.state, client.secret, client.policy, \
@@ -28,22 +28,22 @@ struct Policy {
 }
 
 /// One element of the set.
-pub(crate) fn encode(client: &Client) -> Value {
+pub(crate) fn encode(client: &Client) -> Element {
     let policy = Policy {
         scopes: client.scopes.clone(),
         origins: client.origins.clone(),
         redirect_uris: client.redirect_uris.clone(),
         number_matching: client.number_matching,
     };
-    json!([
+    row![
         hex(client.id.as_str().as_bytes()),
         client.version.get(),
         client.name,
-        word(&client.state),
-        word(&client.secret),
+        client.state,
+        client.secret,
         super::json(&policy),
         client.created_at.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

@@ -1,9 +1,9 @@
 //! Table `data_key`.
 
 use countersign_core::{model::Version, port::DataKey};
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "data_key.id, data_key.version, data_key.wrapped, data_key.created_at";
@@ -15,13 +15,13 @@ pub(crate) const UPSERT: &str = "\
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, wrapped = excluded.wrapped";
 
 /// One element of the set.
-pub(crate) fn encode(key: &DataKey) -> Value {
-    json!([
+pub(crate) fn encode(key: &DataKey) -> Element {
+    row![
         hex(&key.id.to_be_bytes()),
         key.version.get(),
         hex(key.wrapped.as_bytes()),
         key.created_at.as_millis()
-    ])
+    ]
 }
 
 /// The row at `columns`.

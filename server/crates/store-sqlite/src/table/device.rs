@@ -5,9 +5,9 @@ use countersign_core::{
     port::StoreError,
 };
 use countersign_proto::ids::{DeviceId, UserId};
-use serde_json::{Value, json};
 
-use super::{Columns, Decoded, hex, hex_id, word};
+use super::{Columns, Decoded, hex, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "device.id, device.version, device.user_id, device.name, device.mechanism_uid, \
@@ -29,21 +29,21 @@ pub(crate) const UPSERT: &str = "\
         reason = excluded.reason, token_at = excluded.token_at";
 
 /// One element of the set.
-pub(crate) fn encode(device: &Device) -> Value {
+pub(crate) fn encode(device: &Device) -> Element {
     let (state, reason) = match device.state {
         DeviceState::Active => ("active", None),
-        DeviceState::Suspended(reason) => ("suspended", Some(word(&reason))),
+        DeviceState::Suspended(reason) => ("suspended", Some(reason)),
         DeviceState::Deleted => ("deleted", None),
     };
-    json!([
+    row![
         hex_id(device.id.as_uuid()),
         device.version.get(),
         hex_id(device.user_id.as_uuid()),
         device.name,
         device.mechanism_uid,
-        word(&device.platform),
-        word(&device.provider),
-        device.environment.map(|environment| word(&environment)),
+        device.platform,
+        device.provider,
+        device.environment,
         device.app,
         hex(device.push_token.as_bytes()),
         hex(device.secret.as_bytes()),
@@ -51,7 +51,7 @@ pub(crate) fn encode(device: &Device) -> Value {
         reason,
         device.created_at.as_millis(),
         device.token_at.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

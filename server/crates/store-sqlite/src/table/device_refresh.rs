@@ -2,9 +2,9 @@
 
 use countersign_core::model::{DeviceRefresh, TokenHash, Version};
 use countersign_proto::ids::DeviceId;
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str =
@@ -16,13 +16,13 @@ pub(crate) const UPSERT: &str = "\
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3 FROM json_each($19) WHERE true";
 
 /// One element of the set.
-pub(crate) fn encode(refresh: &DeviceRefresh) -> Value {
-    json!([
+pub(crate) fn encode(refresh: &DeviceRefresh) -> Element {
+    row![
         hex(refresh.request.as_bytes()),
         refresh.version.get(),
         hex_id(refresh.device_id.as_uuid()),
         refresh.at.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

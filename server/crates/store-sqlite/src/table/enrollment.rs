@@ -2,13 +2,13 @@
 
 use countersign_core::model::{ClientId, Enrollment, TokenHash, Version};
 use countersign_proto::ids::{EnrollmentId, LoginId, UserId};
-use serde_json::{Value, json};
 
 use super::{
     Columns, Decoded,
     authenticator::{confirmation, only_for},
-    hex, hex_id, word,
+    hex, hex_id,
 };
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "enrollment.id, enrollment.version, enrollment.user_id, enrollment.client_id, \
@@ -28,13 +28,13 @@ pub(crate) const UPSERT: &str = "\
         browser = excluded.browser, registration = excluded.registration, enrolled = excluded.enrolled";
 
 /// One element of the set.
-pub(crate) fn encode(enrollment: &Enrollment) -> Value {
-    json!([
+pub(crate) fn encode(enrollment: &Enrollment) -> Element {
+    row![
         hex_id(enrollment.id.as_uuid()),
         enrollment.version.get(),
         hex_id(enrollment.user_id.as_uuid()),
         enrollment.client_id,
-        word(&enrollment.kind),
+        enrollment.kind,
         only_for(&enrollment.confirmation),
         enrollment.label,
         enrollment.app,
@@ -47,7 +47,7 @@ pub(crate) fn encode(enrollment: &Enrollment) -> Value {
         enrollment.browser.map(|hash| hex(hash.as_bytes())),
         enrollment.registration.map(|hash| hex(hash.as_bytes())),
         super::json(&enrollment.enrolled),
-    ])
+    ]
 }
 
 /// The row at `columns`.

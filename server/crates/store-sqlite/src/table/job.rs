@@ -2,9 +2,9 @@
 
 use countersign_core::model::{Job, JobKind};
 use countersign_proto::ids::{ChallengeId, JobId};
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.run_at, job.deadline";
@@ -20,14 +20,14 @@ pub(crate) const INSERT: &str = "\
 pub(crate) const DELETE: &str = "DELETE FROM job WHERE id IN (SELECT unhex(value) FROM json_each($16))";
 
 /// One element of the set.
-pub(crate) fn encode(job: &Job) -> Value {
+pub(crate) fn encode(job: &Job) -> Element {
     let JobKind::DeliverChallenge(challenge) = job.kind;
-    json!([
+    row![
         hex_id(job.id.as_uuid()),
         hex_id(challenge.as_uuid()),
         job.run_at.as_millis(),
         job.deadline.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

@@ -2,9 +2,9 @@
 
 use countersign_core::model::{ClientId, Login, Version};
 use countersign_proto::ids::{LoginId, UserId};
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "login.id, login.version, login.user_id, login.client_id, login.created_at, \
@@ -21,8 +21,8 @@ pub(crate) const UPSERT: &str = "\
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, facts = excluded.facts";
 
 /// One element of the set.
-pub(crate) fn encode(login: &Login) -> Value {
-    json!([
+pub(crate) fn encode(login: &Login) -> Element {
+    row![
         hex_id(login.id.as_uuid()),
         login.version.get(),
         hex_id(login.user_id.as_uuid()),
@@ -34,7 +34,7 @@ pub(crate) fn encode(login: &Login) -> Value {
         login.state.tag().as_str(),
         super::json(&login.request),
         super::json(&login.state),
-    ])
+    ]
 }
 
 /// The row at `columns`.

@@ -1,9 +1,9 @@
 //! Table `remembered`.
 
 use countersign_core::model::{IdempotencyKey, Remembered, TokenHash, Version};
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str =
@@ -16,14 +16,14 @@ pub(crate) const UPSERT: &str = "\
     FROM json_each($12) WHERE true";
 
 /// One element of the set.
-pub(crate) fn encode(remembered: &Remembered) -> Value {
-    json!([
+pub(crate) fn encode(remembered: &Remembered) -> Element {
+    row![
         hex(&remembered.key.key),
         remembered.version.get(),
         hex(remembered.key.request.as_bytes()),
         super::json(&remembered.outcome),
         remembered.expires_at.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

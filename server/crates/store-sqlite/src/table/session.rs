@@ -2,9 +2,9 @@
 
 use countersign_core::model::{Session, TokenHash, Version};
 use countersign_proto::ids::{LoginId, UserId};
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "session.token, session.version, session.user_id, session.login_id, session.acr, \
@@ -18,8 +18,8 @@ pub(crate) const UPSERT: &str = "\
     ON CONFLICT (token) DO UPDATE SET version = excluded.version, expires_at = excluded.expires_at";
 
 /// One element of the set.
-pub(crate) fn encode(session: &Session) -> Value {
-    json!([
+pub(crate) fn encode(session: &Session) -> Element {
+    row![
         hex(session.token.as_bytes()),
         session.version.get(),
         hex_id(session.user_id.as_uuid()),
@@ -27,7 +27,7 @@ pub(crate) fn encode(session: &Session) -> Value {
         session.acr,
         session.created_at.as_millis(),
         session.expires_at.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

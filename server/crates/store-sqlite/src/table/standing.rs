@@ -1,9 +1,9 @@
 //! Table `standing`.
 
 use countersign_core::model::{Standing, StandingKey, Version};
-use serde_json::{Value, json};
 
 use super::{Columns, Decoded, hex, hex_id};
+use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "standing.key, standing.version, standing.facts";
@@ -19,14 +19,14 @@ pub(crate) const UPSERT: &str = "\
         facts = excluded.facts";
 
 /// One element of the set.
-pub(crate) fn encode(standing: &Standing) -> Value {
-    json!([
+pub(crate) fn encode(standing: &Standing) -> Element {
+    row![
         hex(&standing.key.to_bytes()),
         standing.version.get(),
         hex_id(standing.user_id.as_uuid()),
         standing.settled_at().as_millis(),
         super::json(standing),
-    ])
+    ]
 }
 
 /// The row at `columns`.

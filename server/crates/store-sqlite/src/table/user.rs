@@ -2,9 +2,9 @@
 
 use countersign_core::model::{AccountNumber, DisplayText, User, UserName, Version};
 use countersign_proto::ids::UserId;
-use serde_json::{Value, json};
 
-use super::{Columns, Decoded, hex_id, word};
+use super::{Columns, Decoded, hex_id};
+use crate::set::{Element, row};
 
 /// The columns that [`decode`] reads, in order, of the table under the alias `user`.
 pub(crate) const COLUMNS: &str = "user.id, user.version, user.number, user.name, user.display_name, user.email, \
@@ -24,8 +24,8 @@ pub(crate) const UPSERT: &str = "\
         state = excluded.state, password_hash = excluded.password_hash";
 
 /// One element of the set.
-pub(crate) fn encode(user: &User) -> Value {
-    json!([
+pub(crate) fn encode(user: &User) -> Element {
+    row![
         hex_id(user.id.as_uuid()),
         user.version.get(),
         user.number.0,
@@ -33,10 +33,10 @@ pub(crate) fn encode(user: &User) -> Value {
         user.display_name,
         user.email,
         user.language,
-        word(&user.state),
+        user.state,
         user.password_hash,
         user.created_at.as_millis(),
-    ])
+    ]
 }
 
 /// The row at `columns`.

@@ -111,6 +111,7 @@ acr-recovery = a recovery code
 acr-recovery-pwd = your password and a recovery code
 acr-push-number-pwd = your password, your phone and the number on it
 state-active = in use
+state-unconfirmed = for one service, until you confirm it
 state-inactive = not in use
 logout = Log out
 
