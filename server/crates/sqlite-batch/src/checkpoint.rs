@@ -11,49 +11,49 @@ use std::{
 };
 
 use sqlx::{Connection, Row, SqliteConnection};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::statistics::Counters;
+/// How long the log grows before it is copied. A commit's fsync waits for that of a copy, so the less there is to copy
+/// each time, the shorter is the longest commit.
+const GROWS: Duration = Duration::from_millis(20);
 
-/// How often the log is copied while there is something to copy: often enough that each time there is little, since a
-/// commit's fsync waits for that of a copy.
-const EVERY: Duration = Duration::from_millis(200);
+/// What the writer and the copier tell each other.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    written: Notify,
+    is_long: AtomicBool,
+}
 
-/// Asks the writer to begin the log anew: that takes a moment in which nothing has been added to what was copied.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Restart(Arc<AtomicBool>);
+impl Log {
+    /// The writer has added to it.
+    pub(crate) fn wrote(&self) {
+        self.written.notify_one();
+    }
 
-impl Restart {
-    /// Whether it was asked for since the last time.
-    pub(crate) fn take(&self) -> bool {
-        self.0.load(Relaxed) && self.0.swap(false, Relaxed)
+    /// Whether the writer shall begin it anew: that takes a moment in which nothing has been added to what was copied.
+    pub(crate) fn is_long(&self) -> bool {
+        self.is_long.load(Relaxed) && self.is_long.swap(false, Relaxed)
     }
 }
 
 /// The task that copies.
 pub(crate) struct Checkpointer {
     pub(crate) connection: SqliteConnection,
-    pub(crate) counters: Arc<Counters>,
-    pub(crate) restart: Restart,
-    /// Pages in the log from which on the writer is asked to begin it anew.
+    pub(crate) log: Arc<Log>,
+    /// Pages in the log from which on it is long.
     pub(crate) long: u32,
 }
 
 impl Checkpointer {
     pub(crate) async fn run(mut self, stop: CancellationToken) {
-        let mut seen = 0;
-        while stop
-            .run_until_cancelled(tokio::time::sleep(EVERY))
-            .await
-            .is_some()
-        {
-            let groups = self.counters.read().groups;
-            if groups == seen {
-                continue;
-            }
-            seen = groups;
+        let has_grown = async |log: &Log| {
+            log.written.notified().await;
+            tokio::time::sleep(GROWS).await;
+        };
+        while stop.run_until_cancelled(has_grown(&self.log)).await.is_some() {
             match copy(&mut self.connection).await {
-                Ok(pages) => self.restart.0.store(pages > i64::from(self.long), Relaxed),
+                Ok(pages) => self.log.is_long.store(pages > i64::from(self.long), Relaxed),
                 // The log grows meanwhile; nothing in it is lost.
                 Err(error) => tracing::warn!(%error, "the log could not be copied into the database"),
             }

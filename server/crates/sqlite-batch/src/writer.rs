@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::transaction::{commit, may_be_one_units_fault};
 use crate::{
-    checkpoint::{self, Checkpointer, Restart},
+    checkpoint::{self, Checkpointer, Log},
     database::{Options, Tasks},
     statistics::{Counters, Statistics},
 };
@@ -71,11 +71,10 @@ impl<A: Apply> Writer<A> {
         tasks: &Tasks,
     ) -> Self {
         let (queue, submitted) = mpsc::channel(options.group);
-        let (counters, restart) = (Arc::new(Counters::default()), Restart::default());
+        let (counters, log) = (Arc::new(Counters::default()), Arc::new(Log::default()));
         let checkpointer = Checkpointer {
             connection: copying,
-            counters: Arc::clone(&counters),
-            restart: restart.clone(),
+            log: Arc::clone(&log),
             long: options.log,
         };
         tasks.spawn(checkpointer.run(tasks.stop.clone()));
@@ -86,7 +85,7 @@ impl<A: Apply> Writer<A> {
                 submitted,
                 group: options.group,
                 counters: Arc::clone(&counters),
-                restart,
+                log,
             }
             .run(tasks.stop.clone()),
         );
@@ -120,7 +119,7 @@ struct Owner<A: Apply> {
     submitted: mpsc::Receiver<Submitted<A>>,
     group: usize,
     counters: Arc<Counters>,
-    restart: Restart,
+    log: Arc<Log>,
 }
 
 impl<A: Apply> Owner<A> {
@@ -143,7 +142,7 @@ impl<A: Apply> Owner<A> {
                 .map(|submitted| (submitted.work, submitted.reply))
                 .unzip();
             self.answer(work, replies).await;
-            if self.restart.take()
+            if self.log.is_long()
                 && let Err(error) = checkpoint::copy(&mut self.connection).await
             {
                 tracing::warn!(%error, "the log could not be begun anew");
@@ -184,6 +183,7 @@ impl<A: Apply> Owner<A> {
         match &done {
             Ok(done) => {
                 self.counters.count(group.len());
+                self.log.wrote();
                 self.apply.committed(group, done);
             }
             Err(_) => self.apply.failed(),
