@@ -204,7 +204,7 @@ impl Draft {
             .map_err(|_| FlowError::Contended)?;
         let wait_token = BearerToken::generate(&*ctx.entropy);
         let login = Login {
-            id: LoginId::new(ctx.entropy.row_id(now)),
+            id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
             client_id: request.client_id(),
             request: login_request(ctx, request, query, party, &reachable, &wait_token),

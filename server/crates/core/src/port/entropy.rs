@@ -10,15 +10,15 @@ pub trait Entropy: Send + Sync + 'static {
     /// Fills `bytes`.
     fn fill(&self, bytes: &mut [u8]);
 
-    /// A random id that nobody can guess.
+    /// A random id (RFC 9562 version 4) that nobody can guess.
     fn uuid(&self) -> Uuid {
         let mut bytes = [0; 16];
         self.fill(&mut bytes);
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
-    /// An id that sorts by time (RFC 9562 version 7), so that rows of one moment lie together in every index. It keeps
-    /// 74 bits that nobody can guess, but says when it was made.
+    /// An id that sorts by time (RFC 9562 version 7), for rows that nobody outside names: rows of one moment lie together
+    /// in every index.
     fn row_id(&self, now: Timestamp) -> Uuid {
         let mut bytes = [0; 10];
         self.fill(&mut bytes);
