@@ -5,7 +5,7 @@ use data_encoding::BASE64;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use zeroize::Zeroizing;
 
-use crate::generation::Generation;
+use crate::{generation::Generation, native::NativeAccount};
 
 /// Something that the phone can log in with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub enum Account {
     Push(PushAccount),
     /// Shows codes.
     Oath(OathAccount),
+    /// Answers with keys of its own.
+    Native(NativeAccount),
 }
 
 /// An account that answers pushes.

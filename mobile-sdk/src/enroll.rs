@@ -5,6 +5,7 @@ use countersign_proto::{
         register::RegisterClaims,
         uri::{OathKind, ScanError, Scanned, ScannedOath, ScannedPush, scan},
     },
+    native::link::NoLink,
     push::PushToken,
     signed,
 };
@@ -35,6 +36,9 @@ pub enum EnrollError {
     /// The code is not one that we follow.
     #[error(transparent)]
     Code(#[from] ScanError),
+    /// The link is not one to enrol by.
+    #[error(transparent)]
+    Link(#[from] NoLink),
     /// The app that this one is like would not follow it.
     #[error("{0}")]
     Generation(String),
@@ -70,10 +74,7 @@ pub async fn enroll(
             its_own(generation.scan_push(code))?;
             Ok(vec![Account::Push(register(scanned, device, transport).await?)])
         }
-        Scanned::Oath(scanned) => {
-            its_own(generation.scan_oath(code))?;
-            Ok(vec![Account::Oath(keep(scanned, generation))])
-        }
+        Scanned::Oath(_) => keep_codes(code, generation),
         Scanned::Combined(push, oath) => {
             its_own(generation.scan_oath(code))?;
             its_own(generation.scan_push(code))?;
@@ -87,6 +88,15 @@ pub async fn enroll(
             }
         }
     }
+}
+
+/// Keeps the one-time passwords of a code that is for nothing else.
+pub(crate) fn keep_codes(code: &str, generation: Generation) -> Result<Vec<Account>, EnrollError> {
+    let Scanned::Oath(scanned) = scan(code)? else {
+        return Err(EnrollError::Link(NoLink));
+    };
+    generation.scan_oath(code).map_err(EnrollError::Generation)?;
+    Ok(vec![Account::Oath(keep(scanned, generation))])
 }
 
 async fn register(

@@ -1,23 +1,17 @@
 //! Reads pushes, and believes only what the account's own key has signed.
 
-use countersign_proto::forgerock::{
-    jwt,
-    push_claims::{PushClaims, PushKind},
+use countersign_proto::{
+    forgerock::{
+        jwt,
+        push_claims::{PushClaims, PushKind},
+    },
+    push::Provider,
 };
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::account::{Account, PushAccount};
-
-/// Who delivered a push.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vendor {
-    /// Apple: the payload with its `aps`.
-    Apns,
-    /// Google: the data.
-    Fcm,
-}
 
 /// A question that is rightly signed and not too old.
 #[derive(Debug, Clone)]
@@ -59,17 +53,17 @@ pub enum PushError {
     Expired,
 }
 
-/// Reads what `vendor` delivered at `now_ms`.
+/// Reads what `provider` delivered at `now_ms`.
 ///
 /// # Errors
 /// [`PushError`]; nothing must then be shown or kept.
 pub fn read_push(
-    vendor: Vendor,
+    provider: Provider,
     payload: &[u8],
     accounts: &[Account],
     now_ms: i64,
 ) -> Result<Question, PushError> {
-    let (compact, message_id) = parts(vendor, payload).ok_or(PushError::Unknown)?;
+    let (compact, message_id) = parts(provider, payload).ok_or(PushError::Unknown)?;
     let uid = named_account(&compact).ok_or(PushError::Malformed)?;
     let account = accounts
         .iter()
@@ -79,9 +73,9 @@ pub fn read_push(
         })
         .ok_or(PushError::NoAccount)?;
     let claims = jwt::verify(&account.secret, &compact).map_err(|_| PushError::Signature)?;
-    let delivered = match vendor {
-        Vendor::Apns => json!({"aps": {"data": compact, "messageId": message_id}}),
-        Vendor::Fcm => json!({"message": compact, "messageId": message_id}),
+    let delivered = match provider {
+        Provider::Apns => json!({"aps": {"data": compact, "messageId": message_id}}),
+        Provider::Fcm | Provider::Webpush => json!({"message": compact, "messageId": message_id}),
     };
     account
         .generation
@@ -101,15 +95,17 @@ pub fn read_push(
     })
 }
 
-fn parts(vendor: Vendor, payload: &[u8]) -> Option<(String, String)> {
+fn parts(provider: Provider, payload: &[u8]) -> Option<(String, String)> {
     let payload: Value = serde_json::from_slice(payload).ok()?;
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    match vendor {
-        Vendor::Apns => Some((
+    match provider {
+        Provider::Apns => Some((
             text(&payload["aps"]["data"])?,
             text(&payload["aps"]["messageId"])?,
         )),
-        Vendor::Fcm => Some((text(&payload["message"])?, text(&payload["messageId"])?)),
+        Provider::Fcm => Some((text(&payload["message"])?, text(&payload["messageId"])?)),
+        // Browsers speak the native protocol.
+        Provider::Webpush => None,
     }
 }
 
@@ -164,16 +160,16 @@ mod tests {
     #[test]
     fn a_push_is_believed_only_from_the_accounts_own_server() {
         let accounts = [Account::Push(account(1))];
-        let question = read_push(Vendor::Fcm, &push(1), &accounts, 1_060_000).unwrap();
+        let question = read_push(Provider::Fcm, &push(1), &accounts, 1_060_000).unwrap();
         assert_eq!(question.numbers(), Some([11, 22, 33]));
-        let forged = read_push(Vendor::Fcm, &push(2), &accounts, 1_060_000);
+        let forged = read_push(Provider::Fcm, &push(2), &accounts, 1_060_000);
         assert_eq!(forged.unwrap_err(), PushError::Signature);
-        let foreign = read_push(Vendor::Fcm, &push(1), &[], 1_060_000);
+        let foreign = read_push(Provider::Fcm, &push(1), &[], 1_060_000);
         assert_eq!(foreign.unwrap_err(), PushError::NoAccount);
-        let late = read_push(Vendor::Fcm, &push(1), &accounts, 1_120_001);
+        let late = read_push(Provider::Fcm, &push(1), &accounts, 1_120_001);
         assert_eq!(late.unwrap_err(), PushError::Expired);
         assert_eq!(
-            read_push(Vendor::Apns, &push(1), &accounts, 0).unwrap_err(),
+            read_push(Provider::Apns, &push(1), &accounts, 0).unwrap_err(),
             PushError::Unknown
         );
     }

@@ -6,6 +6,7 @@ mod enroll;
 pub mod generation;
 mod inbox;
 mod keystore;
+pub mod native;
 mod refresh;
 mod respond;
 mod transport;
@@ -14,13 +15,16 @@ pub use account::{Account, OathAccount, PushAccount};
 pub use code::code;
 pub use enroll::{Device, EnrollError, enroll};
 pub use generation::Generation;
-pub use inbox::{PushError, Question, Vendor, read_push};
+pub use inbox::{PushError, Question, read_push};
 pub use keystore::{FileStore, KeyStore, StoreError};
 pub use refresh::{RefreshError, refresh};
 pub use respond::{AnswerError, respond};
-pub use transport::{HttpTransport, Reply, Request, Transport, TransportError};
+pub use transport::{Chunks, HttpTransport, Reply, Request, SILENCE, Transport, TransportError};
 
-pub use countersign_proto::forgerock::{
-    authenticate::{NumberClaim, Verdict},
-    push_claims::PushKind,
+pub use countersign_proto::{
+    forgerock::{
+        authenticate::{NumberClaim, Verdict},
+        push_claims::PushKind,
+    },
+    push::Provider,
 };

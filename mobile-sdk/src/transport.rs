@@ -35,7 +35,36 @@ pub struct TransportError(pub String);
 #[async_trait]
 pub trait Transport: Send + Sync {
     /// Posts a request.
+    ///
+    /// # Errors
+    /// [`TransportError`].
     async fn post(&self, request: Request) -> Result<Reply, TransportError>;
+
+    /// Gets what is at the request's address; its body is not sent.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn get(&self, request: Request) -> Result<Reply, TransportError>;
+
+    /// Gets what is at the request's address as it comes, or the reply that says why not. The request's patience is for
+    /// the beginning; afterwards each chunk may take [`SILENCE`].
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn stream(&self, request: Request) -> Result<Result<Box<dyn Chunks>, Reply>, TransportError>;
+}
+
+/// Longest silence of a stream: the server says something every 15 seconds.
+pub const SILENCE: Duration = Duration::from_secs(40);
+
+/// A body as it comes.
+#[async_trait]
+pub trait Chunks: Send {
+    /// What has come next, or nothing at its end.
+    ///
+    /// # Errors
+    /// [`TransportError`] if the connection broke or was silent for too long.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, TransportError>;
 }
 
 /// Sends by HTTPS, as existing phones do: one try, no redirects.
@@ -68,22 +97,61 @@ impl HttpTransport {
 #[async_trait]
 impl Transport for HttpTransport {
     async fn post(&self, request: Request) -> Result<Reply, TransportError> {
-        let failed = |error: reqwest::Error| TransportError(error.without_url().to_string());
-        let Request {
-            url,
-            headers,
-            body,
-            patience,
-        } = request;
-        let post = self.0.post(url).timeout(patience).body(body);
-        let post = headers
-            .into_iter()
-            .fold(post, |post, (name, value)| post.header(name, value));
-        let response = post.send().await.map_err(failed)?;
-        let status = response.status().as_u16();
-        Ok(Reply {
-            status,
-            body: response.text().await.map_err(failed)?,
-        })
+        let post = self
+            .0
+            .post(&request.url)
+            .timeout(request.patience)
+            .body(request.body);
+        reply(with_headers(post, request.headers).send().await.map_err(failed)?).await
+    }
+
+    async fn get(&self, request: Request) -> Result<Reply, TransportError> {
+        let get = self.0.get(&request.url).timeout(request.patience);
+        reply(with_headers(get, request.headers).send().await.map_err(failed)?).await
+    }
+
+    async fn stream(&self, request: Request) -> Result<Result<Box<dyn Chunks>, Reply>, TransportError> {
+        let get = with_headers(self.0.get(&request.url), request.headers).send();
+        let response = tokio::time::timeout(request.patience, get)
+            .await
+            .map_err(|_| TransportError("it took too long".to_owned()))?
+            .map_err(failed)?;
+        if response.status().as_u16() == 200 {
+            Ok(Ok(Box::new(HttpChunks(response))))
+        } else {
+            reply(response).await.map(Err)
+        }
+    }
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    TransportError(error.without_url().to_string())
+}
+
+fn with_headers(
+    request: reqwest::RequestBuilder,
+    headers: Vec<(&'static str, String)>,
+) -> reqwest::RequestBuilder {
+    headers
+        .into_iter()
+        .fold(request, |request, (name, value)| request.header(name, value))
+}
+
+async fn reply(response: reqwest::Response) -> Result<Reply, TransportError> {
+    Ok(Reply {
+        status: response.status().as_u16(),
+        body: response.text().await.map_err(failed)?,
+    })
+}
+
+struct HttpChunks(reqwest::Response);
+
+#[async_trait]
+impl Chunks for HttpChunks {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, TransportError> {
+        let chunk = tokio::time::timeout(SILENCE, self.0.chunk())
+            .await
+            .map_err(|_| TransportError("the stream fell silent".to_owned()))?;
+        Ok(chunk.map_err(failed)?.map(|bytes| bytes.to_vec()))
     }
 }

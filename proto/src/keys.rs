@@ -1,11 +1,16 @@
 //! Keys, and the public value that a phone proves its key over.
 
+mod device;
+mod jwk;
+
 use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
+pub use device::{DeviceKey, DevicePublicKey, SealingKey, SealingPublicKey};
+pub(crate) use device::{PublicCurve, SecretCurve};
 use ed25519_dalek::SigningKey;
+pub use jwk::{PublicJwk, UnknownKey};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The 32 bytes that a compatible phone and the server share. Both sign with it, in both directions.
@@ -67,20 +72,17 @@ impl ChallengeNonce {
     }
 }
 
-/// The Ed25519 key that signs assertions.
-pub struct AssertionKey {
+/// A server's Ed25519 key for one purpose: assertions, or challenges.
+pub struct ServerKey {
     key: SigningKey,
     id: String,
 }
 
-impl AssertionKey {
+impl ServerKey {
     /// The key that grows from these 32 bytes.
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         let key = SigningKey::from_bytes(seed);
-        let x = BASE64URL_NOPAD.encode(key.verifying_key().as_bytes());
-        // RFC 7638: the required members in lexicographic order, without spaces.
-        let canonical = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
-        let id = BASE64URL_NOPAD.encode(&Sha256::digest(canonical.as_bytes()));
+        let id = PublicJwk::ed25519(key.verifying_key().as_bytes()).thumbprint();
         Self { key, id }
     }
 
@@ -95,14 +97,22 @@ impl AssertionKey {
         json!({"kty": "OKP", "crv": "Ed25519", "x": x, "kid": self.id, "use": "sig", "alg": "EdDSA"})
     }
 
+    /// The public half as phones keep it.
+    pub fn to_jwk(&self) -> PublicJwk {
+        PublicJwk {
+            kid: Some(self.id.clone()),
+            ..PublicJwk::ed25519(self.key.verifying_key().as_bytes())
+        }
+    }
+
     pub(crate) const fn signing_key(&self) -> &SigningKey {
         &self.key
     }
 }
 
-impl fmt::Debug for AssertionKey {
+impl fmt::Debug for ServerKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AssertionKey")
+        f.debug_struct("ServerKey")
             .field("id", &self.id)
             .finish_non_exhaustive()
     }

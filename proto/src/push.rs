@@ -2,10 +2,13 @@
 
 use std::{fmt, str::FromStr};
 
+use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
+
+use crate::ids::DeviceId;
 
 /// What APNs and FCM accept at most, in bytes.
 pub const MAX_PAYLOAD: usize = 4096;
@@ -21,6 +24,8 @@ pub enum Provider {
     Apns,
     /// Firebase Cloud Messaging, HTTP v1.
     Fcm,
+    /// The push service of a browser (RFC 8030).
+    Webpush,
 }
 
 impl Provider {
@@ -29,6 +34,7 @@ impl Provider {
         match self {
             Self::Apns => "apns",
             Self::Fcm => "fcm",
+            Self::Webpush => "webpush",
         }
     }
 }
@@ -43,7 +49,7 @@ impl FromStr for Provider {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        [Self::Apns, Self::Fcm]
+        [Self::Apns, Self::Fcm, Self::Webpush]
             .into_iter()
             .find(|p| p.as_str() == word)
             .ok_or(UnknownWord)
@@ -139,7 +145,21 @@ pub enum Class {
 pub enum Body {
     /// A challenge in the compatible protocol.
     AmPush(AmPush),
+    /// A challenge in the native protocol, which only its device can read.
+    Sealed(Sealed),
 }
+
+/// A challenge that was sealed for its device; see [`crate::native::sealed`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// For which device.
+    pub device: DeviceId,
+    /// What its key opens.
+    pub bytes: Vec<u8>,
+}
+
+/// What a phone shows of a sealed push until its app has opened it: the same for everybody.
+const SEALED_ALERT: &str = "A login waits for your answer.";
 
 /// A challenge as compatible apps read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,7 +227,25 @@ pub struct PayloadTooLarge {
 /// # Errors
 /// [`PayloadTooLarge`] above [`PAYLOAD_LIMIT`].
 pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadTooLarge> {
-    let Body::AmPush(push) = body;
+    let payload = match body {
+        Body::AmPush(push) => am_payload(push),
+        Body::Sealed(sealed) => json!({
+            "aps": {
+                "alert": SEALED_ALERT,
+                "sound": "default",
+                "interruption-level": "time-sensitive",
+                "mutable-content": 1,
+            },
+            "device": sealed.device,
+            "sealed": BASE64URL_NOPAD.encode(&sealed.bytes),
+        }),
+    };
+    let bytes = payload.to_string().into_bytes();
+    within_limit(bytes.len())?;
+    Ok(bytes)
+}
+
+fn am_payload(push: &AmPush) -> Value {
     let mut payload = json!({"aps": {
         "alert": push.alert,
         "sound": "default",
@@ -222,9 +260,7 @@ pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadTooLarge> {
         payload["messageId"] = Value::from(push.message_id.as_str());
         payload["message"] = Value::from(push.jwt.as_str());
     }
-    let bytes = payload.to_string().into_bytes();
-    within_limit(bytes.len())?;
-    Ok(bytes)
+    payload
 }
 
 /// The whole request body for FCM HTTP v1, data only, with `ttl_secs` as the vendor's time to live.
@@ -232,13 +268,26 @@ pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadTooLarge> {
 /// # Errors
 /// [`PayloadTooLarge`] if the data above [`PAYLOAD_LIMIT`].
 pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, PayloadTooLarge> {
-    let Body::AmPush(push) = &notification.body;
+    let data = match &notification.body {
+        Body::AmPush(push) => [
+            ("message", push.jwt.clone()),
+            ("messageId", push.message_id.clone()),
+        ],
+        Body::Sealed(sealed) => [
+            ("device", sealed.device.to_string()),
+            ("sealed", BASE64URL_NOPAD.encode(&sealed.bytes)),
+        ],
+    };
     // What the vendor counts is the data, keys included.
-    within_limit("message".len() + push.jwt.len() + "messageId".len() + push.message_id.len())?;
+    within_limit(data.iter().map(|(name, value)| name.len() + value.len()).sum())?;
+    let data: Map<String, Value> = data
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect();
     Ok(json!({"message": {
         "token": notification.target.token.expose(),
         "android": {"priority": "HIGH", "ttl": format!("{ttl_secs}s")},
-        "data": {"message": push.jwt, "messageId": push.message_id},
+        "data": data,
     }}))
 }
 

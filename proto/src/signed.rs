@@ -3,12 +3,19 @@
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use hmac::{Hmac, KeyInit, Mac};
+use p256::ecdsa::signature::Verifier;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use crate::keys::{AssertionKey, ChallengeNonce, SharedSecret};
+use crate::{
+    keys::{
+        ChallengeNonce, DeviceKey, DevicePublicKey, PublicCurve, PublicJwk, SecretCurve, ServerKey,
+        SharedSecret,
+    },
+    native::statement::{Algorithm, Signs, Verifies},
+};
 
 /// What a phone returns for a challenge: HMAC-SHA-256 over the nonce (protocol page, 2.3).
 pub fn challenge_response(secret: &SharedSecret, nonce: &ChallengeNonce) -> [u8; 32] {
@@ -59,7 +66,7 @@ pub(crate) fn otp_mac(algorithm: crate::otpauth::Algorithm, secret: &[u8], count
 ///
 /// # Panics
 /// Never for types of ours: their maps have text keys.
-pub fn sign_assertion(key: &AssertionKey, claims: &impl Serialize) -> String {
+pub fn sign_assertion(key: &ServerKey, claims: &impl Serialize) -> String {
     let header = json!({"alg": "EdDSA", "kid": key.key_id(), "typ": "JWT"}).to_string();
     let claims = serde_json::to_vec(claims).expect("claims are a plain struct");
     let signed = format!(
@@ -129,6 +136,82 @@ impl AssertionVerifier {
     }
 }
 
+impl Signs for ServerKey {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::EdDsa
+    }
+
+    fn key_id(&self) -> &str {
+        self.key_id()
+    }
+
+    fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.signing_key().sign(message).to_bytes()
+    }
+}
+
+impl Signs for DeviceKey {
+    fn algorithm(&self) -> Algorithm {
+        match &self.curve {
+            SecretCurve::P256(_) => Algorithm::Es256,
+            SecretCurve::Ed25519(_) => Algorithm::EdDsa,
+        }
+    }
+
+    fn key_id(&self) -> &str {
+        self.public().key_id()
+    }
+
+    fn sign(&self, message: &[u8]) -> [u8; 64] {
+        match &self.curve {
+            SecretCurve::P256(key) => {
+                let signature: p256::ecdsa::Signature = key.sign(message);
+                signature.to_bytes().into()
+            }
+            SecretCurve::Ed25519(key) => key.sign(message).to_bytes(),
+        }
+    }
+}
+
+impl Verifies for DevicePublicKey {
+    fn verifies(&self, key_id: &str, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
+        let right = match (&self.curve, algorithm) {
+            (PublicCurve::P256(key), Algorithm::Es256) => p256::ecdsa::Signature::from_slice(signature)
+                .is_ok_and(|signature| key.verify(message, &signature).is_ok()),
+            (PublicCurve::Ed25519(key), Algorithm::EdDsa) => Signature::from_slice(signature)
+                .is_ok_and(|signature| key.verify_strict(message, &signature).is_ok()),
+            _ => false,
+        };
+        right && key_id == self.key_id()
+    }
+}
+
+/// The keys of one server that sign challenges.
+#[derive(Debug, Clone, Default)]
+pub struct ServerKeys(Vec<(String, VerifyingKey)>);
+
+impl ServerKeys {
+    /// The Ed25519 keys among these; each goes by its own thumbprint, whatever it says that it is called.
+    pub fn from_jwks<'a>(keys: impl IntoIterator<Item = &'a PublicJwk>) -> Self {
+        let keys = keys.into_iter().filter_map(|jwk| {
+            let key = VerifyingKey::from_bytes(&jwk.to_ed25519().ok()?).ok()?;
+            Some((jwk.thumbprint(), key))
+        });
+        Self(keys.collect())
+    }
+}
+
+impl Verifies for ServerKeys {
+    fn verifies(&self, key_id: &str, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
+        let Ok(signature) = Signature::from_slice(signature) else {
+            return false;
+        };
+        let key = self.0.iter().find(|(id, _)| id == key_id);
+        algorithm == Algorithm::EdDsa
+            && key.is_some_and(|(_, key)| key.verify_strict(message, &signature).is_ok())
+    }
+}
+
 fn ed25519_jwk(jwk: &Value) -> Option<(String, VerifyingKey)> {
     if jwk["kty"] != "OKP" || jwk["crv"] != "Ed25519" {
         return None;
@@ -146,8 +229,8 @@ fn json_part(part: &str) -> Option<Value> {
 mod tests {
     use super::*;
 
-    fn key() -> AssertionKey {
-        AssertionKey::from_seed(&[7; 32])
+    fn key() -> ServerKey {
+        ServerKey::from_seed(&[7; 32])
     }
 
     fn verifier() -> AssertionVerifier {
@@ -179,7 +262,7 @@ mod tests {
         );
         assert_eq!(verifier().verify("a.b"), Err(AssertionError::Malformed));
         let other =
-            AssertionVerifier::from_jwks(&json!({"keys": [AssertionKey::from_seed(&[8; 32]).public_jwk()]}));
+            AssertionVerifier::from_jwks(&json!({"keys": [ServerKey::from_seed(&[8; 32]).public_jwk()]}));
         assert_eq!(other.verify(&compact), Err(AssertionError::UnknownKey));
     }
 
@@ -189,7 +272,7 @@ mod tests {
         let d = BASE64URL_NOPAD
             .decode(b"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A")
             .unwrap();
-        let key = AssertionKey::from_seed(&d.try_into().unwrap());
+        let key = ServerKey::from_seed(&d.try_into().unwrap());
         assert_eq!(key.key_id(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }
 }

@@ -5,6 +5,7 @@
 
 mod answers;
 mod codes;
+mod native;
 mod pushes;
 mod unwanted;
 mod uris;

@@ -1,4 +1,4 @@
-//! One file per vendor: its words in, its answer out.
+//! One file per provider: its words in, its answer out.
 
 pub(crate) mod apns;
 mod apns_token;

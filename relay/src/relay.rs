@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use countersign_proto::push::{Environment, Notification, Provider};
 use tokio::sync::Semaphore;
 
@@ -15,39 +16,43 @@ use crate::{
     settings::{AppSettings, SetupError},
 };
 
-/// Requests to one vendor that are under way at once; Apple and Google both allow more on one connection.
+/// Requests to one provider that are under way at once; Apple and Google both allow more on one connection.
 const IN_FLIGHT: usize = 900;
 
 /// Time and chance, given rather than taken.
+#[async_trait]
 pub trait Ambient: Send + Sync + 'static {
     /// Milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64;
 
     /// A number from 0 up to 1.
     fn jitter(&self) -> f64;
+
+    /// Returns once this much time has passed.
+    async fn sleep(&self, pause: Duration);
 }
 
 /// What became of a notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The vendor took it; that is no proof that anybody saw it.
+    /// The provider took it; that is no proof that anybody saw it.
     Accepted,
-    /// The vendor knows no such installation any more.
+    /// The provider knows no such installation any more.
     DeviceGone {
         /// Since when, in milliseconds since the Unix epoch.
         since_ms: Option<i64>,
     },
-    /// The vendor would refuse this notification each time.
+    /// The provider would refuse this notification each time.
     Rejected {
-        /// The vendor's word for it.
+        /// The provider's word for it.
         reason: String,
     },
     /// The credentials do not work.
     Misconfigured {
-        /// The vendor's word for it.
+        /// The provider's word for it.
         reason: String,
     },
-    /// The vendor cannot take it now.
+    /// The provider cannot take it now.
     Later {
         /// How long to wait before it is sent again.
         after: Duration,
@@ -79,13 +84,13 @@ pub struct Relay {
     ambient: Arc<dyn Ambient>,
 }
 
-/// The way to one vendor with one set of credentials.
+/// The way to one provider with one set of credentials.
 struct Lane {
-    vendor: Vendor,
+    adapter: Adapter,
     permits: Semaphore,
 }
 
-enum Vendor {
+enum Adapter {
     Apns(Box<Apns>),
     Fcm(Box<Fcm>),
 }
@@ -102,18 +107,18 @@ impl Relay {
         let mut lanes = HashMap::new();
         for (name, app) in apps {
             if let Some(settings) = &app.apns {
-                let vendor = Vendor::Apns(Box::new(Apns::new(settings)?));
-                lanes.insert((name.clone(), Provider::Apns), Lane::new(vendor));
+                let adapter = Adapter::Apns(Box::new(Apns::new(settings)?));
+                lanes.insert((name.clone(), Provider::Apns), Lane::new(adapter));
             }
             if let Some(settings) = &app.fcm {
-                let vendor = Vendor::Fcm(Box::new(Fcm::new(settings).await?));
-                lanes.insert((name.clone(), Provider::Fcm), Lane::new(vendor));
+                let adapter = Adapter::Fcm(Box::new(Fcm::new(settings).await?));
+                lanes.insert((name.clone(), Provider::Fcm), Lane::new(adapter));
             }
         }
         Ok(Self { lanes, ambient })
     }
 
-    /// Sends `notification`, trying again as the vendor's answers suggest, until its deadline. Only short pauses are
+    /// Sends `notification`, trying again as the provider's answers suggest, until its deadline. Only short pauses are
     /// waited for here; see [`Outcome::Later`].
     pub async fn send(&self, notification: &Notification) -> Outcome {
         let provider = notification.target.provider;
@@ -141,15 +146,12 @@ impl Relay {
         loop {
             let time_left = self.time_left(notification);
             if time_left.is_zero() {
-                return Outcome::Unavailable {
-                    reason: "the deadline has passed".to_owned(),
-                };
+                return too_late();
             }
-            let trying = lane.try_send(notification, environment, &*self.ambient);
-            let Ok(verdict) = tokio::time::timeout(time_left, trying).await else {
-                return Outcome::Unavailable {
-                    reason: "the deadline has passed".to_owned(),
-                };
+            let verdict = tokio::select! {
+                biased;
+                verdict = lane.try_send(notification, environment, &*self.ambient) => verdict,
+                () = self.ambient.sleep(time_left) => return too_late(),
             };
             let count = match verdict {
                 Verdict::Transport(_) => &mut broken,
@@ -170,11 +172,11 @@ impl Relay {
                     answered -= 1;
                     environment = EnvironmentKnown::OtherTried;
                 }
-                Decision::Again(pause) => tokio::time::sleep(pause).await,
+                Decision::Again(pause) => self.ambient.sleep(pause).await,
                 Decision::Renewed(pause) => {
                     renewed = true;
                     lane.renew(self.ambient.now_ms()).await;
-                    tokio::time::sleep(pause).await;
+                    self.ambient.sleep(pause).await;
                 }
             }
             tracing::debug!(notification.id = %notification.id, ?verdict, "a push is tried again");
@@ -186,10 +188,16 @@ impl Relay {
     }
 }
 
+fn too_late() -> Outcome {
+    Outcome::Unavailable {
+        reason: "the deadline has passed".to_owned(),
+    }
+}
+
 impl Lane {
-    fn new(vendor: Vendor) -> Self {
+    fn new(adapter: Adapter) -> Self {
         Self {
-            vendor,
+            adapter,
             permits: Semaphore::new(IN_FLIGHT),
         }
     }
@@ -205,9 +213,9 @@ impl Lane {
         };
         // Not before: what is signed and how long the push lives depend on it.
         let now_ms = ambient.now_ms();
-        match &self.vendor {
-            Vendor::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
-            Vendor::Apns(apns) => {
+        match &self.adapter {
+            Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
+            Adapter::Apns(apns) => {
                 let environment = notification.target.environment.unwrap_or(apns.environment());
                 let environment = match (known, environment) {
                     (EnvironmentKnown::No | EnvironmentKnown::Told, likely) => likely,
@@ -220,9 +228,9 @@ impl Lane {
     }
 
     async fn renew(&self, now_ms: i64) {
-        match &self.vendor {
-            Vendor::Apns(apns) => apns.renew(now_ms),
-            Vendor::Fcm(fcm) => fcm.renew().await,
+        match &self.adapter {
+            Adapter::Apns(apns) => apns.renew(now_ms),
+            Adapter::Fcm(fcm) => fcm.renew().await,
         }
     }
 }

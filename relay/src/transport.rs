@@ -1,4 +1,4 @@
-//! How vendors are reached: TLS with the system's trust anchors and one's own.
+//! How providers are reached: TLS with the system's trust anchors and one's own.
 
 use std::{path::Path, sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The relay against vendors that check what the real ones check, over TLS and HTTP/2.
+//! The relay against providers that check what the real ones check, over TLS and HTTP/2.
 
 #![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
@@ -8,31 +8,68 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+use async_trait::async_trait;
 use countersign_fakes::{Fakes, Reply};
 use countersign_proto::push::{
     AmPush, Body, Category, Class, Environment, Notification, Provider, PushToken, Target,
 };
 use countersign_relay::{Ambient, ApnsSettings, AppSettings, FcmSettings, Outcome, Relay};
 use tempfile::TempDir;
+use tokio::sync::watch;
 use uuid::Uuid;
 
-struct RealTime;
+/// How long a notification is worth sending.
+const LONG: Duration = Duration::from_secs(60);
+/// Pauses up to this one pass at once.
+const PAUSE: Duration = Duration::from_secs(2);
 
-impl Ambient for RealTime {
-    #[expect(clippy::disallowed_methods, reason = "the vendors' tokens live in real time")]
-    fn now_ms(&self) -> i64 {
+/// Time that starts with the machine's and then stands still: pauses before another try pass at once, what is longer
+/// passes when a test says so.
+#[derive(Clone)]
+struct Time(watch::Sender<i64>);
+
+impl Time {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the providers' tokens live in real time"
+    )]
+    fn start() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-        i64::try_from(since.as_millis()).unwrap()
+        Self(watch::channel(millis(since)).0)
+    }
+
+    fn advance(&self, by: Duration) {
+        self.0.send_modify(|now| *now += millis(by));
+    }
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap()
+}
+
+#[async_trait]
+impl Ambient for Time {
+    fn now_ms(&self) -> i64 {
+        *self.0.borrow()
     }
 
     fn jitter(&self) -> f64 {
         0.0
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        let until = self.now_ms() + millis(pause);
+        if pause <= PAUSE {
+            self.advance(pause);
+        }
+        self.0.subscribe().wait_for(|now| *now >= until).await.unwrap();
     }
 }
 
 struct Scene {
     fakes: Fakes,
     relay: Relay,
+    time: Time,
     _dir: TempDir,
 }
 
@@ -57,54 +94,52 @@ impl Scene {
             }),
         };
         let apps = BTreeMap::from([("default".to_owned(), app)]);
-        let relay = Relay::new(&apps, Arc::new(RealTime)).await.unwrap();
+        let time = Time::start();
+        let relay = Relay::new(&apps, Arc::new(time.clone())).await.unwrap();
         Self {
             fakes,
             relay,
+            time,
             _dir: dir,
         }
     }
 
-    async fn send(&self, provider: Provider, token: &str, time_left: Duration) -> Outcome {
-        self.relay.send(&notification(provider, token, time_left)).await
+    async fn send(&self, provider: Provider, token: &str) -> Outcome {
+        self.relay.send(&self.notification(provider, token)).await
+    }
+
+    fn notification(&self, provider: Provider, token: &str) -> Notification {
+        Notification {
+            id: Uuid::from_u128(7),
+            target: Target {
+                provider,
+                app: "default".to_owned(),
+                token: PushToken::new(token),
+                environment: Some(Environment::Production),
+            },
+            deadline_ms: self.time.now_ms() + millis(LONG),
+            class: Class::Challenge,
+            body: Body::AmPush(AmPush {
+                message_id: "AUTHENTICATE:1".to_owned(),
+                jwt: "a.b.c".to_owned(),
+                alert: "Log in to Mail?".to_owned(),
+                category: Category::Challenge,
+                top_level_copies: false,
+            }),
+        }
     }
 }
-
-fn notification(provider: Provider, token: &str, time_left: Duration) -> Notification {
-    Notification {
-        id: Uuid::from_u128(7),
-        target: Target {
-            provider,
-            app: "default".to_owned(),
-            token: PushToken::new(token),
-            environment: Some(Environment::Production),
-        },
-        deadline_ms: RealTime.now_ms() + i64::try_from(time_left.as_millis()).unwrap(),
-        class: Class::Challenge,
-        body: Body::AmPush(AmPush {
-            message_id: "AUTHENTICATE:1".to_owned(),
-            jwt: "a.b.c".to_owned(),
-            alert: "Log in to Mail?".to_owned(),
-            category: Category::Challenge,
-            top_level_copies: false,
-        }),
-    }
-}
-
-const LONG: Duration = Duration::from_secs(60);
-/// Too short for any retry that a vendor asks for.
-const SHORT: Duration = Duration::from_millis(400);
 
 #[tokio::test]
-async fn both_vendors_accept_what_we_send() {
+async fn both_providers_accept_what_we_send() {
     let scene = Scene::new().await;
     for n in 0..5 {
         assert_eq!(
-            scene.send(Provider::Apns, &format!("ab0{n}"), LONG).await,
+            scene.send(Provider::Apns, &format!("ab0{n}")).await,
             Outcome::Accepted
         );
         assert_eq!(
-            scene.send(Provider::Fcm, &format!("token-{n}"), LONG).await,
+            scene.send(Provider::Fcm, &format!("token-{n}")).await,
             Outcome::Accepted
         );
     }
@@ -160,7 +195,7 @@ async fn apples_refusals_end_as_its_table_says() {
     for (n, (reply, outcome)) in cases.into_iter().enumerate() {
         let token = format!("cd{n:02}");
         scene.fakes.apns.script(&token, [reply]);
-        assert_eq!(scene.send(Provider::Apns, &token, LONG).await, outcome);
+        assert_eq!(scene.send(Provider::Apns, &token).await, outcome);
     }
 }
 
@@ -182,7 +217,7 @@ async fn apples_passing_troubles_are_tried_again() {
         let token = format!("ef{n:02}");
         scene.fakes.apns.script(&token, [reply.clone()]);
         assert_eq!(
-            scene.send(Provider::Apns, &token, LONG).await,
+            scene.send(Provider::Apns, &token).await,
             Outcome::Accepted,
             "{reply:?}"
         );
@@ -190,7 +225,7 @@ async fn apples_passing_troubles_are_tried_again() {
     scene.fakes.apns.script("aaaa", [Reply::GoAway]);
     for _ in 0..3 {
         assert_eq!(
-            scene.send(Provider::Apns, "aaaa", LONG).await,
+            scene.send(Provider::Apns, "aaaa").await,
             Outcome::Accepted,
             "after GOAWAY"
         );
@@ -205,28 +240,23 @@ async fn googles_refusals_end_as_its_table_says() {
         body: "<html>".to_owned(),
         headers: Vec::new(),
     };
-    let is = |outcome: &Outcome, word: &str| assert_eq!(outcome.as_str(), word);
     let cases = [
         (Reply::fcm(404, Some("UNREGISTERED")), "device_gone"),
         (Reply::fcm(403, Some("SENDER_ID_MISMATCH")), "device_gone"),
         (Reply::fcm(400, Some("INVALID_ARGUMENT")), "rejected"),
         (Reply::fcm(401, Some("THIRD_PARTY_AUTH_ERROR")), "misconfigured"),
         (Reply::fcm(403, None), "misconfigured"),
+        // Google's pause after a quota is longer than what is left.
         (Reply::fcm(429, Some("QUOTA_EXCEEDED")), "unavailable"),
-        (Reply::fcm(500, Some("INTERNAL")), "unavailable"),
-        (Reply::fcm(503, Some("UNAVAILABLE")), "unavailable"),
-        (Reply::fcm(404, None), "unavailable"),
-        (html, "unavailable"),
+        (Reply::fcm(500, Some("INTERNAL")), "later"),
+        (Reply::fcm(503, Some("UNAVAILABLE")), "later"),
+        (Reply::fcm(404, None), "later"),
+        (html, "later"),
     ];
     for (n, (reply, word)) in cases.into_iter().enumerate() {
         let token = format!("token-{n}");
-        assert_eq!(
-            scene.send(Provider::Fcm, &token, LONG).await,
-            Outcome::Accepted,
-            "the connection is warm"
-        );
         scene.fakes.fcm.script(&token, [reply]);
-        is(&scene.send(Provider::Fcm, &token, SHORT).await, word);
+        assert_eq!(scene.send(Provider::Fcm, &token).await.as_str(), word, "{token}");
     }
 }
 
@@ -237,15 +267,17 @@ async fn googles_wishes_and_troubles_are_met() {
         .fakes
         .fcm
         .script("busy", [Reply::fcm(503, Some("UNAVAILABLE")).retry_after(1)]);
-    assert_eq!(scene.send(Provider::Fcm, "busy", LONG).await, Outcome::Accepted);
+    let before = scene.time.now_ms();
+    assert_eq!(scene.send(Provider::Fcm, "busy").await, Outcome::Accepted);
+    assert_eq!(scene.time.now_ms() - before, 1000, "it paused as it was asked to");
     scene.fakes.fcm.revoke_token();
     assert_eq!(
-        scene.send(Provider::Fcm, "revoked", LONG).await,
+        scene.send(Provider::Fcm, "revoked").await,
         Outcome::Accepted,
         "one renewal after a 401"
     );
     scene.fakes.fcm.script("reset", [Reply::Reset, Reply::Reset]);
-    assert_eq!(scene.send(Provider::Fcm, "reset", LONG).await, Outcome::Accepted);
+    assert_eq!(scene.send(Provider::Fcm, "reset").await, Outcome::Accepted);
     let busy = Reply::fcm(503, Some("UNAVAILABLE"));
     scene
         .fakes
@@ -255,11 +287,11 @@ async fn googles_wishes_and_troubles_are_met() {
         after: Duration::from_secs(30),
     };
     assert_eq!(
-        scene.send(Provider::Fcm, "later", LONG).await,
+        scene.send(Provider::Fcm, "later").await,
         later,
-        "nobody sleeps that long here"
+        "nobody waits that long here"
     );
-    let outcome = scene.send(Provider::Fcm, "later", LONG).await;
+    let outcome = scene.send(Provider::Fcm, "later").await;
     assert!(
         matches!(outcome, Outcome::Later { after } if after >= Duration::from_secs(10)),
         "{outcome:?}"
@@ -269,7 +301,7 @@ async fn googles_wishes_and_troubles_are_met() {
 #[tokio::test]
 async fn many_senders_share_one_access_token() {
     let scene = Scene::new().await;
-    let send = async |n: u32| scene.send(Provider::Fcm, &format!("token-{n}"), LONG).await;
+    let send = async |n: u32| scene.send(Provider::Fcm, &format!("token-{n}")).await;
     let (a, b, c, d) = tokio::join!(send(1), send(2), send(3), send(4));
     assert!([a, b, c, d].iter().all(|outcome| *outcome == Outcome::Accepted));
     assert_eq!(scene.fakes.fcm.tokens_issued(), 1, "one at the start");
@@ -284,24 +316,29 @@ async fn many_senders_share_one_access_token() {
 }
 
 #[tokio::test]
-async fn a_silent_vendor_costs_no_more_than_the_deadline() {
+async fn a_silent_provider_costs_no_more_than_the_deadline() {
     let scene = Scene::new().await;
     scene.fakes.apns.script("ab", [Reply::Never]);
     scene.fakes.fcm.script("never", [Reply::Never]);
-    let (apns, fcm) = tokio::join!(
-        scene.send(Provider::Apns, "ab", Duration::from_secs(1)),
-        scene.send(Provider::Fcm, "never", Duration::from_secs(1)),
+    let late = scene.notification(Provider::Fcm, "late");
+    let (apns, fcm, ()) = tokio::join!(
+        scene.send(Provider::Apns, "ab"),
+        scene.send(Provider::Fcm, "never"),
+        async {
+            scene.fakes.apns.asked(1).await;
+            scene.fakes.fcm.asked(1).await;
+            scene.time.advance(LONG);
+        }
     );
     assert_eq!((apns.as_str(), fcm.as_str()), ("unavailable", "unavailable"));
-    let late = scene.send(Provider::Fcm, "late", Duration::ZERO).await;
-    assert_eq!(late.as_str(), "unavailable");
+    assert_eq!(scene.relay.send(&late).await.as_str(), "unavailable");
     assert_eq!(scene.fakes.fcm.accepted(), 0, "what is worthless is not sent");
 }
 
 #[tokio::test]
 async fn an_app_without_credentials_is_named() {
     let scene = Scene::new().await;
-    let mut notification = notification(Provider::Fcm, "x", LONG);
+    let mut notification = scene.notification(Provider::Fcm, "x");
     notification.target.app = "other".to_owned();
     assert_eq!(scene.relay.send(&notification).await.as_str(), "misconfigured");
 }
@@ -336,8 +373,8 @@ async fn r7_tokens_and_credentials_reach_no_log() {
         .fakes
         .apns
         .script("abcdefabcdef", [Reply::apns(503, "ServiceUnavailable")]);
-    scene.send(Provider::Fcm, "fcm-secret-token", LONG).await;
-    scene.send(Provider::Apns, "abcdefabcdef", LONG).await;
+    scene.send(Provider::Fcm, "fcm-secret-token").await;
+    scene.send(Provider::Apns, "abcdefabcdef").await;
     let text = String::from_utf8(logged.0.lock().unwrap().clone()).unwrap();
     assert!(text.contains("tried again"), "the log was caught: {text}");
     for secret in ["fcm-secret-token", "abcdefabcdef", "access-1", "bearer ", "a.b.c"] {

@@ -57,6 +57,7 @@ pub struct RelayAmbient {
     pub entropy: Arc<dyn Entropy>,
 }
 
+#[async_trait]
 impl Ambient for RelayAmbient {
     fn now_ms(&self) -> i64 {
         self.clock.now().as_millis()
@@ -66,5 +67,9 @@ impl Ambient for RelayAmbient {
         let mut bytes = [0; 4];
         self.entropy.fill(&mut bytes);
         f64::from(u32::from_be_bytes(bytes)) / (f64::from(u32::MAX) + 1.0)
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        self.clock.sleep_until(self.clock.now() + pause).await;
     }
 }

@@ -17,18 +17,24 @@ mod user;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
+use rustix::fs::Mode;
 
 use crate::settings::{Given, Settings};
 
 /// A self-hosted mobile push authenticator.
 #[derive(Parser)]
-#[command(version)]
+#[command(version, after_help = ENVIRONMENT)]
 pub struct Cli {
     #[command(flatten)]
     common: Common,
     #[command(subcommand)]
     command: Command,
 }
+
+const ENVIRONMENT: &str = "\
+Environment:
+  COUNTERSIGN_SECTION__KEY  A setting, such as COUNTERSIGN_SERVER__LISTEN; wins over the settings file
+  COUNTERSIGN_LOG           What serve logs: error, warn, info (the default), debug, or per crate: countersign_core=debug";
 
 /// The description of the API, as `countersign openapi` prints it.
 pub fn openapi_document() -> impl serde::Serialize {
@@ -44,6 +50,9 @@ pub(crate) struct Common {
     /// Where everything is kept
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 impl Common {
@@ -76,7 +85,7 @@ enum Command {
     /// Relying parties
     #[command(subcommand)]
     Client(client::Client),
-    /// Devices of users
+    /// Authenticators of users, and the phones among them
     #[command(subcommand)]
     Device(device::Device),
     /// The audit log
@@ -99,6 +108,8 @@ enum Command {
 
 /// Runs a command. Exit code 0: done; 1: failed; 2: misused (from the parser).
 pub async fn run(cli: Cli) -> ExitCode {
+    // Whatever a command makes, others than its user cannot read.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let Cli { common, command } = cli;
     let done = match command {
         Command::Demo(demo) => demo.run(&common).await,
@@ -109,7 +120,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Audit(audit) => audit.run(&common).await,
         Command::Keys(keys) => keys.run(&common).await,
         Command::Schema(schema) => schema.run(&common).await,
-        Command::Config(config) => config.run(),
+        Command::Config(config) => config.run(&common),
         Command::Doctor(doctor) => doctor.run(&common).await,
         Command::Openapi => openapi::run(),
     };

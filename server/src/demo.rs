@@ -5,14 +5,16 @@ mod script;
 mod shop;
 mod site;
 
-use std::{collections::BTreeMap, net::SocketAddr, path::Path, sync::Arc};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::{Context, anyhow};
 use countersign_core::model::Scope;
 use countersign_fakes::Fakes;
 use countersign_service::telemetry;
+use serde_json::json;
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
+use url::Url;
 
 use self::{phone::Phone, shop::Shop};
 use crate::{
@@ -37,23 +39,31 @@ pub(crate) struct Demo {
     _temporary: TempDir,
 }
 
+/// Where a demo takes place.
+pub(crate) struct Place {
+    pub(crate) listen: SocketAddr,
+    pub(crate) public_url: Option<Url>,
+    /// Without it everything is forgotten at the end.
+    pub(crate) data_dir: Option<PathBuf>,
+}
+
 impl Demo {
-    /// Starts everything. Without a data directory everything is forgotten at the end.
-    pub(crate) async fn start(
-        listen: &str,
-        public_url: Option<&str>,
-        data_dir: Option<&Path>,
-    ) -> anyhow::Result<Self> {
+    /// Starts everything. Of the settings, if somebody named some, it shows what people see and how logins behave; where it
+    /// runs and whom it can wake is its own business.
+    pub(crate) async fn start(place: Place, settings: Option<Settings>) -> anyhow::Result<Self> {
         telemetry::start_logging(Some(std::env::var(LOG_VARIABLE).as_deref().unwrap_or("warn")));
         telemetry::install_tls_provider();
         let temporary = TempDir::new().context("no temporary directory")?;
         let fakes = Fakes::start(temporary.path()).await?;
-        let settings = settings(
-            listen,
-            public_url,
-            data_dir.unwrap_or(&temporary.path().join("data")),
-            &fakes,
-        )?;
+        let mut settings = settings.map_or_else(own_settings, shown);
+        settings.server.listen = place.listen;
+        settings.server.ops_listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        settings.server.public_url = place.public_url;
+        settings.server.data_dir = place.data_dir.unwrap_or_else(|| temporary.path().join("data"));
+        let app = serde_json::from_value(fakes.app())?;
+        settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
+        // A demo is for looking: the phone in the browser follows plain http to any address.
+        settings.check_values()?;
         let (shop, phone) = (Arc::new(Shop::default()), Arc::new(Phone::new()?));
         let beside = site::router(Arc::clone(&shop), Arc::clone(&phone));
         let server = Server::start(&settings, World::default(), beside).await?;
@@ -71,47 +81,44 @@ impl Demo {
     }
 
     /// Serves until a signal.
-    pub(crate) async fn run(self) -> anyhow::Result<()> {
-        terminal::say(&format!(
-            "demo: {}demo",
-            self.server.opened.ctx.settings.public_url
-        ));
+    pub(crate) async fn run(self, json: bool) -> anyhow::Result<()> {
+        let url = self.server.opened.ctx.settings.public_url.join("/demo")?;
+        if json {
+            terminal::show(&json!({"demo": url}), true);
+        } else {
+            terminal::say(&format!("demo: {url}"));
+        }
         self.server.run().await
     }
 
     /// Runs through the main steps without a browser.
-    pub(crate) async fn script(self) -> anyhow::Result<()> {
-        let outcome = script::run(&self.shop, &self.phone).await;
+    pub(crate) async fn script(self, json: bool) -> anyhow::Result<()> {
+        let outcome = script::run(&self.shop, &self.phone, json).await;
         self.server.stop().await;
         outcome
     }
 }
 
-fn settings(
-    listen: &str,
-    public_url: Option<&str>,
-    data_dir: &Path,
-    fakes: &Fakes,
-) -> anyhow::Result<Settings> {
+/// What the demo shows if nobody named settings.
+fn own_settings() -> Settings {
     let mut settings = Settings::default();
-    settings.server.listen = listen
-        .parse()
-        .with_context(|| format!("{listen:?} is not an address"))?;
-    settings.server.ops_listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    settings.server.public_url = public_url
-        .map(str::parse)
-        .transpose()
-        .context("the public URL is not one")?;
-    settings.server.data_dir = data_dir.to_owned();
     settings.branding.issuer = "Example".to_owned();
     // People click faster here than anybody logs in.
     settings.limits.pushes_per_initiator_per_minute = 60;
     settings.limits.denials_before_backoff = 100;
     settings.login.resend_after_secs = 5;
-    let app = serde_json::from_value(fakes.app())?;
-    settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
-    settings.check()?;
-    Ok(settings)
+    settings
+}
+
+/// What the demo shows of somebody's settings.
+fn shown(settings: Settings) -> Settings {
+    Settings {
+        branding: settings.branding,
+        limits: settings.limits,
+        login: settings.login,
+        enrollment: settings.enrollment,
+        ..Settings::default()
+    }
 }
 
 /// Registers the shop as a client, and tells it where the server is.

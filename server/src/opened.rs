@@ -4,12 +4,12 @@ use std::{fs::File, net::SocketAddr, sync::Arc};
 
 use anyhow::anyhow;
 use countersign_core::{
-    Ctx, Strangers,
+    Ctx, Replays, Strangers,
     passwords::Passwords,
     port::{Clock, Entropy, LocalSignals, Store},
     secrets::MasterKey,
 };
-use countersign_proto::keys::AssertionKey;
+use countersign_proto::keys::{ServerKey, SharedSecret};
 use countersign_store_sqlite::SqliteStore;
 use countersign_web::Locales;
 
@@ -22,6 +22,8 @@ use crate::{
 
 /// Passwords that are hashed at once; each takes 19 MiB and a core.
 const HASHES_AT_ONCE: usize = 4;
+/// Statements of phones that are remembered, each for two minutes.
+const STATEMENTS: u64 = 1_000_000;
 /// Guessers at unknown names that are remembered.
 const STRANGERS: u64 = 100_000;
 
@@ -61,7 +63,7 @@ impl Opened {
     pub async fn open(settings: &Settings, listening: SocketAddr, world: World) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&settings.server.data_dir)?;
         let World { clock, entropy } = world;
-        let master = keys::master_key(settings.secrets.master_key_file.as_deref(), &data_dir, &*entropy)?;
+        let master = keys::master_key(&settings.secrets, &data_dir, &*entropy).await?;
         let database = settings.database_file();
         let database_lock = lock_database(&database)?;
         let sqlite = Arc::new(SqliteStore::open(&database).await?);
@@ -69,7 +71,7 @@ impl Opened {
         let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
         let passwords = Passwords::new(HASHES_AT_ONCE, &*entropy)
             .map_err(|error| anyhow!("passwords cannot be checked: {error}"))?;
-        let assertion_key = AssertionKey::from_seed(&master.derive("countersign assertion key 1"));
+        let server_key = |purpose| Arc::new(ServerKey::from_seed(&master.derive(purpose)));
         let ctx = Ctx {
             store,
             signals: Arc::new(LocalSignals::default()),
@@ -79,7 +81,12 @@ impl Opened {
             secrets,
             passwords,
             strangers: Strangers::new(STRANGERS),
-            assertion_key: Arc::new(assertion_key),
+            assertion_key: server_key("countersign assertion key 1"),
+            challenge_key: server_key("countersign challenge key 1"),
+            transfer_key: Arc::new(SharedSecret::from_bytes(
+                *master.derive("countersign transfer key 1"),
+            )),
+            replays: Replays::new(STATEMENTS),
             settings: Arc::new(settings.core(listening)),
         };
         Ok(Self {

@@ -8,7 +8,7 @@ use countersign_core::job::JobRunner;
 use countersign_relay::Relay;
 use countersign_service::{
     lifecycle::{Lifecycle, PartFailed},
-    listener::{Certificate, Listener},
+    listener::{Certificate, Limits, Listener},
     telemetry,
 };
 use countersign_web::{Doors, ops_router, router};
@@ -50,8 +50,8 @@ impl Server {
                 .tasks
                 .spawn(Arc::clone(certificate).follow(lifecycle.stop.clone()));
         }
-        let public = bind(settings.server.listen, certificate).await?;
-        let ops = bind(settings.server.ops_listen, None).await?;
+        let public = bind(settings.server.listen, certificate, settings.listener()?).await?;
+        let ops = bind(settings.server.ops_listen, None, Limits::default()).await?;
         let (address, ops_address) = (public.local_addr()?, ops.local_addr()?);
         let opened = Arc::new(Opened::open(settings, address, world).await?);
         let ctx = opened.ctx.clone();
@@ -105,8 +105,12 @@ impl Server {
     }
 }
 
-async fn bind(address: SocketAddr, certificate: Option<Arc<Certificate>>) -> anyhow::Result<Listener> {
-    Listener::bind(address, certificate)
+async fn bind(
+    address: SocketAddr,
+    certificate: Option<Arc<Certificate>>,
+    limits: Limits,
+) -> anyhow::Result<Listener> {
+    Listener::bind(address, certificate, limits)
         .await
         .with_context(|| format!("{address} cannot be listened on"))
 }

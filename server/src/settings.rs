@@ -1,19 +1,25 @@
 //! All settings of the server, section by section.
 
+mod check;
+mod codes;
+
 use std::{
     collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
 
-use anyhow::{Context, bail, ensure};
+use anyhow::Context;
 use countersign_core::{
     limits::Limits,
     settings::{Branding, CoreSettings, EnrollmentSettings, LoginSettings},
 };
-use countersign_proto::forgerock::uri::is_portable;
 use countersign_relay::AppSettings;
-use countersign_service::settings::{Sources, load};
+use countersign_service::{
+    address::ForwardedHeader,
+    listener::Limits as ListenerLimits,
+    settings::{Sources, load},
+};
 use countersign_web::WebSettings;
 use ipnet::IpNet;
 use schemars::{JsonSchema, Schema, schema_for};
@@ -64,6 +70,8 @@ pub struct ServerSettings {
     /// Proxies whose word about addresses is taken.
     #[schemars(with = "Vec<String>")]
     pub trusted_proxies: Vec<IpNet>,
+    /// The header in which they give it; the other one is ignored.
+    pub forwarded_header: ForwardedHeader,
     /// See [`TlsSettings`].
     pub tls: TlsSettings,
 }
@@ -77,6 +85,7 @@ impl Default for ServerSettings {
             data_dir: "countersign-data".into(),
             database_url: None,
             trusted_proxies: Vec::new(),
+            forwarded_header: ForwardedHeader::default(),
             tls: TlsSettings::default(),
         }
     }
@@ -101,8 +110,11 @@ pub enum TlsMode {
     /// A proxy in front does.
     #[default]
     Off,
-    /// With a certificate from files.
+    /// With a certificate from files, which are read again when they change.
     Files,
+    /// Not available yet; known, so that whoever sets it is told what to do instead.
+    #[schemars(skip)]
+    Acme,
 }
 
 /// `[secrets]`.
@@ -111,13 +123,15 @@ pub enum TlsMode {
 pub struct SecretsSettings {
     /// 32 bytes in base64; generated in `data_dir` if absent.
     pub master_key_file: Option<PathBuf>,
+    /// A program and its arguments that prints those 32 bytes in base64, instead of the file. It is run once at start.
+    pub master_key_command: Vec<String>,
 }
 
 /// `[relay]`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RelaySettings {
-    /// Where notifications are sent from.
+    /// Where notifications are sent from; so far there is one way only.
     pub mode: RelayMode,
     /// The published apps, by name.
     pub apps: BTreeMap<String, AppSettings>,
@@ -164,83 +178,6 @@ impl Settings {
         schema_for!(Self)
     }
 
-    /// Checks what single values cannot tell.
-    ///
-    /// # Errors
-    /// The first thing that is wrong.
-    pub fn check(&self) -> anyhow::Result<()> {
-        ensure!(
-            LoginSettings::TTL_SECS.contains(&self.login.ttl_secs),
-            "setting login.ttl_secs must be from 15 to 600"
-        );
-        ensure!(
-            (30..=3600).contains(&self.enrollment.ttl_secs),
-            "setting enrollment.ttl_secs must be from 30 to 3600"
-        );
-        ensure!(
-            self.limits.pushes_per_initiator_per_minute > 0,
-            "setting limits.pushes_per_initiator_per_minute is 0"
-        );
-        self.check_branding()?;
-        self.web()?;
-        if let Some(url) = &self.server.database_url {
-            ensure!(
-                url.starts_with("sqlite:"),
-                "setting server.database_url must start with sqlite:"
-            );
-        }
-        if self.server.tls.mode == TlsMode::Files {
-            let files = (&self.server.tls.cert_file, &self.server.tls.key_file);
-            ensure!(
-                matches!(files, (Some(_), Some(_))),
-                "setting server.tls.mode is files: set cert_file and key_file"
-            );
-        }
-        if let Some(url) = &self.server.public_url {
-            check_public_url(url)?;
-        }
-        Ok(())
-    }
-
-    /// Phones of different makes must read the same values, see the protocol page.
-    fn check_branding(&self) -> anyhow::Result<()> {
-        let Branding {
-            issuer,
-            colour,
-            logo_url,
-        } = &self.branding;
-        let splits = issuer.contains(':') || issuer.starts_with('/') || issuer.ends_with('/');
-        ensure!(
-            !issuer.trim().is_empty() && !splits,
-            "setting branding.issuer is empty or contains a colon or outer slash"
-        );
-        ensure!(
-            is_portable(issuer),
-            "setting branding.issuer {issuer:?}: some apps would read it differently; change or add a character"
-        );
-        ensure!(
-            issuer.len() <= 192,
-            "setting branding.issuer is longer than 192 bytes: some apps have no room for it"
-        );
-        let is_colour = colour.len() == 6 && colour.bytes().all(|byte| byte.is_ascii_hexdigit());
-        ensure!(
-            is_colour,
-            "setting branding.colour must be six hexadecimal digits"
-        );
-        let score = self.enrollment.policies.device_tampering;
-        ensure!(
-            score.is_none_or(|score| (0.0..=1.0).contains(&score)),
-            "setting enrollment.policies.device_tampering must be from 0 to 1"
-        );
-        if let Some(url) = logo_url {
-            ensure!(
-                is_portable(url.as_str()),
-                "setting branding.logo_url {url}: some apps would read it differently; change or add a character"
-            );
-        }
-        Ok(())
-    }
-
     /// What the doors need.
     ///
     /// # Errors
@@ -252,7 +189,21 @@ impl Settings {
         });
         Ok(WebSettings {
             trusted_proxies: self.server.trusted_proxies.clone(),
+            forwarded_header: self.server.forwarded_header,
             trusted_networks: networks.collect::<anyhow::Result<_>>()?,
+        })
+    }
+
+    /// How many connections the public address takes.
+    ///
+    /// # Errors
+    /// If a network is not one.
+    pub fn listener(&self) -> anyhow::Result<ListenerLimits> {
+        let web = self.web()?;
+        Ok(ListenerLimits {
+            connections: self.limits.connections,
+            connections_per_address: self.limits.connections_per_address,
+            exempt: [web.trusted_proxies, web.trusted_networks].concat(),
         })
     }
 
@@ -264,9 +215,12 @@ impl Settings {
             enrollment: self.enrollment.clone(),
             limits: self.limits.clone(),
             branding: self.branding.clone(),
+            web_push_key: None,
+            apps: self.relay.apps.keys().cloned().collect(),
         }
     }
 
+    /// Where phones and browsers find the server.
     fn public_url(&self, listening: SocketAddr) -> Url {
         if let Some(url) = &self.server.public_url {
             return url.clone();
@@ -290,133 +244,5 @@ impl Settings {
     }
 }
 
-/// Phones refuse plain http except to the machine itself, and codes have no room for long addresses.
-fn check_public_url(url: &Url) -> anyhow::Result<()> {
-    let loopback = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => bail!("setting server.public_url has no host"),
-    };
-    match url.scheme() {
-        "https" => {}
-        "http" if loopback => {}
-        _ => bail!("setting server.public_url must be https (http is for loopback only)"),
-    }
-    ensure!(
-        url.query().is_none() && url.fragment().is_none(),
-        "setting server.public_url has a query or fragment"
-    );
-    ensure!(
-        url.as_str().len() <= 130,
-        "setting server.public_url is longer than 130 characters: codes have no room for it"
-    );
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use serde_json::Value;
-
-    use super::*;
-
-    fn check(toml: &str) -> Result<(), String> {
-        let dir = tempfile::TempDir::new().unwrap();
-        let file = dir.path().join("c.toml");
-        std::fs::write(&file, toml).unwrap();
-        Settings::read(&Given {
-            config: Some(file),
-            flags: Vec::new(),
-        })
-        .map(|_| ())
-        .map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn the_commented_default_file_says_what_the_defaults_are() {
-        let default = include_str!("../../deploy/config/countersign.toml");
-        let uncommented: String = default
-            .lines()
-            .filter_map(|line| {
-                line.strip_prefix("#:")
-                    .or(Some(line))
-                    .map(|line| format!("{}\n", line.trim_start()))
-            })
-            .collect();
-        let dir = tempfile::TempDir::new().unwrap();
-        for text in [default, &uncommented] {
-            let file = dir.path().join("c.toml");
-            std::fs::write(&file, text).unwrap();
-            let settings = Settings::read(&Given {
-                config: Some(file),
-                flags: Vec::new(),
-            })
-            .unwrap();
-            assert_eq!(settings, Settings::default());
-        }
-    }
-
-    #[test]
-    fn the_schema_describes_every_setting() {
-        fn described(schema: &Value, part: &Value, settings: &Value, path: &str) {
-            let part = match part["$ref"].as_str() {
-                Some(name) => &schema["$defs"][name.trim_start_matches("#/$defs/")],
-                None => part,
-            };
-            for (key, value) in settings.as_object().into_iter().flatten() {
-                let path = format!("{path}.{key}");
-                let property = &part["properties"][key];
-                assert!(property.is_object(), "{path} is missing");
-                assert!(property["description"].is_string(), "{path} says nothing");
-                described(schema, property, value, &path);
-            }
-            if settings.is_object() && part["properties"].is_object() {
-                assert_eq!(part["additionalProperties"], false, "{path} takes unknown keys");
-            }
-        }
-        let schema = Settings::schema().to_value();
-        described(
-            &schema,
-            &schema,
-            &serde_json::to_value(Settings::default()).unwrap(),
-            "",
-        );
-    }
-
-    #[test]
-    fn values_that_phones_would_refuse_or_misread_are_refused_by_name() {
-        for (toml, setting) in [
-            ("[branding]\nissuer = \"Ac?\"", "branding.issuer"),
-            ("[branding]\nissuer = \"A:b\"", "branding.issuer"),
-            ("[branding]\ncolour = \"#123456\"", "branding.colour"),
-            (
-                "[server]\npublic_url = \"http://id.example.org\"",
-                "server.public_url",
-            ),
-            (
-                "[server]\npublic_url = \"https://id.example.org/?x\"",
-                "server.public_url",
-            ),
-            ("[login]\nttl_secs = 5", "login.ttl_secs"),
-            (
-                "[enrollment.policies]\ndevice_tampering = 1.5",
-                "enrollment.policies.device_tampering",
-            ),
-            (
-                "[limits]\ntrusted_networks = [\"home\"]",
-                "limits.trusted_networks",
-            ),
-            ("[server.tls]\nmode = \"files\"", "server.tls"),
-            ("[server]\nlisten_on = 1", "server.listen"),
-        ] {
-            let error = check(toml).unwrap_err();
-            assert!(error.contains(setting), "{toml}: {error}");
-        }
-        for toml in [
-            "[branding]\nissuer = \"東京大学校\"",
-            "[server]\npublic_url = \"http://127.0.0.1:8080\"",
-        ] {
-            assert_eq!(check(toml), Ok(()), "{toml}");
-        }
-    }
-}
+mod tests;

@@ -30,8 +30,6 @@ const commands = {
   path: ({ tab }) => new URL(tabs.get(tab).page.url()).pathname,
   html: ({ tab }) => tabs.get(tab).page.content(),
   reload: ({ tab }) => tabs.get(tab).page.reload().then((response) => response.status()),
-  screenshot: ({ tab, file }) => tabs.get(tab).page.screenshot({ path: file, fullPage: true }).then(() => null),
-  size: ({ tab, width, height }) => tabs.get(tab).page.setViewportSize({ width, height }),
   complaints: ({ tab }) => tabs.get(tab).complaints,
 };
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use countersign_core::model::Scope;
 use countersign_mobile_sdk::{NumberClaim, Verdict};
 use countersign_proto::signed::AssertionVerifier;
-use countersign_tests::{Vendor, World};
-use reqwest::Method;
+use countersign_tests::{Answer, Login, Provider, RelyingParty, World};
+use reqwest::{Method, header::HeaderValue};
 use serde_json::{Value, json};
 
 const APPROVE: Verdict = Verdict::Approve {
@@ -17,7 +17,7 @@ const APPROVE: Verdict = Verdict::Approve {
 async fn a_login_says_what_the_contract_says() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let mut phone = world.phone(&shop, "alice", Vendor::Fcm).await;
+    let mut phone = world.phone(&shop, "alice", Provider::Fcm).await;
     let login = shop
         .login(json!({"username": "ALICE", "nonce": "n-1", "ttl_secs": 60}))
         .await;
@@ -88,7 +88,7 @@ async fn a_login_says_what_the_contract_says() {
 async fn a_newer_login_takes_the_place_of_an_older_one_in_the_same_context() {
     let world = World::start().await;
     let shop = world.shop().await;
-    world.phone(&shop, "alice", Vendor::Fcm).await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
     let here = json!({"username": "alice", "context": {"ip": "192.0.2.1", "user_agent": "A"}});
     let there = json!({"username": "alice", "context": {"ip": "192.0.2.2", "user_agent": "A"}});
     let first = shop.login(here.clone()).await;
@@ -97,7 +97,7 @@ async fn a_newer_login_takes_the_place_of_an_older_one_in_the_same_context() {
     beside["parallel"] = json!(true);
     let parallel = shop.login(beside).await;
     let second = shop.login(here).await;
-    let state = async |login: &Value| shop.read(login).await["state"].as_str().unwrap().to_owned();
+    let state = async |login: &Login| shop.read(login).await["state"].as_str().unwrap().to_owned();
     assert_eq!(shop.read(&first).await["reason"], "superseded");
     assert_eq!(
         (state(&elsewhere).await, state(&parallel).await),
@@ -110,9 +110,9 @@ async fn a_newer_login_takes_the_place_of_an_older_one_in_the_same_context() {
 async fn a_repeated_request_with_an_idempotency_key_does_nothing_new() {
     let world = World::start().await;
     let shop = world.shop().await;
-    world.phone(&shop, "alice", Vendor::Fcm).await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
     let other = world.client(&[Scope::Login]).await;
-    let send = async |client: &countersign_tests::RelyingParty, key: &str, body: Value| {
+    let send = async |client: &RelyingParty, key: &str, body: Value| {
         client
             .send(
                 client
@@ -149,7 +149,7 @@ async fn a_repeated_request_with_an_idempotency_key_does_nothing_new() {
 async fn a_pending_login_is_pushed_again_with_the_same_question() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let mut phone = world.phone(&shop, "alice", Vendor::Fcm).await;
+    let mut phone = world.phone(&shop, "alice", Provider::Fcm).await;
     let login = shop.login(json!({"username": "alice"})).await;
     let first = phone.question().await;
     let path = format!("/api/v1/logins/{}/resend", login["id"].as_str().unwrap());
@@ -176,7 +176,7 @@ async fn a_pending_login_is_pushed_again_with_the_same_question() {
 async fn authenticators_are_listed_renamed_and_deleted() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let mut phone = world.phone(&shop, "alice", Vendor::Apns).await;
+    let mut phone = world.phone(&shop, "alice", Provider::Apns).await;
     let base = "/api/v1/users/alice/authenticators";
     let list = shop.get(base).await.body;
     let entry = &list["authenticators"][0];
@@ -230,7 +230,7 @@ async fn a_clients_page_may_watch_its_own_logins_only() {
     let shop = world
         .client_with(&[Scope::Login, Scope::EnrollRaw], &[origin])
         .await;
-    world.phone(&shop, "alice", Vendor::Fcm).await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
     let login = shop.login(json!({"username": "alice"})).await;
     let path = format!("/api/v1/logins/{}", login["id"].as_str().unwrap());
     let ask = async |origin: &'static str| {
@@ -245,12 +245,224 @@ async fn a_clients_page_may_watch_its_own_logins_only() {
             .await
             .contains_key("access-control-allow-origin")
     );
-    let preflight = shop
-        .anonymous(Method::OPTIONS, &path)
-        .header("origin", origin)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(preflight.status(), 204);
-    assert_eq!(preflight.headers()["access-control-allow-origin"], origin);
+}
+
+#[tokio::test]
+async fn a_preflight_says_nothing_of_who_the_clients_are() {
+    let world = World::start().await;
+    let shop = world
+        .client_with(&[Scope::Login], &["https://shop.example.org"])
+        .await;
+    let path = "/api/v1/logins/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0/resend";
+    let ask = async |origin: &'static str| {
+        let request = shop.anonymous(Method::OPTIONS, path).header("origin", origin);
+        shop.send(request).await
+    };
+    for origin in [
+        "https://shop.example.org",
+        "https://unknown.example.com",
+        "http://127.0.0.1:3000",
+    ] {
+        let answer = ask(origin).await;
+        assert_eq!(answer.status, 204);
+        assert_eq!(answer.headers["access-control-allow-origin"], origin);
+        assert_eq!(
+            answer.headers["access-control-allow-methods"],
+            "GET, POST, DELETE"
+        );
+    }
+    for none in ["null", "https://shop.example.org/path", "shop"] {
+        assert!(
+            !ask(none)
+                .await
+                .headers
+                .contains_key("access-control-allow-origin"),
+            "{none}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_clients_page_can_read_what_went_wrong_too() {
+    let world = World::start().await;
+    let origin = "https://shop.example.org";
+    let shop = world
+        .client_with(&[Scope::Login, Scope::EnrollRaw], &[origin])
+        .await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
+    let login = shop.login(json!({"username": "alice"})).await;
+    let send = async |method: Method, path: &str, token: &str, body: &str| {
+        let request = shop.anonymous(method, &format!("{}{path}", login.path()));
+        let request = request.header("origin", origin).bearer_auth(token);
+        shop.send(request.body(body.to_owned())).await
+    };
+    let owner = login.wait_token();
+    let large = " ".repeat(17 * 1024);
+    for (method, path, body, problem) in [
+        (Method::POST, "/resend", "{}", "too-many-requests"),
+        (Method::POST, "/resend", "{", "malformed-request"),
+        (Method::POST, "/resend", &large, "too-large"),
+        (Method::POST, "/code", r#"{"code":1}"#, "invalid-request"),
+        (Method::POST, "/code", r#"{"code":"000000"}"#, "wrong-code"),
+        (Method::GET, "?wait_secs=x", "", "invalid-request"),
+    ] {
+        let answer = send(method.clone(), path, owner, body).await;
+        assert_eq!(answer.problem(), problem, "{method} {path}");
+        assert_eq!(
+            answer.headers["access-control-allow-origin"], origin,
+            "{method} {path}"
+        );
+        assert_eq!(answer.headers["access-control-expose-headers"], "retry-after");
+        assert_eq!(
+            answer.headers.contains_key("retry-after"),
+            problem == "too-many-requests"
+        );
+
+        let stranger = send(method.clone(), path, "guess", body).await;
+        assert_eq!(stranger.problem(), "not-found", "{method} {path}");
+        assert!(!stranger.headers.contains_key("access-control-allow-origin"));
+    }
+    send(Method::DELETE, "", owner, "").await;
+    let late = send(Method::POST, "/resend", owner, "{}").await;
+    assert_eq!(late.problem(), "login-not-pending");
+    assert_eq!(late.headers["access-control-allow-origin"], origin);
+    let elsewhere = shop.anonymous(Method::POST, &format!("{}/resend", login.path()));
+    let elsewhere = elsewhere
+        .header("origin", "https://evil.example.com")
+        .bearer_auth(owner);
+    assert!(
+        !shop
+            .send(elsewhere)
+            .await
+            .headers
+            .contains_key("access-control-allow-origin")
+    );
+}
+
+/// Sends a request of the browser that started `login`, with an idempotency key.
+async fn send_keyed(shop: &RelyingParty, login: &Login, path: &str, key: &str, body: &Value) -> Answer {
+    let request = shop.anonymous(Method::POST, &format!("{}{path}", login.path()));
+    let request = request
+        .bearer_auth(login.wait_token())
+        .header("idempotency-key", key);
+    shop.send(request.json(body)).await
+}
+
+#[tokio::test]
+async fn a_browsers_repeated_request_does_nothing_new_either() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
+    let login = shop.login(json!({"username": "alice", "parallel": true})).await;
+    for _ in 0..3 {
+        let wrong = send_keyed(&shop, &login, "/code", "c", &json!({"code": "000000"})).await;
+        assert_eq!(
+            (wrong.problem(), &wrong.body["attempts_left"]),
+            ("wrong-code", &json!(5))
+        );
+    }
+    world.clock.advance(Duration::from_secs(15));
+    for _ in 0..3 {
+        assert_eq!(
+            send_keyed(&shop, &login, "/resend", "r", &json!({})).await.status,
+            200
+        );
+    }
+    let changed = send_keyed(&shop, &login, "/code", "r", &json!({"code": "000000"})).await;
+    assert_eq!(
+        (changed.status, changed.problem()),
+        (422, "idempotency-key-reused")
+    );
+    world.settle().await;
+    assert_eq!(world.pushes(), 2, "the start and one repeat");
+
+    // Its keys are its own: they meet neither the client's nor those of another login.
+    let other = shop.login(json!({"username": "alice", "parallel": true})).await;
+    assert_eq!(
+        send_keyed(&shop, &other, "/resend", "r", &json!({})).await.status,
+        429
+    );
+    let request = shop
+        .request(Method::POST, "/api/v1/logins")
+        .header("idempotency-key", "r");
+    let started = shop.send(request.json(&json!({"username": "alice"}))).await;
+    assert_eq!(started.status, 201);
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_kept_is_refused() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
+    let start = || {
+        shop.request(Method::POST, "/api/v1/logins")
+            .json(&json!({"username": "alice"}))
+    };
+    let umlaut = HeaderValue::from_bytes("schlüssel".as_bytes()).unwrap();
+    let long = HeaderValue::from_str(&"k".repeat(201)).unwrap();
+    for key in [umlaut, long, HeaderValue::from_static("")] {
+        let answer = shop.send(start().header("idempotency-key", key)).await;
+        assert_eq!((answer.status, answer.problem()), (422, "invalid-request"));
+    }
+    let twice = start()
+        .header("idempotency-key", "a")
+        .header("idempotency-key", "b");
+    assert_eq!(shop.send(twice).await.problem(), "invalid-request");
+    world.settle().await;
+    assert_eq!(world.pushes(), 0);
+}
+
+#[tokio::test]
+async fn an_impatient_twin_is_told_that_the_first_request_is_at_work() {
+    let world = World::with(|settings| settings.limits.pushes_per_initiator_per_minute = 1000).await;
+    let shop = world.shop().await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
+    let send = async |key: &str| {
+        let request = shop
+            .request(Method::POST, "/api/v1/logins")
+            .header("idempotency-key", key);
+        shop.send(request.json(&json!({"username": "alice", "parallel": true})))
+            .await
+    };
+    // Whether two requests meet is a matter of luck, so there are many of them.
+    for round in 0..200 {
+        let key = format!("k{round}");
+        let (one, other) = tokio::join!(send(&key), send(&key));
+        let again = send(&key).await;
+        assert_eq!(again.status, 201, "once the first has ended");
+        let (refused, started): (Vec<_>, Vec<_>) =
+            [one, other].into_iter().partition(|answer| answer.status == 409);
+        for answer in &started {
+            assert_eq!((answer.status, &answer.body["id"]), (201, &again.body["id"]));
+        }
+        if let [refused] = &refused[..] {
+            assert_eq!(refused.problem(), "request-in-progress");
+            assert_eq!(refused.headers["retry-after"], "1");
+            return;
+        }
+        assert!(refused.is_empty(), "one of the two is carried out");
+    }
+    panic!("no two requests met");
+}
+
+#[tokio::test]
+async fn an_enrolment_names_what_came_of_it_once_it_is_completed() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let started = shop.enroll_as("alice", json!({"kind": "combined"})).await;
+    let mut phone = world.new_phone(Provider::Fcm);
+    phone.scan(started.uri()).await.unwrap();
+    let half = shop.get(&started.path()).await.body;
+    assert_eq!(
+        (&half["state"], half.get("authenticators")),
+        (&json!("proving"), None)
+    );
+    let whole = shop.code(&started, &phone.codes().code()).await.body;
+    assert_eq!(whole["state"], "completed");
+    let kinds = whole["authenticators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["kind"]);
+    assert_eq!(kinds.collect::<Vec<_>>(), ["push", "totp", "recovery_code"]);
 }

@@ -1,8 +1,9 @@
 //! What is malformed, oversized or forged: a clear refusal, no row, no panic.
 
 use countersign::admin::Command;
+use countersign_core::model::Scope;
 use countersign_mobile_sdk::{NumberClaim, Verdict};
-use countersign_tests::{Vendor, World};
+use countersign_tests::{Provider, World};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -12,7 +13,7 @@ const REFUSED: &str = r#"{"code":400,"reason":"Bad Request","message":"Bad reque
 async fn the_device_door_refuses_garbage_alike() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let mut phone = world.phone(&shop, "alice", Vendor::Fcm).await;
+    let mut phone = world.phone(&shop, "alice", Provider::Fcm).await;
     let login = shop
         .login(json!({"username": "alice", "number_matching": "none"}))
         .await;
@@ -84,7 +85,7 @@ async fn the_device_door_refuses_garbage_alike() {
 async fn the_device_door_answers_under_realm_paths_too() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let mut phone = world.phone(&shop, "alice", Vendor::Fcm).await;
+    let mut phone = world.phone(&shop, "alice", Provider::Fcm).await;
     shop.login(json!({"username": "alice", "number_matching": "none"}))
         .await;
     let question = phone.question().await;
@@ -108,7 +109,7 @@ async fn the_device_door_answers_under_realm_paths_too() {
 async fn the_api_says_what_is_wrong() {
     let world = World::start().await;
     let shop = world.shop().await;
-    world.phone(&shop, "alice", Vendor::Fcm).await;
+    world.phone(&shop, "alice", Provider::Fcm).await;
     let post = async |body: &str| {
         shop.send(shop.request(Method::POST, "/api/v1/logins").body(body.to_owned()))
             .await
@@ -140,7 +141,6 @@ async fn the_api_says_what_is_wrong() {
     }
     let large = json!({"username": "alice", "message": "x".repeat(17 * 1024)}).to_string();
     assert_eq!(post(&large).await.status, 413);
-    assert_eq!(shop.get("/api/v1/logins/not-an-id").await.status, 400);
     let unknown = "/api/v1/logins/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0";
     assert_eq!(shop.get(unknown).await.problem(), "not-found");
     assert_eq!(shop.get("/api/v1/nothing").await.problem(), "not-found");
@@ -234,4 +234,292 @@ async fn every_answer_carries_its_protective_headers() {
         .unwrap()
         .into();
     assert_eq!(page, "no-store");
+}
+
+/// One request to each part of the API whose body, path or query is bad in some way.
+const BAD_REQUESTS: [(Method, &str, &str); 9] = [
+    (Method::POST, "/api/v1/logins", "{"),
+    (Method::POST, "/api/v1/logins", r#"{"unknown":1}"#),
+    (Method::GET, "/api/v1/logins/not-an-id", ""),
+    (
+        Method::GET,
+        "/api/v1/logins/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0?wait_secs=x",
+        "",
+    ),
+    (Method::POST, "/api/v1/users/alice/enrollments", "{"),
+    (Method::GET, "/api/v1/enrollments/not-an-id", ""),
+    (Method::POST, "/api/v1/enrollments/not-an-id/code", "{"),
+    (Method::PATCH, "/api/v1/users/alice/authenticators/not-an-id", "{"),
+    (Method::DELETE, "/api/v1/users/alice/authenticators/not-an-id", ""),
+];
+
+#[tokio::test]
+async fn whoever_has_no_credentials_learns_nothing_else() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let guesser = shop.with_secret("guess");
+    for (method, path, body) in BAD_REQUESTS {
+        for request in [
+            guesser.request(method.clone(), path),
+            shop.anonymous(method.clone(), path),
+        ] {
+            let answer = shop.send(request.body(body)).await;
+            assert_eq!(
+                (answer.status, answer.problem()),
+                (401, "invalid-client"),
+                "{method} {path}"
+            );
+        }
+    }
+    let large = guesser
+        .request(Method::POST, "/api/v1/logins")
+        .body("x".repeat(17 * 1024));
+    assert_eq!(shop.send(large).await.status, 401);
+    let login_only = world.client(&[Scope::Login]).await;
+    let request = login_only.request(Method::POST, "/api/v1/users/alice/enrollments");
+    let answer = shop.send(request.body("{")).await;
+    assert_eq!((answer.status, answer.problem()), (403, "insufficient-scope"));
+}
+
+#[tokio::test]
+async fn bad_requests_without_credentials_count() {
+    let world = World::with(|settings| settings.limits.requests_per_address_per_minute = 5).await;
+    let guesser = world.shop().await.with_secret("guess");
+    let send = async || {
+        let request = guesser.request(Method::POST, "/api/v1/logins").body("{");
+        guesser.send(request).await
+    };
+    for _ in 0..5 {
+        assert_eq!(send().await.status, 401);
+    }
+    let stopped = send().await;
+    assert_eq!(stopped.problem(), "too-many-requests");
+    assert!(stopped.headers.contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn what_the_address_says_is_judged_like_the_rest() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let started = shop.enroll("alice").await;
+    let login = "/api/v1/logins/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0";
+    let enrollment = started["links"]["self"].as_str().unwrap();
+    let enrollment = enrollment.strip_prefix(&world.url("")).unwrap();
+    let cases = [
+        ("/api/v1/logins/not-an-id".to_owned(), 404, "not-found"),
+        ("/api/v1/logins/%FF".to_owned(), 404, "not-found"),
+        ("/api/v1/enrollments/not-an-id".to_owned(), 404, "not-found"),
+        (
+            "/api/v1/users/alice/authenticators/not-an-id".to_owned(),
+            404,
+            "not-found",
+        ),
+        ("/api/v1/users/%FF/authenticators".to_owned(), 404, "not-found"),
+        (format!("{login}?wait_secs=abc"), 422, "invalid-request"),
+        (format!("{login}?wait_secs=-1"), 422, "invalid-request"),
+        (format!("{login}?wait_secs=1.5"), 422, "invalid-request"),
+        (format!("{login}?wait_secs=1&wait_secs=2"), 422, "invalid-request"),
+        (format!("{enrollment}?wait_secs=56"), 422, "invalid-request"),
+        (format!("{enrollment}?wait_secs=abc"), 422, "invalid-request"),
+        (format!("{enrollment}/qr.svg"), 422, "invalid-request"),
+    ];
+    for (path, status, problem) in cases {
+        let answer = shop.get(&path).await;
+        assert_eq!((answer.status, answer.problem()), (status, problem), "{path}");
+        assert_eq!(
+            answer.headers["content-type"], "application/problem+json",
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_device_door_refuses_every_strange_request_alike() {
+    let world = World::start().await;
+    let door = "/json/push/sns/message";
+    let http = countersign_tests::http();
+    for (method, path) in [
+        (
+            Method::POST,
+            format!("{door}?_action=authenticate&_action=register"),
+        ),
+        (
+            Method::POST,
+            format!("{door}?_action=authenticate&_action=authenticate"),
+        ),
+        (Method::POST, format!("{door}?_action=%FF")),
+        (Method::POST, door.to_owned()),
+        (
+            Method::POST,
+            "/json/realms/%FF/push/sns/message?_action=unknown".to_owned(),
+        ),
+        (
+            Method::POST,
+            "/json/realms/%FF/other?_action=authenticate".to_owned(),
+        ),
+        (Method::GET, format!("{door}?_action=authenticate")),
+        (Method::PUT, format!("{door}?_action=authenticate")),
+        (
+            Method::DELETE,
+            "/json/realms/root/push/sns/message?_action=authenticate".to_owned(),
+        ),
+    ] {
+        let answer = http
+            .request(method.clone(), world.url(&path))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 400, "{method} {path}");
+        assert_eq!(
+            answer.headers()["content-type"],
+            "application/json",
+            "{method} {path}"
+        );
+        assert_eq!(answer.text().await.unwrap(), REFUSED, "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_stopped_learns_when_to_come_back() {
+    let world = World::with(|settings| settings.limits.requests_per_address_per_minute = 1).await;
+    let http = countersign_tests::http();
+    let form = [("username", "alice"), ("password", "x")];
+    let login = || http.post(world.url("/login")).form(&form).send();
+    assert_eq!(login().await.unwrap().status(), 422);
+    let page = login().await.unwrap();
+    assert_eq!(
+        (page.status().as_u16(), page.headers()["content-type"].as_bytes()),
+        (429, &b"text/html; charset=utf-8"[..])
+    );
+    assert!(page.headers().contains_key("retry-after"));
+    let door = world.url("/json/push/sns/message?_action=authenticate");
+    let phone = http.post(door).body("{}").send().await.unwrap();
+    assert_eq!(phone.status(), 429);
+    assert!(phone.headers().contains_key("retry-after"));
+    assert_eq!(phone.text().await.unwrap(), "{}");
+}
+
+#[tokio::test]
+async fn r14_every_guess_at_a_token_counts() {
+    const LOGIN: &str = "/api/v1/logins/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0";
+    const PAGE: &str = "/login/wait/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0";
+    const CODE: &str = "/enroll/code/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0";
+    let guesses = [
+        (Method::GET, format!("{LOGIN}?wait_token=guess"), None),
+        (Method::GET, "/api/v1/logins/x?wait_token=guess".to_owned(), None),
+        (Method::GET, format!("{LOGIN}/events?wait_token=guess"), None),
+        (
+            Method::GET,
+            LOGIN.to_owned(),
+            Some(("authorization", "Bearer guess")),
+        ),
+        (
+            Method::DELETE,
+            LOGIN.to_owned(),
+            Some(("authorization", "Bearer guess")),
+        ),
+        (
+            Method::POST,
+            format!("{LOGIN}/code"),
+            Some(("authorization", "Bearer guess")),
+        ),
+        (
+            Method::GET,
+            "/api/v1/enrollments/x".to_owned(),
+            Some(("authorization", "Bearer guess")),
+        ),
+        (
+            Method::OPTIONS,
+            LOGIN.to_owned(),
+            Some(("origin", "https://shop.example.org")),
+        ),
+        (
+            Method::GET,
+            "/account".to_owned(),
+            Some(("cookie", "session=guess")),
+        ),
+        (
+            Method::POST,
+            "/account/logout".to_owned(),
+            Some(("cookie", "session=guess")),
+        ),
+        (Method::GET, format!("{PAGE}?wait_token=guess"), None),
+        (Method::GET, PAGE.to_owned(), Some(("cookie", "wait=guess"))),
+        (
+            Method::GET,
+            format!("{PAGE}/state"),
+            Some(("cookie", "wait=guess")),
+        ),
+        (
+            Method::GET,
+            format!("{PAGE}/events"),
+            Some(("cookie", "wait=guess")),
+        ),
+        (
+            Method::POST,
+            format!("{PAGE}/resend"),
+            Some(("cookie", "wait=guess")),
+        ),
+        (
+            Method::POST,
+            format!("{PAGE}/cancel"),
+            Some(("cookie", "wait=guess")),
+        ),
+        (Method::GET, CODE.to_owned(), Some(("cookie", "enroll=guess"))),
+        (
+            Method::GET,
+            format!("{CODE}/state"),
+            Some(("cookie", "enroll=guess")),
+        ),
+        (
+            Method::POST,
+            format!("{CODE}/cancel"),
+            Some(("cookie", "enroll=guess")),
+        ),
+    ];
+    // One guess of each kind is free; the next one, of whatever kind, is not.
+    let free = u32::try_from(guesses.len()).unwrap();
+    let world = World::with(|settings| settings.limits.requests_per_address_per_minute = free).await;
+    let http = countersign_tests::http();
+    let send = async |(method, path, header): (Method, String, Option<(&str, &str)>)| {
+        let request = http.request(method, world.url(&path));
+        let request = match header {
+            Some((name, value)) => request.header(name, value),
+            None => request,
+        };
+        request.send().await.unwrap().status()
+    };
+    for guess in guesses.clone() {
+        assert_ne!(send(guess.clone()).await, 429, "{guess:?}");
+    }
+    for guess in guesses {
+        assert_eq!(send(guess.clone()).await, 429, "{guess:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_answer_strange_requests_with_pages() {
+    let world = World::start().await;
+    let http = countersign_tests::http();
+    let get = |path: &str| http.get(world.url(path));
+    let post = |path: &str| http.post(world.url(path));
+    for (request, status) in [
+        (get("/login/wait/not-an-id").header("cookie", "wait=x"), 404),
+        (get("/enroll/code/not-an-id").header("cookie", "enroll=x"), 404),
+        (get("/enroll/%FF"), 404),
+        (get("/problems/%FF"), 404),
+        (post("/login").body("x"), 400),
+        (post("/login").form(&[("username", "alice")]), 400),
+        (post("/login").form(&[("username", "x".repeat(17 * 1024))]), 413),
+        (post("/login").header("sec-fetch-site", "cross-site"), 403),
+    ] {
+        let answer = request.send().await.unwrap();
+        let url = answer.url().path().to_owned();
+        assert_eq!(answer.status(), status, "{url}");
+        assert_eq!(
+            answer.headers()["content-type"],
+            "text/html; charset=utf-8",
+            "{url}"
+        );
+    }
 }

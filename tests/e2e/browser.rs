@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use countersign::admin::Command;
-
 use countersign_core::model::Scope;
-use countersign_mobile_sdk::{NumberClaim, Verdict};
-use countersign_tests::{Browser, CodeApp, Phone, Tab, Vendor, World};
+use countersign_mobile_sdk::{HttpTransport, Verdict, enroll};
+use countersign_tests::{Browser, CodeApp, PASSWORD, Phone, Provider, Tab, World, pick};
 use serde_json::json;
 
 /// A user with a phone that was enrolled on our own page.
@@ -14,15 +13,14 @@ async fn enrolled(world: &World, tab: &Tab) -> Phone {
     world.user("alice").await;
     let desk = world.client(&[Scope::Enroll]).await;
     let started = desk.enroll("alice").await;
-    tab.goto(started["links"]["page"].as_str().unwrap()).await;
+    tab.goto(started.link()).await;
     tab.fill("#password", "wrong password").await;
-    tab.click("button[type=submit]").await;
+    tab.submit().await;
     assert_eq!(tab.text("#error").await, "The password is wrong.");
-    tab.fill("#password", "correct horse").await;
-    tab.click("button[type=submit]").await;
+    tab.fill("#password", PASSWORD).await;
+    tab.submit().await;
     let code = tab.attribute("#open", "href").await;
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
-    phone.scan(&code).await.unwrap();
+    let phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("You can now log in with: Pixel 8.").await;
     phone
 }
@@ -30,14 +28,8 @@ async fn enrolled(world: &World, tab: &Tab) -> Phone {
 async fn log_in(world: &World, tab: &Tab) {
     tab.goto(&world.url("/login")).await;
     tab.fill("#username", "alice").await;
-    tab.fill("#password", "correct horse").await;
-    tab.click("button[type=submit]").await;
-}
-
-async fn number_on(tab: &Tab) -> Verdict {
-    Verdict::Approve {
-        number: NumberClaim::Given(tab.text(".number").await.parse().unwrap()),
-    }
+    tab.fill("#password", PASSWORD).await;
+    tab.submit().await;
 }
 
 #[tokio::test]
@@ -48,8 +40,7 @@ async fn enrol_and_log_in() {
     let mut phone = enrolled(&world, &tab).await;
     log_in(&world, &tab).await;
     assert!(tab.path().await.starts_with("/login/wait/"));
-    let question = phone.question().await;
-    assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
+    assert_eq!(phone.approve(tab.number().await).await, 200);
     tab.wait_for("You are logged in as alice.").await;
     assert_eq!(tab.path().await, "/account");
     tab.wait_for("your password, your phone and the number on it")
@@ -69,8 +60,7 @@ async fn a_new_user_with_a_password_sets_up_a_phone_at_the_first_login() {
     log_in(&world, &tab).await;
     assert!(tab.path().await.starts_with("/enroll/code/"));
     let code = tab.attribute("#open", "href").await;
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
-    phone.scan(&code).await.unwrap();
+    let mut phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("You can now log in with").await;
     log_in(&world, &tab).await;
     phone.question().await;
@@ -85,12 +75,7 @@ async fn every_end_of_a_login_has_its_page() {
     let mut phone = enrolled(&world, &tab).await;
     for (verdict, words) in [
         (Some(Verdict::Deny), "The request was denied on your phone."),
-        (
-            Some(Verdict::Approve {
-                number: NumberClaim::Given(9),
-            }),
-            "Another number was picked on the phone.",
-        ),
+        (Some(pick(9)), "Another number was picked on the phone."),
         (None, "Nobody answered in time."),
     ] {
         log_in(&world, &tab).await;
@@ -122,8 +107,7 @@ async fn without_scripts_everything_works_by_reloading() {
     let tab = browser.tab_without_scripts().await;
     let mut phone = enrolled(&world, &tab).await;
     log_in(&world, &tab).await;
-    let question = phone.question().await;
-    assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
+    assert_eq!(phone.approve(tab.number().await).await, 200);
     tab.wait_for("You are logged in as alice.").await;
 }
 
@@ -132,14 +116,14 @@ async fn a_link_serves_the_first_browser_alone() {
     let world = World::start().await;
     let desk = world.client(&[Scope::Enroll]).await;
     let started = desk.enroll("alice").await;
-    let link = started["links"]["page"].as_str().unwrap();
+    let link = started.link();
     let browser = Browser::start().await;
     let (first, second) = (browser.tab().await, browser.tab().await);
     assert_eq!(first.goto(link).await, 200);
     assert_eq!(second.goto(link).await, 200, "a look takes nothing");
-    first.click("button[type=submit]").await;
+    first.submit().await;
     assert!(first.path().await.starts_with("/enroll/code/"));
-    second.click("button[type=submit]").await;
+    second.submit().await;
     second.wait_for("This has ended").await;
     let code_page = world.url(&first.path().await);
     assert_eq!(
@@ -156,39 +140,32 @@ async fn a_phone_that_a_service_set_up_is_confirmed_by_its_user() {
     world.user("alice").await;
     let (shop, bank) = (world.shop().await, world.client(&[Scope::Login]).await);
     let started = shop.enroll("alice").await;
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
-    phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
+    let mut phone = world.scan(started.uri(), Provider::Fcm).await;
     let serves_everybody = async || {
-        bank.post("/api/v1/logins", &json!({"username": "alice"}))
-            .await
-            .status
-            == 201
+        let answer = bank.attempt(json!({"username": "alice"})).await;
+        answer.status == 201
     };
 
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    let link = started["links"]["page"].as_str().unwrap();
+    let link = started.link();
     tab.goto(link).await;
     tab.wait_for("set up by Example Shop").await;
     confirm(&tab, "wrong password").await;
     tab.wait_for("User name or password is wrong.").await;
-    log_in(&world, &tab).await;
-    tab.wait_for("Is this yours?").await;
-    confirm(&tab, "correct horse").await;
+    tab.goto(link).await;
+    confirm(&tab, PASSWORD).await;
     let question = phone.question().await;
     assert_eq!(question.claims.message, "Confirm this phone for Countersign?");
-    let wrong = Verdict::Approve {
-        number: NumberClaim::Given(9),
-    };
-    assert_eq!(phone.answer(&question, wrong).await, 200);
+    assert_eq!(phone.answer(&question, pick(9)).await, 200);
     tab.wait_for("Another number was picked on the phone.").await;
     assert!(!serves_everybody().await);
 
     tab.goto(link).await;
-    confirm(&tab, "correct horse").await;
-    let question = phone.question().await;
+    confirm(&tab, PASSWORD).await;
+    let number = tab.number().await;
     assert!(!serves_everybody().await, "asking confirms nothing");
-    assert_eq!(phone.answer(&question, number_on(&tab).await).await, 200);
+    assert_eq!(phone.approve(number).await, 200);
     tab.wait_for("You can now log in with: Pixel 8.").await;
     tab.goto(&world.url("/account")).await;
     assert_eq!(tab.path().await, "/login", "a confirmation logs nobody in");
@@ -206,41 +183,38 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
     for tab in [browser.tab().await, browser.tab_without_scripts().await] {
         let started = desk.enroll_as("bob", json!({"kind": "totp"})).await;
         assert_eq!(started.get("uri"), None);
-        tab.goto(started["links"]["page"].as_str().unwrap()).await;
-        tab.click("button[type=submit]").await;
+        tab.goto(started.link()).await;
+        tab.submit().await;
         tab.wait_for("Set up your authenticator app").await;
         let uri = tab.attribute("#open", "href").await;
-        let mut app = CodeApp::scan(&json!({"uri": uri}), world.clock.clone()).await;
+        let mut app = CodeApp::scan(&uri, world.clock.clone()).await;
         tab.click("summary").await;
         let seed = tab.text(".key code").await.replace(' ', "");
         assert!(uri.contains(&format!("secret={seed}&")), "{uri}");
         tab.fill("#typed", "000000").await;
-        tab.click("button[type=submit]").await;
+        tab.submit().await;
         tab.wait_for("5 attempts are left.").await;
         tab.fill("#typed", &app.code()).await;
-        tab.click("button[type=submit]").await;
+        tab.submit().await;
         tab.wait_for("You can now log in with: One-time password app.")
             .await;
         tab.assert_quiet().await;
-        world
-            .operate(Command::UserDelete {
-                name: "bob".to_owned(),
-            })
-            .await;
+        let name = "bob".to_owned();
+        world.operate(Command::UserDelete { name }).await;
     }
 
     let (tab, shop) = (browser.tab().await, world.shop().await);
     let started = shop.enroll_as("alice", json!({"kind": "combined"})).await;
-    tab.goto(started["links"]["page"].as_str().unwrap()).await;
-    tab.fill("#password", "correct horse").await;
-    tab.click("button[type=submit]").await;
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
-    phone.scan(&tab.attribute("#open", "href").await).await.unwrap();
+    tab.goto(started.link()).await;
+    tab.fill("#password", PASSWORD).await;
+    tab.submit().await;
+    let code = tab.attribute("#open", "href").await;
+    let phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("Your phone is connected.").await;
     let paper = tab.text(".paper li code").await;
     let mut app = phone.codes();
     tab.fill("#typed", &app.code()).await;
-    tab.click("button[type=submit]").await;
+    tab.submit().await;
     tab.wait_for("Is this yours?").await;
     for name in ["Pixel 8", "One-time password app", "Recovery codes"] {
         assert!(tab.html().await.contains(name), "{name}");
@@ -249,14 +223,14 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
     // What a service has set up is confirmed by a code as well as by a tap.
     world.clock.advance(Duration::from_secs(30));
     tab.click("label:has-text('One-time password app') input").await;
-    tab.fill("#password", "correct horse").await;
-    tab.click("button[type=submit]").await;
+    tab.fill("#password", PASSWORD).await;
+    tab.submit().await;
     tab.wait_for("Type your code").await;
     tab.fill("#typed", &paper).await;
-    tab.click("button[type=submit]").await;
+    tab.submit().await;
     tab.wait_for("5 attempts are left.").await;
     tab.fill("#typed", &app.code()).await;
-    tab.click("button[type=submit]").await;
+    tab.submit().await;
     tab.wait_for("You can now log in with: One-time password app.")
         .await;
 
@@ -265,7 +239,7 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
     tab.wait_for("Type your code").await;
     let code = app.code();
     tab.fill("#typed", &code).await;
-    tab.click("button[type=submit]").await;
+    tab.submit().await;
     tab.wait_for("Verified in this login: your password and your one-time password.")
         .await;
     tab.assert_quiet().await;
@@ -274,36 +248,27 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
 async fn confirm(tab: &Tab, password: &str) {
     tab.click("input[name=authenticator]").await;
     tab.fill("#password", password).await;
-    tab.click("button[type=submit]").await;
+    tab.submit().await;
 }
 
 #[tokio::test]
 async fn names_are_shown_as_text() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
     let started = shop.enroll("alice").await;
-    let mut device = phone.device();
+    let mut device = world.new_phone(Provider::Fcm).device();
     device.name = "<img src=x onerror=alert(1)>\u{202e}".to_owned();
-    let transport = countersign_mobile_sdk::HttpTransport::new(None).unwrap();
-    countersign_mobile_sdk::enroll(started["uri"].as_str().unwrap(), &device, &transport)
-        .await
-        .unwrap();
-    phone.scan("none").await.unwrap_err();
+    let transport = HttpTransport::new(None).unwrap();
+    enroll(started.uri(), &device, &transport).await.unwrap();
     let login = shop.login(json!({"username": "alice"})).await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    let (id, token) = (
-        login["id"].as_str().unwrap(),
-        login["wait_token"].as_str().unwrap(),
-    );
-    tab.goto(&world.url(&format!("/login/wait/{id}?wait_token={token}")))
-        .await;
+    tab.goto(&world.url(&login.page())).await;
     tab.wait_for("<img src=x onerror=alert(1)>").await;
     assert!(!tab.html().await.contains("<img src=\"x\""));
     assert_eq!(
         tab.path().await,
-        format!("/login/wait/{id}"),
+        format!("/login/wait/{}", login.id()),
         "the token left the address"
     );
     tab.assert_quiet().await;

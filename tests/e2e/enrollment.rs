@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_tests::{Phone, Vendor, World};
+use countersign_tests::{Provider, World, by_tap};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -12,18 +12,15 @@ async fn a_code_enrols_one_phone_and_tells_its_client() {
     let shop = world.shop().await;
     let started = shop.enroll("alice").await;
     assert_eq!(started["state"], "pending");
-    let path = format!("/api/v1/enrollments/{}", started["id"].as_str().unwrap());
+    let path = started.path();
     let svg = started["links"]["qr_svg"].as_str().unwrap();
     let picture = countersign_tests::http().get(svg).send().await.unwrap();
     assert_eq!(picture.headers()["content-type"], "image/svg+xml");
     assert!(picture.text().await.unwrap().starts_with("<svg"));
 
-    let mut phone = Phone::new(&world.fakes, Vendor::Apns, world.clock.clone());
+    let mut phone = world.new_phone(Provider::Apns);
     let waiting_path = format!("{path}?wait_secs=20");
-    let (waited, scanned) = tokio::join!(
-        shop.get(&waiting_path),
-        phone.scan(started["uri"].as_str().unwrap())
-    );
+    let (waited, scanned) = tokio::join!(shop.get(&waiting_path), phone.scan(started.uri()));
     scanned.unwrap();
     assert_eq!(waited.body["state"], "completed");
     let enrolled = &waited.body["authenticators"][0];
@@ -33,11 +30,8 @@ async fn a_code_enrols_one_phone_and_tells_its_client() {
         404,
         "the picture is gone with the code"
     );
-    let mut late = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
-    assert!(
-        late.scan(started["uri"].as_str().unwrap()).await.is_err(),
-        "one code, one phone"
-    );
+    let mut late = world.new_phone(Provider::Fcm);
+    assert!(late.scan(started.uri()).await.is_err(), "one code, one phone");
     assert_eq!(shop.delete(&path).await.body["state"], "completed");
 }
 
@@ -45,16 +39,16 @@ async fn a_code_enrols_one_phone_and_tells_its_client() {
 async fn codes_expire_and_are_cancelled() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    let mut phone = world.new_phone(Provider::Fcm);
     let cancelled = shop.enroll("alice").await;
-    let path = format!("/api/v1/enrollments/{}", cancelled["id"].as_str().unwrap());
-    assert_eq!(shop.delete(&path).await.body["state"], "cancelled");
-    assert!(phone.scan(cancelled["uri"].as_str().unwrap()).await.is_err());
+    let ended = shop.delete(&cancelled.path()).await;
+    assert_eq!(ended.body["state"], "cancelled");
+    assert!(phone.scan(cancelled.uri()).await.is_err());
     let expired = shop.enroll("alice").await;
     world.clock.advance(Duration::from_secs(300));
-    assert!(phone.scan(expired["uri"].as_str().unwrap()).await.is_err());
-    let path = format!("/api/v1/enrollments/{}", expired["id"].as_str().unwrap());
-    assert_eq!(shop.get(&path).await.body["state"], "expired");
+    assert!(phone.scan(expired.uri()).await.is_err());
+    let ended = shop.get(&expired.path()).await;
+    assert_eq!(ended.body["state"], "expired");
 }
 
 #[tokio::test]
@@ -62,8 +56,8 @@ async fn a_repeated_registration_is_accepted_and_another_phones_is_not() {
     let world = World::start().await;
     let shop = world.shop().await;
     let started = shop.enroll("alice").await;
-    let code = started["uri"].as_str().unwrap();
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    let code = started.uri();
+    let mut phone = world.new_phone(Provider::Fcm);
     phone.scan(code).await.unwrap();
     let registration = phone.last_request();
     assert_eq!(
@@ -71,7 +65,7 @@ async fn a_repeated_registration_is_accepted_and_another_phones_is_not() {
         200,
         "a lost reply costs nothing"
     );
-    let mut other = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    let mut other = world.new_phone(Provider::Fcm);
     assert!(other.scan(code).await.is_err());
     world.clock.advance(Duration::from_secs(361));
     assert_eq!(phone.send(registration).await, 400, "not for ever");
@@ -82,13 +76,13 @@ async fn a_key_name_that_is_taken_is_refused() {
     let world = World::start().await;
     let shop = world.shop().await;
     let transport = countersign_mobile_sdk::HttpTransport::new(None).unwrap();
-    let device = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone()).device();
+    let device = world.new_phone(Provider::Fcm).device();
     let first = shop.enroll("alice").await;
-    countersign_mobile_sdk::enroll(first["uri"].as_str().unwrap(), &device, &transport)
+    countersign_mobile_sdk::enroll(first.uri(), &device, &transport)
         .await
         .unwrap();
     let second = shop.enroll("bob").await;
-    let refused = countersign_mobile_sdk::enroll(second["uri"].as_str().unwrap(), &device, &transport).await;
+    let refused = countersign_mobile_sdk::enroll(second.uri(), &device, &transport).await;
     assert!(refused.is_err());
 }
 
@@ -97,13 +91,12 @@ async fn names_of_all_scripts_enrol() {
     let world = World::with(|settings| settings.branding.issuer = "東京大学校".to_owned()).await;
     let shop = world.shop().await;
     for name in ["アリス", "ليلى", "100042", "zoë"] {
-        let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+        let mut phone = world.new_phone(Provider::Fcm);
         let started = shop.enroll(name).await;
-        phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
+        phone.scan(started.uri()).await.unwrap();
         assert_eq!(phone.account().issuer, "東京大学校");
         assert_eq!(phone.account().name, name);
-        shop.login(json!({"username": name, "number_matching": "none"}))
-            .await;
+        shop.login(by_tap(name)).await;
         phone.question().await;
     }
 }
@@ -124,7 +117,7 @@ async fn an_enrolment_with_the_same_idempotency_key_is_the_same() {
     };
     let first: Value = send().await;
     assert_eq!(send().await, first, "with the code, while it is pending");
-    let mut phone = Phone::new(&world.fakes, Vendor::Fcm, world.clock.clone());
+    let mut phone = world.new_phone(Provider::Fcm);
     phone.scan(first["uri"].as_str().unwrap()).await.unwrap();
     let after = send().await;
     assert_eq!(

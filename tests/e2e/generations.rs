@@ -2,9 +2,8 @@
 
 use std::{fmt::Write, future::Future, pin::Pin, time::Duration};
 
-use countersign_core::model::Scope;
-use countersign_mobile_sdk::{Generation, NumberClaim, Question, Verdict};
-use countersign_tests::{Phone, RelyingParty, Vendor, World};
+use countersign_mobile_sdk::{Generation, Question, Verdict};
+use countersign_tests::{APPROVE, CodeApp, Login, Phone, Provider, RelyingParty, World, by_tap, pick};
 use serde_json::{Value, json};
 
 /// A server with a shop, for the phones of one generation.
@@ -14,22 +13,10 @@ struct Scene {
     shop: RelyingParty,
 }
 
-const APPROVE: Verdict = Verdict::Approve {
-    number: NumberClaim::Absent,
-};
-
-const fn pick(number: u32) -> Verdict {
-    Verdict::Approve {
-        number: NumberClaim::Given(number),
-    }
-}
-
 impl Scene {
     async fn start(generation: Generation) -> Self {
         let world = World::start().await;
-        // With `manage`, so that devices can be renamed, suspended and deleted.
-        let scopes = [Scope::Login, Scope::EnrollRaw, Scope::Manage];
-        let shop = world.client(&scopes).await;
+        let shop = world.shop().await;
         Self {
             generation,
             world,
@@ -44,19 +31,17 @@ impl Scene {
     async fn enrolled(&self, user: &str) -> Phone {
         let started = self.shop.enroll(user).await;
         let mut phone = self.phone();
-        phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
+        phone.scan(started.uri()).await.unwrap();
         phone
     }
 
     /// A login of `user` and the question that it puts to `phone`.
-    async fn asked(&self, phone: &mut Phone, user: &str, matching: &str) -> (Value, Question) {
-        let request = json!({"username": user, "number_matching": matching, "parallel": true});
-        let login = self.shop.login(request).await;
-        (login, phone.question().await)
+    async fn asked(&self, phone: &mut Phone, user: &str, matching: &str) -> (Login, Question) {
+        self.shop.ask(phone, user, matching).await
     }
 
     /// How a login stands, in a word or two.
-    async fn state(&self, login: &Value) -> String {
+    async fn state(&self, login: &Login) -> String {
         let login = self.shop.read(login).await;
         match login["reason"].as_str() {
             Some(reason) => format!("{} ({reason})", login["state"].as_str().unwrap()),
@@ -64,23 +49,10 @@ impl Scene {
         }
     }
 
-    /// The device's own path in the API.
-    async fn authenticator(&self, user: &str) -> String {
-        let path = format!("/api/v1/users/{user}/authenticators");
-        let listed = self.shop.get(&path).await.body;
-        let id = listed["authenticators"][0]["id"].as_str().unwrap();
-        format!("{path}/{id}")
-    }
-
     async fn change(&self, user: &str, change: Value) -> Value {
-        let path = self.authenticator(user).await;
-        let request = self.shop.request(reqwest::Method::PATCH, &path).json(&change);
-        self.shop.send(request).await.body
+        let path = self.shop.authenticator(user).await;
+        self.shop.patch(&path, &change).await.body
     }
-}
-
-fn number_of(login: &Value) -> u32 {
-    login["number"].as_str().unwrap().parse().unwrap()
 }
 
 type Outcome<'a> = Pin<Box<dyn Future<Output = String> + 'a>>;
@@ -93,16 +65,15 @@ const SCENARIOS: &[Scenario] = &[
         Box::pin(async {
             let started = scene.shop.enroll("enrol").await;
             let mut phone = scene.phone();
-            phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
-            let path = format!("/api/v1/enrollments/{}", started["id"].as_str().unwrap());
-            let ended = scene.shop.get(&path).await.body;
+            phone.scan(started.uri()).await.unwrap();
+            let ended = scene.shop.get(&started.path()).await.body;
             ended["state"].as_str().unwrap().to_owned()
         })
     }),
     ("repeat of enrol", "200, another phone 400", |scene| {
         Box::pin(async {
             let started = scene.shop.enroll("repeat").await;
-            let code = started["uri"].as_str().unwrap();
+            let code = started.uri();
             let mut phone = scene.phone();
             phone.scan(code).await.unwrap();
             let again = phone.send(phone.last_request()).await;
@@ -140,7 +111,7 @@ const SCENARIOS: &[Scenario] = &[
         Box::pin(async {
             let mut phone = scene.enrolled("right").await;
             let (login, question) = scene.asked(&mut phone, "right", "pick").await;
-            let status = phone.answer(&question, pick(number_of(&login))).await;
+            let status = phone.answer(&question, pick(login.number().unwrap())).await;
             format!("{status} {}", scene.state(&login).await)
         })
     }),
@@ -149,7 +120,7 @@ const SCENARIOS: &[Scenario] = &[
             let mut phone = scene.enrolled("wrong").await;
             let (login, question) = scene.asked(&mut phone, "wrong", "pick").await;
             let [a, b, _] = question.numbers().unwrap().map(u32::from);
-            let wrong = if a == number_of(&login) { b } else { a };
+            let wrong = if a == login.number().unwrap() { b } else { a };
             let status = phone.answer(&question, pick(wrong)).await;
             format!("{status} {}", scene.state(&login).await)
         })
@@ -167,7 +138,7 @@ const SCENARIOS: &[Scenario] = &[
             // The number as a number with spaces in text, and a null in place of it.
             let mut phone = scene.enrolled("spelling").await;
             let (login, question) = scene.asked(&mut phone, "spelling", "pick").await;
-            let claims = json!({"challengeResponse": format!(" {} ", number_of(&login))});
+            let claims = json!({"challengeResponse": format!(" {} ", login.number().unwrap())});
             let spaced = phone
                 .post("authenticate", &phone.signed(&question, &claims))
                 .await
@@ -224,10 +195,7 @@ const SCENARIOS: &[Scenario] = &[
                 let (_, question) = scene.asked(&mut phone, "suspend", "none").await;
                 let renamed = scene.change("suspend", json!({"label": "My phone"})).await;
                 scene.change("suspend", json!({"state": "suspended"})).await;
-                let refused = scene
-                    .shop
-                    .post("/api/v1/logins", &json!({"username": "suspend"}))
-                    .await;
+                let refused = scene.shop.attempt(by_tap("suspend")).await;
                 let orphan = phone.answer(&question, APPROVE).await;
                 scene.change("suspend", json!({"state": "active"})).await;
                 let (login, question) = scene.asked(&mut phone, "suspend", "none").await;
@@ -249,15 +217,15 @@ const SCENARIOS: &[Scenario] = &[
             Box::pin(async {
                 let mut phone = scene.enrolled("deletion").await;
                 let (login, question) = scene.asked(&mut phone, "deletion", "none").await;
-                scene.shop.delete(&scene.authenticator("deletion").await).await;
+                scene
+                    .shop
+                    .delete(&scene.shop.authenticator("deletion").await)
+                    .await;
                 let orphan = phone.answer(&question, APPROVE).await;
                 let state = scene.state(&login).await;
                 phone.move_to(&scene.world.fakes, "00face04").await.unwrap_err();
                 let refresh = phone.send(phone.last_request()).await;
-                let refused = scene
-                    .shop
-                    .post("/api/v1/logins", &json!({"username": "deletion"}))
-                    .await;
+                let refused = scene.shop.attempt(by_tap("deletion")).await;
                 format!("{orphan} {state}, refresh {refresh}, {}", refused.status)
             })
         },
@@ -311,9 +279,8 @@ const SCENARIOS: &[Scenario] = &[
                     .enroll_as("combined", json!({"kind": "combined"}))
                     .await;
                 let mut phone = scene.phone();
-                phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
-                let path = format!("/api/v1/enrollments/{}", started["id"].as_str().unwrap());
-                let half = scene.shop.get(&path).await.body;
+                phone.scan(started.uri()).await.unwrap();
+                let half = scene.shop.get(&started.path()).await.body;
                 let mut app = phone.codes();
                 let whole = scene.shop.code(&started, &app.code()).await.body;
                 let (login, question) = scene.asked(&mut phone, "combined", "none").await;
@@ -333,16 +300,12 @@ const SCENARIOS: &[Scenario] = &[
         |scene| {
             Box::pin(async {
                 let lost = scene.shop.enroll_as("lost", json!({"kind": "combined"})).await;
-                scene
-                    .shop
-                    .delete(&format!("/api/v1/enrollments/{}", lost["id"].as_str().unwrap()))
-                    .await;
+                scene.shop.delete(&lost.path()).await;
                 let mut phone = scene.phone();
-                let kept =
-                    phone.scan(lost["uri"].as_str().unwrap()).await.is_err() && phone.accounts().len() == 1;
+                let kept = phone.scan(lost.uri()).await.is_err() && phone.accounts().len() == 1;
                 let started = scene.shop.enroll_as("lost", json!({"kind": "totp"})).await;
-                phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
-                let mut app = countersign_tests::CodeApp::scan(&started, scene.world.clock.clone()).await;
+                phone.scan(started.uri()).await.unwrap();
+                let mut app = CodeApp::scan(started.uri(), scene.world.clock.clone()).await;
                 let proven = scene.shop.code(&started, &app.code()).await.body;
                 let kept = if kept { "codes kept" } else { "nothing kept" };
                 format!("{kept}, {} without push", proven["state"].as_str().unwrap())
@@ -353,7 +316,7 @@ const SCENARIOS: &[Scenario] = &[
         Box::pin(async {
             let started = scene.shop.enroll_as("count", json!({"kind": "hotp"})).await;
             let mut phone = scene.phone();
-            phone.scan(started["uri"].as_str().unwrap()).await.unwrap();
+            phone.scan(started.uri()).await.unwrap();
             let mut token = phone.codes();
             let proven = scene.shop.code(&started, &token.code()).await.body;
             let login = scene.shop.login(json!({"username": "count"})).await;
@@ -388,12 +351,12 @@ const SCENARIOS: &[Scenario] = &[
 /// Two phones of one user.
 async fn pair(scene: &Scene, user: &str) -> (Phone, Phone) {
     let mut one = scene.enrolled(user).await;
-    let (login, question) = scene.asked(&mut one, user, "none").await;
-    one.answer(&question, APPROVE).await;
-    let body = json!({"kind": "push", "approved_login": login["id"]});
+    let login = scene.shop.login(by_tap(user)).await;
+    one.approve(None).await;
+    let body = json!({"kind": "push", "approved_login": login.id()});
     let started = scene.shop.enroll_as(user, body).await;
     let mut two = scene.phone();
-    two.scan(started["uri"].as_str().unwrap()).await.unwrap();
+    two.scan(started.uri()).await.unwrap();
     (one, two)
 }
 
@@ -402,15 +365,16 @@ async fn every_generation_ends_every_scenario_as_the_protocol_page_says() {
     let mut columns = Vec::new();
     for generation in Generation::ALL {
         let scene = Scene::start(generation).await;
-        let vendor = match scene.phone().vendor() {
-            Vendor::Apns => "APNs",
-            Vendor::Fcm => "FCM",
+        let provider = match scene.phone().provider() {
+            Provider::Apns => "APNs",
+            Provider::Fcm => "FCM",
+            Provider::Webpush => unreachable!("no app of these generations"),
         };
         let mut outcomes = Vec::new();
         for (_, _, run) in SCENARIOS {
             outcomes.push(run(&scene).await);
         }
-        columns.push((format!("{}, {vendor}", generation.as_str()), outcomes));
+        columns.push((format!("{}, {provider}", generation.as_str()), outcomes));
     }
     let mut table = format!("{:<28}", "");
     for (name, _) in &columns {

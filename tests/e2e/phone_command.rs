@@ -13,13 +13,7 @@ async fn the_command_line_phone_enrols_and_approves() {
     let store = world.settings.server.data_dir.join("phone.json");
     let started = shop.enroll("alice").await;
     let enrolled = Command::new(countersign_tests::program("countersign-phone"))
-        .args([
-            "enroll",
-            started["uri"].as_str().unwrap(),
-            "--push-token",
-            "cli-phone",
-            "--store",
-        ])
+        .args(["enroll", started.uri(), "--push-token", "cli-phone", "--store"])
         .arg(&store)
         .output()
         .await
@@ -62,4 +56,36 @@ async fn the_command_line_phone_enrols_and_approves() {
         "{text}"
     );
     assert_eq!(shop.ended(&login).await["state"], "approved");
+}
+
+#[tokio::test]
+async fn the_command_line_phone_is_asked_by_the_server_itself() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let store = world.settings.server.data_dir.join("phone.json");
+    let started = shop.enroll_as("alice", countersign_tests::native_push()).await;
+    let phone = countersign_tests::program("countersign-phone");
+    let enrolled = Command::new(&phone)
+        .args(["enroll", started.uri(), "--store"])
+        .arg(&store)
+        .output()
+        .await
+        .unwrap();
+    let said = String::from_utf8_lossy(&enrolled.stderr);
+    assert!(enrolled.status.success(), "{said}");
+    let login = shop
+        .login(json!({"username": "alice", "number_matching": "type"}))
+        .await;
+    let run = Command::new(&phone)
+        .args(["run", "--once", "--approve", "--number"])
+        .arg(login["number"].as_str().unwrap())
+        .arg("--store")
+        .arg(&store)
+        .output()
+        .await
+        .unwrap();
+    let text = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && text.ends_with("approved\n"), "{text}");
+    let ended = shop.ended(&login).await;
+    assert_eq!(ended.claims()["acr"], "urn:countersign:acr:oob");
 }

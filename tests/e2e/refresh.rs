@@ -1,4 +1,4 @@
-//! Phones whose vendor gives them another address.
+//! Phones whose provider gives them another address.
 
 use countersign::admin::Command;
 use countersign_fakes::Reply;
@@ -8,20 +8,8 @@ use countersign_proto::{
     push::PushToken,
     signed,
 };
-use countersign_tests::{Phone, RelyingParty, Vendor, World};
+use countersign_tests::{Phone, Provider, World, by_tap};
 use serde_json::{Value, json};
-
-async fn scene(vendor: Vendor) -> (World, RelyingParty, Phone) {
-    let world = World::start().await;
-    world.user("alice").await;
-    let shop = world.shop().await;
-    let phone = world.phone(&shop, "alice", vendor).await;
-    (world, shop, phone)
-}
-
-fn plain() -> Value {
-    json!({"username": "alice", "number_matching": "none"})
-}
 
 /// The request that tells `token`, as a phone of another make would send it.
 fn request(phone: &Phone, token: &str, user: (&str, &str)) -> Value {
@@ -52,31 +40,31 @@ async fn send(world: &World, body: &Value) -> u16 {
 
 #[tokio::test]
 async fn pushes_follow_the_phone_to_its_new_address() {
-    for (vendor, token) in [(Vendor::Apns, "00FACE00FACE"), (Vendor::Fcm, "fcm-new")] {
-        let (world, shop, mut phone) = scene(vendor).await;
+    for (provider, token) in [(Provider::Apns, "00FACE00FACE"), (Provider::Fcm, "fcm-new")] {
+        let (world, shop, mut phone) = World::enrolled_through(provider).await;
         phone.move_to(&world.fakes, token).await.unwrap();
-        shop.login(plain()).await;
+        shop.login(by_tap("alice")).await;
         assert_eq!(phone.question().await.claims.kind, PushKind::Default);
     }
 }
 
 #[tokio::test]
-async fn a_phone_that_its_vendor_called_gone_comes_back() {
-    let (world, shop, mut phone) = scene(Vendor::Fcm).await;
+async fn a_phone_that_its_provider_called_gone_comes_back() {
+    let (world, shop, mut phone) = World::enrolled().await;
     let gone = [Reply::fcm(404, Some("UNREGISTERED"))];
     world.fakes.fcm.script(&phone.push_token, gone);
-    shop.login(plain()).await;
+    shop.login(by_tap("alice")).await;
     world.settle().await;
-    let refused = shop.post("/api/v1/logins", &plain()).await;
+    let refused = shop.attempt(by_tap("alice")).await;
     assert_eq!(refused.problem(), "no-usable-authenticator");
     phone.move_to(&world.fakes, "fcm-new").await.unwrap();
-    shop.login(plain()).await;
+    shop.login(by_tap("alice")).await;
     phone.question().await;
 }
 
 #[tokio::test]
 async fn every_generation_may_name_the_user_or_not_and_must_name_the_right_one() {
-    let (world, _, phone) = scene(Vendor::Fcm).await;
+    let (world, _, phone) = World::enrolled().await;
     let named = [
         ("username", "alice", 200),
         ("userId", "ALICE", 200),
@@ -92,19 +80,19 @@ async fn every_generation_may_name_the_user_or_not_and_must_name_the_right_one()
 
 #[tokio::test]
 async fn mitigation_9_an_old_address_does_not_come_back() {
-    let (world, shop, mut phone) = scene(Vendor::Fcm).await;
+    let (world, shop, mut phone) = World::enrolled().await;
     let old = request(&phone, "fcm-old", ("username", "alice"));
     assert_eq!(send(&world, &old).await, 200);
     assert_eq!(send(&world, &old).await, 200, "a lost reply costs nothing");
     phone.move_to(&world.fakes, "fcm-new").await.unwrap();
     assert_eq!(send(&world, &old).await, 400, "but it does not undo the next one");
-    shop.login(plain()).await;
+    shop.login(by_tap("alice")).await;
     phone.question().await;
 }
 
 #[tokio::test]
 async fn a_captured_registration_is_no_refresh() {
-    let (world, _, phone) = scene(Vendor::Fcm).await;
+    let (world, _, phone) = World::enrolled().await;
     let account = phone.account();
     let challenge = countersign_proto::keys::ChallengeNonce::from_bytes([7; 32]);
     let mut claims = RefreshClaims {
@@ -125,28 +113,20 @@ async fn a_captured_registration_is_no_refresh() {
 
 #[tokio::test]
 async fn r4_nobody_who_is_suspended_tells_a_new_address() {
-    let (world, shop, mut phone) = scene(Vendor::Fcm).await;
+    let (world, shop, mut phone) = World::enrolled().await;
     let refused = async |phone: &mut Phone, token| {
         let told = phone.move_to(&world.fakes, token).await;
         assert!(matches!(told, Err(RefreshError::Refused(400))), "{told:?}");
     };
-    let user = |name: &str| name.to_owned();
-    world.operate(Command::UserSuspend { name: user("alice") }).await;
+    let name = || "alice".to_owned();
+    world.operate(Command::UserSuspend { name: name() }).await;
     refused(&mut phone, "fcm-1").await;
-    world.operate(Command::UserResume { name: user("alice") }).await;
-    let list = shop.get("/api/v1/users/alice/authenticators").await.body;
-    let id = list
-        .pointer("/authenticators/0/id")
-        .or(list.pointer("/0/id"))
-        .unwrap();
-    let path = format!("/api/v1/users/alice/authenticators/{}", id.as_str().unwrap());
-    let patch = shop.request(reqwest::Method::PATCH, &path);
-    assert_eq!(
-        shop.send(patch.json(&json!({"state": "suspended"}))).await.status,
-        200
-    );
+    world.operate(Command::UserResume { name: name() }).await;
+    let path = shop.authenticator("alice").await;
+    let suspended = shop.patch(&path, &json!({"state": "suspended"})).await;
+    assert_eq!(suspended.status, 200);
     refused(&mut phone, "fcm-2").await;
-    assert!(shop.delete(&path).await.status < 300);
+    assert_eq!(shop.delete(&path).await.status, 204);
     refused(&mut phone, "fcm-3").await;
     let forged = request(&phone, "fcm-4", ("username", "alice"));
     let mut others = forged.clone();

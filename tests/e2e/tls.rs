@@ -1,5 +1,7 @@
 //! TLS from files, trusted proxies, and the operators' door.
 
+use std::path::Path;
+
 use countersign::settings::TlsMode;
 use countersign_tests::World;
 
@@ -37,7 +39,9 @@ async fn the_server_speaks_tls_itself() {
 async fn operators_see_health_and_metrics_on_their_own_address() {
     let world = World::start().await;
     let shop = world.shop().await;
-    world.phone(&shop, "alice", countersign_tests::Vendor::Fcm).await;
+    world
+        .phone(&shop, "alice", countersign_tests::Provider::Fcm)
+        .await;
     shop.login(serde_json::json!({"username": "alice"})).await;
     world.settle().await;
     let metrics = world.metrics().await;
@@ -67,4 +71,60 @@ async fn operators_see_health_and_metrics_on_their_own_address() {
         404,
         "not for the public"
     );
+}
+
+#[test]
+fn the_metrics_that_the_readme_names_are_counted() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let sources = ["server", "relay"].map(|folder| code(&root.join(folder)));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let names: Vec<&str> = readme
+        .split('`')
+        .filter(|word| word.starts_with("countersign_"))
+        .collect();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        let counted = format!("\"{name}\"");
+        assert!(sources.iter().any(|code| code.contains(&counted)), "{name}");
+    }
+}
+
+/// All of the code in a folder.
+fn code(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .map(|path| match path.extension() {
+            _ if path.is_dir() => code(&path),
+            Some(kind) if kind == "rs" => std::fs::read_to_string(path).unwrap(),
+            _ => String::new(),
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn r16_a_header_that_our_proxies_do_not_write_gives_nobody_another_address() {
+    let world = World::with(|settings| {
+        settings.server.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+        settings.limits.requests_per_address_per_minute = 2;
+    })
+    .await;
+    let http = countersign_tests::http();
+    let status = async |headers: &[(&str, &str)]| {
+        let mut request = http.post(world.url("/json/push/sns/message?_action=authenticate"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body("{}").send().await.unwrap().status().as_u16()
+    };
+    let stranger = ("x-forwarded-for", "192.0.2.1");
+    let statuses = [
+        status(&[stranger]).await,
+        status(&[stranger]).await,
+        status(&[stranger]).await,
+        status(&[stranger, ("forwarded", "for=192.0.2.2")]).await,
+        status(&[("x-forwarded-for", "192.0.2.3")]).await,
+    ];
+    assert_eq!(statuses, [400, 400, 429, 429, 400]);
 }

@@ -3,7 +3,6 @@
 use countersign_core::port::Clock;
 use countersign_mobile_sdk::{Account, Device, Generation, HttpTransport, OathAccount, code, enroll};
 use countersign_proto::push::PushToken;
-use serde_json::Value;
 
 use crate::clock::AdvancingClock;
 
@@ -15,12 +14,11 @@ pub struct CodeApp {
 }
 
 impl CodeApp {
-    /// An app that has scanned the code of this enrolment, which is one for one-time passwords alone.
+    /// An app that has scanned a code for one-time passwords alone.
     ///
     /// # Panics
-    /// If it is not.
-    pub async fn scan(enrollment: &Value, clock: AdvancingClock) -> Self {
-        let uri = enrollment["uri"].as_str().expect("the answer has a code");
+    /// If it is no such code.
+    pub async fn scan(uri: &str, clock: AdvancingClock) -> Self {
         let device = Device {
             name: "App".to_owned(),
             generation: Generation::FrIos,

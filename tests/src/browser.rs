@@ -120,6 +120,19 @@ impl Tab {
         self.ask("click", json!({"selector": selector})).await;
     }
 
+    /// Sends the page's form.
+    pub async fn submit(&self) {
+        self.click("button[type=submit]").await;
+    }
+
+    /// The number that the page shows.
+    ///
+    /// # Panics
+    /// If it shows none.
+    pub async fn number(&self) -> Option<u32> {
+        Some(self.text(".number").await.parse().expect("it is a number"))
+    }
+
     /// What an element says, once it is there.
     pub async fn text(&self, selector: &str) -> String {
         self.ask("text", json!({"selector": selector}))
@@ -159,16 +172,6 @@ impl Tab {
             .as_str()
             .unwrap_or("")
             .to_owned()
-    }
-
-    /// Sets the size of the window.
-    pub async fn size(&self, width: u32, height: u32) {
-        self.ask("size", json!({"width": width, "height": height})).await;
-    }
-
-    /// Makes a picture of the page.
-    pub async fn screenshot(&self, file: &Path) {
-        self.ask("screenshot", json!({"file": file})).await;
     }
 
     /// Asserts that no script failed and no policy was violated.

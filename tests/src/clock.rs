@@ -1,18 +1,22 @@
 //! The machine's clock, which a test can set forward and back.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
 use countersign::ambient::SystemClock;
 use countersign_core::{model::Timestamp, port::Clock};
 use tokio::sync::watch;
+
+/// How long a one-time password is shown.
+const STEP_MS: i64 = 30_000;
 
 /// Runs with the machine, a chosen time ahead of it.
 #[derive(Clone)]
 pub struct AdvancingClock(watch::Sender<i64>);
 
 impl Default for AdvancingClock {
+    /// Starts just as a new one-time password is shown, so that no test happens to see it change.
     fn default() -> Self {
-        Self(watch::channel(0).0)
+        Self(watch::channel(STEP_MS - SystemClock.now().as_millis() % STEP_MS).0)
     }
 }
 
@@ -25,6 +29,19 @@ impl AdvancingClock {
     /// Sets the clock back, as a time server would.
     pub fn set_back(&self, by: Duration) {
         self.shift(-i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
+    }
+
+    /// Lets time fly, second by second, until `done` is.
+    pub async fn fly_until<T>(&self, done: impl Future<Output = T>) -> T {
+        const SECOND: Duration = Duration::from_millis(5);
+        let mut done = pin!(done);
+        loop {
+            tokio::select! {
+                biased;
+                value = &mut done => return value,
+                () = tokio::time::sleep(SECOND) => self.advance(Duration::from_secs(1)),
+            }
+        }
     }
 
     fn shift(&self, by_ms: i64) {

@@ -3,19 +3,30 @@
 mod app;
 mod browser;
 mod clock;
+mod enrollment;
+mod login;
+mod native_phone;
 mod phone;
+mod plain_browser;
 mod process;
 mod relying_party;
+mod until;
 mod wire;
 mod world;
 
 pub use app::CodeApp;
 pub use browser::{Browser, Tab};
 pub use clock::AdvancingClock;
-pub use phone::{Phone, Vendor};
+pub use countersign_proto::push::Provider;
+pub use enrollment::Enrollment;
+pub use login::{Login, claims};
+pub use native_phone::{NativePhone, native_push};
+pub use phone::{APPROVE, Phone, pick};
+pub use plain_browser::{Page, PlainBrowser};
 pub use process::{ServerProcess, program};
-pub use relying_party::{Answer, RelyingParty};
-pub use world::World;
+pub use relying_party::{Answer, RelyingParty, by_tap};
+pub use until::{eventually, until};
+pub use world::{PASSWORD, World};
 
 /// The HTTP client of everything outside: no redirects, so that tests see them.
 #[expect(

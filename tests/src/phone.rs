@@ -1,16 +1,16 @@
-//! A phone with an app on the mobile SDK, woken by the vendors' fakes.
+//! A phone with an app on the mobile SDK, woken by the providers' fakes.
 
 use std::time::Duration;
 
 use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::{Delivered, Fakes};
 use countersign_mobile_sdk::{
-    Account, Device, EnrollError, Generation, PushAccount, Question, RefreshError, Request, Transport,
-    Verdict, enroll, read_push, refresh, respond,
+    Account, Device, EnrollError, Generation, NumberClaim, PushAccount, PushError, Question, RefreshError,
+    Request, Transport, Verdict, enroll, read_push, refresh, respond,
 };
 use countersign_proto::{
     forgerock::{authenticate::Answer, jwt, register::CommunicationType},
-    push::PushToken,
+    push::{Provider, PushToken},
     signed,
 };
 use serde_json::{Value, json};
@@ -18,13 +18,16 @@ use tokio::sync::mpsc;
 
 use crate::{app::CodeApp, clock::AdvancingClock, wire::Wire};
 
-/// Who wakes the phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vendor {
-    /// Apple.
-    Apns,
-    /// Google.
-    Fcm,
+/// Yes, without a number.
+pub const APPROVE: Verdict = Verdict::Approve {
+    number: NumberClaim::Absent,
+};
+
+/// Yes, with this number.
+pub const fn pick(number: u32) -> Verdict {
+    Verdict::Approve {
+        number: NumberClaim::Given(number),
+    }
 }
 
 /// How long a push may take to arrive.
@@ -33,7 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A phone.
 pub struct Phone {
     generation: Generation,
-    /// The vendor's address of the app.
+    /// The provider's address of the app.
     pub push_token: String,
     accounts: Vec<Account>,
     inbox: mpsc::UnboundedReceiver<Delivered>,
@@ -42,11 +45,11 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// A phone of this vendor without accounts.
-    pub fn new(fakes: &Fakes, vendor: Vendor, clock: AdvancingClock) -> Self {
-        let generation = match vendor {
-            Vendor::Apns => Generation::FrIos,
-            Vendor::Fcm => Generation::FrAndroid,
+    /// A phone without accounts that this provider wakes.
+    pub fn new(fakes: &Fakes, provider: Provider, clock: AdvancingClock) -> Self {
+        let generation = match provider {
+            Provider::Apns => Generation::FrIos,
+            Provider::Fcm | Provider::Webpush => Generation::FrAndroid,
         };
         Self::of(fakes, generation, clock)
     }
@@ -70,9 +73,9 @@ impl Phone {
 
     /// How the phone introduces itself.
     pub fn device(&self) -> Device {
-        let name = match self.vendor() {
-            Vendor::Apns => "Alice's iPhone",
-            Vendor::Fcm => "Pixel 8",
+        let name = match self.provider() {
+            Provider::Apns => "Alice's iPhone",
+            Provider::Fcm | Provider::Webpush => "Pixel 8",
         };
         Device {
             name: name.to_owned(),
@@ -108,7 +111,7 @@ impl Phone {
     pub fn codes(&self) -> CodeApp {
         let oath = self.accounts.iter().find_map(|account| match account {
             Account::Oath(oath) => Some(oath.clone()),
-            Account::Push(_) => None,
+            Account::Push(_) | Account::Native(_) => None,
         });
         CodeApp::of(oath.expect("the phone shows codes"), self.clock.clone())
     }
@@ -118,15 +121,15 @@ impl Phone {
         &self.accounts
     }
 
-    /// The vendor gives the app another address, and the app tells the server of the one account.
+    /// The provider gives the app another address, and the app tells the server of the one account.
     ///
     /// # Errors
     /// What the SDK says.
     pub async fn move_to(&mut self, fakes: &Fakes, push_token: &str) -> Result<(), RefreshError> {
         push_token.clone_into(&mut self.push_token);
-        self.inbox = match self.vendor() {
-            Vendor::Apns => fakes.apns.inbox().of(&push_token.to_lowercase()),
-            Vendor::Fcm => fakes.fcm.inbox().of(push_token),
+        self.inbox = match self.provider() {
+            Provider::Apns => fakes.apns.inbox().of(&push_token.to_lowercase()),
+            Provider::Fcm | Provider::Webpush => fakes.fcm.inbox().of(push_token),
         };
         refresh(self.account(), &self.device(), &self.transport).await
     }
@@ -138,7 +141,7 @@ impl Phone {
     pub fn account(&self) -> &PushAccount {
         let push = self.accounts.iter().find_map(|account| match account {
             Account::Push(push) => Some(push),
-            Account::Oath(_) => None,
+            Account::Oath(_) | Account::Native(_) => None,
         });
         push.expect("the phone has a push account")
     }
@@ -151,36 +154,26 @@ impl Phone {
         let delivered = tokio::time::timeout(PATIENCE, self.inbox.recv())
             .await
             .expect("a push arrives in time");
-        let payload = delivered.expect("the fakes run").payload;
-        let vendor = self.sdk_vendor();
-        read_push(vendor, &payload, &self.accounts, self.clock.now().as_millis()).expect("the push is proper")
+        self.read(&delivered.expect("the fakes run"))
+            .expect("the push is proper")
     }
 
     /// The next question, if one arrives in time.
     pub async fn try_question(&mut self, patience: Duration) -> Option<Question> {
         let delivered = tokio::time::timeout(patience, self.inbox.recv()).await.ok()??;
-        let vendor = self.sdk_vendor();
-        read_push(
-            vendor,
-            &delivered.payload,
-            &self.accounts,
-            self.clock.now().as_millis(),
-        )
-        .ok()
+        self.read(&delivered).ok()
+    }
+
+    fn read(&self, delivered: &Delivered) -> Result<Question, PushError> {
+        let now_ms = self.clock.now().as_millis();
+        read_push(self.provider(), &delivered.payload, &self.accounts, now_ms)
     }
 
     /// Who wakes it.
-    pub fn vendor(&self) -> Vendor {
+    pub fn provider(&self) -> Provider {
         match self.generation.speech().communication_type {
-            CommunicationType::Apns => Vendor::Apns,
-            CommunicationType::Gcm => Vendor::Fcm,
-        }
-    }
-
-    fn sdk_vendor(&self) -> countersign_mobile_sdk::Vendor {
-        match self.vendor() {
-            Vendor::Apns => countersign_mobile_sdk::Vendor::Apns,
-            Vendor::Fcm => countersign_mobile_sdk::Vendor::Fcm,
+            CommunicationType::Apns => Provider::Apns,
+            CommunicationType::Gcm => Provider::Fcm,
         }
     }
 
@@ -235,6 +228,18 @@ impl Phone {
         !self.inbox.is_empty()
     }
 
+    /// Says yes to the next question, with the number that is shown, if one is; returns the server's status.
+    pub async fn approve(&mut self, number: Option<u32>) -> u16 {
+        let question = self.question().await;
+        self.answer(&question, number.map_or(APPROVE, pick)).await
+    }
+
+    /// Says no to the next question; returns the server's status.
+    pub async fn deny(&mut self) -> u16 {
+        let question = self.question().await;
+        self.answer(&question, Verdict::Deny).await
+    }
+
     /// Answers; returns the server's status.
     pub async fn answer(&self, question: &Question, verdict: Verdict) -> u16 {
         match respond(question, verdict, &self.transport).await {
@@ -248,10 +253,11 @@ impl Phone {
     pub fn signed(&self, question: &Question, claims: &Value) -> Value {
         let account = self.account();
         let response = signed::challenge_response(&account.secret, &question.claims.challenge);
-        let verdict = Verdict::Approve {
-            number: countersign_mobile_sdk::NumberClaim::Absent,
-        };
-        let mut all = Answer { response, verdict }.to_claims();
+        let mut all = Answer {
+            response,
+            verdict: APPROVE,
+        }
+        .to_claims();
         all.extend(claims.as_object().cloned().unwrap_or_default());
         json!({"messageId": question.message_id, "jwt": jwt::sign(&account.secret, &all)})
     }

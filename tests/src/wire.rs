@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use countersign_mobile_sdk::{HttpTransport, Reply, Request, Transport, TransportError};
+use countersign_mobile_sdk::{Chunks, HttpTransport, Reply, Request, Transport, TransportError};
 
 /// Between a phone and the server.
 pub(crate) struct Wire {
@@ -30,5 +30,13 @@ impl Transport for Wire {
     async fn post(&self, request: Request) -> Result<Reply, TransportError> {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(request.clone());
         self.http.post(request).await
+    }
+
+    async fn get(&self, request: Request) -> Result<Reply, TransportError> {
+        self.http.get(request).await
+    }
+
+    async fn stream(&self, request: Request) -> Result<Result<Box<dyn Chunks>, Reply>, TransportError> {
+        self.http.stream(request).await
     }
 }

@@ -1,6 +1,6 @@
 //! A whole server with everything around it.
 
-use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
 use countersign::{
     Server,
@@ -8,18 +8,28 @@ use countersign::{
     ambient::SystemEntropy,
     settings::Settings,
 };
-use countersign_core::model::Scope;
+use countersign_core::{
+    model::{Scope, Timestamp},
+    port::Clock,
+};
 use countersign_fakes::Fakes;
-use serde_json::Value;
+use countersign_proto::push::Provider;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
     clock::AdvancingClock,
-    phone::{Phone, Vendor},
-    relying_party::RelyingParty,
+    native_phone::{NativePhone, native_push},
+    phone::Phone,
+    plain_browser::PlainBrowser,
+    relying_party::{RelyingParty, by_tap},
+    until::until,
 };
 
-/// A running server, the vendors' fakes, and time.
+/// The password of every user who has one.
+pub const PASSWORD: &str = "correct horse";
+
+/// A running server, the providers' fakes, and time.
 pub struct World {
     /// Time.
     pub clock: AdvancingClock,
@@ -28,6 +38,7 @@ pub struct World {
     /// The server's settings.
     pub settings: Settings,
     server: Option<Server>,
+    http: reqwest::Client,
     _dir: TempDir,
 }
 
@@ -35,6 +46,20 @@ impl World {
     /// A server with default settings.
     pub async fn start() -> Self {
         Self::with(|_| {}).await
+    }
+
+    /// A server with a shop, and `alice` with a password and an Android phone.
+    pub async fn enrolled() -> (Self, RelyingParty, Phone) {
+        Self::enrolled_through(Provider::Fcm).await
+    }
+
+    /// The same with a phone that this provider wakes.
+    pub async fn enrolled_through(provider: Provider) -> (Self, RelyingParty, Phone) {
+        let world = Self::start().await;
+        world.user("alice").await;
+        let shop = world.shop().await;
+        let phone = world.phone(&shop, "alice", provider).await;
+        (world, shop, phone)
     }
 
     /// A server with some settings changed.
@@ -54,6 +79,7 @@ impl World {
             fakes,
             settings,
             server: None,
+            http: crate::http(),
             _dir: dir,
         };
         world.resume().await;
@@ -96,7 +122,7 @@ impl World {
     /// The metrics as Prometheus would read them.
     pub async fn metrics(&self) -> String {
         let url = format!("http://{}/metrics", self.server().ops_address);
-        crate::http()
+        self.http
             .get(url)
             .send()
             .await
@@ -116,9 +142,9 @@ impl World {
             .expect("the command is carried out")
     }
 
-    /// A user with the password `correct horse`.
+    /// A user with the password [`PASSWORD`].
     pub async fn user(&self, name: &str) {
-        let password = Some("correct horse".to_owned());
+        let password = Some(PASSWORD.to_owned());
         let command = Command::UserAdd {
             name: name.to_owned(),
             email: None,
@@ -144,7 +170,8 @@ impl World {
         };
         let added = self.operate(command).await;
         let text = |name: &str| added[name].as_str().expect("it is text").to_owned();
-        RelyingParty::new(self.url(""), text("client_id"), text("client_secret"))
+        let (id, secret) = (text("client_id"), text("client_secret"));
+        RelyingParty::new(self.url(""), id, secret, self.http.clone())
     }
 
     /// A client that may log in and enrol with the code in its own hands.
@@ -153,23 +180,89 @@ impl World {
             .await
     }
 
+    /// A browser that has never been here.
+    pub fn browser(&self) -> PlainBrowser {
+        PlainBrowser::new(self.url(""), self.http.clone())
+    }
+
+    /// A phone without accounts.
+    pub fn new_phone(&self, provider: Provider) -> Phone {
+        Phone::new(&self.fakes, provider, self.clock.clone())
+    }
+
+    /// A phone that has scanned this code.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn scan(&self, code: &str, provider: Provider) -> Phone {
+        let mut phone = self.new_phone(provider);
+        phone.scan(code).await.expect("it enrols");
+        phone
+    }
+
     /// Enrols a phone for `user` through `shop`, which must hold `enroll:raw`.
-    pub async fn phone(&self, shop: &RelyingParty, user: &str, vendor: Vendor) -> Phone {
-        let enrollment = shop.enroll(user).await;
-        let mut phone = Phone::new(&self.fakes, vendor, self.clock.clone());
-        phone
-            .scan(enrollment["uri"].as_str().expect("the answer has a code"))
-            .await
-            .expect("it enrols");
-        phone
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn phone(&self, shop: &RelyingParty, user: &str, provider: Provider) -> Phone {
+        self.scan(shop.enroll(user).await.uri(), provider).await
     }
 
-    /// Waits until everything that was due has been sent.
+    /// Enrols a native phone for `user`, who has none yet.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn native_phone(&self, shop: &RelyingParty, user: &str) -> NativePhone {
+        let enrollment = shop.enroll_as(user, native_push()).await;
+        let followed = NativePhone::follow(enrollment.uri(), None, self.clock.clone()).await;
+        followed.expect("it enrols")
+    }
+
+    /// Enrols a second phone for `user`, who agrees on the first.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn second_phone(
+        &self,
+        shop: &RelyingParty,
+        user: &str,
+        first: &mut Phone,
+        provider: Provider,
+    ) -> Phone {
+        let login = shop.login(by_tap(user)).await;
+        assert_eq!(first.approve(None).await, 200);
+        let enrollment = json!({"kind": "push", "approved_login": login.id()});
+        let enrollment = shop.enroll_as(user, enrollment).await;
+        self.scan(enrollment.uri(), provider).await
+    }
+
+    /// Waits until no job is due and none under way: all that was to be sent has been sent, refused or put off.
+    ///
+    /// # Panics
+    /// If that does not come about.
     pub async fn settle(&self) {
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        until("no job is due or under way", async || {
+            !self.has_due_job().await && self.metric("countersign_jobs_under_way").await == Some(0.0)
+        })
+        .await;
     }
 
-    /// How many pushes the vendors have accepted.
+    /// Whether a job waits to be taken.
+    async fn has_due_job(&self) -> bool {
+        let (now, at_once) = (self.clock.now(), Timestamp::from_millis(0));
+        // Leased for no time at all, it stays due.
+        let due = self.server().opened.ctx.store.lease_jobs(now, at_once, 1).await;
+        !due.expect("jobs can be read").is_empty()
+    }
+
+    /// A metric without labels.
+    pub async fn metric(&self, name: &str) -> Option<f64> {
+        let metrics = self.metrics().await;
+        let value = |line: &str| line.strip_prefix(name)?.trim().parse().ok();
+        metrics.lines().find_map(value)
+    }
+
+    /// How many pushes the providers have accepted.
     pub fn pushes(&self) -> u64 {
         self.fakes.apns.accepted() + self.fakes.fcm.accepted()
     }

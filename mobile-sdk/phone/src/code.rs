@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use countersign_mobile_sdk::{Account, FileStore, KeyStore, code};
+use serde_json::json;
 
-use crate::ambient;
+use crate::ambient::{self, Output};
 
 /// Show the present one-time password of each account that has one.
 #[derive(Args)]
@@ -16,21 +17,22 @@ pub(crate) struct Code {
 }
 
 impl Code {
-    pub(crate) fn run(self) -> anyhow::Result<()> {
+    pub(crate) fn run(self, output: Output) -> anyhow::Result<()> {
         let store = FileStore::new(&self.store);
         let mut accounts = store.load()?;
         let now_secs = u64::try_from(ambient::now_ms() / 1000)?;
-        let mut lines = Vec::new();
+        let (mut lines, mut rows) = (Vec::new(), Vec::new());
         for account in &mut accounts {
             if let Account::Oath(oath) = account {
                 let code = code(oath, now_secs);
                 lines.push(format!("{code} {} at {}", oath.name, oath.issuer));
+                rows.push(json!({"code": code, "name": oath.name, "issuer": oath.issuer}));
             }
         }
         // A counter that moved is kept before its code is seen, so that no code is shown twice.
         store.save(&accounts)?;
         anyhow::ensure!(!lines.is_empty(), "no account shows codes");
-        lines.iter().for_each(|line| ambient::say(line));
+        output.say(&lines.join("\n"), &rows.into());
         Ok(())
     }
 }

@@ -9,10 +9,15 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::ambient::Output;
+
 /// A phone for terminals and scripts.
 #[derive(Parser)]
 #[command(version)]
 struct Cli {
+    /// Print JSON, one value a line
+    #[arg(long, global = true)]
+    json: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -29,10 +34,12 @@ enum Command {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let done = match Cli::parse().command {
-        Command::Enroll(enroll) => enroll.run().await,
-        Command::Run(run) => run.run().await,
-        Command::Code(code) => code.run(),
+    let Cli { json, command } = Cli::parse();
+    let output = if json { Output::Json } else { Output::Words };
+    let done = match command {
+        Command::Enroll(enroll) => enroll.run(output).await,
+        Command::Run(run) => run.run(output).await,
+        Command::Code(code) => code.run(output),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,24 +1,26 @@
 //! `countersign-phone run`.
 
+mod payloads;
+mod streams;
+
 use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
-use countersign_mobile_sdk::{
-    FileStore, HttpTransport, KeyStore, NumberClaim, Question, Vendor, Verdict, read_push, respond,
-};
+use countersign_mobile_sdk::HttpTransport;
+use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines, Stdin};
 
-use crate::ambient;
+use crate::ambient::Output;
 
-/// Receive pushes and answer them.
+/// Receive questions and answer them
 #[derive(Args)]
 pub(crate) struct Run {
     /// Where accounts are kept
     #[arg(long, value_name = "FILE")]
     store: PathBuf,
-    /// Read one vendor payload (JSON) a line from standard input
-    #[arg(long, required = true)]
+    /// Read one vendor payload (JSON) a line from standard input, instead of asking the servers of native accounts
+    #[arg(long)]
     stdin: bool,
     /// Approve every question
     #[arg(long, conflicts_with_all = ["deny", "ask"])]
@@ -29,9 +31,9 @@ pub(crate) struct Run {
     /// Ask the terminal: y, n, or a number (the default)
     #[arg(long)]
     ask: bool,
-    /// The number to pick
+    /// The number to pick or type
     #[arg(long, value_name = "NUMBER")]
-    number: Option<u32>,
+    number: Option<String>,
     /// End after one answer
     #[arg(long)]
     once: bool,
@@ -40,85 +42,47 @@ pub(crate) struct Run {
     ca_file: Option<PathBuf>,
 }
 
+/// What is to be answered.
+enum Decision {
+    /// Yes, with this number if there is one.
+    Approve(Option<String>),
+    /// No.
+    Deny,
+}
+
 impl Run {
-    pub(crate) async fn run(self) -> anyhow::Result<()> {
+    pub(crate) async fn run(self, output: Output) -> anyhow::Result<()> {
         let transport = HttpTransport::new(self.ca_file.as_deref())?;
-        let mut lines = BufReader::new(tokio::io::stdin()).lines();
-        while let Some(line) = lines.next_line().await? {
-            if line.trim().is_empty() {
-                continue;
-            }
-            // Accounts are read each time: one may have been enrolled meanwhile.
-            let accounts = FileStore::new(&self.store).load()?;
-            let vendor = if line.contains("\"aps\"") {
-                Vendor::Apns
-            } else {
-                Vendor::Fcm
-            };
-            let question = match read_push(vendor, line.as_bytes(), &accounts, ambient::now_ms()) {
-                Ok(question) => question,
-                Err(error) => {
-                    ambient::say(&format!("dropped: {error}"));
-                    continue;
-                }
-            };
-            self.show(&question);
-            let verdict = self.verdict(&question, &mut lines).await?;
-            respond(&question, verdict, &transport).await?;
-            ambient::say(if verdict == Verdict::Deny {
-                "denied"
-            } else {
-                "approved"
-            });
-            if self.once {
-                break;
-            }
+        let mut terminal = BufReader::new(tokio::io::stdin()).lines();
+        if self.stdin {
+            payloads::run(&self, output, &transport, &mut terminal).await
+        } else {
+            streams::run(&self, output, &transport, &mut terminal).await
         }
-        Ok(())
     }
 
-    fn show(&self, question: &Question) {
-        let numbers = question
-            .numbers()
-            .map(|[a, b, c]| format!(" [{a}] [{b}] [{c}]"))
-            .unwrap_or_default();
-        ambient::say(&format!(
-            "{}: {}{numbers}",
-            question.account.issuer, question.claims.message
-        ));
-    }
-
-    async fn verdict(
+    /// What the flags say, or else whoever sits at the terminal.
+    async fn decide(
         &self,
-        question: &Question,
-        lines: &mut Lines<BufReader<Stdin>>,
-    ) -> anyhow::Result<Verdict> {
-        let given = |number: Option<u32>| number.map_or(NumberClaim::Absent, NumberClaim::Given);
+        output: Output,
+        wants_number: bool,
+        terminal: &mut Lines<BufReader<Stdin>>,
+    ) -> anyhow::Result<Decision> {
         if self.deny {
-            return Ok(Verdict::Deny);
+            return Ok(Decision::Deny);
         }
         if self.approve {
-            return Ok(Verdict::Approve {
-                number: given(self.number),
-            });
+            return Ok(Decision::Approve(self.number.clone()));
         }
-        let prompt = if question.numbers().is_some() {
-            "number, or n:"
-        } else {
-            "y or n:"
-        };
-        ambient::say(prompt);
-        let Some(answer) = lines.next_line().await? else {
+        let prompt = if wants_number { "number, or n:" } else { "y or n:" };
+        output.say(prompt, &json!({"asking": prompt}));
+        let Some(typed) = terminal.next_line().await? else {
             bail!("nobody answered")
         };
-        match answer.trim() {
-            "n" | "no" => Ok(Verdict::Deny),
-            "y" | "yes" => Ok(Verdict::Approve {
-                number: given(self.number),
-            }),
-            number => Ok(Verdict::Approve {
-                number: given(Some(number.parse()?)),
-            }),
-        }
+        Ok(match typed.trim() {
+            "n" | "no" => Decision::Deny,
+            "y" | "yes" => Decision::Approve(self.number.clone()),
+            number => Decision::Approve(Some(number.to_owned())),
+        })
     }
 }

@@ -6,7 +6,7 @@ mod scan;
 use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, BASE64URL_NOPAD};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub use scan::{ScanError, Scanned, ScannedOath, ScannedPush, scan};
+pub use scan::{ScanError, Scanned, ScannedOath, ScannedPush, is_secure, scan};
 
 use super::LOAD_BALANCER;
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
     otpauth::Algorithm,
 };
 
+/// Where compatible phones register and answer, under the public URL.
+pub const DOOR: &str = "/json/push/sns/message";
 /// Longest query value that every phone reads, in characters.
 const MAX_VALUE: usize = 256;
 /// Longest code that every phone reads, in characters.
@@ -420,11 +422,16 @@ mod tests {
                 "{issuer}"
             );
         }
-        let image = Some("https://x.example/a?b".to_owned());
-        assert!(matches!(
-            PushUri { image, ..push() }.render(),
-            Ok(_) | Err(UriError::NotPortable("logo URL"))
-        ));
+        // The same signs in another order, whose base64 needs a slash.
+        let with_logo = |url: &str| {
+            let image = Some(url.to_owned());
+            PushUri { image, ..push() }.render().map(|_| ())
+        };
+        assert_eq!(with_logo("https://x.example/a?b"), Ok(()));
+        assert_eq!(
+            with_logo("https://x.example/ab?"),
+            Err(UriError::NotPortable("logo URL"))
+        );
     }
 
     #[test]

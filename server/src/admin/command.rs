@@ -177,7 +177,7 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
                 .map_err(said)?,
         )),
         Command::DeviceList { name } => {
-            let holdings = change_authenticator::list_authenticators(ctx, &name)
+            let holdings = change_authenticator::list_authenticators(ctx, &name, None)
                 .await
                 .map_err(said)?;
             Ok(holdings.iter().map(holding_json).collect())
@@ -260,7 +260,7 @@ fn holding_json(holding: &Holding) -> Value {
         "label": holding.authenticator.label,
         "state": holding.authenticator.state,
         "device": holding.device.as_ref().map(|device| json!({
-            "id": device.id, "name": device.name, "provider": device.provider, "state": device.state,
+            "id": device.id, "name": device.name, "provider": device.address.as_ref().map(|address| address.provider), "state": device.state,
         })),
         "created_at": holding.authenticator.created_at.to_string(),
         "last_used_at": holding.last_used_at.map(|at| at.to_string()),

@@ -2,7 +2,11 @@
 
 use clap::Subcommand;
 
-use super::{Common, operate::operate};
+use super::{
+    Common,
+    operate::{ask_or_execute, operate},
+    terminal,
+};
 use crate::admin::Command;
 
 /// The audit log.
@@ -13,9 +17,6 @@ pub(super) enum Audit {
         /// How many
         #[arg(long, default_value_t = 20)]
         limit: u32,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
     /// Print records as JSON, oldest first
     Export {
@@ -31,9 +32,11 @@ pub(super) enum Audit {
 impl Audit {
     pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
-            Self::Tail { limit, json } => operate(common, Command::AuditTail { limit }, json).await,
+            Self::Tail { limit } => operate(common, Command::AuditTail { limit }).await,
             Self::Export { after, limit } => {
-                operate(common, Command::AuditExport { after, limit }, true).await
+                let export = Command::AuditExport { after, limit };
+                terminal::show(&ask_or_execute(common, export).await?, true);
+                Ok(())
             }
         }
     }

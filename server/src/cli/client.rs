@@ -19,29 +19,19 @@ pub(super) enum Client {
         /// A web origin whose pages may watch its logins
         #[arg(long = "origin", value_name = "ORIGIN")]
         origins: Vec<String>,
-        /// Where a person may be sent back to
+        /// Where a person may be sent back to; kept for OpenID Connect, which is not served yet
         #[arg(long = "redirect-uri", value_name = "URI")]
         redirect_uris: Vec<String>,
         /// Number matching of its logins
         #[arg(long, value_enum)]
         number_matching: Option<Matching>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
     /// List clients
-    List {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    List,
     /// Give a client another secret; the old one ends at once
     Rotate {
         /// Client id
         id: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
     /// Close a client; its pending logins end
     Suspend {
@@ -66,35 +56,28 @@ pub(super) enum Matching {
 
 impl Client {
     pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
-        let (command, json) = match self {
+        let command = match self {
             Self::Add {
                 name,
                 scopes,
                 origins,
                 redirect_uris,
                 number_matching,
-                json,
-            } => {
-                let number_matching = number_matching.map(|matching| match matching {
+            } => Command::ClientAdd {
+                name,
+                scopes,
+                origins,
+                redirect_uris,
+                number_matching: number_matching.map(|matching| match matching {
                     Matching::None => NumberMatching::None,
                     Matching::Pick => NumberMatching::Pick,
-                });
-                (
-                    Command::ClientAdd {
-                        name,
-                        scopes,
-                        origins,
-                        redirect_uris,
-                        number_matching,
-                    },
-                    json,
-                )
-            }
-            Self::List { json } => (Command::ClientList, json),
-            Self::Rotate { id, json } => (Command::ClientRotate { id }, json),
-            Self::Suspend { id } => (Command::ClientSuspend { id }, false),
-            Self::Delete { id } => (Command::ClientDelete { id }, false),
+                }),
+            },
+            Self::List => Command::ClientList,
+            Self::Rotate { id } => Command::ClientRotate { id },
+            Self::Suspend { id } => Command::ClientSuspend { id },
+            Self::Delete { id } => Command::ClientDelete { id },
         };
-        operate(common, command, json).await
+        operate(common, command).await
     }
 }

@@ -5,18 +5,15 @@ use clap::Subcommand;
 use super::{Common, operate::operate};
 use crate::admin::Command;
 
-/// Devices of users.
+/// Authenticators of users, and the phones among them.
 #[derive(Subcommand)]
 pub(super) enum Device {
-    /// List a user's devices
+    /// List a user's authenticators: phones, code apps, recovery codes
     List {
         /// User name
         name: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
-    /// Delete all of a user's devices, as after a loss
+    /// Delete all of a user's phones, as after a loss; code apps and recovery codes stay
     Revoke {
         /// User name
         name: String,
@@ -26,8 +23,8 @@ pub(super) enum Device {
 impl Device {
     pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
-            Self::List { name, json } => operate(common, Command::DeviceList { name }, json).await,
-            Self::Revoke { name } => operate(common, Command::DeviceRevoke { name }, false).await,
+            Self::List { name } => operate(common, Command::DeviceList { name }).await,
+            Self::Revoke { name } => operate(common, Command::DeviceRevoke { name }).await,
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use clap::Args;
 use countersign_relay::Relay;
+use serde_json::{Map, Value};
 
 use super::{Common, terminal};
 use crate::{
@@ -21,21 +22,31 @@ pub(super) struct Doctor;
 impl Doctor {
     pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
         let settings = common.settings([])?;
-        terminal::say("settings     fine");
+        let warnings = settings.warnings();
         let checks = [
+            ("settings", Ok(said(&warnings))),
             ("data", data(&settings).await),
             ("credentials", credentials(&settings).await),
         ];
-        for (what, result) in &checks {
-            match result {
-                Ok(text) => terminal::say(&format!("{what:12} {text}")),
-                Err(error) => terminal::say(&format!("{what:12} FAILED: {error:#}")),
-            }
-        }
-        if checks.iter().any(|(_, result)| result.is_err()) {
-            bail!("something is wrong");
-        }
+        let failed = checks.iter().any(|(_, result)| result.is_err());
+        let report: Map<String, Value> = checks
+            .into_iter()
+            .map(|(what, result)| {
+                let text = result.unwrap_or_else(|error| format!("FAILED: {error:#}"));
+                (what.to_owned(), text.into())
+            })
+            .collect();
+        terminal::show(&report.into(), common.json);
+        ensure!(!failed, "something is wrong");
         Ok(())
+    }
+}
+
+fn said(warnings: &[String]) -> String {
+    if warnings.is_empty() {
+        "fine".to_owned()
+    } else {
+        format!("fine, but {}", warnings.join("; "))
     }
 }
 

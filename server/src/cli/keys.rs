@@ -15,7 +15,7 @@ pub(super) enum Keys {
 impl Keys {
     pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
-            Self::Rotate => operate(common, Command::KeysRotate, false).await,
+            Self::Rotate => operate(common, Command::KeysRotate).await,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use anyhow::{Context, anyhow};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{Common, terminal};
@@ -12,7 +13,13 @@ use crate::{
 };
 
 /// Carries out `command` and shows its answer.
-pub(super) async fn operate(common: &Common, command: Command, json: bool) -> anyhow::Result<()> {
+pub(super) async fn operate(common: &Common, command: Command) -> anyhow::Result<()> {
+    terminal::show(&ask_or_execute(common, command).await?, common.json);
+    Ok(())
+}
+
+/// Carries out `command` wherever its store is open.
+pub(super) async fn ask_or_execute(common: &Common, command: Command) -> anyhow::Result<Value> {
     let settings = common.settings([])?;
     let answer = match ask(&settings.server.data_dir, &command).await? {
         Some(answer) => answer,
@@ -23,8 +30,7 @@ pub(super) async fn operate(common: &Common, command: Command, json: bool) -> an
             answer
         }
     };
-    terminal::show(&answer.map_err(|denied| anyhow!(denied.0))?, json);
-    Ok(())
+    answer.map_err(|denied| anyhow!(denied.0))
 }
 
 /// The first line of standard input: a password never stands on a command line, where others could read it.

@@ -1,6 +1,7 @@
 //! `countersign schema`.
 
 use clap::Subcommand;
+use serde_json::json;
 
 use super::{Common, terminal};
 use crate::opened::{Opened, World};
@@ -21,7 +22,7 @@ impl Schema {
                     .await?
                     .close()
                     .await;
-                terminal::say("up to date");
+                terminal::show(&json!({"schema": "up to date"}), common.json);
                 Ok(())
             }
         }

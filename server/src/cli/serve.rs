@@ -3,6 +3,7 @@
 use axum::Router;
 use clap::Args;
 use countersign_service::telemetry;
+use serde_json::json;
 
 use super::{Common, terminal};
 use crate::{opened::World, server::Server, settings::LOG_VARIABLE};
@@ -31,14 +32,21 @@ impl Serve {
         ];
         let settings = common.settings(flags.into_iter().filter_map(|(path, value)| Some((path, value?))))?;
         let server = Server::start(&settings, World::default(), Router::new()).await?;
-        let url = &server.opened.ctx.settings.public_url;
-        if url.scheme() == "http" {
-            tracing::warn!(%url, "plain http: only phones on this machine will accept it");
+        for warning in settings.warnings() {
+            tracing::warn!("{warning}");
         }
-        terminal::say(&format!(
-            "serving {url} on {}, metrics on {}",
-            server.address, server.ops_address
-        ));
+        let Server {
+            address, ops_address, ..
+        } = server;
+        let url = &server.opened.ctx.settings.public_url;
+        if common.json {
+            terminal::show(
+                &json!({"public_url": url, "listen": address, "ops_listen": ops_address}),
+                true,
+            );
+        } else {
+            terminal::say(&format!("serving {url} on {address}, metrics on {ops_address}"));
+        }
         server.run().await
     }
 }

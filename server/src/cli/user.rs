@@ -15,7 +15,7 @@ pub(super) enum User {
     Add {
         /// What the person types to log in
         name: String,
-        /// Where notices go
+        /// An address for notices; kept, but none are sent yet
         #[arg(long)]
         email: Option<String>,
         /// What others see
@@ -24,32 +24,19 @@ pub(super) enum User {
         /// Read the password from standard input
         #[arg(long)]
         password_stdin: bool,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
     /// Give a user another password, read from standard input
     Password {
         /// User name
         name: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
     /// Show a user
     Show {
         /// User name
         name: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
     /// List users
-    List {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    List,
     /// Close an account; what is pending ends
     Suspend {
         /// User name
@@ -74,43 +61,29 @@ pub(super) enum User {
 
 impl User {
     pub(super) async fn run(self, common: &Common) -> anyhow::Result<()> {
-        let (command, json) = match self {
+        let command = match self {
             Self::Add {
                 name,
                 email,
                 display_name,
                 password_stdin,
-                json,
-            } => {
-                let password = if password_stdin {
-                    Some(password_from_stdin()?)
-                } else {
-                    None
-                };
-                (
-                    Command::UserAdd {
-                        name,
-                        email,
-                        display_name,
-                        password,
-                    },
-                    json,
-                )
-            }
-            Self::Password { name, json } => (
-                Command::UserPassword {
-                    name,
-                    password: password_from_stdin()?,
-                },
-                json,
-            ),
-            Self::Show { name, json } => (Command::UserShow { name }, json),
-            Self::List { json } => (Command::UserList, json),
-            Self::Suspend { name } => (Command::UserSuspend { name }, false),
-            Self::Resume { name } => (Command::UserResume { name }, false),
-            Self::Unlock { name } => (Command::UserUnlock { name }, false),
-            Self::Delete { name } => (Command::UserDelete { name }, false),
+            } => Command::UserAdd {
+                name,
+                email,
+                display_name,
+                password: password_stdin.then(password_from_stdin).transpose()?,
+            },
+            Self::Password { name } => Command::UserPassword {
+                name,
+                password: password_from_stdin()?,
+            },
+            Self::Show { name } => Command::UserShow { name },
+            Self::List => Command::UserList,
+            Self::Suspend { name } => Command::UserSuspend { name },
+            Self::Resume { name } => Command::UserResume { name },
+            Self::Unlock { name } => Command::UserUnlock { name },
+            Self::Delete { name } => Command::UserDelete { name },
         };
-        operate(common, command, json).await
+        operate(common, command).await
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::Delivered;
 use countersign_mobile_sdk::{
-    Account, Device, Generation, HttpTransport, Question, Vendor, Verdict, enroll, read_push, respond,
+    Account, Device, Generation, HttpTransport, Provider, Question, Verdict, enroll, read_push, respond,
 };
 use countersign_proto::push::PushToken;
 use tokio::sync::{mpsc, watch};
@@ -58,6 +58,7 @@ impl Phone {
             .map(|account| match account {
                 Account::Push(push) => format!("{} – {}", push.issuer, push.name),
                 Account::Oath(oath) => format!("{} – {}", oath.issuer, oath.name),
+                Account::Native(native) => format!("{} – {}", native.issuer, native.name),
             })
             .collect()
     }
@@ -104,7 +105,7 @@ impl Phone {
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone();
             match read_push(
-                Vendor::Fcm,
+                Provider::Fcm,
                 &push.payload,
                 &accounts,
                 SystemClock.now().as_millis(),

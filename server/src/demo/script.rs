@@ -19,23 +19,31 @@ const PATIENCE: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// The first step that is not as expected.
-pub(super) async fn run(shop: &Shop, phone: &Phone) -> anyhow::Result<()> {
-    step("enrol", enroll(shop, phone)).await?;
-    step("approve", approve(shop, phone)).await?;
-    step("deny", deny(shop, phone)).await?;
-    step("wrong number", wrong_number(shop, phone)).await?;
-    step("expiry", expiry(shop)).await
+pub(super) async fn run(shop: &Shop, phone: &Phone, json: bool) -> anyhow::Result<()> {
+    step("enrol", json, enroll(shop, phone)).await?;
+    step("approve", json, approve(shop, phone)).await?;
+    step("deny", json, deny(shop, phone)).await?;
+    step("wrong number", json, wrong_number(shop, phone)).await?;
+    step("expiry", json, expiry(shop)).await
 }
 
-async fn step(name: &str, run: impl Future<Output = anyhow::Result<String>>) -> anyhow::Result<()> {
+async fn step(
+    name: &str,
+    json: bool,
+    run: impl Future<Output = anyhow::Result<String>>,
+) -> anyhow::Result<()> {
     let started = SystemClock.now();
     let limit = PATIENCE + Duration::from_secs(SHORTEST);
     let outcome = tokio::time::timeout(limit, run)
         .await
         .with_context(|| format!("{name}: took too long"))?;
     let said = outcome.with_context(|| name.to_owned())?;
-    let took = SystemClock.now().since(started).as_millis();
-    terminal::say(&format!("{name:<14} {took:>6} ms  {said}"));
+    let took = u64::try_from(SystemClock.now().since(started).as_millis())?;
+    if json {
+        terminal::show(&json!({"step": name, "duration_ms": took, "result": said}), true);
+    } else {
+        terminal::say(&format!("{name:<14} {took:>6} ms  {said}"));
+    }
     Ok(())
 }
 

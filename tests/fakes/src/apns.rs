@@ -75,6 +75,11 @@ impl FakeApns {
         self.state.scripts.add(token, replies);
     }
 
+    /// Returns once this many proper pushes have come in all, whatever their answers are.
+    pub async fn asked(&self, times: u64) {
+        self.state.scripts.asked(times).await;
+    }
+
     /// What was accepted.
     pub fn inbox(&self) -> &Inbox {
         &self.state.inbox

@@ -1,6 +1,6 @@
 //! TLS and HTTP/2 on loopback, for both vendors.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, Response, Uri};
@@ -140,11 +140,8 @@ async fn handle(
     } = vendor.answer(asked);
     match reply {
         None => {}
-        Some(Reply::Late(wait)) => tokio::time::sleep(wait).await,
         Some(Reply::GoAway) => go_away.notify_one(),
-        Some(Reply::Never) => {
-            tokio::time::sleep(Duration::from_secs(3600)).await;
-        }
+        Some(Reply::Never) => std::future::pending().await,
         Some(Reply::Reset) => return Err(io::Error::other("scripted")),
         Some(Reply::Status {
             status,

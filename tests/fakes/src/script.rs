@@ -3,8 +3,9 @@
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
+
+use tokio::sync::watch;
 
 /// One scripted answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,6 @@ pub enum Reply {
         /// Extra headers.
         headers: Vec<(&'static str, String)>,
     },
-    /// Accepts after a while.
-    Late(Duration),
     /// Never answers.
     Never,
     /// Breaks the stream.
@@ -88,20 +87,39 @@ impl Reply {
 }
 
 /// Scripted answers, used up one by one.
-#[derive(Default)]
-pub(crate) struct Scripts(Mutex<HashMap<String, VecDeque<Reply>>>);
+pub(crate) struct Scripts {
+    replies: Mutex<HashMap<String, VecDeque<Reply>>>,
+    /// How many answers were asked for.
+    asked: watch::Sender<u64>,
+}
+
+impl Default for Scripts {
+    fn default() -> Self {
+        Self {
+            replies: Mutex::default(),
+            asked: watch::channel(0).0,
+        }
+    }
+}
 
 impl Scripts {
     pub(crate) fn add(&self, token: &str, replies: impl IntoIterator<Item = Reply>) {
-        let mut scripts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scripts = self.replies.lock().unwrap_or_else(PoisonError::into_inner);
         scripts.entry(token.to_owned()).or_default().extend(replies);
     }
 
     pub(crate) fn next(&self, token: &str) -> Option<Reply> {
-        let mut scripts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        self.asked.send_modify(|asked| *asked += 1);
+        let mut scripts = self.replies.lock().unwrap_or_else(PoisonError::into_inner);
         if scripts.is_empty() {
             return None;
         }
         scripts.get_mut(token).and_then(VecDeque::pop_front)
+    }
+
+    /// Returns once this many answers were asked for, whatever they are.
+    pub(crate) async fn asked(&self, times: u64) {
+        // The sender lives as long as `self`, so waiting cannot fail.
+        let _ = self.asked.subscribe().wait_for(|asked| *asked >= times).await;
     }
 }

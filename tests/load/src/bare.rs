@@ -23,7 +23,7 @@ use countersign_proto::{
         push_claims::{PushClaims, PushKind},
         register::DeviceRequest,
     },
-    keys::{AssertionKey, ChallengeNonce},
+    keys::{ChallengeNonce, ServerKey},
     push::{AmPush, Body, Category, Class, Notification, Provider, PushToken, Target},
     signed,
 };
@@ -53,7 +53,7 @@ struct Server {
     accounts: HashMap<String, (usize, Account)>,
     pending: Mutex<HashMap<Uuid, Pending>>,
     relay: Relay,
-    key: AssertionKey,
+    key: ServerKey,
     tasks: TaskTracker,
 }
 
@@ -75,7 +75,7 @@ impl Bare {
                 .collect(),
             pending: Mutex::default(),
             relay: Relay::new(&apps, Arc::new(RealTime)).await?,
-            key: AssertionKey::from_seed(&[1; 32]),
+            key: ServerKey::from_seed(&[1; 32]),
             tasks: TaskTracker::new(),
         });
         let router = Router::new()

@@ -1,7 +1,8 @@
 //! The tool's own time and chance.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use async_trait::async_trait;
 use countersign_relay::Ambient;
 
 /// A point to measure from.
@@ -10,9 +11,21 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
+/// Returns at a point in time, or at once if it has passed; says which it was.
+pub(crate) async fn wait_until(due: Instant) -> Instant {
+    tokio::time::sleep_until(due.into()).await;
+    due
+}
+
+/// Lets a while pass.
+pub(crate) async fn pause(pause: Duration) {
+    tokio::time::sleep(pause).await;
+}
+
 /// The machine's time, without chance: the tool wants the same run each time.
 pub(crate) struct RealTime;
 
+#[async_trait]
 impl Ambient for RealTime {
     #[expect(clippy::disallowed_methods, reason = "the vendors' tokens live in real time")]
     fn now_ms(&self) -> i64 {
@@ -22,5 +35,9 @@ impl Ambient for RealTime {
 
     fn jitter(&self) -> f64 {
         0.5
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        tokio::time::sleep(pause).await;
     }
 }

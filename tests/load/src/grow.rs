@@ -12,13 +12,13 @@ use countersign_core::{
     method::push,
     model::{
         AccountNumber, Audit, AuditEvent, Authenticator, AuthenticatorState, Confirmation, Credential,
-        Device, DeviceState, Platform, Timestamp, User, UserName, UserState, Version,
+        Device, DeviceKey, DeviceState, Platform, PushAddress, Timestamp, User, UserName, UserState, Version,
     },
     port::{Commit, UnitOfWork},
 };
 use countersign_proto::{
     ids::{AuthenticatorId, DeviceId, UserId},
-    push::Provider,
+    push::{Provider, PushToken},
 };
 use tokio::task::JoinSet;
 
@@ -91,21 +91,21 @@ fn add(ctx: &Ctx, unit: UnitOfWork, number: usize, now: Timestamp) -> UnitOfWork
         id: device_id,
         user_id,
         name: "Load phone".to_owned(),
-        mechanism_uid: account.mechanism_uid,
+        key_name: account.mechanism_uid,
         platform,
-        provider,
-        environment: None,
-        app: "default".to_owned(),
-        push_token: ctx.secrets.seal(
-            push::push_token_place(uuid.as_bytes()),
-            account.push_token.as_bytes(),
+        key: DeviceKey::Shared(
+            ctx.secrets
+                .seal(push::secret_place(uuid.as_bytes()), account.secret.expose()),
         ),
-        secret: ctx
-            .secrets
-            .seal(push::secret_place(uuid.as_bytes()), account.secret.expose()),
+        app: "default".to_owned(),
+        address: Some(PushAddress {
+            provider,
+            environment: None,
+            token: push::seal_token(ctx, device_id, &PushToken::new(account.push_token)),
+        }),
         state: DeviceState::Active,
         created_at: now,
-        token_at: now,
+        address_at: now,
         version: Version::FIRST,
     };
     let authenticator = Authenticator {

@@ -4,11 +4,14 @@ mod account;
 mod bare;
 mod clock;
 mod grow;
+mod growth;
 mod http;
 mod login;
-mod process;
+mod measure;
 mod report;
 mod run;
+mod server;
+mod waiting;
 
 use std::path::PathBuf;
 

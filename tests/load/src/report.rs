@@ -5,6 +5,15 @@ use serde_json::{Value, json};
 
 use crate::login::Steps;
 
+/// How many a second.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a run has fewer devices than a double has digits"
+)]
+pub(crate) fn rate(count: usize, seconds: f64) -> f64 {
+    count as f64 / seconds
+}
+
 /// Latencies of one step, in microseconds.
 pub(crate) struct Latencies(Histogram<u64>);
 

@@ -224,6 +224,15 @@ fn is_cookie(text: &str) -> bool {
 /// https, or http to this very machine.
 fn secure(endpoint: &str) -> Result<(), ScanError> {
     let url = Url::parse(endpoint).map_err(|_| ScanError::Parameter("r"))?;
+    if is_secure(&url) {
+        Ok(())
+    } else {
+        Err(ScanError::Insecure)
+    }
+}
+
+/// Whether phones follow this URL: https, or http to the very machine.
+pub fn is_secure(url: &Url) -> bool {
     let loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -231,9 +240,9 @@ fn secure(endpoint: &str) -> Result<(), ScanError> {
         None => false,
     };
     match url.scheme() {
-        "https" => Ok(()),
-        "http" if loopback => Ok(()),
-        _ => Err(ScanError::Insecure),
+        "https" => url.has_host(),
+        "http" => loopback,
+        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `amr` words are those of RFC 8176; `acr` words are ours, because no registry has one for push.
 
-use crate::model::{FirstFactor, Method, NumberPrompt};
+use crate::model::{FirstFactor, Method, Presence};
 
 /// Authentication context and methods, as assertions and tokens state them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,14 +16,17 @@ pub struct Assurance {
 /// The prefix of every `acr` of ours.
 const ACR: &str = "urn:countersign:acr:";
 
-/// The worth of a login that `method` approved.
+/// The worth of a login that `method` approved, with what was shown of the person's presence before the login page.
 ///
 /// An asserted first factor is somebody else's word: it changes neither `acr` nor `amr`. A phone that unlocks by
-/// fingerprint proves nothing to us either, since the compatible protocol carries no attestation.
-pub fn of(method: Method, number: &NumberPrompt, first_factor: FirstFactor) -> Assurance {
-    let (acr, mut amr) = match (method, number) {
-        (Method::Push, NumberPrompt::None) => ("push", vec!["swk", "user"]),
-        (Method::Push, NumberPrompt::Pick(_)) => ("push-number", vec!["swk", "user"]),
+/// fingerprint, or says that its key is in hardware, proves nothing to us either, since neither protocol carries an
+/// attestation. Only what crossed from the page to the phone by eye or camera is out of band (NIST SP 800-63B-4, 3.1.3);
+/// a phone in the same browser as the page is one device, so that is worth no more than a tap.
+pub fn of(method: Method, presence: Presence, first_factor: FirstFactor) -> Assurance {
+    let (acr, mut amr) = match (method, presence) {
+        (Method::Push, Presence::Unshown | Presence::Here) => ("push", vec!["swk", "user"]),
+        (Method::Push, Presence::Picked) => ("push-number", vec!["swk", "user"]),
+        (Method::Push, Presence::Typed | Presence::Scanned) => ("oob", vec!["swk", "user"]),
         (Method::Totp | Method::Hotp, _) => ("otp", vec!["otp"]),
         // RFC 8176 has no word for codes on paper.
         (Method::RecoveryCode, _) => ("recovery", vec![]),
@@ -44,76 +47,55 @@ pub fn of(method: Method, number: &NumberPrompt, first_factor: FirstFactor) -> A
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::NumberChoice;
+
+    const PRESENCES: [Presence; 5] = [
+        Presence::Unshown,
+        Presence::Picked,
+        Presence::Typed,
+        Presence::Scanned,
+        Presence::Here,
+    ];
 
     #[test]
     fn r12_assurance_states_what_was_verified_and_no_more() {
-        let pick = NumberPrompt::Pick(NumberChoice {
-            offered: [11, 22, 33],
-            answer: 22,
-        });
-        let table = [
-            (NumberPrompt::None, FirstFactor::None, "push", vec!["swk", "user"]),
-            (
-                NumberPrompt::None,
-                FirstFactor::Asserted,
-                "push",
-                vec!["swk", "user"],
-            ),
-            (
-                NumberPrompt::None,
-                FirstFactor::Verified,
-                "push+pwd",
-                vec!["swk", "user", "pwd", "mfa"],
-            ),
-            (pick, FirstFactor::None, "push-number", vec!["swk", "user"]),
-            (pick, FirstFactor::Asserted, "push-number", vec!["swk", "user"]),
-            (
-                pick,
-                FirstFactor::Verified,
-                "push-number+pwd",
-                vec!["swk", "user", "pwd", "mfa"],
-            ),
+        let swk: &[&str] = &["swk", "user"];
+        let pushes = [
+            (Presence::Unshown, "push"),
+            (Presence::Here, "push"),
+            (Presence::Picked, "push-number"),
+            (Presence::Typed, "oob"),
+            (Presence::Scanned, "oob"),
         ];
+        let pushes = pushes.map(|(presence, acr)| (Method::Push, presence, acr, swk));
+        // Nothing of a page raises a code that was typed into it.
         let codes = [
-            (Method::Totp, FirstFactor::None, "otp", vec!["otp"]),
-            (Method::Totp, FirstFactor::Asserted, "otp", vec!["otp"]),
-            (
-                Method::Totp,
-                FirstFactor::Verified,
-                "otp+pwd",
-                vec!["otp", "pwd", "mfa"],
-            ),
-            (Method::Hotp, FirstFactor::None, "otp", vec!["otp"]),
-            (Method::Hotp, FirstFactor::Asserted, "otp", vec!["otp"]),
-            (
-                Method::Hotp,
-                FirstFactor::Verified,
-                "otp+pwd",
-                vec!["otp", "pwd", "mfa"],
-            ),
-            (Method::RecoveryCode, FirstFactor::None, "recovery", vec![]),
-            (Method::RecoveryCode, FirstFactor::Asserted, "recovery", vec![]),
-            (
-                Method::RecoveryCode,
-                FirstFactor::Verified,
-                "recovery+pwd",
-                vec!["pwd", "mfa"],
-            ),
+            (Method::Totp, "otp", &["otp"][..]),
+            (Method::Hotp, "otp", &["otp"]),
+            (Method::RecoveryCode, "recovery", &[]),
         ];
-        // A number that was shown raises nothing that was not answered with it.
-        let codes = codes.into_iter().flat_map(|(method, first_factor, acr, amr)| {
-            [NumberPrompt::None, pick].map(|number| (method, number, first_factor, acr, amr.clone()))
-        });
-        let pushes = table
+        let codes = codes
             .into_iter()
-            .map(|(number, first_factor, acr, amr)| (Method::Push, number, first_factor, acr, amr));
-        for (method, number, first_factor, acr, amr) in pushes.chain(codes) {
-            let expected = Assurance {
-                acr: format!("urn:countersign:acr:{acr}"),
-                amr,
-            };
-            assert_eq!(of(method, &number, first_factor), expected);
+            .flat_map(|(method, acr, amr)| PRESENCES.map(|presence| (method, presence, acr, amr)));
+        let mut rows = 0;
+        for (method, presence, acr, amr) in pushes.into_iter().chain(codes) {
+            for (first_factor, suffix, more) in [
+                (FirstFactor::None, "", &[][..]),
+                (FirstFactor::Asserted, "", &[]),
+                (FirstFactor::Verified, "+pwd", &["pwd", "mfa"]),
+            ] {
+                let expected = Assurance {
+                    acr: format!("urn:countersign:acr:{acr}{suffix}"),
+                    amr: amr.iter().chain(more).copied().collect(),
+                };
+                assert_eq!(of(method, presence, first_factor), expected);
+                rows += 1;
+            }
         }
+        let methods = 4;
+        assert_eq!(
+            rows,
+            methods * PRESENCES.len() * 3,
+            "every combination has its row"
+        );
     }
 }

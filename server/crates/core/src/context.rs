@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use countersign_proto::keys::AssertionKey;
+use countersign_proto::keys::{ServerKey, SharedSecret};
 
 use crate::{
-    Strangers,
+    Replays, Strangers,
     passwords::Passwords,
     port::{Clock, Entropy, Signals, Store, Texts},
     secrets::Secrets,
@@ -32,7 +32,13 @@ pub struct Ctx {
     /// Counters for names that nobody has.
     pub strangers: Strangers,
     /// Signs assertions.
-    pub assertion_key: Arc<AssertionKey>,
+    pub assertion_key: Arc<ServerKey>,
+    /// Signs challenges to native phones.
+    pub challenge_key: Arc<ServerKey>,
+    /// Makes what crosses from login pages to phones, see [`crate::method::transfer`].
+    pub transfer_key: Arc<SharedSecret>,
+    /// Statements of phones that were used.
+    pub replays: Replays,
     /// See [`CoreSettings`].
     pub settings: Arc<CoreSettings>,
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    model::{Refusal, TextError, UserNameError},
+    model::{NotPending, Refusal, TextError, UserNameError},
     passwords::PasswordError,
     port::StoreError,
     secrets::Unsealable,
@@ -27,6 +27,9 @@ pub enum FlowError {
         /// Time until it may work.
         retry_after: Duration,
     },
+    /// Name and password are not those of an open account.
+    #[error("the password is wrong")]
+    WrongPassword,
     /// The code is none that is right now.
     #[error("the code is wrong")]
     WrongCode {
@@ -70,6 +73,12 @@ impl From<Refusal> for FlowError {
     }
 }
 
+impl From<NotPending> for FlowError {
+    fn from(_: NotPending) -> Self {
+        Self::NotPending
+    }
+}
+
 impl From<UserNameError> for FlowError {
     fn from(error: UserNameError) -> Self {
         Self::Invalid(format!("username: {error}"))
@@ -89,6 +98,9 @@ pub enum DeviceRefusal {
     /// Unknown, expired, forged, replayed, or no longer allowed. The word is for metrics only.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// It is rightly made, but comes too late: what it answers was answered, or has ended. The word is for metrics only.
+    #[error("not open: {0}")]
+    NotOpen(&'static str),
     /// The server could not decide; the phone may try again.
     #[error(transparent)]
     Unavailable(#[from] StoreError),

@@ -1,11 +1,15 @@
 //! The verbs: one use case per file. Each reads and verifies, commits one unit of work, then signals.
 
+pub mod answer_challenge;
 pub mod assert_login;
 pub mod authenticate_client;
+pub mod authenticate_device;
 pub mod cancel_enrollment;
 pub mod cancel_login;
+pub mod change_address;
 pub mod change_authenticator;
 pub mod confirm_authenticator;
+mod ended;
 pub mod enrollment_code;
 pub mod enter_code;
 pub mod expire;
@@ -15,18 +19,23 @@ pub mod manage_clients;
 pub mod manage_users;
 pub mod open_enrollment;
 pub mod prove_enrollment;
+pub mod read_challenges;
 pub mod read_enrollment;
 pub mod read_login;
+mod record_decision;
 pub mod refresh_device;
 pub mod register_device;
+pub mod register_native;
 pub mod resend_login;
 pub mod respond_to_challenge;
 pub mod session;
 pub mod start_enrollment;
 pub mod start_login;
 mod suspend;
+pub mod transfer_device;
 pub mod verify_password;
 mod wait;
+pub mod withdraw_device;
 
 /// How often a flow reads again and decides anew after a conflict, before it gives up.
 const ATTEMPTS: usize = 5;

@@ -20,7 +20,11 @@ pub struct Limits {
     pub failures_before_lock: u32,
     /// Unauthenticated requests that one address may send within a minute.
     pub requests_per_address_per_minute: u32,
-    /// Networks whose addresses are exempt from the limit per address.
+    /// Connections that one address, or one /64 network of IPv6, may have open; more are closed at once.
+    pub connections_per_address: usize,
+    /// Connections that the server has open; more wait. Each takes a file handle and, while it waits, up to 16 KiB.
+    pub connections: usize,
+    /// Networks whose addresses are exempt from the limits per address.
     pub trusted_networks: Vec<String>,
 }
 
@@ -42,6 +46,8 @@ impl Default for Limits {
             denial_backoff_secs: 60,
             failures_before_lock: 10,
             requests_per_address_per_minute: 600,
+            connections_per_address: 256,
+            connections: 19_000,
             trusted_networks: Vec::new(),
         }
     }

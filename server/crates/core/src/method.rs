@@ -1,6 +1,8 @@
 //! How each kind of authenticator proves itself.
 
 pub mod code;
+pub mod native;
 pub mod oath;
 pub mod push;
 pub mod recovery_code;
+pub mod transfer;

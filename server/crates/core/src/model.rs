@@ -28,17 +28,19 @@ pub use authenticator::{Authenticator, AuthenticatorState, Confirmation, Credent
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
 pub use code::TypedCode;
-pub use device::{Device, DeviceRefresh, DeviceState, Platform, SuspendReason};
+pub use device::{
+    Device, DeviceKey, DeviceRefresh, DeviceState, OwnKeys, Platform, PushAddress, SuspendReason,
+};
 pub use enrollment::{
-    Enrolled, Enrollment, EnrollmentKind, EnrollmentState, Unproven, UnprovenOath, UnprovenPush,
-    UnprovenRecovery,
+    Enrolled, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol, Unproven, UnprovenOath,
+    UnprovenPush, UnprovenRecovery,
 };
 pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
-pub use initiator::{Initiator, StandingKey};
+pub use initiator::{Initiator, StandingKey, Subscriber};
 pub use job::{Job, JobKind};
 pub use login::{
     Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
-    LoginState, Method, NotPending, Purpose, RequestContext, Slot, StateTag,
+    LoginState, Method, NotPending, Presence, Purpose, RequestContext, Slot, StateTag,
 };
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};

@@ -1,6 +1,10 @@
 //! Passwords: argon2id, with equal work whether or not there is a password to compare with (R7).
 
-use std::sync::Arc;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use argon2::{
     Argon2,
@@ -9,17 +13,30 @@ use argon2::{
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use crate::port::Entropy;
+use crate::{
+    model::{Refusal, StandingKey},
+    port::Entropy,
+};
 
 /// Shortest accepted password, in characters (NIST SP 800-63B-4 3.1.1.2 for a password beside another factor).
 pub const MIN_CHARS: usize = 8;
 /// Longest accepted password, in bytes, so that hashing stays bounded.
 pub const MAX_BYTES: usize = 512;
 
+/// Computations that may wait for their turn; whoever comes beyond them is asked to come back.
+const WAITING: usize = 64;
+/// When to come back.
+const COME_BACK: Duration = Duration::from_secs(1);
+
 /// Hashes and checks passwords on blocking threads, a bounded number at a time.
 #[derive(Clone)]
 pub struct Passwords {
+    /// Turns to compute.
     permits: Arc<Semaphore>,
+    /// Places to wait for a turn.
+    places: Arc<Semaphore>,
+    /// Who has a guess under way at which name.
+    guesses: Arc<Mutex<HashSet<StandingKey>>>,
     /// Compared with when there is nothing to compare with.
     decoy: Arc<str>,
 }
@@ -65,6 +82,8 @@ impl Passwords {
         let decoy = hash_now(decoy.as_ref(), &salt(entropy))?.into();
         Ok(Self {
             permits: Arc::new(Semaphore::new(at_once)),
+            places: Arc::new(Semaphore::new(at_once + WAITING)),
+            guesses: Arc::default(),
             decoy,
         })
     }
@@ -90,12 +109,37 @@ impl Passwords {
             .unwrap_or(Err(PasswordError::Unavailable))
     }
 
-    /// Whether `password` is the one behind `stored`. Without `stored` the answer is no, after the same work.
-    pub async fn verify(&self, password: TypedPassword, stored: Option<&str>) -> bool {
-        if password.0.len() > MAX_BYTES {
-            return false;
+    /// Begins a guess at a password, which ends when this is dropped.
+    ///
+    /// # Errors
+    /// [`Refusal`] while another guess of the same initiator at the same name is under way.
+    pub fn begin_guess(&self, key: StandingKey) -> Result<Guess, Refusal> {
+        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        if guesses.insert(key) {
+            Ok(Guess {
+                guesses: Arc::clone(&self.guesses),
+                key,
+            })
+        } else {
+            Err(Refusal {
+                retry_after: COME_BACK,
+            })
         }
-        let known = stored.is_some();
+    }
+
+    /// Whether `password` is the one behind `stored`. Without `stored`, or if nobody can have such a password, the answer is
+    /// no, after the same work.
+    ///
+    /// # Errors
+    /// [`Refusal`] if too many others wait for their turn.
+    pub async fn verify(&self, mut password: TypedPassword, stored: Option<&str>) -> Result<bool, Refusal> {
+        let _place = self.places.clone().try_acquire_owned().map_err(|_| Refusal {
+            retry_after: COME_BACK,
+        })?;
+        let known = stored.is_some() && password.0.len() <= MAX_BYTES;
+        if password.0.len() > MAX_BYTES {
+            password = TypedPassword::new("");
+        }
         let hash = stored.map_or_else(|| self.decoy.to_string(), str::to_owned);
         let matches = self.run(move || {
             PasswordHash::new(&hash).is_ok_and(|hash| {
@@ -104,7 +148,7 @@ impl Passwords {
                     .is_ok()
             })
         });
-        matches.await.unwrap_or(false) && known
+        Ok(matches.await.unwrap_or(false) && known)
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
@@ -115,6 +159,21 @@ impl Passwords {
         })
         .await
         .ok()
+    }
+}
+
+/// A guess under way.
+#[derive(Debug)]
+#[must_use = "the guess ends when this is dropped"]
+pub struct Guess {
+    guesses: Arc<Mutex<HashSet<StandingKey>>>,
+    key: StandingKey,
+}
+
+impl Drop for Guess {
+    fn drop(&mut self) {
+        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        guesses.remove(&self.key);
     }
 }
 
@@ -145,22 +204,28 @@ mod tests {
             .await
             .unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        assert!(
-            passwords
-                .verify(TypedPassword::new("correct horse"), Some(&hash))
-                .await
-        );
-        assert!(
-            !passwords
-                .verify(TypedPassword::new("correct mouse"), Some(&hash))
-                .await
-        );
-        assert!(!passwords.verify(TypedPassword::new("correct horse"), None).await);
-        assert!(
-            !passwords
-                .verify(TypedPassword::new("correct horse"), Some("not a hash"))
-                .await
-        );
+        let endless = "x".repeat(513);
+        for (typed, stored, right) in [
+            ("correct horse", Some(&*hash), true),
+            ("correct mouse", Some(&*hash), false),
+            (&*endless, Some(&*hash), false),
+            ("correct horse", None, false),
+            ("correct horse", Some("not a hash"), false),
+        ] {
+            let verified = passwords.verify(TypedPassword::new(typed), stored).await;
+            assert_eq!(verified, Ok(right), "{typed}");
+        }
+    }
+
+    #[test]
+    fn r14_an_initiator_guesses_at_a_name_one_guess_after_the_other() {
+        let passwords = Passwords::new(1, &SeededEntropy::new(3)).unwrap();
+        let (here, there) = (StandingKey::from_bytes([1; 16]), StandingKey::from_bytes([2; 16]));
+        let guess = passwords.begin_guess(here).unwrap();
+        assert!(passwords.begin_guess(here).is_err());
+        assert!(passwords.begin_guess(there).is_ok());
+        drop(guess);
+        assert!(passwords.begin_guess(here).is_ok());
     }
 
     #[tokio::test]

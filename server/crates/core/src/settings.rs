@@ -1,6 +1,6 @@
 //! The settings that rules read.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use countersign_proto::forgerock::uri::Policies;
 use schemars::JsonSchema;
@@ -22,7 +22,21 @@ pub struct CoreSettings {
     pub limits: Limits,
     /// See [`Branding`].
     pub branding: Branding,
+    /// The key by which browsers know this server's pushes (VAPID, RFC 8292), if it sends any.
+    pub web_push_key: Option<String>,
+    /// The apps that the relay can wake.
+    pub apps: BTreeSet<String>,
 }
+
+impl CoreSettings {
+    /// Whether phones that run `app` can be enrolled. Without any app, the one of the settings to come.
+    pub fn knows_app(&self, app: &str) -> bool {
+        self.apps.contains(app) || (self.apps.is_empty() && app == DEFAULT_APP)
+    }
+}
+
+/// The app of whoever names none.
+pub const DEFAULT_APP: &str = "default";
 
 /// How logins behave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -60,7 +74,7 @@ impl Default for LoginSettings {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EnrollmentSettings {
-    /// Seconds until an unused code expires.
+    /// Seconds until an unused code expires, from 30 to 3600.
     pub ttl_secs: u64,
     /// See [`PolicySettings`].
     pub policies: PolicySettings,
@@ -87,6 +101,9 @@ impl From<PolicySettings> for Policies {
 }
 
 impl EnrollmentSettings {
+    /// Shortest and longest life of a code, in seconds.
+    pub const TTL_SECS: std::ops::RangeInclusive<u64> = 30..=3600;
+
     /// How long a code can be used.
     pub fn ttl(&self) -> Duration {
         Duration::from_secs(self.ttl_secs)

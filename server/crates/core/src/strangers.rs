@@ -1,5 +1,7 @@
 //! Counters for user names that do not exist, so that limits do not tell which ones do (R7).
 
+use std::time::Duration;
+
 use countersign_proto::ids::UserId;
 use moka::sync::Cache;
 
@@ -8,6 +10,9 @@ use crate::{
     model::{Refusal, Standing, StandingKey, Timestamp},
 };
 
+/// How long a guesser is remembered: as long as one at a name that exists, see [`Standing::settled_at`].
+const KEEP: Duration = Duration::from_secs(24 * 3600);
+
 /// Keeps [`Standing`]s in memory, bounded: guesses at names write no row.
 #[derive(Clone)]
 pub struct Strangers(Cache<StandingKey, Standing>);
@@ -15,7 +20,8 @@ pub struct Strangers(Cache<StandingKey, Standing>);
 impl Strangers {
     /// Remembers up to `capacity` guessers.
     pub fn new(capacity: u64) -> Self {
-        Self(Cache::new(capacity))
+        let builder = Cache::builder().max_capacity(capacity);
+        Self(builder.time_to_live(KEEP).build())
     }
 
     /// Whether this initiator may try again.

@@ -4,40 +4,53 @@ use std::net::{IpAddr, SocketAddr};
 
 use http::{HeaderMap, header::FORWARDED};
 use ipnet::IpNet;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// The other end of a connection, as the listener saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peer(pub SocketAddr);
 
+/// The header in which proxies say whose request they pass on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForwardedHeader {
+    /// `X-Forwarded-For`, which most proxies write.
+    #[default]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
 /// The proxies whose word about addresses is taken.
 #[derive(Debug, Clone, Default)]
-pub struct TrustedProxies(Vec<IpNet>);
+pub struct TrustedProxies {
+    networks: Vec<IpNet>,
+    header: ForwardedHeader,
+}
 
 impl TrustedProxies {
-    /// These networks.
-    pub const fn new(networks: Vec<IpNet>) -> Self {
-        Self(networks)
+    /// These networks, whose proxies write this header.
+    pub const fn new(networks: Vec<IpNet>, header: ForwardedHeader) -> Self {
+        Self { networks, header }
     }
 
     /// The address of whoever sent the request: the last hop, read from the right, that is not one of our proxies.
     /// What stands further left was written by strangers.
     ///
-    /// `Forwarded` (RFC 7239) and `X-Forwarded-For` are both understood. A proxy writes one of them and may pass the
-    /// other on as a stranger sent it, so if they contradict each other, neither counts.
+    /// A proxy writes one header and may pass the other on as a stranger sent it, so only the one is read.
     pub fn client_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let peer = canonical(peer);
         if !self.trusts(peer) {
             return peer;
         }
-        let forwarded = elements(headers, FORWARDED.as_str(), |element| {
-            parse(forwarded_for(element)?)
-        });
-        let x_forwarded_for = elements(headers, "x-forwarded-for", parse);
-        match [forwarded, x_forwarded_for].map(|hops| hops.map(|hops| self.outermost(peer, &hops))) {
-            [Some(one), Some(other)] if one != other => peer,
-            [Some(address), _] | [None, Some(address)] => address,
-            [None, None] => peer,
-        }
+        let hops = match self.header {
+            ForwardedHeader::XForwardedFor => elements(headers, "x-forwarded-for", parse),
+            ForwardedHeader::Forwarded => elements(headers, FORWARDED.as_str(), |element| {
+                parse(forwarded_for(element)?)
+            }),
+        };
+        self.outermost(peer, &hops)
     }
 
     /// Walks from the proxy next to us towards the client, as far as our proxies' word reaches.
@@ -55,23 +68,18 @@ impl TrustedProxies {
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.contains(&address))
+        self.networks.iter().any(|network| network.contains(&address))
     }
 }
 
 /// The elements of a list header, over all its lines, from left (the client, so it is said) to right (the proxy next to
-/// us); nothing if there is no such header.
-fn elements(
-    headers: &HeaderMap,
-    name: &str,
-    hop: impl Fn(&str) -> Option<IpAddr>,
-) -> Option<Vec<Option<IpAddr>>> {
+/// us).
+fn elements(headers: &HeaderMap, name: &str, hop: impl Fn(&str) -> Option<IpAddr>) -> Vec<Option<IpAddr>> {
     let lines = headers.get_all(name).iter();
-    let hops: Vec<_> = lines
+    lines
         .flat_map(|line| line.to_str().unwrap_or("?").split(','))
         .map(|element| hop(element.trim()))
-        .collect();
-    (!hops.is_empty()).then_some(hops)
+        .collect()
 }
 
 fn forwarded_for(element: &str) -> Option<&str> {
@@ -102,13 +110,13 @@ fn canonical(address: IpAddr) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
+    use ForwardedHeader::{Forwarded, XForwardedFor};
+
     use super::*;
 
-    fn client(peer: &str, headers: &[(&'static str, &str)]) -> String {
-        let proxies = TrustedProxies::new(vec![
-            "10.0.0.0/8".parse().unwrap(),
-            "2001:db8:1::/48".parse().unwrap(),
-        ]);
+    fn client(header: ForwardedHeader, peer: &str, headers: &[(&'static str, &str)]) -> String {
+        let networks = ["10.0.0.0/8", "2001:db8:1::/48"].map(|network| network.parse().unwrap());
+        let proxies = TrustedProxies::new(networks.to_vec(), header);
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, value.parse().unwrap());
@@ -118,72 +126,61 @@ mod tests {
 
     #[test]
     fn r16_a_stranger_cannot_choose_their_address() {
-        assert_eq!(
-            client("192.0.2.1", &[("x-forwarded-for", "198.51.100.9")]),
-            "192.0.2.1"
-        );
-        assert_eq!(
-            client("192.0.2.1", &[("forwarded", "for=198.51.100.9")]),
-            "192.0.2.1"
-        );
-        assert_eq!(
-            client("10.0.0.1", &[("x-forwarded-for", "1.1.1.1, 198.51.100.9")]),
-            "198.51.100.9"
-        );
+        let both = [
+            ("x-forwarded-for", "198.51.100.9"),
+            ("forwarded", "for=198.51.100.9"),
+        ];
+        for header in [XForwardedFor, Forwarded] {
+            assert_eq!(client(header, "192.0.2.1", &both), "192.0.2.1");
+        }
+        let lie = [("x-forwarded-for", "1.1.1.1, 198.51.100.9")];
+        assert_eq!(client(XForwardedFor, "10.0.0.1", &lie), "198.51.100.9");
+        let lie = [("forwarded", "for=1.1.1.1, for=198.51.100.9")];
+        assert_eq!(client(Forwarded, "10.0.0.1", &lie), "198.51.100.9");
     }
 
     #[test]
-    fn r16_a_header_that_the_proxy_passed_on_does_not_choose_the_address() {
-        let written_by_proxy = ("x-forwarded-for", "198.51.100.9");
-        assert_eq!(
-            client("10.0.0.1", &[("forwarded", "for=192.0.2.7"), written_by_proxy]),
-            "10.0.0.1"
-        );
-        assert_eq!(
-            client("10.0.0.1", &[("forwarded", "for=198.51.100.9"), written_by_proxy]),
-            "198.51.100.9"
-        );
+    fn r16_a_header_that_the_proxy_passed_on_counts_for_nothing() {
+        let both = [
+            ("forwarded", "for=192.0.2.7"),
+            ("x-forwarded-for", "198.51.100.9"),
+        ];
+        assert_eq!(client(XForwardedFor, "10.0.0.1", &both), "198.51.100.9");
+        assert_eq!(client(Forwarded, "10.0.0.1", &both), "192.0.2.7");
+        assert_eq!(client(XForwardedFor, "10.0.0.1", &both[..1]), "10.0.0.1");
+        assert_eq!(client(Forwarded, "10.0.0.1", &both[1..]), "10.0.0.1");
     }
 
     #[test]
     fn r16_the_nearest_hop_that_is_not_ours_counts() {
-        type Headers<'a> = &'a [(&'static str, &'a str)];
-        let cases: [(&str, Headers<'_>, &str); 9] = [
-            ("10.0.0.1", &[], "10.0.0.1"),
-            ("10.0.0.1", &[("x-forwarded-for", "198.51.100.9")], "198.51.100.9"),
+        for (peer, lines, expected) in [
+            ("10.0.0.1", &[][..], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.9"], "198.51.100.9"),
+            ("10.0.0.1", &["198.51.100.9, 10.1.1.1"], "198.51.100.9"),
+            ("10.0.0.1", &["198.51.100.9", "10.1.1.1"], "198.51.100.9"),
+            ("10.0.0.1", &["garbage"], "10.0.0.1"),
+            ("::ffff:10.0.0.1", &["198.51.100.9:1234"], "198.51.100.9"),
+        ] {
+            let headers: Vec<_> = lines.iter().map(|line| ("x-forwarded-for", *line)).collect();
+            assert_eq!(
+                client(XForwardedFor, peer, &headers),
+                expected,
+                "{peer} {lines:?}"
+            );
+        }
+        for (line, expected) in [
             (
-                "10.0.0.1",
-                &[("x-forwarded-for", "198.51.100.9, 10.1.1.1")],
-                "198.51.100.9",
-            ),
-            (
-                "10.0.0.1",
-                &[
-                    ("x-forwarded-for", "198.51.100.9"),
-                    ("x-forwarded-for", "10.1.1.1"),
-                ],
-                "198.51.100.9",
-            ),
-            ("10.0.0.1", &[("x-forwarded-for", "garbage")], "10.0.0.1"),
-            (
-                "10.0.0.1",
-                &[("forwarded", "for=\"[2001:db8:cafe::17]:4711\";proto=https")],
+                "for=\"[2001:db8:cafe::17]:4711\";proto=https",
                 "2001:db8:cafe::17",
             ),
-            (
-                "10.0.0.1",
-                &[("forwarded", "for=198.51.100.9;by=10.0.0.1, for=10.1.1.1")],
-                "198.51.100.9",
-            ),
-            ("10.0.0.1", &[("forwarded", "for=_hidden")], "10.0.0.1"),
-            (
-                "::ffff:10.0.0.1",
-                &[("x-forwarded-for", "198.51.100.9:1234")],
-                "198.51.100.9",
-            ),
-        ];
-        for (peer, headers, expected) in cases {
-            assert_eq!(client(peer, headers), expected, "{peer} {headers:?}");
+            ("for=198.51.100.9;by=10.0.0.1, for=10.1.1.1", "198.51.100.9"),
+            ("for=_hidden", "10.0.0.1"),
+        ] {
+            assert_eq!(
+                client(Forwarded, "10.0.0.1", &[("forwarded", line)]),
+                expected,
+                "{line}"
+            );
         }
     }
 }

@@ -1,34 +1,58 @@
 //! Accepts connections and serves HTTP/1.1 and HTTP/2 on them.
 //!
-//! `axum::serve` gives neither a time-out for headers nor a bound on connections, and a page that waits for a login keeps
-//! its connection for minutes, so the loop is our own.
+//! `axum::serve` gives neither time-outs nor bounds on connections, and a page that waits for a login keeps its connection
+//! for minutes, so the loop is our own.
 
+mod activity;
 mod certificate;
 mod connection;
+mod deadline;
+mod places;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 pub use certificate::{Certificate, CertificateError};
-use hyper_util::server::graceful::GracefulShutdown;
+use ipnet::IpNet;
 use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::connection::Connection;
+use self::{connection::Connection, places::Places};
 
-/// Connections served at once; more wait in the kernel's queue.
-const CONNECTIONS: usize = 19_000;
 /// How long open connections may take to finish their requests at the end.
 const LINGER: Duration = Duration::from_secs(10);
 /// Pause after an accept that failed, for example because all file handles are in use.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// How many connections a listener takes.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Connections served at once; more wait in the kernel's queue. Each takes a file handle and, while it waits, up to
+    /// 16 KiB.
+    pub connections: usize,
+    /// Connections of one subscriber, that is an IPv4 address or a /64 of IPv6; more are closed at once.
+    pub connections_per_address: usize,
+    /// Networks whose connections are not counted by address: proxies, behind which many people stand. Those of the machine
+    /// itself never are.
+    pub exempt: Vec<IpNet>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 19_000,
+            connections_per_address: 256,
+            exempt: Vec::new(),
+        }
+    }
+}
+
 /// A bound address, ready to serve.
 pub struct Listener {
     tcp: TcpListener,
     certificate: Option<Arc<Certificate>>,
-    connections: usize,
+    limits: Limits,
 }
 
 impl Listener {
@@ -36,11 +60,15 @@ impl Listener {
     ///
     /// # Errors
     /// If the address cannot be bound.
-    pub async fn bind(address: SocketAddr, certificate: Option<Arc<Certificate>>) -> std::io::Result<Self> {
+    pub async fn bind(
+        address: SocketAddr,
+        certificate: Option<Arc<Certificate>>,
+        limits: Limits,
+    ) -> std::io::Result<Self> {
         Ok(Self {
             tcp: TcpListener::bind(address).await?,
             certificate,
-            connections: CONNECTIONS,
+            limits,
         })
     }
 
@@ -56,8 +84,8 @@ impl Listener {
     /// other end as extension [`Peer`](crate::address::Peer).
     pub async fn serve(self, router: Router, stop: CancellationToken) {
         let (connections, cut) = (TaskTracker::new(), CancellationToken::new());
-        let graceful = GracefulShutdown::new();
-        let permits = Arc::new(Semaphore::new(self.connections));
+        let permits = Arc::new(Semaphore::new(self.limits.connections));
+        let places = Places::new(&self.limits);
         let tls = self
             .certificate
             .as_ref()
@@ -78,14 +106,19 @@ impl Listener {
                     continue;
                 }
             };
+            let Some(place) = places.take(peer.ip()) else {
+                metrics::counter!("countersign_connections_refused_total").increment(1);
+                tracing::debug!("an address has too many connections");
+                continue;
+            };
             let connection = Connection {
                 router: router.clone(),
                 peer,
-                watcher: graceful.watcher(),
+                stop: stop.clone(),
             };
             let (tls, cut) = (tls.clone(), cut.clone());
             connections.spawn(async move {
-                let _permit = permit;
+                let _held = (permit, place);
                 // Pinned here, because a future that is handed on is kept twice.
                 let connection = std::pin::pin!(connection.run(stream, tls));
                 cut.run_until_cancelled(connection).await;
@@ -93,11 +126,7 @@ impl Listener {
         }
         drop(self.tcp);
         connections.close();
-        let ended = async {
-            graceful.shutdown().await;
-            connections.wait().await;
-        };
-        if timeout(LINGER, ended).await.is_err() {
+        if timeout(LINGER, connections.wait()).await.is_err() {
             tracing::debug!(connections = connections.len(), "connections are cut at the end");
             cut.cancel();
             connections.wait().await;

@@ -83,30 +83,48 @@ pub fn load<T: DeserializeOwned>(sources: &Sources) -> Result<T, SettingsError> 
         }
         None => {}
     }
-    figment = figment.merge(
-        Env::prefixed(sources.env_prefix)
-            .ignore(sources.not_settings)
-            .split("__"),
-    );
-    for (path, value) in &sources.flags {
-        figment = figment.merge(Flag(path, value));
+    let environment = Env::prefixed(sources.env_prefix)
+        .ignore(sources.not_settings)
+        .split("__");
+    for (path, value) in environment.iter() {
+        let variable = path.as_str().replace('.', "__").to_uppercase();
+        figment = figment.merge(Word {
+            source_name: format!("the environment variable {}{variable}", sources.env_prefix),
+            path: path.as_str(),
+            value: &value,
+        });
     }
-    figment.extract().map_err(|error| explain(&error))
+    for (path, value) in &sources.flags {
+        figment = figment.merge(Word {
+            source_name: "the command line".to_owned(),
+            path,
+            value,
+        });
+    }
+    // Words of the environment and the command line have no kinds: digits are a number where a number is wanted.
+    figment.extract_lossy().map_err(|error| explain(&error))
 }
 
-/// A flag as a source of its own: (path, value).
-struct Flag<'a>(&'static str, &'a str);
+/// One value of the environment or the command line, as a source of its own.
+struct Word<'a> {
+    source_name: String,
+    path: &'a str,
+    value: &'a str,
+}
 
-impl Provider for Flag<'_> {
+impl Provider for Word<'_> {
     fn metadata(&self) -> Metadata {
-        Metadata::named("the command line")
+        Metadata::named(self.source_name.clone())
     }
 
     fn data(&self) -> Result<Map<Profile, Dict>, FigmentError> {
-        let Self(path, value) = *self;
-        // As in the environment, a value that reads as a number or a list is one.
-        let value: Value = value.parse().unwrap_or_else(|_| value.into());
-        let nested = nest(path, value).into_dict().unwrap_or_default();
+        let text = || Value::from(self.value);
+        // A value that reads as a list, a table or a quoted text is one.
+        let value = match self.value.parse() {
+            Ok(Value::Num(..) | Value::Bool(..)) | Err(_) => text(),
+            Ok(value) => value,
+        };
+        let nested = nest(self.path, value).into_dict().unwrap_or_default();
         Ok(Profile::Default.collect(nested))
     }
 }

@@ -1,7 +1,12 @@
 //! One database file: a connection that writes, one that copies its log, a pool that reads, and the tasks between them
 //! and their callers.
 
-use std::path::Path;
+use std::{
+    fs::{File, OpenOptions, Permissions},
+    io::ErrorKind,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    path::Path,
+};
 
 use sqlx::{
     ConnectOptions, Row, SqliteConnection, SqlitePool,
@@ -104,17 +109,18 @@ impl Drop for Unless {
 }
 
 impl Database {
-    /// Opens the file, makes it if it is missing, and brings its tables up to date.
+    /// Opens the file, makes it if it is missing, and brings its tables up to date. Nobody but its owner can read it.
     ///
     /// # Errors
     /// Whatever SQLite says, or a migration that does not fit the file.
     pub async fn open(path: &Path, migrations: &Migrator, options: Options) -> Result<Self, MigrateError> {
+        make_private(path).map_err(sqlx::Error::from)?;
         let connect = SqliteConnectOptions::new()
             .filename(path)
             .foreign_keys(true)
             .busy_timeout(std::time::Duration::from_secs(5))
             .pragma("temp_store", "memory")
-            // Of those that read, each commit empties the cache.
+            // Each commit empties the caches of the connections that read, so large ones would be of no use.
             .pragma("cache_size", "-4096")
             // See `checkpoint`: only if that cannot keep up for long does a commit copy the log.
             .pragma("wal_autocheckpoint", "100000")
@@ -123,7 +129,6 @@ impl Database {
             .disable_statement_logging();
         let mut writing = connect
             .clone()
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // An answered commit must survive a power cut: fsync before every answer.
             .synchronous(SqliteSynchronous::Full)
@@ -188,5 +193,63 @@ impl Database {
         self.tasks.tracker.close();
         self.tasks.tracker.wait().await;
         self.reading.close().await;
+    }
+}
+
+/// Makes the file, for its owner alone, whatever the umask and the directory allow; SQLite gives what it makes beside the file
+/// the same mode. Takes an older file, and what lies beside it, away from others.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    const OWNER_ONLY: u32 = 0o600;
+    let mut new = OpenOptions::new();
+    match new.write(true).create_new(true).mode(OWNER_ONLY).open(path) {
+        Ok(_) => {
+            // The name must outlive a power cut as surely as what is committed under it.
+            let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            return File::open(directory.unwrap_or(Path::new(".")))?.sync_all();
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    for beside in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(beside);
+        let open_to_others =
+            std::fs::metadata(&name).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
+        if open_to_others
+            && let Err(error) = std::fs::set_permissions(&name, Permissions::from_mode(OWNER_ONLY))
+        {
+            tracing::warn!(%error, "others than its owner can read the database");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::testing;
+
+    fn modes(dir: &TempDir) -> Vec<u32> {
+        let mode = |name: &str| {
+            let file = std::fs::metadata(dir.path().join(name)).unwrap();
+            file.permissions().mode() & 0o777
+        };
+        ["db", "db-wal", "db-shm"].map(mode).to_vec()
+    }
+
+    #[tokio::test]
+    async fn nobody_but_its_owner_can_read_a_database() {
+        let dir = TempDir::new().unwrap();
+        let database = testing::open(&dir).await;
+        assert_eq!(modes(&dir), [0o600; 3], "made");
+        for name in ["db", "db-wal", "db-shm"] {
+            std::fs::set_permissions(dir.path().join(name), Permissions::from_mode(0o644)).unwrap();
+        }
+        let again = testing::open(&dir).await;
+        assert_eq!(modes(&dir), [0o600; 3], "found");
+        database.close().await;
+        again.close().await;
     }
 }

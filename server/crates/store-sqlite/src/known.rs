@@ -12,7 +12,7 @@ use std::{
 };
 
 use countersign_core::{
-    model::{Client, ClientId, Job, JobKind, Version},
+    model::{AuthenticatorState, Client, ClientId, Job, JobKind, Login, LoginState, Version},
     port::{LeasedJob, LoginRead, Question, Row, RowKey, Table, UnitOfWork},
 };
 use countersign_proto::ids::{ChallengeId, LoginId};
@@ -172,10 +172,31 @@ impl Rows {
             Some(self.client(&login.client_id)?.state)
         };
         Some(LoginRead {
+            approver_active: self.approver_active(login)?,
             login: login.clone(),
             user_state: user.state,
             client_state,
         })
+    }
+
+    /// Whether what approved a login may still be used, if that is known.
+    fn approver_active(&self, login: &Login) -> Option<bool> {
+        let LoginState::Approved(approval) = &login.state else {
+            return Some(true);
+        };
+        let Row::Authenticator(approver) =
+            self.by_id(Table::Authenticator, approval.authenticator_id.as_uuid())?
+        else {
+            return None;
+        };
+        let holder_active = match approver.device_id() {
+            None => true,
+            Some(id) => match self.by_id(Table::Device, id.as_uuid())? {
+                Row::Device(device) => device.is_active(),
+                _ => return None,
+            },
+        };
+        Some(approver.state == AuthenticatorState::Active && holder_active)
     }
 
     fn question(&self, id: ChallengeId) -> Option<Question> {

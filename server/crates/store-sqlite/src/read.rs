@@ -9,7 +9,7 @@ pub(crate) use client::Clients;
 use countersign_core::port::StoreError;
 pub(crate) use login::Logins;
 pub(crate) use party::Parties;
-pub(crate) use question::{JOB_SELECT, Questions, decode_question};
+pub(crate) use question::{JOB_SELECT, OPEN_SELECT, Questions, decode_question};
 
 /// Every grouped question, for a look at how the database would answer it.
 #[cfg(test)]

@@ -5,14 +5,14 @@ use countersign_core::{
         AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Job, Login, Remembered, Session,
         Standing, Timestamp, User,
     },
-    port::{DataKey, Holding, LeasedJob, StoreError},
+    port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
 };
-use countersign_proto::ids::JobId;
+use countersign_proto::ids::{DeviceId, JobId};
 use sqlx::{SqlitePool, query::Query, sqlite::SqliteArguments};
 use uuid::Uuid;
 
 use crate::{
-    read::{JOB_SELECT, Questions, decode_question},
+    read::{JOB_SELECT, OPEN_SELECT, Questions, decode_question},
     set::{Element, Set},
     table::{
         Columns, Decoded, audit, authenticator, challenge, client, data_key, device, device_refresh,
@@ -62,7 +62,7 @@ select! {
         "authenticator LEFT JOIN device ON device.id = authenticator.device_id WHERE authenticator.id = $1",
         decode_holding;
     DEVICE: Device = device::COLUMNS, "device WHERE id = $1", device::decode;
-    DEVICE_BY_MECHANISM: Device = device::COLUMNS, "device WHERE mechanism_uid = $1", device::decode;
+    DEVICE_BY_KEY_NAME: Device = device::COLUMNS, "device WHERE key_name = $1", device::decode;
     PENDING_LOGINS: Login = login::COLUMNS, "login WHERE user_id = $1 AND state = 'pending'", login::decode;
     PENDING_LOGINS_OF_CLIENT: Login = login::COLUMNS, "login WHERE state = 'pending' AND client_id = $1", login::decode;
     OVERDUE_LOGINS: Login = login::COLUMNS,
@@ -125,6 +125,22 @@ impl Single<'_> {
         rows.iter()
             .map(|row| (select.decode)(Columns::new(row, 0)))
             .collect()
+    }
+
+    /// The open questions to a device.
+    pub(crate) async fn open_questions(&self, device: DeviceId) -> Result<Vec<OpenQuestion>, StoreError> {
+        let rows = sqlx::query(OPEN_SELECT)
+            .bind(device.as_uuid())
+            .fetch_all(self.0)
+            .await
+            .map_err(|error| store_error(&error))?;
+        let open = rows.iter().map(|row| {
+            Ok(OpenQuestion {
+                question: decode_question(row)?,
+                language: Columns::new(row, Questions::OPEN_LANGUAGE).get(0)?,
+            })
+        });
+        open.collect()
     }
 
     /// These jobs with all that carrying them out needs.

@@ -9,8 +9,8 @@ use countersign_core::{
         Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
-        Commit, DataKey, Holding, LeasedJob, LoginRead, Party, PartyQuery, Question, Store, StoreError,
-        Swept, UnitOfWork,
+        Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
+        StoreError, Swept, UnitOfWork,
     },
 };
 use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
@@ -177,9 +177,9 @@ impl Store for SqliteStore {
         self.single().one(single::DEVICE, &[Bind::Id(id.as_uuid())]).await
     }
 
-    async fn device_by_mechanism(&self, mechanism_uid: &str) -> Result<Option<Device>, StoreError> {
+    async fn device_by_key_name(&self, key_name: &str) -> Result<Option<Device>, StoreError> {
         self.single()
-            .one(single::DEVICE_BY_MECHANISM, &[Bind::Text(mechanism_uid)])
+            .one(single::DEVICE_BY_KEY_NAME, &[Bind::Text(key_name)])
             .await
     }
 
@@ -222,6 +222,10 @@ impl Store for SqliteStore {
             Some(question) => Ok(Some(question)),
             None => load(&self.questions, challenge).await,
         }
+    }
+
+    async fn open_questions(&self, device: DeviceId) -> Result<Vec<OpenQuestion>, StoreError> {
+        self.single().open_questions(device).await
     }
 
     async fn challenges(&self, login: LoginId) -> Result<Vec<Challenge>, StoreError> {
@@ -494,7 +498,7 @@ mod tests {
         ];
         let hot = single::ALL
             .iter()
-            .chain([&crate::read::JOB_SELECT])
+            .chain([&crate::read::JOB_SELECT, &crate::read::OPEN_SELECT])
             .chain(&crate::read::ALL);
         for sql in hot.filter(|sql| !whole.iter().any(|whole| sql.contains(whole))) {
             let explain = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));

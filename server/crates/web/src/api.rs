@@ -2,7 +2,8 @@
 
 mod v1;
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{Json, Router, body::Bytes, extract::State, routing::get};
+use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use utoipa::{
     Modify, OpenApi,
@@ -17,8 +18,13 @@ use crate::state::Doors;
 
 pub(crate) fn routes() -> Router<Doors> {
     let (router, document) = described().split_for_parts();
+    let document = document.to_json().expect("a description is JSON");
+    let document = Bytes::from(document);
     router
-        .route("/openapi.json", get(async move || Json(document)))
+        .route(
+            "/openapi.json",
+            get(async move || ([(CONTENT_TYPE, "application/json")], document)),
+        )
         .route("/.well-known/jwks.json", get(jwks))
         .merge(v1::preflight_routes())
 }

@@ -1,39 +1,127 @@
-//! The cookies of the pages: each bound to its path, invisible to scripts, never sent along from other sites.
+//! The cookies of the pages: each bound to its path and time, invisible to scripts, never sent along from other sites.
 
-use axum::{extract::FromRequestParts, response::Response};
-use axum_extra::extract::cookie::{Cookie, SameSite};
-use countersign_core::model::BearerToken;
-use http::{HeaderMap, request::Parts};
+use axum::extract::FromRequestParts;
+use axum_extra::extract::cookie;
+use countersign_core::{
+    flow::{
+        read_enrollment::EnrollmentOwner,
+        read_login::{LoginOwner, WAIT_TOKEN_GRACE},
+    },
+    model::{BearerToken, Timestamp},
+};
+use countersign_service::problem::Problem;
+use http::{HeaderMap, header::COOKIE, request::Parts};
 use time::Duration;
 
-use crate::{locales::Words, page, state::Doors};
+use crate::{problems, request::Address, state::Doors};
 
-/// A logged-in browser.
-pub(crate) const SESSION: &str = "session";
-/// A browser that has logged somebody in before.
-pub(crate) const KNOWN: &str = "known";
-/// The browser that started a login.
-pub(crate) const WAIT: &str = "wait";
-/// The browser that took an enrolment's link.
-pub(crate) const ENROLL: &str = "enroll";
+/// How long after its end a page still tells its browser how something ended.
+pub(crate) const GRACE: std::time::Duration = WAIT_TOKEN_GRACE;
+
+/// One kind of cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cookie {
+    /// A logged-in browser.
+    Session,
+    /// A browser that has logged somebody in before.
+    Known,
+    /// The browser that started a login.
+    Wait,
+    /// The browser that took an enrolment's link.
+    Enroll,
+}
+
+impl Cookie {
+    /// What it is called. Over https the name has browsers refuse it from anybody but this host, and, with `__Host-`, for
+    /// any path but the root (RFC 6265bis, 4.1.3).
+    const fn name(self, is_https: bool) -> &'static str {
+        match (self, is_https) {
+            (Self::Session, true) => "__Host-session",
+            (Self::Session, false) => "session",
+            (Self::Known, true) => "__Host-known",
+            (Self::Known, false) => "known",
+            (Self::Wait, true) => "__Secure-wait",
+            (Self::Wait, false) => "wait",
+            (Self::Enroll, true) => "__Secure-enroll",
+            (Self::Enroll, false) => "enroll",
+        }
+    }
+
+    /// A cookie for all pages.
+    pub(crate) fn everywhere(self, doors: &Doors, value: String, lasts: Duration) -> cookie::Cookie<'static> {
+        self.under(doors, "/".to_owned(), value, lasts)
+    }
+
+    /// A cookie for the pages under `path`.
+    pub(crate) fn under(
+        self,
+        doors: &Doors,
+        path: String,
+        value: String,
+        lasts: Duration,
+    ) -> cookie::Cookie<'static> {
+        cookie::Cookie::build((self.name(doors.is_https()), value))
+            .path(path)
+            .http_only(true)
+            .secure(doors.is_https())
+            .same_site(cookie::SameSite::Lax)
+            .max_age(lasts)
+            .build()
+    }
+
+    /// What the browser holds, as a token that proves nothing yet.
+    pub(crate) fn token(self, doors: &Doors, headers: &HeaderMap) -> Option<BearerToken> {
+        self.text(doors, headers).map(BearerToken::presented)
+    }
+
+    /// What the browser holds.
+    pub(crate) fn text(self, doors: &Doors, headers: &HeaderMap) -> Option<String> {
+        let name = self.name(doors.is_https());
+        let lines = headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        let cookies = lines.flat_map(|line| {
+            cookie::Cookie::split_parse(line.to_owned())
+                .flatten()
+                .collect::<Vec<_>>()
+        });
+        cookies
+            .into_iter()
+            .find(|cookie| cookie.name() == name)
+            .map(|cookie| cookie.value().to_owned())
+    }
+}
+
+/// The time left until `end`.
+pub(crate) fn until(doors: &Doors, end: Timestamp) -> Duration {
+    let left = end.since(doors.ctx().clock.now());
+    Duration::try_from(left).unwrap_or(Duration::MAX)
+}
 
 macro_rules! holders {
-    ($($(#[$doc:meta])* $name:ident($cookie:expr);)+) => {$(
+    ($($(#[$doc:meta])* $name:ident($cookie:expr) -> $owner:ident;)+) => {$(
         $(#[$doc])*
-        pub(crate) struct $name(pub(crate) BearerToken);
+        pub(crate) struct $name {
+            pub(crate) token: BearerToken,
+            /// Where the browser is; a token that opens nothing counts against it.
+            pub(crate) from: Address,
+        }
+
+        impl $name {
+            /// On whose behalf it acts.
+            pub(crate) fn owner(&self) -> $owner {
+                $owner::Browser(self.token.clone())
+            }
+        }
 
         impl FromRequestParts<Doors> for $name {
-            /// The page that says that there is nothing here.
-            type Rejection = Response;
+            type Rejection = Problem;
 
-            async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
-                match token(&parts.headers, $cookie) {
-                    Some(token) => Ok(Self(token)),
-                    None => {
-                        let Ok(words) = Words::from_request_parts(parts, doors).await;
-                        Err(page::not_found(doors, &words))
-                    }
-                }
+            async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Problem> {
+                let token = $cookie.token(doors, &parts.headers).ok_or(problems::NOT_FOUND)?;
+                let from = Address::from_request_parts(parts, doors).await?;
+                Ok(Self { token, from })
             }
         }
     )+};
@@ -41,47 +129,22 @@ macro_rules! holders {
 
 holders! {
     /// The browser that started a login, by what its cookie holds; proves nothing yet.
-    Starter(WAIT);
+    Starter(Cookie::Wait) -> LoginOwner;
     /// The browser that took an enrolment's link, by what its cookie holds; proves nothing yet.
-    Taker(ENROLL);
+    Taker(Cookie::Enroll) -> EnrollmentOwner;
 }
 
-/// A cookie for the pages under `path`.
-pub(crate) fn set(
-    doors: &Doors,
-    name: &'static str,
-    value: String,
-    path: String,
-    lasts: Duration,
-) -> Cookie<'static> {
-    Cookie::build((name, value))
-        .path(path)
-        .http_only(true)
-        .secure(doors.is_https())
-        .same_site(SameSite::Lax)
-        .max_age(lasts)
-        .build()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Ends a cookie.
-pub(crate) fn end(doors: &Doors, name: &'static str, path: String) -> Cookie<'static> {
-    set(doors, name, String::new(), path, Duration::ZERO)
-}
-
-/// The cookie of this name, as a token that proves nothing yet.
-pub(crate) fn token(headers: &HeaderMap, name: &str) -> Option<BearerToken> {
-    text(headers, name).map(BearerToken::presented)
-}
-
-/// The cookie of this name.
-pub(crate) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    let lines = headers
-        .get_all(http::header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let cookies = lines.flat_map(|line| Cookie::split_parse(line.to_owned()).flatten().collect::<Vec<_>>());
-    cookies
-        .into_iter()
-        .find(|cookie| cookie.name() == name)
-        .map(|cookie| cookie.value().to_owned())
+    #[test]
+    fn over_https_no_other_host_can_set_a_cookie_of_ours() {
+        let all = [Cookie::Session, Cookie::Known, Cookie::Wait, Cookie::Enroll];
+        for cookie in all {
+            let (secure, plain) = (cookie.name(true), cookie.name(false));
+            let prefix = secure.strip_suffix(plain).unwrap();
+            assert!(matches!(prefix, "__Host-" | "__Secure-"), "{secure}");
+        }
+    }
 }

@@ -1,125 +1,95 @@
-//! Where compatible phones register, answer and tell new push addresses (protocol page, sections 2 and 4).
+//! The door of compatible phones (protocol page, sections 2 and 4). Phones show people nothing but the status, so refusals
+//! say nothing more: whatever is wrong, they are alike.
+
+mod authenticate;
+mod refresh;
+mod register;
+mod v1;
 
 use axum::{
     Router,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{FromRequest, Query, Request, State},
     response::{IntoResponse, Response},
-    routing::post,
+    routing::any,
 };
-use countersign_core::{
-    DeviceRefusal,
-    flow::{
-        refresh_device::{RefreshDevice, refresh_device},
-        register_device::register_device,
-        respond_to_challenge::{DeviceAnswer, respond_to_challenge},
-    },
-};
-use countersign_proto::forgerock::{
-    refresh::RefreshRequest,
-    register::{ACCEPTED_BODY, DeviceRequest, REFUSED_BODY},
-};
+use countersign_core::DeviceRefusal;
+use countersign_proto::forgerock::register::{ACCEPTED_BODY, REFUSED_BODY};
+use countersign_service::problem::Problem;
 use http::{
-    StatusCode,
+    HeaderValue, Method, StatusCode, Uri,
     header::{CONTENT_TYPE, RETRY_AFTER},
 };
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-use crate::{request::Visitor, state::Doors};
+use crate::{problems, request::Visitor, state::Doors};
+
+/// Where phones send everything; under a realm too, as tools for the reference server do.
+const MESSAGE: &str = "/push/sns/message";
 
 pub(crate) fn routes() -> Router<Doors> {
     Router::new()
-        .route("/json/push/sns/message", post(message))
-        .route("/json/realms/{*rest}", post(message_in_realm))
+        .merge(v1::routes())
+        .route("/json/push/sns/message", any(message))
+        .route("/json/realms/{*rest}", any(message))
 }
 
-#[derive(Deserialize)]
-pub(crate) struct Action {
-    #[serde(rename = "_action", default)]
-    action: String,
-}
-
-/// The same door under the realm paths that tools for the reference server use.
-async fn message_in_realm(
-    state: State<Doors>,
-    Path(rest): Path<String>,
-    visitor: Result<Visitor, countersign_service::problem::Problem>,
-    action: Query<Action>,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
-) -> Response {
-    if rest.ends_with("/push/sns/message") {
-        message(state, visitor, action, body).await
-    } else {
-        refused()
-    }
-}
-
-/// Phones show people nothing but the status, so refusals say nothing more.
 async fn message(
     State(doors): State<Doors>,
-    visitor: Result<Visitor, countersign_service::problem::Problem>,
-    Query(Action { action }): Query<Action>,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+    visitor: Result<Visitor, Problem>,
+    request: Request,
 ) -> Response {
     if let Err(problem) = visitor {
-        return reply(problem.kind().status, "{}");
+        return failed(problem.kind().status, problems::retry_after(&problem));
     }
-    let Ok(body) = body else {
-        return reply(StatusCode::PAYLOAD_TOO_LARGE, "{}");
+    let action = action(request.method(), request.uri());
+    let Ok(body) = Bytes::from_request(request, &doors).await else {
+        return failed(StatusCode::PAYLOAD_TOO_LARGE, None);
     };
-    let outcome = match action.as_str() {
-        "register" => match answer(&body) {
-            Ok(answer) => register_device(doors.ctx(), &answer).await,
-            Err(refusal) => Err(refusal),
-        },
-        "authenticate" => match answer(&body) {
-            Ok(answer) => respond_to_challenge(doors.ctx(), &answer).await,
-            Err(refusal) => Err(refusal),
-        },
-        "refresh" => match refresh(&body) {
-            Ok(refresh) => refresh_device(doors.ctx(), &refresh).await,
-            Err(refusal) => Err(refusal),
-        },
+    let outcome = match action.as_deref() {
+        Some("register") => register::register(&doors, &body).await,
+        Some("authenticate") => authenticate::authenticate(&doors, &body).await,
+        Some("refresh") => refresh::refresh(&doors, &body).await,
         _ => Err(DeviceRefusal::Refused("action")),
     };
     match outcome {
         Ok(()) => reply(StatusCode::OK, ACCEPTED_BODY),
-        Err(DeviceRefusal::Refused(reason)) => {
+        Err(DeviceRefusal::Refused(reason) | DeviceRefusal::NotOpen(reason)) => {
             metrics::counter!("countersign_device_requests_refused_total", "reason" => reason).increment(1);
-            refused()
+            reply(StatusCode::BAD_REQUEST, REFUSED_BODY)
         }
         Err(DeviceRefusal::Unavailable(error)) => {
             tracing::error!(%error, "a phone's request could not be judged");
-            let mut response = reply(StatusCode::SERVICE_UNAVAILABLE, "{}");
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, http::HeaderValue::from_static("1"));
-            response
+            failed(StatusCode::SERVICE_UNAVAILABLE, Some(HeaderValue::from(1)))
         }
     }
 }
 
-fn answer(body: &[u8]) -> Result<DeviceAnswer, DeviceRefusal> {
-    let request: DeviceRequest =
-        serde_json::from_slice(body).map_err(|_| DeviceRefusal::Refused("malformed"))?;
-    Ok(DeviceAnswer {
-        message_id: request.message_id,
-        jwt: request.jwt,
-    })
+/// What a phone wants, if it says so once and in the right place.
+fn action(method: &Method, uri: &Uri) -> Option<String> {
+    if method != Method::POST || !uri.path().ends_with(MESSAGE) {
+        return None;
+    }
+    let Query(said) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
+    let mut actions = said.into_iter().filter(|(name, _)| name == "_action");
+    match (actions.next(), actions.next()) {
+        (Some((_, action)), None) => Some(action),
+        _ => None,
+    }
 }
 
-fn refresh(body: &[u8]) -> Result<RefreshDevice, DeviceRefusal> {
-    let request: RefreshRequest =
-        serde_json::from_slice(body).map_err(|_| DeviceRefusal::Refused("malformed"))?;
-    Ok(RefreshDevice {
-        mechanism_uid: request.mechanism_uid,
-        username: request.username.or(request.user_id),
-        jwt: request.jwt,
-    })
+/// Reads a body; members that we do not know are ignored.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, DeviceRefusal> {
+    serde_json::from_slice(body).map_err(|_| DeviceRefusal::Refused("malformed"))
 }
 
-fn refused() -> Response {
-    reply(StatusCode::BAD_REQUEST, REFUSED_BODY)
+/// Not judged at all; the phone may come again.
+fn failed(status: StatusCode, retry_after: Option<HeaderValue>) -> Response {
+    let mut response = reply(status, "{}");
+    if let Some(wait) = retry_after {
+        response.headers_mut().insert(RETRY_AFTER, wait);
+    }
+    response
 }
 
 fn reply(status: StatusCode, body: &'static str) -> Response {

@@ -3,6 +3,7 @@
 mod account;
 mod api;
 mod assets;
+mod code_form;
 mod cookies;
 mod device;
 mod enroll;
@@ -10,6 +11,7 @@ mod locales;
 mod login;
 mod ops;
 mod page;
+mod phone;
 mod problems;
 mod request;
 mod router;

@@ -121,12 +121,23 @@ fn look_up<'a>(
 
 #[cfg(test)]
 mod tests {
+    use countersign_core::model::Method;
+
     use super::*;
 
     #[test]
     fn an_unknown_language_reads_english() {
         for header in ["", "xx", "*", "en-GB,en;q=0.8", ";;;q=x", "de;q=0.1,en;q=0.9"] {
             assert_eq!(negotiate(header), ENGLISH, "{header}");
+        }
+    }
+
+    #[test]
+    fn every_method_without_a_device_has_a_name() {
+        let coded = Method::ALL.iter().filter(|method| **method != Method::Push);
+        for method in coded {
+            let key = format!("method-{}", method.as_str().replace('_', "-"));
+            assert_ne!(Locales.text("en", &key, &[]), key);
         }
     }
 

@@ -1,9 +1,23 @@
 //! The server's own login page, and the pages on which a person waits for the phone or types a code.
 
+mod cancel;
 mod code;
+mod enter;
+mod events;
 mod form;
+mod here;
+mod resend;
+mod start;
+mod state;
 mod wait;
 
-pub(crate) use code::{code, enter};
-pub(crate) use form::{form, known_browser, refused, submit, to_wait_page};
-pub(crate) use wait::{cancel, events, resend, state, wait};
+pub(crate) use cancel::cancel;
+pub(crate) use code::code;
+pub(crate) use enter::enter;
+pub(crate) use events::events;
+pub(crate) use form::{form, refused};
+pub(crate) use here::here;
+pub(crate) use resend::resend;
+pub(crate) use start::{known_browser, start};
+pub(crate) use state::state;
+pub(crate) use wait::{to_wait_page, wait};

@@ -1,11 +1,20 @@
 //! What all pages share.
 
-use askama::Template;
-use axum::response::{Html, IntoResponse, Response};
-use countersign_core::FlowError;
-use http::StatusCode;
+use std::time::Duration;
 
-use crate::{locales::Words, state::Doors};
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use countersign_service::problem::Problem;
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+
+use crate::{locales::Words, problems, state::Doors};
+
+/// How long a page's long poll waits.
+pub(crate) const POLL: Duration = Duration::from_secs(25);
 
 /// What the frame around every page needs.
 #[derive(Clone)]
@@ -63,47 +72,69 @@ pub(crate) fn message(doors: &Doors, words: &Words, status: StatusCode, title: &
 
 /// There is nothing here, or nothing that the visitor may see.
 pub(crate) fn not_found(doors: &Doors, words: &Words) -> Response {
-    message(
-        doors,
-        words,
-        StatusCode::NOT_FOUND,
-        &words.get("not-found-title"),
-        &words.get("not-found-text"),
-    )
+    problem(doors, words, &problems::NOT_FOUND.into())
 }
 
-/// A flow's error on a page.
-pub(crate) fn failed(doors: &Doors, words: &Words, error: FlowError) -> Response {
-    match error {
-        FlowError::NotFound => not_found(doors, words),
-        FlowError::TooMany { retry_after } => {
-            let minutes = retry_after.as_secs().div_ceil(60);
-            let text = words.counted("too-many-text", "minutes", minutes);
-            message(
-                doors,
-                words,
-                StatusCode::TOO_MANY_REQUESTS,
-                &words.get("too-many-title"),
-                &text,
-            )
-        }
-        FlowError::NotPending | FlowError::FreshApprovalRequired => message(
-            doors,
-            words,
-            StatusCode::CONFLICT,
-            &words.get("ended-title"),
-            &words.get("ended-text"),
-        ),
-        error => {
-            let problem = crate::problems::from_flow(error);
-            let text = words.get("unavailable-text");
-            message(
-                doors,
-                words,
-                problem.kind().status,
-                &words.get("unavailable-title"),
-                &text,
-            )
+/// Shows the problems of pages as pages.
+pub(crate) async fn explained(
+    State(doors): State<Doors>,
+    words: Words,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Problem>() {
+        Some(found) => problem(&doors, &words, &found),
+        None => response,
+    }
+}
+
+fn problem(doors: &Doors, words: &Words, problem: &Problem) -> Response {
+    let kind = problem.kind();
+    let word = word(kind.status);
+    let retry_after = problems::retry_after(problem);
+    let title = words.get(&format!("{word}-title"));
+    let text = text(words, word, minutes_until(retry_after.as_ref()));
+    let mut response = message(doors, words, kind.status, &title, &text);
+    if let Some(wait) = retry_after {
+        response.headers_mut().insert(RETRY_AFTER, wait);
+    }
+    response
+}
+
+/// What people are told of a problem; the rest is for whoever builds a client.
+fn word(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "not-found",
+        StatusCode::CONFLICT => "ended",
+        StatusCode::TOO_MANY_REQUESTS => "too-many",
+        status if status.is_server_error() => "unavailable",
+        _ => "refused",
+    }
+}
+
+/// Some texts say how long to wait.
+fn text(words: &Words, word: &str, minutes: u64) -> String {
+    words.counted(&format!("{word}-text"), "minutes", minutes)
+}
+
+fn minutes_until(retry_after: Option<&HeaderValue>) -> u64 {
+    let seconds = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
+    seconds.map_or(1, |seconds: u64| seconds.div_ceil(60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_has_words_for_people() {
+        let words = Words::english();
+        for kind in problems::ALL {
+            let word = word(kind.status);
+            let (title, said) = (format!("{word}-title"), text(&words, word, 2));
+            assert_ne!(words.get(&title), title);
+            assert_ne!(said, format!("{word}-text"));
         }
     }
 }

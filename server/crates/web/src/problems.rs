@@ -1,25 +1,25 @@
 //! The registry of problem types: what APIs answer instead of success, and the page that explains each.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
+use axum::{extract::State, response::Response};
+use countersign_core::{
+    DeviceRefusal, FlowError, flow::authenticate_client::ClientRefusal, port::StoreError,
 };
-use countersign_core::{FlowError, flow::authenticate_client::ClientRefusal, port::StoreError};
 use countersign_service::problem::{Kind, Problem};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 
-use crate::{locales::Words, page, state::Doors};
+use crate::{locales::Words, page, request::InPath, state::Doors};
 
 macro_rules! kinds {
     ($($name:ident = $status:ident $word:literal $title:literal;)+) => {
         $(pub(crate) const $name: Kind = Kind { name: $word, title: $title, status: StatusCode::$status };)+
-        const ALL: &[Kind] = &[$($name),+];
+        pub(crate) const ALL: &[Kind] = &[$($name),+];
     };
 }
 
 kinds! {
     MALFORMED = BAD_REQUEST "malformed-request" "The request is malformed";
     INVALID_CLIENT = UNAUTHORIZED "invalid-client" "The client is unknown or its secret is wrong";
+    INVALID_DEVICE = UNAUTHORIZED "invalid-device" "The device is unknown, set aside, or did not sign this just now";
     INSUFFICIENT_SCOPE = FORBIDDEN "insufficient-scope" "The client may not do this";
     FRESH_APPROVAL_REQUIRED = FORBIDDEN "fresh-approval-required" "A fresh approval by the user is required";
     FORBIDDEN = FORBIDDEN "forbidden" "The request came from another site";
@@ -27,6 +27,7 @@ kinds! {
     METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "The address does not take this method";
     LOGIN_NOT_PENDING = CONFLICT "login-not-pending" "The login is no longer pending";
     ENROLLMENT_NOT_PENDING = CONFLICT "enrollment-not-pending" "The enrolment is no longer pending";
+    CHALLENGE_NOT_OPEN = CONFLICT "challenge-not-open" "The challenge is not open any more";
     ALREADY_EXISTS = CONFLICT "already-exists" "It exists already";
     STILL_RUNNING = CONFLICT "request-in-progress" "The same request is still being carried out";
     TOO_LARGE = PAYLOAD_TOO_LARGE "too-large" "The request is too large";
@@ -50,6 +51,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::WrongCode { attempts_left } => {
             Problem::from(WRONG_CODE).with("attempts_left", attempts_left)
         }
+        FlowError::WrongPassword => Problem::from(INVALID_REQUEST).because("the password is wrong"),
         FlowError::NotPending => LOGIN_NOT_PENDING.into(),
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
@@ -61,6 +63,31 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
             tracing::error!(%error, "a stored secret does not open");
             UNAVAILABLE.into()
         }
+    }
+}
+
+/// …of a flow about an enrolment.
+pub(crate) fn from_enrollment(error: FlowError) -> Problem {
+    match error {
+        FlowError::NotPending => ENROLLMENT_NOT_PENDING.into(),
+        error => from_flow(error),
+    }
+}
+
+/// What a native phone's refusal is called outside; refusals of devices look alike (R7). The server's time lets a phone with
+/// a wrong clock sign anew.
+pub(crate) fn from_device(doors: &Doors, refusal: DeviceRefusal) -> Problem {
+    let (kind, reason) = match refusal {
+        DeviceRefusal::Refused(reason) => (INVALID_DEVICE, reason),
+        DeviceRefusal::NotOpen(reason) => (CHALLENGE_NOT_OPEN, reason),
+        DeviceRefusal::Unavailable(error) => return from_store(&error),
+    };
+    metrics::counter!("countersign_device_requests_refused_total", "reason" => reason).increment(1);
+    let problem = Problem::from(kind).with("server_time", doors.ctx().clock.now().as_secs());
+    if kind == INVALID_DEVICE {
+        problem.challenge("Countersign")
+    } else {
+        problem
     }
 }
 
@@ -81,8 +108,17 @@ pub(crate) fn from_client(refusal: &ClientRefusal) -> Problem {
     }
 }
 
+/// When it may work again, for doors that show problems in words of their own.
+pub(crate) fn retry_after(problem: &Problem) -> Option<HeaderValue> {
+    problem.render("").headers().get(RETRY_AFTER).cloned()
+}
+
 /// `GET /problems/{name}`: what a type means.
-pub(crate) async fn explain(State(doors): State<Doors>, words: Words, Path(name): Path<String>) -> Response {
+pub(crate) async fn explain(
+    State(doors): State<Doors>,
+    words: Words,
+    InPath(name): InPath<String>,
+) -> Response {
     match ALL.iter().find(|kind| kind.name == name) {
         Some(kind) => page::message(
             &doors,

@@ -20,7 +20,9 @@ use http::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{account, api, assets, device, enroll, locales::Words, login, page, problems, state::Doors};
+use crate::{
+    account, api, assets, device, enroll, locales::Words, login, page, phone, problems, state::Doors,
+};
 
 /// Largest body that any door reads, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -31,7 +33,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// The doors for phones, relying parties and people.
 pub fn router(doors: Doors) -> Router {
     Router::new()
-        .merge(pages())
+        .merge(pages(&doors))
         .merge(device::routes())
         .merge(api::routes())
         .route("/assets/{name}", get(assets::serve))
@@ -43,14 +45,15 @@ pub fn router(doors: Doors) -> Router {
         .with_state(doors)
 }
 
-fn pages() -> Router<Doors> {
+fn pages(doors: &Doors) -> Router<Doors> {
     Router::new()
         .route("/", get(account::home))
-        .route("/login", get(login::form).post(login::submit))
+        .route("/login", get(login::form).post(login::start))
         .route("/login/wait/{id}", get(login::wait))
         .route("/login/wait/{id}/events", get(login::events))
         .route("/login/wait/{id}/state", get(login::state))
         .route("/login/wait/{id}/code", get(login::code).post(login::enter))
+        .route("/login/wait/{id}/here", post(login::here))
         .route("/login/wait/{id}/resend", post(login::resend))
         .route("/login/wait/{id}/cancel", post(login::cancel))
         .route("/enroll/confirm", post(enroll::confirm))
@@ -61,7 +64,9 @@ fn pages() -> Router<Doors> {
         .route("/account", get(account::show))
         .route("/account/logout", post(account::logout))
         .route("/problems/{name}", get(problems::explain))
+        .merge(phone::routes())
         .layer(middleware::from_fn(same_site))
+        .layer(middleware::from_fn_with_state(doors.clone(), page::explained))
 }
 
 /// Refuses forms that another site sent: the browser says where a request comes from.

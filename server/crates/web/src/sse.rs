@@ -27,7 +27,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How long a browser waits before it comes back.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// The version that a browser saw last which comes back (`Last-Event-ID`).
+/// The version that a returning browser saw last (`Last-Event-ID`).
 #[derive(Clone, Copy)]
 pub(crate) struct LastSeen(Option<i64>);
 

@@ -3,17 +3,19 @@
 use std::{net::IpAddr, sync::Arc};
 
 use countersign_core::Ctx;
-use countersign_service::address::TrustedProxies;
+use countersign_service::address::{ForwardedHeader, TrustedProxies};
 use http::HeaderMap;
 use ipnet::IpNet;
 
-use crate::throttle::Throttle;
+use crate::{request::Requests, throttle::Throttle};
 
 /// Settings that only doors read.
 #[derive(Debug, Clone, Default)]
 pub struct WebSettings {
     /// Proxies whose word about addresses is taken.
     pub trusted_proxies: Vec<IpNet>,
+    /// The header in which they give it.
+    pub forwarded_header: ForwardedHeader,
     /// Networks that are exempt from the limit per address.
     pub trusted_networks: Vec<IpNet>,
 }
@@ -26,6 +28,7 @@ struct Inner {
     ctx: Ctx,
     proxies: TrustedProxies,
     throttle: Throttle,
+    requests: Requests,
     base: String,
 }
 
@@ -35,8 +38,9 @@ impl Doors {
         let per_minute = ctx.settings.limits.requests_per_address_per_minute;
         let base = countersign_core::flow::issuer(&ctx);
         Self(Arc::new(Inner {
-            proxies: TrustedProxies::new(settings.trusted_proxies),
+            proxies: TrustedProxies::new(settings.trusted_proxies, settings.forwarded_header),
             throttle: Throttle::new(per_minute, settings.trusted_networks),
+            requests: Requests::default(),
             base,
             ctx,
         }))
@@ -59,6 +63,10 @@ impl Doors {
 
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    pub(crate) fn requests(&self) -> &Requests {
+        &self.0.requests
     }
 
     pub(crate) fn client_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {

@@ -1,20 +1,17 @@
 //! How often one address may knock without credentials (R14).
 
-use std::{
-    net::{IpAddr, Ipv6Addr},
-    num::NonZeroU32,
-    time::Duration,
-};
+use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
+use countersign_core::model::Subscriber;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
 use ipnet::IpNet;
 
 /// Remembered addresses above which idle ones are forgotten.
 const REMEMBERED: usize = 100_000;
 
-/// Counts requests per address, or per /64 network where addresses are free for the taking.
+/// Counts requests per subscriber.
 pub(crate) struct Throttle {
-    limiter: DefaultKeyedRateLimiter<IpAddr>,
+    limiter: DefaultKeyedRateLimiter<Subscriber>,
     exempt: Vec<IpNet>,
 }
 
@@ -39,20 +36,15 @@ impl Throttle {
             self.limiter.retain_recent();
         }
         self.limiter
-            .check_key(&subscriber(address))
+            .check_key(&Subscriber::of(address))
             .map_err(|until| until.wait_time_from(DefaultClock::default().now()))
-    }
-}
-
-fn subscriber(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv6Addr;
+
     use super::*;
 
     #[test]

@@ -3,13 +3,12 @@
 use countersign_proto::ids::LoginId;
 
 use super::{
-    ATTEMPTS,
+    ATTEMPTS, ended,
     read_login::{LoginOwner, read_login},
 };
 use crate::{
     Ctx, FlowError,
-    model::{Audit, AuditEvent, Login, Timestamp},
-    port::{Commit, LoginRead, Topic, UnitOfWork},
+    port::{Commit, LoginRead, UnitOfWork},
 };
 
 /// Cancels a pending login; one that has ended stays as it ended.
@@ -24,10 +23,10 @@ pub async fn cancel_login(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<
             return Ok(read);
         };
         let unit = UnitOfWork::new("cancel_login")
-            .record(audit(&cancelled, now))
+            .record(ended::audit(&cancelled, now))
             .put(cancelled.clone());
         if ctx.store.commit(unit).await? == Commit::Committed {
-            ctx.signals.publish(Topic::Login(id));
+            ended::announce(ctx, [&cancelled], now);
             return Ok(LoginRead {
                 login: cancelled,
                 ..read
@@ -35,16 +34,4 @@ pub async fn cancel_login(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<
         }
     }
     Err(FlowError::Contended)
-}
-
-/// The record of a login that ended without an answer.
-pub(super) fn audit(login: &Login, now: Timestamp) -> Audit {
-    let audit = Audit::new(AuditEvent::LoginCancelled, now)
-        .user(login.user_id)
-        .client(&login.client_id)
-        .login(login.id);
-    Audit {
-        reason: login.state.reason().map(str::to_owned),
-        ..audit
-    }
 }

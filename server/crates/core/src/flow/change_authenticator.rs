@@ -2,14 +2,18 @@
 
 use countersign_proto::ids::{AuthenticatorId, UserId};
 
-use super::{ATTEMPTS, suspend};
+use super::{
+    ATTEMPTS, ended,
+    manage_users::find_user,
+    suspend::{self, Because},
+};
 use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Device, DeviceState, DisplayText,
-        SuspendReason, Timestamp, User, UserName,
+        SuspendReason, Timestamp,
     },
-    port::{Commit, Holding, UnitOfWork},
+    port::{Commit, Holding, Topic, UnitOfWork},
 };
 
 /// What shall be different.
@@ -35,19 +39,32 @@ pub enum Usage {
     Suspended,
 }
 
-/// The user's authenticators.
+/// The user's authenticators, as far as `by` may know of them; an operator knows of all.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such user.
-pub async fn list_authenticators(ctx: &Ctx, username: &str) -> Result<Vec<Holding>, FlowError> {
-    let user = user(ctx, username).await?;
-    Ok(ctx.store.holdings(user.id).await?)
+pub async fn list_authenticators(
+    ctx: &Ctx,
+    username: &str,
+    by: Option<&ClientId>,
+) -> Result<Vec<Holding>, FlowError> {
+    let user = find_user(ctx, username).await?;
+    let mut holdings = ctx.store.holdings(user.id).await?;
+    holdings.retain(|holding| is_known_to(by, &holding.authenticator));
+    Ok(holdings)
 }
 
-/// Carries out a change. Suspending or deleting ends what only this authenticator could still answer (R13).
+/// What only another client relies on is not there (R17).
+fn is_known_to(by: Option<&ClientId>, authenticator: &Authenticator) -> bool {
+    let only = authenticator.unconfirmed_for();
+    only.is_none() || by.is_none() || only == by
+}
+
+/// Carries out a change. Suspending or deleting ends what only this authenticator could still answer, and the user's
+/// sessions (R13).
 ///
 /// # Errors
-/// [`FlowError::NotFound`] if the user has no such authenticator.
+/// [`FlowError::NotFound`] if the user has no such authenticator, [`FlowError::Invalid`] for another state of a locked one.
 pub async fn change_authenticator(
     ctx: &Ctx,
     username: &str,
@@ -56,10 +73,10 @@ pub async fn change_authenticator(
     by: Option<&ClientId>,
 ) -> Result<Holding, FlowError> {
     for _ in 0..ATTEMPTS {
-        let user = user(ctx, username).await?;
-        let holding = find(ctx, user.id, id).await?;
+        let user = find_user(ctx, username).await?;
+        let holding = find(ctx, user.id, id, by).await?;
         let now = ctx.clock.now();
-        let changed = apply(&holding, change);
+        let changed = apply(&holding, change)?;
         let audit = audit(change, &changed, by, now);
         let unit = UnitOfWork::new("change_authenticator")
             .put(changed.authenticator.clone())
@@ -70,64 +87,73 @@ pub async fn change_authenticator(
                     .filter(|device| Some(device) != holding.device.as_ref()),
             )
             .record(audit);
-        let (unit, topics) = if usable(&changed) {
+        let (unit, ended) = if usable(&changed) {
             (unit, Vec::new())
         } else {
             let pending = ctx.store.pending_logins(user.id).await?;
             let mut left = ctx.store.holdings(user.id).await?;
             left.retain(|one| one.authenticator.id != id);
-            suspend::end_logins(unit, suspend::unanswerable(pending, &left), now)
+            let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+            let unanswerable = suspend::unanswerable(pending, &left);
+            suspend::end_logins(unit, unanswerable, Because::Suspended, now)
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
-            topics.into_iter().for_each(|topic| ctx.signals.publish(topic));
+            ended::announce(ctx, &ended, now);
+            if let Some(device) = &changed.device {
+                ctx.signals.publish(Topic::Device(device.id));
+            }
             return Ok(changed);
         }
     }
     Err(FlowError::Contended)
 }
 
-/// Deletes all of a user's devices, as after a loss.
+/// Deletes all of a user's devices, as after a loss. What no device holds stays: recovery codes are for that day.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such user.
 pub async fn revoke_devices(ctx: &Ctx, username: &str) -> Result<usize, FlowError> {
-    let holdings = list_authenticators(ctx, username).await?;
+    let mut holdings = list_authenticators(ctx, username, None).await?;
+    holdings.retain(|holding| holding.device.is_some());
     for holding in &holdings {
         change_authenticator(ctx, username, holding.authenticator.id, &Change::Delete, None).await?;
     }
     Ok(holdings.len())
 }
 
-async fn user(ctx: &Ctx, username: &str) -> Result<User, FlowError> {
-    let name = UserName::parse(username).map_err(|_| FlowError::NotFound)?;
-    ctx.store.user_by_name(&name).await?.ok_or(FlowError::NotFound)
-}
-
-async fn find(ctx: &Ctx, user: UserId, id: AuthenticatorId) -> Result<Holding, FlowError> {
+async fn find(
+    ctx: &Ctx,
+    user: UserId,
+    id: AuthenticatorId,
+    by: Option<&ClientId>,
+) -> Result<Holding, FlowError> {
     let found = ctx.store.holding(id).await?.filter(|holding| {
-        holding.authenticator.user_id == user && holding.authenticator.state != AuthenticatorState::Deleted
+        let authenticator = &holding.authenticator;
+        authenticator.user_id == user
+            && authenticator.state != AuthenticatorState::Deleted
+            && is_known_to(by, authenticator)
     });
     found.ok_or(FlowError::NotFound)
 }
 
-fn apply(holding: &Holding, change: &Change) -> Holding {
+fn apply(holding: &Holding, change: &Change) -> Result<Holding, FlowError> {
     let Holding {
         authenticator,
         device,
         last_used_at,
     } = holding.clone();
     let (authenticator, device) = match change {
-        Change::Edit { label, state } => edit(authenticator, device, label.as_ref(), *state),
+        Change::Edit { label, state } => edit(authenticator, device, label.as_ref(), *state)?,
         Change::Delete => (
             authenticator.in_state(AuthenticatorState::Deleted),
             device.map(|device| device.in_state(DeviceState::Deleted)),
         ),
     };
-    Holding {
+    Ok(Holding {
         authenticator,
         device,
         last_used_at,
-    }
+    })
 }
 
 fn edit(
@@ -135,7 +161,13 @@ fn edit(
     device: Option<Device>,
     label: Option<&DisplayText>,
     state: Option<Usage>,
-) -> (Authenticator, Option<Device>) {
+) -> Result<(Authenticator, Option<Device>), FlowError> {
+    if state.is_some() && authenticator.state == AuthenticatorState::Locked {
+        // Whoever could lift or hide a lock could go on guessing (R14).
+        return Err(FlowError::Invalid(
+            "a locked authenticator is for an operator to unlock".to_owned(),
+        ));
+    }
     let version = authenticator.version.next();
     let authenticator = match label {
         Some(label) => authenticator.labelled(label.to_string()),
@@ -149,19 +181,17 @@ fn edit(
             device.map(resumed),
         ),
     };
-    (
-        Authenticator {
-            version,
-            ..authenticator
-        },
-        device,
-    )
+    let authenticator = Authenticator {
+        version,
+        ..authenticator
+    };
+    Ok((authenticator, device))
 }
 
 /// A device that its vendor called gone comes back with its authenticator: whoever activates it knows better.
 fn resumed(device: Device) -> Device {
     match device.state {
-        DeviceState::Suspended(SuspendReason::Gone | SuspendReason::Revoked) => {
+        DeviceState::Suspended(SuspendReason::Gone | SuspendReason::Revoked | SuspendReason::Withdrawn) => {
             device.in_state(DeviceState::Active)
         }
         DeviceState::Active | DeviceState::Deleted => device,

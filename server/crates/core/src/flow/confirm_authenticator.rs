@@ -10,8 +10,8 @@ use crate::{
     Ctx, FlowError,
     method::{code, push},
     model::{
-        ClientId, DisplayText, Enrollment, FirstFactor, NumberMatching, Purpose, RequestContext, TokenHash,
-        User,
+        Audit, AuditEvent, ClientId, DisplayText, Enrollment, FirstFactor, Login, NumberMatching, Purpose,
+        RequestContext, Timestamp, TokenHash, User,
     },
     passwords::TypedPassword,
 };
@@ -99,7 +99,7 @@ pub async fn unconfirmed_of(
 /// Checks the password and asks the authenticator. Its approval confirms it and is worth nothing else: it logs nobody in.
 ///
 /// # Errors
-/// [`FlowError::Invalid`] for a wrong password, [`FlowError::NoUsableAuthenticator`] if the user has no such authenticator
+/// [`FlowError::WrongPassword`], [`FlowError::NoUsableAuthenticator`] if the user has no such authenticator
 /// that waits for a confirmation; see [`start_login`].
 pub async fn confirm_authenticator(
     ctx: &Ctx,
@@ -109,12 +109,12 @@ pub async fn confirm_authenticator(
         client_id: ClientId::own_pages(),
         username: request.username,
         password: request.password,
-        address: request.context.ip.map(|ip| ip.to_string()),
+        address: request.context.ip,
         known_browser: request.known_browser,
     };
     let user = verify_password(ctx, check)
         .await?
-        .ok_or_else(|| FlowError::Invalid("the password is wrong".to_owned()))?;
+        .ok_or(FlowError::WrongPassword)?;
     let service = DisplayText::from_stored(ctx.settings.branding.issuer.clone());
     let login = StartLogin {
         purpose: Purpose::Confirm,
@@ -127,4 +127,12 @@ pub async fn confirm_authenticator(
         ..StartLogin::from_page(service, user.name.as_str())
     };
     start_login(ctx, &login).await
+}
+
+/// The record that its user has confirmed an authenticator.
+pub(super) fn confirmed(login: &Login, authenticator: AuthenticatorId, now: Timestamp) -> Audit {
+    Audit::new(AuditEvent::AuthenticatorConfirmed, now)
+        .user(login.user_id)
+        .login(login.id)
+        .authenticator(authenticator)
 }

@@ -2,18 +2,19 @@
 //! itself (R11).
 
 use countersign_proto::{
-    forgerock::uri::{CombinedUri, OathKind, OathSeed, OathUri, PushUri, is_portable},
+    forgerock::uri::{CombinedUri, DOOR, OathKind, OathSeed, OathUri, PushUri, UriError, is_portable},
     keys::SharedSecret,
+    native::link::{Action, Link},
 };
 use data_encoding::BASE32_NOPAD;
 use zeroize::Zeroizing;
 
-use super::start_enrollment::nonce_place;
+use super::start_enrollment::{code_place, nonce_place};
 use crate::{
     Ctx, FlowError,
     method::{code, push, recovery_code},
     model::{Enrollment, MovingFactor, UnprovenOath, UnprovenPush, User},
-    secrets::Unsealable,
+    secrets::{Sealed, Unsealable},
 };
 
 /// What is shown while an enrolment is open.
@@ -40,28 +41,19 @@ pub async fn enrollment_code(ctx: &Ctx, enrollment: &Enrollment) -> Result<Enrol
         .user(enrollment.user_id)
         .await?
         .ok_or(FlowError::NotFound)?;
-    let push = unproven.push.as_ref();
-    let push = push
-        .map(|push| push_uri(ctx, enrollment, push, &user))
-        .transpose()?;
     let seed = unproven.oath.as_ref().map(|oath| seed(ctx, oath)).transpose()?;
     let typed = seed.as_ref().map(typed_seed);
-    let uri = match (push, seed) {
-        (Some(push), Some(seed)) => Some(
-            CombinedUri {
-                push,
-                seed,
-                policies: ctx.settings.enrollment.policies.clone().into(),
-            }
-            .render(),
-        ),
-        (Some(push), None) => Some(push.render()),
-        (None, Some(seed)) => Some(oath_uri(ctx, seed, &user).render()),
-        (None, None) => None,
+    let uri = match &unproven.push {
+        Some(UnprovenPush::Native { code }) => Some(native_link(ctx, enrollment, code)?),
+        Some(UnprovenPush::Compatible { secret, nonce }) => {
+            let push = push_uri(ctx, enrollment, secret, nonce, &user)?;
+            Some(with_seed(ctx, push, seed).map_err(not_writable)?)
+        }
+        None => match seed {
+            Some(seed) => Some(oath_uri(ctx, seed, &user).render().map_err(not_writable)?),
+            None => None,
+        },
     };
-    let uri = uri
-        .transpose()
-        .map_err(|error| FlowError::Invalid(error.to_string()))?;
     let recovery = unproven.recovery.as_ref();
     let recovery_codes = recovery
         .map(|recovery| recovery_code::open_shown(ctx, recovery.authenticator_id, &recovery.codes))
@@ -73,17 +65,60 @@ pub async fn enrollment_code(ctx: &Ctx, enrollment: &Enrollment) -> Result<Enrol
     })
 }
 
+/// The one-time passwords that were to be enrolled along with a native phone, for the phone that has registered.
+///
+/// # Errors
+/// [`FlowError::Secrets`] if the seed does not open.
+pub(super) fn otpauth(ctx: &Ctx, enrollment: &Enrollment, user: &User) -> Result<Option<String>, FlowError> {
+    let Ok(Some(oath)) = enrollment
+        .unproven(ctx.clock.now())
+        .map(|unproven| unproven.oath.as_ref())
+    else {
+        return Ok(None);
+    };
+    let uri = oath_uri(ctx, seed(ctx, oath)?, user).render();
+    uri.map(Some).map_err(not_writable)
+}
+
+fn not_writable(error: UriError) -> FlowError {
+    FlowError::Invalid(error.to_string())
+}
+
+fn native_link(ctx: &Ctx, enrollment: &Enrollment, code: &Sealed) -> Result<String, Unsealable> {
+    let id = enrollment.id.as_uuid();
+    let code = ctx.secrets.open(code_place(id.as_bytes()), code)?;
+    let link = Link {
+        server: super::issuer(ctx),
+        action: Action::Enroll {
+            enrollment: enrollment.id,
+            code: code.as_slice().try_into().map_err(|_| Unsealable)?,
+        },
+    };
+    Ok(link.to_string())
+}
+
+fn with_seed(ctx: &Ctx, push: PushUri, seed: Option<OathSeed>) -> Result<String, UriError> {
+    match seed {
+        Some(seed) => CombinedUri {
+            push,
+            seed,
+            policies: ctx.settings.enrollment.policies.clone().into(),
+        }
+        .render(),
+        None => push.render(),
+    }
+}
+
 fn push_uri(
     ctx: &Ctx,
     enrollment: &Enrollment,
-    unproven: &UnprovenPush,
+    secret: &Sealed,
+    nonce: &Sealed,
     user: &User,
 ) -> Result<PushUri, Unsealable> {
     let id = enrollment.id.as_uuid();
-    let secret = ctx
-        .secrets
-        .open(push::secret_place(id.as_bytes()), &unproven.secret)?;
-    let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), &unproven.nonce)?;
+    let secret = ctx.secrets.open(push::secret_place(id.as_bytes()), secret)?;
+    let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), nonce)?;
     let branding = &ctx.settings.branding;
     Ok(PushUri {
         issuer: branding.issuer.clone(),
@@ -152,5 +187,5 @@ fn portable_name(user: &User) -> String {
 
 /// Where compatible phones register and answer; without query.
 pub fn device_endpoint(ctx: &Ctx) -> String {
-    format!("{}/json/push/sns/message", super::issuer(ctx))
+    format!("{}{DOOR}", super::issuer(ctx))
 }

@@ -3,17 +3,21 @@
 use countersign_proto::ids::LoginId;
 
 use super::{
-    ATTEMPTS, idempotency,
+    ATTEMPTS,
+    confirm_authenticator::confirmed,
+    ended, idempotency,
     read_login::{LoginOwner, in_good_standing, read_login},
+    suspend,
 };
 use crate::{
     Ctx, FlowError,
     method::code::{self, CodeCheck},
     model::{
-        Approval, Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, IdempotencyKey,
-        IdempotentOutcome, Login, LoginState, NotPending, Purpose, Standing, Timestamp, TypedCode,
+        Approval, Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, FailReason,
+        IdempotencyKey, IdempotentOutcome, Login, LoginState, Presence, Purpose, Standing, Timestamp,
+        TypedCode,
     },
-    port::{Commit, Holding, LoginRead, Topic, UnitOfWork},
+    port::{Commit, Holding, LoginRead, UnitOfWork},
 };
 
 /// Judges a typed code. Each of the user's authenticators that could take it is tried.
@@ -42,11 +46,11 @@ pub async fn enter_code(
             return Err(FlowError::NotPending);
         }
         let initiator = read.login.request.initiator;
-        let standing = ctx
-            .store
-            .standing(initiator)
-            .await?
-            .unwrap_or(Standing::new(initiator, read.login.user_id));
+        let standing = Standing::found(
+            ctx.store.standing(initiator).await?,
+            initiator,
+            read.login.user_id,
+        );
         standing.check(now)?;
         let holdings = ctx.store.holdings(read.login.user_id).await?;
         let entry = Entry {
@@ -55,14 +59,17 @@ pub async fn enter_code(
             key,
             now,
         };
-        let decided = match judge(ctx, &read.login, &holdings, typed, now)? {
-            Judged::Right(right) => entry.approve(&right.0, &right.1),
-            Judged::Wrong(refused) => entry.refuse(ctx, refused),
+        let (moved, unit) = match judge(ctx, &read.login, &holdings, typed, now)? {
+            Judged::Right(right) => entry.approve(&right.0, &right.1)?,
+            Judged::Wrong(refused) => entry.refuse(ctx, holdings, refused).await?,
         };
-        let (login, unit) = decided.map_err(|_| FlowError::NotPending)?;
         if ctx.store.commit(unit).await? == Commit::Committed {
-            ctx.signals.publish(Topic::Login(id));
-            return settle(LoginRead { login, ..read }, now);
+            ended::announce(ctx, &moved, now);
+            let login = moved
+                .into_iter()
+                .find(|login| login.id == id)
+                .unwrap_or(read.login);
+            return answer(LoginRead { login, ..read });
         }
     }
     Err(FlowError::Contended)
@@ -111,7 +118,8 @@ struct Entry {
     now: Timestamp,
 }
 
-type Decided = Result<(Login, UnitOfWork), NotPending>;
+/// The logins that a code moves, and the unit that moves them.
+type Decided = Result<(Vec<Login>, UnitOfWork), FlowError>;
 
 impl Entry {
     fn approve(self, authenticator: &Authenticator, credential: &Credential) -> Decided {
@@ -121,6 +129,7 @@ impl Entry {
             authenticator_id: authenticator.id,
             device_id: None,
             method: credential.method(),
+            presence: Presence::Unshown,
         };
         let login = self.login.approve(approval)?;
         let remembered = self
@@ -132,28 +141,31 @@ impl Entry {
             .put_all(self.standing.succeeded())
             .put_all(remembered)
             .used(authenticator.id, self.now)
-            .record(audit(AuditEvent::LoginApproved, &login, self.now).authenticator(authenticator.id));
+            .record(ended::audit(&login, self.now).authenticator(authenticator.id));
         let unit = match purpose {
             Purpose::LogIn => unit,
-            Purpose::Confirm => unit.record(
-                Audit::new(AuditEvent::AuthenticatorConfirmed, self.now)
-                    .user(login.user_id)
-                    .login(login.id)
-                    .authenticator(authenticator.id),
-            ),
+            Purpose::Confirm => unit.record(confirmed(&login, authenticator.id, self.now)),
         };
-        Ok((login, unit))
+        Ok((vec![login], unit))
     }
 
-    fn refuse(self, ctx: &Ctx, refused: Vec<Authenticator>) -> Decided {
-        let login = self.login.refuse_code(self.now)?;
-        let event = if login.is_pending() {
-            AuditEvent::CodeRefused
+    async fn refuse(self, ctx: &Ctx, holdings: Vec<Holding>, refused: Vec<Authenticator>) -> Decided {
+        let failed: Vec<Authenticator> = refused.iter().cloned().map(Authenticator::failed).collect();
+        let locks = failed.iter().any(|one| one.state == AuthenticatorState::Locked);
+        let left = suspend::left_after(holdings, &failed);
+        let login = if locks && !suspend::unanswerable(vec![self.login.clone()], &left).is_empty() {
+            self.login.fail(self.now, FailReason::Locked)?
         } else {
-            AuditEvent::LoginFailed
+            self.login.refuse_code(self.now)?
         };
-        let mut record = audit(event, &login, self.now);
-        record.reason = login.state.reason().map(str::to_owned);
+        let record = if login.is_pending() {
+            Audit {
+                event: AuditEvent::CodeRefused,
+                ..ended::audit(&login, self.now)
+            }
+        } else {
+            ended::audit(&login, self.now)
+        };
         let remembered = self.key.map(|key| {
             idempotency::remember(key, IdempotentOutcome::WrongCode(login.attempts_left()), self.now)
         });
@@ -162,51 +174,18 @@ impl Entry {
             .put(self.standing.failed(self.now, &ctx.settings.limits))
             .put_all(remembered)
             .record(record);
-        let unit = refused
-            .into_iter()
-            .map(Authenticator::failed)
-            .fold(unit, |unit, failed| {
-                let locked = (failed.state == AuthenticatorState::Locked).then(|| {
-                    Audit::new(AuditEvent::AuthenticatorLocked, self.now)
-                        .user(failed.user_id)
-                        .authenticator(failed.id)
-                });
-                locked.into_iter().fold(unit.put(failed), UnitOfWork::record)
-            });
-        Ok((login, unit))
+        let (unit, ended) = suspend::fail(ctx, unit, refused, login.id, self.now).await?;
+        Ok(([login].into_iter().chain(ended).collect(), unit))
     }
 }
 
-fn audit(event: AuditEvent, login: &Login, now: Timestamp) -> Audit {
-    Audit::new(event, now)
-        .user(login.user_id)
-        .client(&login.client_id)
-        .login(login.id)
-}
-
-/// Counts what was decided, and says it to whoever typed.
-fn settle(read: LoginRead, now: Timestamp) -> Result<LoginRead, FlowError> {
-    let login = &read.login;
-    let approved = match &login.state {
-        LoginState::Approved(approval) => Some(approval.method),
-        _ => None,
-    };
-    if approved.is_none() {
-        metrics::counter!("countersign_verify_failures_total", "method" => "code").increment(1);
+/// Says to whoever typed what has come of it.
+fn answer(read: LoginRead) -> Result<LoginRead, FlowError> {
+    if let LoginState::Approved(_) = read.login.state {
+        return Ok(read);
     }
-    if !login.is_pending() {
-        let method = approved.unwrap_or(login.request.first_method()).as_str();
-        let (outcome, reason) = (login.state.tag().as_str(), login.state.reason().unwrap_or(""));
-        metrics::counter!("countersign_challenges_finished_total", "method" => method, "outcome" => outcome, "reason" => reason)
-            .increment(1);
-        metrics::histogram!("countersign_challenge_response_seconds", "method" => method)
-            .record(now.since(login.created_at).as_secs_f64());
-        tracing::info!(login.id = %login.id, state = outcome, reason, "login decided");
-    }
-    match approved {
-        Some(_) => Ok(read),
-        None => Err(FlowError::WrongCode {
-            attempts_left: login.attempts_left(),
-        }),
-    }
+    metrics::counter!("countersign_verify_failures_total", "method" => "code").increment(1);
+    Err(FlowError::WrongCode {
+        attempts_left: read.login.attempts_left(),
+    })
 }

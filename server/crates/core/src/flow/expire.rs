@@ -1,8 +1,11 @@
 //! Ends what nobody answered in time. Readers see the end at once; this makes it a row and a record.
 
+use countersign_proto::ids::EnrollmentId;
+
+use super::ended;
 use crate::{
     Ctx,
-    model::{Audit, AuditEvent, Enrollment, Login},
+    model::{Audit, AuditEvent, Enrollment, Login, Timestamp},
     port::{Commit, StoreError, Topic, UnitOfWork},
 };
 
@@ -20,12 +23,15 @@ pub async fn expire(ctx: &Ctx) -> Result<usize, StoreError> {
     let found = logins.len() + enrollments.len();
     let units = logins
         .into_iter()
-        .map(|l| login_unit(l, ctx))
-        .chain(enrollments.into_iter().map(|e| enrollment_unit(e, ctx)));
+        .map(|login| login_unit(login, now))
+        .chain(enrollments.into_iter().map(|one| enrollment_unit(one, now)));
     // Units commit in one group; a conflict means that somebody else decided first.
-    let commits = units.flatten().map(|(topic, unit)| async move {
+    let commits = units.flatten().map(|(ended, unit)| async move {
         if ctx.store.commit(unit).await? == Commit::Committed {
-            ctx.signals.publish(topic);
+            match ended {
+                Ended::Login(login) => ended::announce(ctx, [&*login], now),
+                Ended::Enrollment(id) => ctx.signals.publish(Topic::Enrollment(id)),
+            }
         }
         Ok(())
     });
@@ -34,24 +40,20 @@ pub async fn expire(ctx: &Ctx) -> Result<usize, StoreError> {
         .map(|_: Vec<()>| found)
 }
 
-fn login_unit(login: Login, ctx: &Ctx) -> Option<(Topic, UnitOfWork)> {
-    let now = ctx.clock.now();
-    let login_method = login.request.first_method().as_str();
-    let expired = login.expire(now).ok()?;
-    metrics::counter!("countersign_challenges_finished_total", "method" => login_method, "outcome" => "expired", "reason" => "")
-        .increment(1);
-    let audit = Audit::new(AuditEvent::LoginExpired, now)
-        .user(expired.user_id)
-        .client(&expired.client_id)
-        .login(expired.id);
-    Some((
-        Topic::Login(expired.id),
-        UnitOfWork::new("expire_login").record(audit).put(expired),
-    ))
+enum Ended {
+    Login(Box<Login>),
+    Enrollment(EnrollmentId),
 }
 
-fn enrollment_unit(enrollment: Enrollment, ctx: &Ctx) -> Option<(Topic, UnitOfWork)> {
-    let now = ctx.clock.now();
+fn login_unit(login: Login, now: Timestamp) -> Option<(Ended, UnitOfWork)> {
+    let expired = login.expire(now).ok()?;
+    let unit = UnitOfWork::new("expire_login")
+        .record(ended::audit(&expired, now))
+        .put(&expired);
+    Some((Ended::Login(Box::new(expired)), unit))
+}
+
+fn enrollment_unit(enrollment: Enrollment, now: Timestamp) -> Option<(Ended, UnitOfWork)> {
     let before = enrollment.version;
     let expired = enrollment.as_of(now);
     if expired.version == before {
@@ -62,7 +64,7 @@ fn enrollment_unit(enrollment: Enrollment, ctx: &Ctx) -> Option<(Topic, UnitOfWo
         .client(&expired.client_id)
         .enrollment(expired.id);
     Some((
-        Topic::Enrollment(expired.id),
+        Ended::Enrollment(expired.id),
         UnitOfWork::new("expire_enrollment").record(audit).put(expired),
     ))
 }

@@ -2,7 +2,10 @@
 
 use url::Url;
 
-use super::{ATTEMPTS, suspend};
+use super::{
+    ATTEMPTS, ended,
+    suspend::{self, Because},
+};
 use crate::{
     Ctx, FlowError,
     model::{
@@ -100,9 +103,10 @@ pub async fn suspend_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowErro
         let unit = UnitOfWork::new("suspend_client")
             .put(client.clone())
             .record(Audit::new(AuditEvent::ClientSuspended, now).client(id));
-        let (unit, topics) = suspend::end_logins(unit, ctx.store.pending_logins_of_client(id).await?, now);
+        let pending = ctx.store.pending_logins_of_client(id).await?;
+        let (unit, ended) = suspend::end_logins(unit, pending, Because::Suspended, now);
         if ctx.store.commit(unit).await? == Commit::Committed {
-            topics.into_iter().for_each(|topic| ctx.signals.publish(topic));
+            ended::announce(ctx, &ended, now);
             return Ok(client);
         }
     }

@@ -2,7 +2,10 @@
 
 use countersign_proto::ids::UserId;
 
-use super::{ATTEMPTS, suspend};
+use super::{
+    ATTEMPTS, ended,
+    suspend::{self, Because},
+};
 use crate::{
     Ctx, FlowError,
     model::{
@@ -79,20 +82,24 @@ pub async fn find_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
     ctx.store.user_by_name(&name).await?.ok_or(FlowError::NotFound)
 }
 
-/// Gives the user another password.
+/// Gives the user another password; whoever is logged in must log in anew.
 ///
 /// # Errors
 /// [`FlowError::NotFound`], or [`FlowError::Password`] if it cannot be set.
 pub async fn set_password(ctx: &Ctx, name: &str, password: TypedPassword) -> Result<User, FlowError> {
     let hash = ctx.passwords.hash(password, &*ctx.entropy).await?;
-    change(ctx, name, |unit, user, now| {
-        let user = user.with_password(hash.clone());
-        (
-            unit.record(Audit::new(AuditEvent::PasswordSet, now).user(user.id)),
-            user,
-        )
-    })
-    .await
+    for _ in 0..ATTEMPTS {
+        let user = find_user(ctx, name).await?.with_password(hash.clone());
+        let now = ctx.clock.now();
+        let unit = UnitOfWork::new("set_password")
+            .put(&user)
+            .record(Audit::new(AuditEvent::PasswordSet, now).user(user.id));
+        let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(user);
+        }
+    }
+    Err(FlowError::Contended)
 }
 
 /// Closes an account: it succeeds through no door, and what is pending ends (R4, R13).
@@ -111,9 +118,10 @@ pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
             .put(suspended.clone())
             .record(Audit::new(AuditEvent::UserSuspended, now).user(suspended.id));
         let pending = ctx.store.pending_logins(suspended.id).await?;
-        let (unit, topics) = suspend::end_logins(unit, pending, now);
+        let unit = suspend::end_sessions(ctx, unit, suspended.id, now).await?;
+        let (unit, ended) = suspend::end_logins(unit, pending, Because::Suspended, now);
         if ctx.store.commit(unit).await? == Commit::Committed {
-            topics.into_iter().for_each(|topic| ctx.signals.publish(topic));
+            ended::announce(ctx, &ended, now);
             return Ok(suspended);
         }
     }
@@ -125,14 +133,15 @@ pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such user.
 pub async fn resume_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
-    change(ctx, name, |unit, user, now| {
-        let user = user.in_state(UserState::Active);
-        (
-            unit.record(Audit::new(AuditEvent::UserResumed, now).user(user.id)),
-            user,
-        )
-    })
-    .await
+    for _ in 0..ATTEMPTS {
+        let user = find_user(ctx, name).await?.in_state(UserState::Active);
+        let audit = Audit::new(AuditEvent::UserResumed, ctx.clock.now()).user(user.id);
+        let unit = UnitOfWork::new("resume_user").put(&user).record(audit);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(user);
+        }
+    }
+    Err(FlowError::Contended)
 }
 
 /// Forgets the failures of all who acted on this user, and unlocks their authenticators.
@@ -147,7 +156,7 @@ pub async fn unlock_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
         let unlocked = holdings
             .into_iter()
             .filter(|holding| holding.authenticator.state == AuthenticatorState::Locked)
-            .map(|holding| holding.authenticator.in_state(AuthenticatorState::Active));
+            .map(|holding| holding.authenticator.unlocked());
         let unit = UnitOfWork::new("unlock_user")
             .unless_changed(&user)
             .put_all(unlocked)
@@ -175,19 +184,4 @@ pub async fn delete_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
         Commit::Committed => Ok(user),
         Commit::Conflict => Err(FlowError::Contended),
     }
-}
-
-async fn change(
-    ctx: &Ctx,
-    name: &str,
-    change: impl Fn(UnitOfWork, User, Timestamp) -> (UnitOfWork, User),
-) -> Result<User, FlowError> {
-    for _ in 0..ATTEMPTS {
-        let user = find_user(ctx, name).await?;
-        let (unit, user) = change(UnitOfWork::new("change_user"), user, ctx.clock.now());
-        if ctx.store.commit(unit.put(user.clone())).await? == Commit::Committed {
-            return Ok(user);
-        }
-    }
-    Err(FlowError::Contended)
 }

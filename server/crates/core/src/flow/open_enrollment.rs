@@ -1,5 +1,7 @@
 //! Takes a one-time link: the first browser to do so, and only that one, gets to see the code.
 
+use std::net::IpAddr;
+
 use super::{
     ATTEMPTS,
     confirm_authenticator::{Unconfirmed, unconfirmed_of},
@@ -60,12 +62,12 @@ pub async fn look_up_link(ctx: &Ctx, link: &BearerToken) -> Result<EnrollmentLin
 /// Takes the link for one browser and returns the cookie that stands for it.
 ///
 /// # Errors
-/// [`FlowError::NotPending`] if it has ended or another browser took it, [`FlowError::Invalid`] for a wrong password.
+/// [`FlowError::NotPending`] if it has ended or another browser took it, [`FlowError::WrongPassword`].
 pub async fn open_enrollment(
     ctx: &Ctx,
     link: &BearerToken,
     password: Option<TypedPassword>,
-    address: Option<&str>,
+    address: Option<IpAddr>,
 ) -> Result<BearerToken, FlowError> {
     let found = look_up_link(ctx, link).await?;
     if found.needs_password() {
@@ -73,12 +75,12 @@ pub async fn open_enrollment(
             client_id: ClientId::own_pages(),
             username: found.user.name.to_string(),
             password: password.unwrap_or_else(|| TypedPassword::new("")),
-            address: address.map(str::to_owned),
+            address,
             known_browser: None,
         };
         verify_password(ctx, check)
             .await?
-            .ok_or_else(|| FlowError::Invalid("the password is wrong".to_owned()))?;
+            .ok_or(FlowError::WrongPassword)?;
     }
     take_link(ctx, link).await
 }

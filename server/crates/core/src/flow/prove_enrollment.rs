@@ -5,6 +5,7 @@ use countersign_proto::ids::{AuthenticatorId, EnrollmentId};
 use super::{
     ATTEMPTS, idempotency,
     read_enrollment::{EnrollmentOwner, read_enrollment},
+    start_enrollment::may_complete,
 };
 use crate::{
     Ctx, FlowError,
@@ -24,7 +25,7 @@ use crate::{
 ///
 /// # Errors
 /// [`FlowError::WrongCode`], also with the one that ends it; [`FlowError::NotPending`] once it has ended or if no code is
-/// expected.
+/// expected; [`FlowError::FreshApprovalRequired`] if the user has got an authenticator otherwise meanwhile.
 pub async fn prove_enrollment(
     ctx: &Ctx,
     id: EnrollmentId,
@@ -48,6 +49,9 @@ pub async fn prove_enrollment(
             .filter(|user| user.state == UserState::Active)
             .ok_or(FlowError::NotPending)?;
         let holdings = ctx.store.holdings(user.id).await?;
+        if !may_complete(&enrollment, &holdings) {
+            return Err(FlowError::FreshApprovalRequired);
+        }
         let proof = judge(ctx, unproven, typed, now)?;
         let right = matches!(proof, Proof::Right(_));
         let (enrollment, unit) = match proof {
@@ -165,7 +169,7 @@ fn accept(
         .put_all(replaced)
         .put_all(&authenticators)
         .put(&enrollment)
-        .unless_changed(user);
+        .put(user.clone().touched());
     Ok((enrollment, unit))
 }
 

@@ -44,7 +44,7 @@ pub async fn read_enrollment(
     Ok(found.ok_or(FlowError::NotFound)?.as_of(ctx.clock.now()))
 }
 
-/// The enrolment once it is no longer where it was `seen`, or as it stands at `until`.
+/// The enrolment once it has ended or is no longer where it was `seen`, or as it stands at `until`.
 ///
 /// # Errors
 /// See [`read_enrollment`].
@@ -56,7 +56,7 @@ pub async fn wait_for_enrollment(
     until: Timestamp,
 ) -> Result<Enrollment, FlowError> {
     let read = || read_enrollment(ctx, id, owner);
-    let settled = |enrollment: &Enrollment| enrollment.state.as_str() != seen;
+    let settled = |enrollment: &Enrollment| !enrollment.is_open() || enrollment.state.as_str() != seen;
     wait::until(ctx, Topic::Enrollment(id), until, read, settled, |enrollment| {
         enrollment.expires_at
     })

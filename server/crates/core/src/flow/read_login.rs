@@ -1,5 +1,7 @@
 //! Shows a login to those who may see it, at once or when it has moved.
 
+use std::time::Duration;
+
 use countersign_proto::ids::LoginId;
 
 use super::wait;
@@ -9,20 +11,26 @@ use crate::{
     port::{LoginRead, Topic},
 };
 
+/// How long after the end of a login its wait token still shows how it ended.
+pub const WAIT_TOKEN_GRACE: Duration = Duration::from_secs(60);
+
 /// On whose behalf a login is read, cancelled or sent again (R10).
 #[derive(Debug, Clone)]
 pub enum LoginOwner {
     /// The client that started it, authenticated.
     Client(ClientId),
-    /// The browser that started it, by its wait token.
+    /// The browser that started it, by its wait token; until [`WAIT_TOKEN_GRACE`] after the end.
     Browser(BearerToken),
 }
 
 impl LoginOwner {
-    fn owns(&self, login: &Login) -> bool {
+    fn owns(&self, login: &Login, now: Timestamp) -> bool {
         match self {
             Self::Client(id) => login.client_id == *id,
-            Self::Browser(token) => login.accepts(&token.hash()),
+            Self::Browser(token) => {
+                let ended_at = login.state.decided_at();
+                login.accepts(&token.hash()) && ended_at.is_none_or(|at| now < at + WAIT_TOKEN_GRACE)
+            }
         }
     }
 }
@@ -32,16 +40,17 @@ impl LoginOwner {
 /// # Errors
 /// [`FlowError::NotFound`] if there is none or it is somebody else's.
 pub async fn read_login(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<LoginRead, FlowError> {
-    let read = ctx
-        .store
-        .login(id)
-        .await?
-        .filter(|read| owner.owns(&read.login))
-        .ok_or(FlowError::NotFound)?;
-    Ok(LoginRead {
-        login: read.login.as_of(ctx.clock.now()),
+    let now = ctx.clock.now();
+    let read = ctx.store.login(id).await?.ok_or(FlowError::NotFound)?;
+    let read = LoginRead {
+        login: read.login.as_of(now),
         ..read
-    })
+    };
+    if owner.owns(&read.login, now) {
+        Ok(read)
+    } else {
+        Err(FlowError::NotFound)
+    }
 }
 
 /// The login once it has left `seen`, or as it stands at `until`.
@@ -76,11 +85,11 @@ impl Seen {
     }
 }
 
-/// Whether user and client of a login are still allowed to take part (R4, R13).
+/// Whether everybody concerned is still allowed to take part: user, client, and what has approved (R4, R13).
 pub fn in_good_standing(read: &LoginRead) -> bool {
     let client = match read.client_state {
         Some(state) => state == ClientState::Active,
         None => read.login.client_id == ClientId::own_pages(),
     };
-    client && read.user_state == UserState::Active
+    client && read.user_state == UserState::Active && read.approver_active
 }

@@ -11,8 +11,8 @@ use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, AuthenticatorState, Device, DeviceRefresh, DeviceState, Platform, SuspendReason,
-        TokenHash, User, UserName, UserState, Version,
+        Audit, AuditEvent, AuthenticatorState, Device, DeviceRefresh, DeviceState, Platform, PushAddress,
+        SuspendReason, TokenHash, User, UserName, UserState, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -39,7 +39,7 @@ pub async fn refresh_device(ctx: &Ctx, request: &RefreshDevice) -> Result<(), De
     let hash = TokenHash::of(request.jwt.as_bytes());
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
-        let Some(device) = ctx.store.device_by_mechanism(&request.mechanism_uid).await? else {
+        let Some(device) = ctx.store.device_by_key_name(&request.mechanism_uid).await? else {
             let _ = jwt::verify(&SharedSecret::from_bytes([0; 32]), &request.jwt);
             return Err(DeviceRefusal::Refused("unknown"));
         };
@@ -77,7 +77,7 @@ fn verify(ctx: &Ctx, device: &Device, compact: &str) -> Result<RefreshClaims, De
     let others = claims
         .mechanism_uid
         .as_ref()
-        .is_some_and(|uid| *uid != device.mechanism_uid);
+        .is_some_and(|uid| *uid != device.key_name);
     if others || !push::is_plausible_token(&claims.device_id) {
         return Err(DeviceRefusal::Refused("claims"));
     }
@@ -88,7 +88,7 @@ fn verify(ctx: &Ctx, device: &Device, compact: &str) -> Result<RefreshClaims, De
 async fn owner(ctx: &Ctx, device: &Device, named: Option<&str>) -> Result<User, DeviceRefusal> {
     match device.state {
         DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone) => {}
-        DeviceState::Suspended(SuspendReason::Revoked) | DeviceState::Deleted => {
+        DeviceState::Suspended(SuspendReason::Revoked | SuspendReason::Withdrawn) | DeviceState::Deleted => {
             return Err(DeviceRefusal::Refused("device"));
         }
     }
@@ -115,10 +115,8 @@ async fn owner(ctx: &Ctx, device: &Device, named: Option<&str>) -> Result<User, 
 }
 
 fn repeat(ctx: &Ctx, device: &Device, token: &PushToken) -> Result<(), DeviceRefusal> {
-    let id = device.id.as_uuid();
-    let place = push::push_token_place(id.as_bytes());
-    let current = ctx.secrets.open(place, &device.push_token)?;
-    if device.is_active() && *current == *token.expose().as_bytes() {
+    let current = push::open_token(ctx, device)?;
+    if device.is_active() && current.as_ref() == Some(token) {
         return Ok(());
     }
     metrics::counter!("countersign_replay_rejected_total", "kind" => "refresh").increment(1);
@@ -130,19 +128,19 @@ fn refreshed(ctx: &Ctx, device: Device, claims: &RefreshClaims, token: &PushToke
         CommunicationType::Apns => (Provider::Apns, Platform::Ios),
         CommunicationType::Gcm => (Provider::Fcm, Platform::Android),
     };
-    let id = device.id.as_uuid();
-    let place = push::push_token_place(id.as_bytes());
-    let push_token = ctx.secrets.seal(place, token.expose().as_bytes());
+    let address = PushAddress {
+        provider,
+        environment: None,
+        token: push::seal_token(ctx, device.id, token),
+    };
     Device {
         name: match &claims.device_name {
             Some(name) => device_name(name),
             None => device.name.clone(),
         },
         platform,
-        provider,
-        environment: None,
-        push_token,
-        token_at: ctx.clock.now(),
+        address: Some(address),
+        address_at: ctx.clock.now(),
         ..device.in_state(DeviceState::Active)
     }
 }

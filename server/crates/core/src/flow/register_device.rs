@@ -12,16 +12,21 @@ use countersign_proto::{
     signed,
 };
 
-use super::{ATTEMPTS, respond_to_challenge::DeviceAnswer, start_enrollment::nonce_place};
+use super::{
+    ATTEMPTS,
+    respond_to_challenge::DeviceAnswer,
+    start_enrollment::{may_complete, nonce_place},
+};
 use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Device, DeviceState, Enrolled,
-        Enrollment, Method, Platform, Timestamp, TokenHash, UnprovenPush, UserState, Version, clean,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Device, DeviceKey, DeviceState,
+        Enrolled, Enrollment, Method, Platform, PushAddress, Timestamp, TokenHash, UnprovenPush, UserState,
+        Version, clean,
     },
     port::{Commit, Topic, UnitOfWork},
-    secrets::Unsealable,
+    secrets::{Sealed, Unsealable},
 };
 
 /// Longest device name that is kept, in user-perceived characters.
@@ -50,23 +55,29 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
             .ok()
             .and_then(|unproven| unproven.push.clone())
             .ok_or(DeviceRefusal::Refused("not_pending"))?;
-        let claims = verify(ctx, &enrollment, &unproven, &request.jwt)?;
+        let UnprovenPush::Compatible { secret, nonce } = unproven else {
+            return Err(DeviceRefusal::Refused("protocol"));
+        };
+        let claims = verify(ctx, &enrollment, &secret, &nonce, &request.jwt)?;
         let user = ctx
             .store
             .user(enrollment.user_id)
             .await?
             .filter(|user| user.state == UserState::Active);
         let user = user.ok_or(DeviceRefusal::Refused("suspended"))?;
+        if !may_complete(&enrollment, &ctx.store.holdings(user.id).await?) {
+            return Err(DeviceRefusal::Refused("not_first"));
+        }
         if ctx
             .store
-            .device_by_mechanism(&claims.mechanism_uid)
+            .device_by_key_name(&claims.mechanism_uid)
             .await?
             .is_some()
         {
             return Err(DeviceRefusal::Refused("mechanism_taken"));
         }
         let id = enrollment.id;
-        let unit = unit(ctx, enrollment, &unproven, &claims, hash, now)?.unless_changed(&user);
+        let unit = unit(ctx, enrollment, &secret, &claims, hash, now)?.put(user.touched());
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
             metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed")
@@ -91,15 +102,14 @@ async fn find(ctx: &Ctx, message_id: &str) -> Result<Option<Enrollment>, DeviceR
 fn verify(
     ctx: &Ctx,
     enrollment: &Enrollment,
-    unproven: &UnprovenPush,
+    secret: &Sealed,
+    nonce: &Sealed,
     compact: &str,
 ) -> Result<RegisterClaims, DeviceRefusal> {
     let id = enrollment.id.as_uuid();
-    let secret = ctx
-        .secrets
-        .open(push::secret_place(id.as_bytes()), &unproven.secret)?;
+    let secret = ctx.secrets.open(push::secret_place(id.as_bytes()), secret)?;
     let secret = SharedSecret::from_slice(&secret).map_err(|_| Unsealable)?;
-    let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), &unproven.nonce)?;
+    let nonce = ctx.secrets.open(nonce_place(id.as_bytes()), nonce)?;
     let nonce = UnprovenPush::nonce_from(&nonce).ok_or(Unsealable)?;
     let claims = jwt::verify(&secret, compact).map_err(|_| DeviceRefusal::Refused("signature"))?;
     let claims = RegisterClaims::from_claims(&claims).map_err(|_| DeviceRefusal::Refused("claims"))?;
@@ -113,7 +123,7 @@ fn verify(
     Ok(claims)
 }
 
-async fn repeat(
+pub(super) async fn repeat(
     ctx: &Ctx,
     enrollment: &Enrollment,
     accepted: TokenHash,
@@ -135,14 +145,14 @@ async fn repeat(
 fn unit(
     ctx: &Ctx,
     enrollment: Enrollment,
-    unproven: &UnprovenPush,
+    secret: &Sealed,
     claims: &RegisterClaims,
     hash: TokenHash,
     now: Timestamp,
 ) -> Result<UnitOfWork, DeviceRefusal> {
     // See `start_enrollment`: the key was sealed for the device that bears this id.
     let device_id = DeviceId::new(enrollment.id.as_uuid());
-    let device = device(ctx, &enrollment, unproven, claims, device_id, now);
+    let device = device(ctx, &enrollment, secret, claims, device_id, now);
     let authenticator = Authenticator {
         id: AuthenticatorId::new(ctx.entropy.uuid()),
         user_id: enrollment.user_id,
@@ -178,7 +188,7 @@ fn unit(
 fn device(
     ctx: &Ctx,
     enrollment: &Enrollment,
-    unproven: &UnprovenPush,
+    secret: &Sealed,
     claims: &RegisterClaims,
     id: DeviceId,
     now: Timestamp,
@@ -192,19 +202,18 @@ fn device(
         id,
         user_id: enrollment.user_id,
         name: device_name(&claims.device_name),
-        mechanism_uid: claims.mechanism_uid.clone(),
+        key_name: claims.mechanism_uid.clone(),
         platform,
-        provider,
-        environment: None,
+        key: DeviceKey::Shared(secret.clone()),
         app: enrollment.app.clone(),
-        push_token: ctx.secrets.seal(
-            push::push_token_place(id.as_uuid().as_bytes()),
-            token.expose().as_bytes(),
-        ),
-        secret: unproven.secret.clone(),
+        address: Some(PushAddress {
+            provider,
+            environment: None,
+            token: push::seal_token(ctx, id, &token),
+        }),
         state: DeviceState::Active,
         created_at: now,
-        token_at: now,
+        address_at: now,
         version: Version::FIRST,
     }
 }

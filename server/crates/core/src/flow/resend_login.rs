@@ -3,13 +3,13 @@
 use countersign_proto::ids::LoginId;
 
 use super::{
-    ATTEMPTS, idempotency,
+    ATTEMPTS, ended, idempotency,
     read_login::{LoginOwner, in_good_standing, read_login},
     start_login::deliveries,
 };
 use crate::{
     Ctx, FlowError,
-    model::{Audit, AuditEvent, IdempotencyKey, IdempotentOutcome, LoginState, Standing},
+    model::{IdempotencyKey, IdempotentOutcome, LoginState, Standing},
     port::{Commit, LoginRead, Topic, UnitOfWork},
 };
 
@@ -45,11 +45,8 @@ pub async fn resend_login(
             });
         }
         let initiator = read.login.request.initiator;
-        let standing = ctx
-            .store
-            .standing(initiator)
-            .await?
-            .unwrap_or(Standing::new(initiator, read.login.user_id));
+        let found = ctx.store.standing(initiator).await?;
+        let standing = Standing::found(found, initiator, read.login.user_id);
         let standing = standing.push(now, &ctx.settings.limits)?;
         let login = read
             .login
@@ -62,15 +59,10 @@ pub async fn resend_login(
             .put(standing)
             .put_all(key.map(|key| idempotency::remember(key, IdempotentOutcome::Touched(id), now)))
             .enqueue(deliveries(ctx, &challenges, now, login.expires_at))
-            .record(
-                Audit::new(AuditEvent::LoginResent, now)
-                    .user(login.user_id)
-                    .client(&login.client_id)
-                    .login(id),
-            );
+            .record(ended::audit(&login, now));
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
-            ctx.signals.publish(Topic::Login(id));
+            ended::announce(ctx, [&login], now);
             return Ok(LoginRead { login, ..read });
         }
     }

@@ -86,11 +86,7 @@ pub async fn end_session(ctx: &Ctx, cookie: &BearerToken) -> Result<(), FlowErro
         return Ok(());
     }
     let audit = Audit::new(AuditEvent::SessionEnded, now).user(session.user_id);
-    let ended = Session {
-        expires_at: now,
-        version: session.version.next(),
-        ..session
-    };
+    let ended = session.ended(now);
     // A conflict means that somebody else has just ended it.
     let _ = ctx
         .store

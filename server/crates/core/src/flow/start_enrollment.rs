@@ -4,18 +4,19 @@ use std::time::Duration;
 
 use countersign_proto::ids::{AuthenticatorId, EnrollmentId, LoginId};
 
-use super::{ATTEMPTS, idempotency, manage_users::new_user};
+use super::{ATTEMPTS, idempotency, manage_users::new_user, read_login::in_good_standing};
 use crate::{
     Ctx, FlowError,
     method::{code, push, recovery_code},
     model::{
-        Audit, AuditEvent, BearerToken, ClientId, Confirmation, DisplayText, Enrollment, EnrollmentKind,
-        EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method, MovingFactor, Oath,
-        Timestamp, Unproven, UnprovenOath, UnprovenPush, UnprovenRecovery, User, UserName, UserState,
-        Version,
+        Audit, AuditEvent, Authenticator, BearerToken, ClientId, Confirmation, DisplayText, Enrollment,
+        EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method, MovingFactor,
+        Oath, PhoneProtocol, Timestamp, Unproven, UnprovenOath, UnprovenPush, UnprovenRecovery, User,
+        UserName, UserState, Version,
     },
     port::{Commit, Holding, UnitOfWork},
     secrets::{Place, Sealed},
+    settings::DEFAULT_APP,
 };
 
 /// How old the approval may be that allows one more authenticator (R11).
@@ -30,6 +31,8 @@ pub struct StartEnrollment {
     pub username: String,
     /// What will be enrolled.
     pub kind: EnrollmentKind,
+    /// How its phone speaks.
+    pub protocol: PhoneProtocol,
     /// How long one-time passwords will be: 6 or 8.
     pub digits: u32,
     /// What its owner will call it.
@@ -62,6 +65,11 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
     if !matches!(request.digits, 6 | 8) {
         return Err(FlowError::Invalid("digits must be 6 or 8".to_owned()));
     }
+    if !ctx.settings.knows_app(&request.app) {
+        return Err(FlowError::Invalid(
+            "app is none that the relay is set up for".to_owned(),
+        ));
+    }
     let name = UserName::parse(&request.username)?;
     for _ in 0..ATTEMPTS {
         if let Some(earlier) = idempotency::recall_enrollment(ctx, request.idempotency.as_ref()).await? {
@@ -73,12 +81,16 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
             Some(user) => ctx.store.holdings(user.id).await?,
             None => Vec::new(),
         };
-        if let Some(user) = &known {
-            allowed(ctx, request, user, &holdings, now).await?;
-        }
+        let approved_login = match &known {
+            Some(user) => allowed(ctx, request, user, &holdings, now).await?,
+            None => None,
+        };
         let user = known.clone().unwrap_or_else(|| new_user(ctx, name.clone(), now));
         let link = BearerToken::generate(&*ctx.entropy);
-        let enrollment = enrollment(ctx, request, &user, &holdings, &link, now);
+        let enrollment = Enrollment {
+            approved_login,
+            ..enrollment(ctx, request, &user, &holdings, &link, now)
+        };
         let unit = unit(ctx, request, &enrollment, &link, now);
         let unit = match &known {
             Some(user) => unit.unless_changed(user),
@@ -99,16 +111,25 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
 /// # Errors
 /// [`FlowError::FreshApprovalRequired`] for a user with any authenticator.
 pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnrollment, FlowError> {
-    if !ctx.store.holdings(user.id).await?.is_empty() {
+    if binding(&ctx.store.holdings(user.id).await?, &ClientId::own_pages())
+        .next()
+        .is_some()
+    {
         return Err(FlowError::FreshApprovalRequired);
     }
     let request = StartEnrollment {
         client_id: ClientId::own_pages(),
         username: user.name.to_string(),
         kind: EnrollmentKind::Push,
+        protocol: if ctx.settings.apps.is_empty() {
+            // Nobody's app can be woken, but every browser is a phone.
+            PhoneProtocol::Native
+        } else {
+            PhoneProtocol::Compatible
+        },
         digits: 6,
         label: None,
-        app: "default".to_owned(),
+        app: DEFAULT_APP.to_owned(),
         confirmation: Confirmation::ByUser,
         approved_login: None,
         idempotency: None,
@@ -116,20 +137,45 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
     start_enrollment(ctx, &request).await
 }
 
-/// Whether this user may get one more authenticator (R4, R11).
+/// What among `holdings` keeps others from binding one more authenticator through `client` (R11). A locked or suspended one
+/// counts too: else whoever may suspend it could put another in its place. One on which only another client relies does
+/// not: else any client could keep a user from enrolling.
+pub(super) fn binding<'a>(
+    holdings: &'a [Holding],
+    client: &ClientId,
+) -> impl Iterator<Item = &'a Authenticator> {
+    let authenticators = holdings.iter().map(|holding| &holding.authenticator);
+    authenticators.filter(move |one| one.unconfirmed_for().is_none_or(|only| only == client))
+}
+
+/// Whether `enrollment` may still bring about an authenticator, with `holdings` as they are now: one that nobody approved
+/// is for a user who has none, so the first that is completed ends the others (R11). The unit that completes it must write
+/// the user too, so that no two do.
+pub(super) fn may_complete(enrollment: &Enrollment, holdings: &[Holding]) -> bool {
+    let own = |one: &Authenticator| {
+        let enrolled = &enrollment.enrolled;
+        enrolled
+            .iter()
+            .any(|enrolled| enrolled.authenticator_id == one.id)
+    };
+    enrollment.approved_login.is_some()
+        || enrollment.replaces.is_some()
+        || binding(holdings, &enrollment.client_id).all(own)
+}
+
+/// The login that allows this user one more authenticator, or none if none is needed (R4, R11).
 async fn allowed(
     ctx: &Ctx,
     request: &StartEnrollment,
     user: &User,
     holdings: &[Holding],
     now: Timestamp,
-) -> Result<(), FlowError> {
+) -> Result<Option<LoginId>, FlowError> {
     if user.state != UserState::Active {
         return Err(FlowError::FreshApprovalRequired);
     }
-    // A locked or suspended authenticator counts too: else whoever may suspend it could put another in its place.
-    if holdings.is_empty() {
-        return Ok(());
+    if binding(holdings, &request.client_id).next().is_none() {
+        return Ok(None);
     }
     let login = request.approved_login.ok_or(FlowError::FreshApprovalRequired)?;
     if ctx.store.approval_used(login).await? {
@@ -145,9 +191,10 @@ async fn allowed(
             if read.login.request.purpose.is_log_in()
                 && read.login.user_id == user.id
                 && read.login.client_id == request.client_id
+                && in_good_standing(&read)
                 && now < approval.at + FRESH =>
         {
-            Ok(())
+            Ok(Some(login))
         }
         _ => Err(FlowError::FreshApprovalRequired),
     }
@@ -173,7 +220,8 @@ fn enrollment(
         .any(|holding| holding.authenticator.credential.method() == Method::RecoveryCode);
     let with_codes = kind == EnrollmentKind::RecoveryCode || (kind == EnrollmentKind::Combined && !has_codes);
     let unproven = Unproven {
-        push: matches!(kind, EnrollmentKind::Push | EnrollmentKind::Combined).then(|| push(ctx, id)),
+        push: matches!(kind, EnrollmentKind::Push | EnrollmentKind::Combined)
+            .then(|| push(ctx, id, request.protocol)),
         oath: oath.map(|factor| unproven_oath(ctx, request.digits, factor)),
         recovery: with_codes.then(|| recovery(ctx)),
         wrong_codes: 0,
@@ -186,7 +234,8 @@ fn enrollment(
         confirmation: request.confirmation.clone(),
         label: request.label.as_ref().map(ToString::to_string),
         app: request.app.clone(),
-        approved_login: request.approved_login,
+        approved_login: None,
+        replaces: None,
         link: link.hash(),
         browser: None,
         registration: None,
@@ -198,12 +247,17 @@ fn enrollment(
     }
 }
 
-fn push(ctx: &Ctx, id: EnrollmentId) -> UnprovenPush {
+pub(super) fn push(ctx: &Ctx, id: EnrollmentId, protocol: PhoneProtocol) -> UnprovenPush {
     let uuid = id.as_uuid();
-    UnprovenPush {
-        // The device takes over the enrolment's id, so the key is sealed for the place where it will stay.
-        secret: draw::<32>(ctx, push::secret_place(uuid.as_bytes())),
-        nonce: draw::<32>(ctx, nonce_place(uuid.as_bytes())),
+    match protocol {
+        PhoneProtocol::Compatible => UnprovenPush::Compatible {
+            // The device takes over the enrolment's id, so the key is sealed for the place where it will stay.
+            secret: draw::<32>(ctx, push::secret_place(uuid.as_bytes())),
+            nonce: draw::<32>(ctx, nonce_place(uuid.as_bytes())),
+        },
+        PhoneProtocol::Native => UnprovenPush::Native {
+            code: draw::<32>(ctx, code_place(uuid.as_bytes())),
+        },
     }
 }
 
@@ -229,6 +283,14 @@ fn draw<const N: usize>(ctx: &Ctx, place: Place<'_>) -> Sealed {
     let mut bytes = zeroize::Zeroizing::new([0; N]);
     ctx.entropy.fill(bytes.as_mut());
     ctx.secrets.seal(place, bytes.as_ref())
+}
+
+/// Where the code of a native phone's link is sealed.
+pub(super) const fn code_place(id: &[u8; 16]) -> Place<'_> {
+    Place {
+        column: UnprovenPush::CODE_COLUMN,
+        row: id,
+    }
 }
 
 /// Where an enrolment's challenge is sealed.

@@ -7,7 +7,7 @@ use countersign_proto::{
     keys::ChallengeNonce,
 };
 
-use super::{ATTEMPTS, idempotency};
+use super::{ATTEMPTS, ended, idempotency};
 use crate::{
     Ctx, FlowError,
     method::{
@@ -97,11 +97,7 @@ impl StartLogin {
     }
 
     fn initiator(&self) -> Initiator {
-        match (self.known_browser, self.context.ip) {
-            (Some(browser), _) => Initiator::KnownBrowser(browser),
-            (None, Some(ip)) => Initiator::Address(self.client_id(), ip.to_string()),
-            (None, None) => Initiator::Client(self.client_id()),
-        }
+        Initiator::of(&self.client_id(), self.known_browser, self.context.ip)
     }
 }
 
@@ -137,16 +133,14 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
             .ok_or(FlowError::NoUsableAuthenticator)?;
         let now = ctx.clock.now();
         let draft = Draft::new(ctx, request, &query, &party, now, ttl)?;
-        let superseded = draft.superseded.as_ref().map(|login| login.id);
+        let superseded = draft.superseded.clone();
         let started = StartedLogin {
             login: draft.login.clone(),
             wait_token: draft.wait_token.clone(),
         };
         if ctx.store.commit(draft.into_unit(ctx, request)).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
-            if let Some(login) = superseded {
-                ctx.signals.publish(Topic::Login(login));
-            }
+            ended::announce(ctx, superseded.iter().chain([&started.login]), now);
             let method = started.login.request.first_method().as_str();
             metrics::counter!("countersign_challenges_created_total", "method" => method).increment(1);
             return Ok(started);
@@ -186,7 +180,8 @@ impl Draft {
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
-        let reachable = Reachable::of(request, party)?;
+        let mut reachable = Reachable::of(request, party)?;
+        let matching = reachable.match_numbers(ctx, request)?;
         let standing = party
             .standing
             .unwrap_or(Standing::new(query.standing, party.user.id))
@@ -207,7 +202,7 @@ impl Draft {
             id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
             client_id: request.client_id(),
-            request: login_request(ctx, request, query, party, &reachable, &wait_token),
+            request: login_request(ctx, request, query, party, &reachable, matching, &wait_token),
             created_at: now,
             expires_at: now + ttl,
             state: LoginState::Pending {
@@ -217,6 +212,11 @@ impl Draft {
             },
             version: Version::FIRST,
         };
+        let is_sayable =
+            |login: &Login| push::alert(ctx, login, &party.user.language).len() <= push::ALERT_BYTES;
+        if request.message.is_some() && !is_sayable(&login) {
+            return Err(FlowError::Invalid("message is too long for a push".to_owned()));
+        }
         let challenges = reachable
             .asked
             .iter()
@@ -269,7 +269,7 @@ impl Draft {
             .unless_any_changed(self.guards)
             .record(audit);
         match self.superseded {
-            Some(login) => unit.record(super::cancel_login::audit(&login, now)),
+            Some(login) => unit.record(ended::audit(&login, now)),
             None => unit,
         }
     }
@@ -308,6 +308,33 @@ impl<'a> Reachable<'a> {
         Ok(Self { asked, coded })
     }
 
+    /// How the number of this login is matched. Only phones that can type are asked to.
+    fn match_numbers(&mut self, ctx: &Ctx, request: &StartLogin) -> Result<NumberMatching, FlowError> {
+        // A number is for phones.
+        if self.asked.is_empty() {
+            return Ok(NumberMatching::None);
+        }
+        let of_client = request.client.as_ref().and_then(|client| client.number_matching);
+        let wanted = request
+            .number_matching
+            .or(of_client)
+            .unwrap_or(ctx.settings.login.number_matching);
+        if wanted != NumberMatching::Type {
+            return Ok(wanted);
+        }
+        if self.asked.iter().any(|asked| asked.device.is_native()) {
+            self.asked.retain(|asked| asked.device.is_native());
+            return Ok(NumberMatching::Type);
+        }
+        match request.number_matching {
+            Some(_) => Err(FlowError::Invalid(
+                "number_matching \"type\" needs a phone that can type".to_owned(),
+            )),
+            // A default is as strict as the user's phones can be.
+            None => Ok(NumberMatching::Pick),
+        }
+    }
+
     /// The first choice first.
     fn methods(&self) -> Vec<Method> {
         let coded = self
@@ -328,18 +355,9 @@ fn login_request(
     query: &PartyQuery,
     party: &Party,
     reachable: &Reachable<'_>,
+    matching: NumberMatching,
     wait_token: &BearerToken,
 ) -> LoginRequest {
-    let matching = request
-        .number_matching
-        .or(request.client.as_ref().and_then(|client| client.number_matching))
-        .unwrap_or(ctx.settings.login.number_matching);
-    // A number is for phones.
-    let matching = if reachable.asked.is_empty() {
-        NumberMatching::None
-    } else {
-        matching
-    };
     LoginRequest {
         username: party.user.name.clone(),
         purpose: request.purpose,
@@ -360,6 +378,7 @@ fn login_request(
             .map(|asked| DeviceRef {
                 id: asked.device.id,
                 name: asked.device.name.clone(),
+                fetches: asked.device.is_native(),
             })
             .collect(),
     }

@@ -1,25 +1,110 @@
-//! What ends together with a user, a client or a device (R4, R13): one rule for every door.
+//! What ends together with a user, a client, an authenticator or a device (R4, R13): one rule for every door.
 
+use countersign_proto::ids::{LoginId, UserId};
+
+use super::ended;
 use crate::{
+    Ctx, FlowError,
     method::{code, push},
-    model::{CancelReason, Login, Timestamp},
-    port::{Holding, Topic, UnitOfWork},
+    model::{
+        Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, Timestamp,
+    },
+    port::{Holding, StoreError, UnitOfWork},
 };
 
-/// Adds the end of `logins` to `unit`, and says whom to wake after the commit.
-pub(super) fn end_logins(unit: UnitOfWork, logins: Vec<Login>, now: Timestamp) -> (UnitOfWork, Vec<Topic>) {
-    let mut topics = Vec::new();
+/// Why logins end that nobody has decided.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Because {
+    /// Somebody set aside what could have decided them.
+    Suspended,
+    /// The server locked what could have decided them.
+    Locked,
+}
+
+/// Adds the end of `logins` to `unit`, and says how they are then.
+pub(super) fn end_logins(
+    unit: UnitOfWork,
+    logins: Vec<Login>,
+    because: Because,
+    now: Timestamp,
+) -> (UnitOfWork, Vec<Login>) {
+    let mut moved = Vec::new();
     let unit = logins.into_iter().fold(unit, |unit, login| {
-        let ended = match login.clone().cancel(now, Some(CancelReason::Suspended)) {
-            Ok(cancelled) => unit
-                .record(super::cancel_login::audit(&cancelled, now))
-                .put(cancelled),
-            Err(_) => return unit,
+        let end = match because {
+            Because::Suspended => login.cancel(now, Some(CancelReason::Suspended)),
+            Because::Locked => login.fail(now, FailReason::Locked),
         };
-        topics.push(Topic::Login(login.id));
-        ended
+        match end {
+            Ok(login) => {
+                let unit = unit.record(ended::audit(&login, now)).put(&login);
+                moved.push(login);
+                unit
+            }
+            // Its time was up before.
+            Err(_) => unit,
+        }
     });
-    (unit, topics)
+    (unit, moved)
+}
+
+/// Adds a failure of each of `refused` to `unit`, and the end of what nothing can decide any more once one of them locks;
+/// says how those logins are then. `judged` is the login whose answer failed, which `unit` moves itself.
+///
+/// # Errors
+/// [`StoreError`] if what is left cannot be read.
+pub(super) async fn fail(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    refused: Vec<Authenticator>,
+    judged: LoginId,
+    now: Timestamp,
+) -> Result<(UnitOfWork, Vec<Login>), StoreError> {
+    let failed: Vec<Authenticator> = refused.into_iter().map(Authenticator::failed).collect();
+    let (unit, locked) = record_locks(unit.put_all(&failed), &failed, now);
+    let Some(user) = locked else {
+        return Ok((unit, Vec::new()));
+    };
+    let mut pending = ctx.store.pending_logins(user).await?;
+    pending.retain(|login| login.id != judged);
+    let left = left_after(ctx.store.holdings(user).await?, &failed);
+    let unanswerable = unanswerable(pending, &left);
+    Ok(end_logins(unit, unanswerable, Because::Locked, now))
+}
+
+/// Records those of `failed` that are locked now, and says whose they are.
+fn record_locks(unit: UnitOfWork, failed: &[Authenticator], now: Timestamp) -> (UnitOfWork, Option<UserId>) {
+    let locked = failed
+        .iter()
+        .filter(|one| one.state == AuthenticatorState::Locked);
+    locked.fold((unit, None), |(unit, _), one| {
+        let audit = Audit::new(AuditEvent::AuthenticatorLocked, now).user(one.user_id);
+        (unit.record(audit.authenticator(one.id)), Some(one.user_id))
+    })
+}
+
+/// What a user has once `changed` are as they are now.
+pub(super) fn left_after(mut holdings: Vec<Holding>, changed: &[Authenticator]) -> Vec<Holding> {
+    for holding in &mut holdings {
+        if let Some(now) = changed.iter().find(|one| one.id == holding.authenticator.id) {
+            holding.authenticator = now.clone();
+        }
+    }
+    holdings
+}
+
+/// Adds the end of the user's sessions to `unit`.
+///
+/// # Errors
+/// [`FlowError::Store`] if they cannot be read.
+pub(super) async fn end_sessions(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: UserId,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let sessions = ctx.store.sessions(user).await?;
+    let open = sessions.into_iter().filter(|session| now < session.expires_at);
+    Ok(unit.put_all(open.map(|session| session.ended(now))))
 }
 
 /// The logins among `logins` that nothing in `holdings` can decide any more.

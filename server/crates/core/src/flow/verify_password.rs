@@ -1,5 +1,7 @@
 //! Checks a password with the same work and the same limits whether or not the user exists (R7, R14).
 
+use std::net::IpAddr;
+
 use super::ATTEMPTS;
 use crate::{
     Ctx, FlowError,
@@ -10,17 +12,17 @@ use crate::{
     port::{Commit, UnitOfWork},
 };
 
-/// Who says they are whom.
+/// A name and a password, as typed.
 #[derive(Debug)]
 pub struct PasswordCheck {
     /// Through which client.
     pub client_id: ClientId,
-    /// The name, as typed.
+    /// The name.
     pub username: String,
-    /// The password, as typed.
+    /// The password.
     pub password: TypedPassword,
     /// From which address.
-    pub address: Option<String>,
+    pub address: Option<IpAddr>,
     /// In a browser that logged this user in before.
     pub known_browser: Option<TokenHash>,
 }
@@ -29,39 +31,36 @@ pub struct PasswordCheck {
 /// failures; only a whole login does.
 ///
 /// # Errors
-/// [`FlowError::TooMany`] while this initiator is locked out, for unknown names as for known ones.
+/// [`FlowError::TooMany`] while this initiator is locked out or has another guess at this name under way, for unknown
+/// names as for known ones.
 pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<User>, FlowError> {
-    let name = UserName::parse(&check.username).ok();
-    let initiator = match (check.known_browser, check.address.clone()) {
-        (Some(browser), _) => Initiator::KnownBrowser(browser),
-        (None, Some(address)) => Initiator::Address(check.client_id.clone(), address),
-        (None, None) => Initiator::Client(check.client_id.clone()),
-    };
-    let Some(name) = name else {
-        ctx.passwords.verify(check.password, None).await;
+    let initiator = Initiator::of(&check.client_id, check.known_browser, check.address);
+    let Ok(name) = UserName::parse(&check.username) else {
+        ctx.passwords.verify(check.password, None).await?;
         return Ok(None);
     };
     let key = StandingKey::derive(&name, &initiator);
+    // One after the other, so that no guess is judged before the one before it was counted.
+    let _guess = ctx.passwords.begin_guess(key)?;
     let user = ctx.store.user_by_name(&name).await?;
+    let standing = ctx.store.standing(key).await?;
     let now = ctx.clock.now();
     match &user {
-        Some(_) => ctx
-            .store
-            .standing(key)
-            .await?
-            .map_or(Ok(()), |standing| standing.check(now))?,
+        Some(_) => standing.map_or(Ok(()), |standing| standing.check(now))?,
         None => ctx.strangers.check(key, now)?,
     }
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
-    let right = ctx.passwords.verify(check.password, stored).await;
+    let right = ctx.passwords.verify(check.password, stored).await?;
     match user {
         Some(user) if right && user.state == UserState::Active => Ok(Some(user)),
         Some(user) => {
-            count_failure(ctx, &user, key, check.address.as_deref()).await?;
+            count_failure(ctx, &user, key, check.address).await?;
             Ok(None)
         }
         None => {
             ctx.strangers.failed(key, now, &ctx.settings.limits);
+            // Counting a failure of somebody who exists writes; so does this.
+            ctx.store.check().await?;
             Ok(None)
         }
     }
@@ -71,21 +70,18 @@ async fn count_failure(
     ctx: &Ctx,
     user: &User,
     key: StandingKey,
-    address: Option<&str>,
+    address: Option<IpAddr>,
 ) -> Result<(), FlowError> {
+    let address = address.map(|address| address.to_string());
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
-        let standing = ctx
-            .store
-            .standing(key)
-            .await?
-            .unwrap_or(Standing::new(key, user.id));
+        let standing = Standing::found(ctx.store.standing(key).await?, key, user.id);
         let unit = UnitOfWork::new("refuse_password")
             .put(standing.failed(now, &ctx.settings.limits))
             .record(
                 Audit::new(AuditEvent::PasswordRefused, now)
                     .user(user.id)
-                    .from(address),
+                    .from(address.as_deref()),
             );
         if ctx.store.commit(unit).await? == Commit::Committed {
             metrics::counter!("countersign_verify_failures_total", "method" => "password").increment(1);

@@ -7,7 +7,7 @@ use crate::{Ctx, FlowError, model::Timestamp, port::Topic};
 /// How long a lost hint can delay whoever waits.
 const SLOW_POLL: Duration = Duration::from_secs(5);
 
-/// Reads until `settled`, the time is `until`, or the row's own end has come.
+/// Reads until `settled` or the time is `until`; once more when the row's own end comes.
 pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
     ctx: &Ctx,
     topic: Topic,
@@ -23,9 +23,10 @@ pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
         if settled(&row) || now >= until {
             return Ok(row);
         }
-        let wake_at = until
-            .min(now + SLOW_POLL)
-            .min(ends_at(&row).max(now + Duration::from_millis(1)));
+        let wake_at = until.min(now + SLOW_POLL);
+        let wake_at = Some(ends_at(&row))
+            .filter(|end| *end > now)
+            .map_or(wake_at, |end| wake_at.min(end));
         tokio::select! {
             () = subscription.changed() => {}
             () = ctx.clock.sleep_until(wake_at) => {}

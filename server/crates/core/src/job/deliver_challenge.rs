@@ -3,7 +3,7 @@
 use super::runner::Progress;
 use crate::{
     Ctx,
-    method::push,
+    method::{native, push},
     model::{Audit, AuditEvent, ChallengeState, Device, DeviceState, JobKind, SuspendReason},
     port::{Commit, Delivery, LeasedJob, Notifier, Question, StoreError, UnitOfWork},
 };
@@ -15,8 +15,15 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
     if !still_wanted(ctx, question) {
         return Progress::Over;
     }
-    let notification = match push::notification(ctx, question, &leased.language) {
-        Ok(notification) => notification,
+    let notification = if question.device.is_native() {
+        native::notification(ctx, question, &leased.language)
+    } else {
+        push::notification(ctx, question, &leased.language)
+    };
+    let notification = match notification {
+        Ok(Some(notification)) => notification,
+        // It asks for its challenges.
+        Ok(None) => return Progress::Over,
         Err(error) => {
             tracing::error!(challenge.id = %challenge, %error, "a challenge cannot be sent");
             return Progress::Over;
@@ -28,7 +35,7 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
         Delivery::Later { after } => return Progress::Again(after),
         Delivery::DeviceGone { since } => {
             // A token that was renewed after the vendor's verdict is not the one that is gone.
-            let is_present = since.is_none_or(|since| since >= question.device.token_at);
+            let is_present = since.is_none_or(|since| since >= question.device.address_at);
             if is_present && let Err(error) = suspend(ctx, question.device.clone()).await {
                 tracing::error!(%error, "a device that is gone could not be suspended");
                 return Progress::Unknown;
@@ -55,7 +62,10 @@ fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
 
 async fn suspend(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
     let now = ctx.clock.now();
-    let provider = device.provider.as_str();
+    let provider = device
+        .address
+        .as_ref()
+        .map_or("none", |address| address.provider.as_str());
     let audit = Audit::new(AuditEvent::DeviceSuspended, now)
         .user(device.user_id)
         .device(device.id)

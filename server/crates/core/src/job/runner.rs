@@ -9,6 +9,7 @@ use std::{
 use countersign_proto::ids::JobId;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::Instrument;
 
 use super::deliver_challenge::deliver;
 use crate::{
@@ -61,7 +62,7 @@ impl JobRunner {
         );
     }
 
-    async fn run_jobs(self: Arc<Self>, done: mpsc::Sender<JobId>) {
+    async fn run_jobs(self: Arc<Self>, done: mpsc::Sender<UnderWay>) {
         let mut hints = self.ctx.signals.subscribe(Topic::Jobs);
         while !self.stop.is_cancelled() {
             // Waiting for room before taking keeps what cannot be worked on in the store, not in memory.
@@ -69,6 +70,7 @@ impl JobRunner {
                 return;
             };
             drop(room);
+            let taking = Counted::begin();
             let taken = self.take().await;
             let idle = match taken {
                 Ok(jobs) => {
@@ -84,6 +86,7 @@ impl JobRunner {
                     true
                 }
             };
+            drop(taking);
             if idle {
                 let slow_poll = self.ctx.clock.now() + SLOW_POLL;
                 tokio::select! {
@@ -101,7 +104,7 @@ impl JobRunner {
     }
 
     /// A job that comes again while it is being worked on has only had its lease renewed.
-    async fn work_on(self: &Arc<Self>, job: LeasedJob, done: mpsc::Sender<JobId>) {
+    async fn work_on(self: &Arc<Self>, job: LeasedJob, done: mpsc::Sender<UnderWay>) {
         let Some(under_way) = UnderWay::begin(self, job.job.id) else {
             return;
         };
@@ -109,19 +112,21 @@ impl JobRunner {
             return;
         };
         let runner = Arc::clone(self);
-        self.tasks.spawn(async move {
-            let (_permit, _under_way) = (permit, under_way);
+        let span = tracing::info_span!("job", login.id = %job.question.read.login.id);
+        let work = async move {
+            let _permit = permit;
             let progress = tokio::select! {
                 progress = deliver(&runner.ctx, &*runner.notifier, &job) => progress,
                 () = runner.stop.cancelled() => Progress::Unknown,
             };
             match progress {
                 // A closed channel means shutdown: the row stays and the job runs once more, which is harmless.
-                Progress::Over => drop(done.send(job.job.id).await),
+                Progress::Over => drop(done.send(under_way).await),
                 Progress::Again(after) => runner.postpone(job.job.id, after).await,
                 Progress::Unknown => {}
             }
-        });
+        };
+        self.tasks.spawn(work.instrument(span));
     }
 
     /// Whoever takes the job again reads anew whether it is still wanted.
@@ -132,13 +137,15 @@ impl JobRunner {
         }
     }
 
-    async fn remove_finished(self: Arc<Self>, mut finished: mpsc::Receiver<JobId>) {
-        let mut ids = Vec::with_capacity(AT_ONCE);
-        while finished.recv_many(&mut ids, AT_ONCE).await > 0 {
-            let unit = UnitOfWork::new("finish_jobs").finish(ids.drain(..));
+    /// What is finished stays under way until its row is gone: its lease may run out just then.
+    async fn remove_finished(self: Arc<Self>, mut finished: mpsc::Receiver<UnderWay>) {
+        let mut over = Vec::with_capacity(AT_ONCE);
+        while finished.recv_many(&mut over, AT_ONCE).await > 0 {
+            let unit = UnitOfWork::new("finish_jobs").finish(over.iter().map(|job| job.job));
             if let Err(error) = self.ctx.store.commit(unit).await {
                 tracing::warn!(%error, "finished jobs could not be removed and will run again");
             }
+            over.clear();
         }
     }
 
@@ -178,6 +185,7 @@ pub(super) enum Progress {
 struct UnderWay {
     runner: Arc<JobRunner>,
     job: JobId,
+    _counted: Counted,
 }
 
 impl UnderWay {
@@ -186,6 +194,7 @@ impl UnderWay {
         under_way.insert(job).then(|| Self {
             runner: Arc::clone(runner),
             job,
+            _counted: Counted::begin(),
         })
     }
 }
@@ -198,5 +207,21 @@ impl Drop for UnderWay {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         under_way.remove(&self.job);
+    }
+}
+
+/// Work in the metrics until this is dropped: a job under way, or jobs that are being taken.
+struct Counted;
+
+impl Counted {
+    fn begin() -> Self {
+        metrics::gauge!("countersign_jobs_under_way").increment(1.0);
+        Self
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        metrics::gauge!("countersign_jobs_under_way").decrement(1.0);
     }
 }

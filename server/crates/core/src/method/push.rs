@@ -8,6 +8,7 @@ use countersign_proto::{
         jwt,
         push_claims::{PushClaims, PushKind},
     },
+    ids::DeviceId,
     keys::SharedSecret,
     push::{AmPush, Body, Category, Class, Notification, PushToken, Target},
     signed,
@@ -16,11 +17,11 @@ use countersign_proto::{
 use crate::{
     Ctx, DeviceRefusal,
     model::{
-        Approval, Authenticator, Challenge, ClientId, Denial, Device, FailReason, Login, Method,
-        NumberPrompt, Purpose, Timestamp,
+        Approval, Authenticator, Challenge, ClientId, Denial, Device, DeviceKey, FailReason, Login, Method,
+        NumberPrompt, Presence, Purpose, Timestamp,
     },
     port::{Holding, Question},
-    secrets::{Place, Unsealable},
+    secrets::{Place, Sealed, Unsealable},
 };
 
 /// How long after the end of a login an identical repeat of its answer is accepted (R6).
@@ -44,6 +45,9 @@ pub const fn push_token_place(id: &[u8; 16]) -> Place<'_> {
 
 /// Longest address of a vendor for an app installation, in bytes.
 const PUSH_TOKEN_BYTES: usize = 4096;
+
+/// Longest text of a push, in bytes: it travels twice, once inside the signed claims, and vendors carry 4000 bytes in all.
+pub(crate) const ALERT_BYTES: usize = 1300;
 
 /// Whether a phone's push address may be one.
 pub fn is_plausible_token(token: &PushToken) -> bool {
@@ -79,7 +83,11 @@ pub fn askable<'a>(holdings: &'a [Holding], client: &ClientId, purpose: Purpose)
 ///
 /// # Errors
 /// [`Unsealable`] if the device's key or token does not open.
-pub fn notification(ctx: &Ctx, question: &Question, language: &str) -> Result<Notification, Unsealable> {
+pub fn notification(
+    ctx: &Ctx,
+    question: &Question,
+    language: &str,
+) -> Result<Option<Notification>, Unsealable> {
     let Question {
         challenge,
         read,
@@ -87,19 +95,19 @@ pub fn notification(ctx: &Ctx, question: &Question, language: &str) -> Result<No
         ..
     } = question;
     let login = &read.login;
+    let (Some(address), Some(token)) = (&device.address, open_token(ctx, device)?) else {
+        return Ok(None);
+    };
     let secret = open_secret(ctx, device)?;
-    let token = ctx.secrets.open(
-        push_token_place(device.id.as_uuid().as_bytes()),
-        &device.push_token,
-    )?;
-    let token = String::from_utf8(token.to_vec()).map_err(|_| Unsealable)?;
     let alert = alert(ctx, login, language);
     let (kind, category, numbers) = match login.request.number {
         NumberPrompt::None => (PushKind::Default, Category::Default, None),
         NumberPrompt::Pick(choice) => (PushKind::Challenge, Category::Challenge, Some(choice.offered)),
+        // Only native phones are asked in such a login.
+        NumberPrompt::Type => return Ok(None),
     };
     let claims = PushClaims {
-        mechanism_uid: device.mechanism_uid.clone(),
+        mechanism_uid: device.key_name.clone(),
         challenge: challenge.nonce.clone(),
         ttl_secs: login.expires_at.since(login.created_at).as_secs(),
         created_at_ms: challenge.created_at.as_millis(),
@@ -108,13 +116,13 @@ pub fn notification(ctx: &Ctx, question: &Question, language: &str) -> Result<No
         numbers,
         user_name: None,
     };
-    Ok(Notification {
+    Ok(Some(Notification {
         id: challenge.id.as_uuid(),
         target: Target {
-            provider: device.provider,
+            provider: address.provider,
             app: device.app.clone(),
-            token: PushToken::new(token),
-            environment: device.environment,
+            token,
+            environment: address.environment,
         },
         deadline_ms: login.expires_at.as_millis(),
         class: Class::Challenge,
@@ -125,11 +133,34 @@ pub fn notification(ctx: &Ctx, question: &Question, language: &str) -> Result<No
             category,
             top_level_copies: false,
         }),
-    })
+    }))
+}
+
+/// Seals an address for the device that it belongs to.
+pub fn seal_token(ctx: &Ctx, device: DeviceId, token: &PushToken) -> Sealed {
+    let id = device.as_uuid();
+    ctx.secrets
+        .seal(push_token_place(id.as_bytes()), token.expose().as_bytes())
+}
+
+/// Where pushes reach a device, if they do.
+///
+/// # Errors
+/// [`Unsealable`] if the address does not open.
+pub fn open_token(ctx: &Ctx, device: &Device) -> Result<Option<PushToken>, Unsealable> {
+    let Some(address) = &device.address else {
+        return Ok(None);
+    };
+    let id = device.id.as_uuid();
+    let token = ctx
+        .secrets
+        .open(push_token_place(id.as_bytes()), &address.token)?;
+    let token = std::str::from_utf8(&token).map_err(|_| Unsealable)?;
+    Ok(Some(PushToken::new(token)))
 }
 
 /// What the phone shows: the service and what its client adds, never the user (R7, R15).
-fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
+pub(crate) fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
     let service = login.request.service.as_str();
     let text = match (login.request.purpose, &login.request.message) {
         (Purpose::Confirm, _) => ctx.texts.text(language, "push-confirm", &[("service", service)]),
@@ -147,11 +178,14 @@ fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
 /// The key that `device` shares with us.
 ///
 /// # Errors
-/// [`Unsealable`] if it does not open.
+/// [`Unsealable`] if there is none or it does not open.
 pub fn open_secret(ctx: &Ctx, device: &Device) -> Result<SharedSecret, Unsealable> {
+    let DeviceKey::Shared(sealed) = &device.key else {
+        return Err(Unsealable);
+    };
     let bytes = ctx
         .secrets
-        .open(secret_place(device.id.as_uuid().as_bytes()), &device.secret)?;
+        .open(secret_place(device.id.as_uuid().as_bytes()), sealed)?;
     SharedSecret::from_slice(&bytes).map_err(|_| Unsealable)
 }
 
@@ -185,23 +219,28 @@ pub fn decide(question: &Question, answer: &Answer, at: Timestamp) -> Result<Log
             device_id: Some(question.device.id),
             reason: None,
         }),
-        (Verdict::Approve { .. }, NumberPrompt::None) => login.approve(approval(question, at)),
+        (Verdict::Approve { .. }, NumberPrompt::None) => {
+            login.approve(approval(question, Presence::Unshown, at))
+        }
         (Verdict::Approve { number }, NumberPrompt::Pick(choice)) => match number {
             NumberClaim::Given(number) if number == u32::from(choice.answer) => {
-                login.approve(approval(question, at))
+                login.approve(approval(question, Presence::Picked, at))
             }
             NumberClaim::Given(_) => login.fail(at, FailReason::WrongNumber),
             NumberClaim::Absent | NumberClaim::Unreadable => login.fail(at, FailReason::MissingNumber),
         },
+        // Nobody asked this phone.
+        (Verdict::Approve { .. }, NumberPrompt::Type) => login.fail(at, FailReason::MissingNumber),
     };
-    decided.map_err(|_| DeviceRefusal::Refused("not_pending"))
+    decided.map_err(|_| DeviceRefusal::NotOpen("not_pending"))
 }
 
-fn approval(question: &Question, at: Timestamp) -> Approval {
+fn approval(question: &Question, presence: Presence, at: Timestamp) -> Approval {
     Approval {
         at,
         authenticator_id: question.authenticator.id,
         device_id: Some(question.device.id),
         method: Method::Push,
+        presence,
     }
 }

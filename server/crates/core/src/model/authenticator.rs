@@ -102,19 +102,22 @@ impl Authenticator {
         })
     }
 
-    /// The authenticator in another state. Activating forgets the failures.
+    /// The authenticator in another state. Failures stay counted: only a success or an operator forgets them.
     #[must_use]
     pub fn in_state(self, state: AuthenticatorState) -> Self {
-        let failures = if state == AuthenticatorState::Active {
-            0
-        } else {
-            self.failures
-        };
         Self {
             state,
-            failures,
             version: self.version.next(),
             ..self
+        }
+    }
+
+    /// The authenticator in use again, with nothing held against it.
+    #[must_use]
+    pub fn unlocked(self) -> Self {
+        Self {
+            failures: 0,
+            ..self.in_state(AuthenticatorState::Active)
         }
     }
 

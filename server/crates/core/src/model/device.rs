@@ -2,6 +2,7 @@
 
 use countersign_proto::{
     ids::{DeviceId, UserId},
+    keys::PublicJwk,
     push::{Environment, Provider},
 };
 use serde::{Deserialize, Serialize};
@@ -18,26 +19,23 @@ pub struct Device {
     pub user_id: UserId,
     /// The name that the phone reported, cleaned.
     pub name: String,
-    /// The phone's own name for the key, case kept, unique over all devices.
-    pub mechanism_uid: String,
+    /// What its key is called, unique over all devices: the name that a compatible phone has given it, case kept, or the
+    /// thumbprint of a key that the phone has made.
+    pub key_name: String,
     /// What kind of phone.
     pub platform: Platform,
-    /// Who wakes it.
-    pub provider: Provider,
-    /// Which of a vendor's two worlds the token belongs to.
-    pub environment: Option<Environment>,
+    /// What it answers with.
+    pub key: DeviceKey,
     /// The relay's app whose credentials wake it.
     pub app: String,
-    /// The vendor's address of this installation, sealed.
-    pub push_token: Sealed,
-    /// The key that it shares with us, sealed.
-    pub secret: Sealed,
+    /// Where pushes reach it; without one it asks for its challenges.
+    pub address: Option<PushAddress>,
     /// Whether it may be used.
     pub state: DeviceState,
     /// When it was enrolled.
     pub created_at: Timestamp,
-    /// When its push token was last told to us; a vendor's "gone since" is compared with it.
-    pub token_at: Timestamp,
+    /// When its address was last told to us; a vendor's "gone since" is compared with it.
+    pub address_at: Timestamp,
     /// See [`Version`].
     pub version: Version,
 }
@@ -46,6 +44,11 @@ impl Device {
     /// Whether it may be asked and may answer (R4).
     pub fn is_active(&self) -> bool {
         self.state == DeviceState::Active
+    }
+
+    /// Whether it speaks the native protocol: then it can fetch its challenges, and type.
+    pub const fn is_native(&self) -> bool {
+        matches!(self.key, DeviceKey::Own(_))
     }
 
     /// The device in another state.
@@ -57,6 +60,35 @@ impl Device {
             ..self
         }
     }
+}
+
+/// What a device answers with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeviceKey {
+    /// A key that it shares with us, sealed: the compatible protocol.
+    Shared(Sealed),
+    /// Keys that it has made and never tells: the native protocol.
+    Own(Box<OwnKeys>),
+}
+
+/// The public halves of what a phone has made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnKeys {
+    /// Checks what it signs.
+    pub signing: PublicJwk,
+    /// Seals what is pushed to it.
+    pub sealing: PublicJwk,
+}
+
+/// A vendor's address of an installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PushAddress {
+    /// Who wakes it.
+    pub provider: Provider,
+    /// Which of a vendor's two worlds the address belongs to.
+    pub environment: Option<Environment>,
+    /// The address, sealed.
+    pub token: Sealed,
 }
 
 /// A request that once gave a device a new push address. It carries neither time nor challenge, so it is kept to be
@@ -81,6 +113,10 @@ pub enum Platform {
     Android,
     /// Any Apple phone.
     Ios,
+    /// A browser.
+    Web,
+    /// A program on a computer.
+    Desktop,
 }
 
 /// Whether a device may be used.
@@ -103,4 +139,6 @@ pub enum SuspendReason {
     Gone,
     /// An operator or a client.
     Revoked,
+    /// Its own person has removed the account from it.
+    Withdrawn,
 }

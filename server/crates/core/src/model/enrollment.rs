@@ -31,6 +31,8 @@ pub struct Enrollment {
     pub app: String,
     /// The login that allowed it, where the user already had an authenticator; allows one enrolment only (R11).
     pub approved_login: Option<LoginId>,
+    /// The device whose place the new one takes: its person has asked for that on it.
+    pub replaces: Option<DeviceId>,
     /// Hash of the one-time link's token.
     pub link: TokenHash,
     /// Hash of the cookie of the browser that opened the one-time link; no other browser sees the code.
@@ -107,11 +109,31 @@ pub struct Unproven {
 
 /// What a phone needs to register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnprovenPush {
-    /// The key that the device will share with us, sealed.
-    pub secret: Sealed,
-    /// What the device proves the key over, sealed: it travels beside the key.
-    pub nonce: Sealed,
+#[serde(rename_all = "snake_case")]
+pub enum UnprovenPush {
+    /// A compatible phone.
+    Compatible {
+        /// The key that the device will share with us, sealed.
+        secret: Sealed,
+        /// What the device proves the key over, sealed: it travels beside the key.
+        nonce: Sealed,
+    },
+    /// A native phone.
+    Native {
+        /// What shows that the phone has seen its link, sealed.
+        code: Sealed,
+    },
+}
+
+/// How a phone speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhoneProtocol {
+    /// As apps on the ForgeRock and Ping SDKs do.
+    #[default]
+    Compatible,
+    /// As our own phones do.
+    Native,
 }
 
 /// One-time passwords of which none has been typed.
@@ -325,6 +347,8 @@ impl EnrollmentState {
 impl UnprovenPush {
     /// The nonce's place among sealed values; the secret's is that of the device it will become.
     pub const NONCE_COLUMN: &'static str = "enrollment.nonce";
+    /// The code's place among sealed values.
+    pub const CODE_COLUMN: &'static str = "enrollment.code";
 
     /// Rebuilds the public challenge from its opened bytes, if it has the right length.
     pub fn nonce_from(bytes: &[u8]) -> Option<ChallengeNonce> {

@@ -160,6 +160,9 @@ pub struct Approval {
     pub device_id: Option<DeviceId>,
     /// By which method.
     pub method: Method,
+    /// What shows that whoever approved was looking at the login page.
+    #[serde(default, skip_serializing_if = "Presence::is_unshown")]
+    pub presence: Presence,
 }
 
 /// A no.
@@ -301,7 +304,7 @@ impl Login {
         match &self.state {
             LoginState::Approved(approval) if self.request.purpose.is_log_in() => Some(assurance::of(
                 approval.method,
-                &self.request.number,
+                approval.presence,
                 self.request.first_factor,
             )),
             _ => None,
@@ -375,6 +378,9 @@ macro_rules! words {
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// The word used in SQL, JSON, metrics and logs.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
@@ -439,6 +445,8 @@ words! {
         MissingNumber = "missing_number",
         /// One wrong code too many.
         TooManyCodes = "too_many_codes",
+        /// The last authenticator that could have decided it is locked.
+        Locked = "locked",
     }
 }
 
@@ -453,6 +461,34 @@ words! {
         Hotp = "hotp",
         /// A code on paper.
         RecoveryCode = "recovery_code",
+    }
+}
+
+words! {
+    /// What shows that whoever approved was looking at the login page.
+    Presence {
+        /// Nothing.
+        Unshown = "unshown",
+        /// The number that it shows was picked out of three.
+        Picked = "picked",
+        /// The digits that it shows were typed.
+        Typed = "typed",
+        /// Its code was scanned.
+        Scanned = "scanned",
+        /// It is open in the browser in which the phone approved.
+        Here = "here",
+    }
+}
+
+impl Default for Presence {
+    fn default() -> Self {
+        Self::Unshown
+    }
+}
+
+impl Presence {
+    fn is_unshown(&self) -> bool {
+        *self == Self::Unshown
     }
 }
 
@@ -493,6 +529,9 @@ pub struct DeviceRef {
     pub id: DeviceId,
     /// What it is called.
     pub name: String,
+    /// Whether it fetches its challenges itself, whether or not it is pushed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fetches: bool,
 }
 
 /// The place of which a later login of the same user, client and context takes over from an earlier one.
@@ -538,6 +577,7 @@ mod tests {
             authenticator_id: sample::authenticator().id,
             device_id: Some(sample::device().id),
             method: Method::Push,
+            presence: Presence::Picked,
         }
     }
 

@@ -13,6 +13,8 @@ pub enum NumberMatching {
     None,
     /// Pick the shown number out of three.
     Pick,
+    /// Type the six digits that are shown, or scan the page. Native phones only.
+    Type,
 }
 
 /// The numbers of one login.
@@ -23,6 +25,8 @@ pub enum NumberPrompt {
     None,
     /// One of three.
     Pick(NumberChoice),
+    /// Six digits, which are written down nowhere: see [`crate::method::transfer`].
+    Type,
 }
 
 impl NumberPrompt {
@@ -31,14 +35,7 @@ impl NumberPrompt {
         match matching {
             NumberMatching::None => Self::None,
             NumberMatching::Pick => Self::Pick(NumberChoice::draw(entropy)),
-        }
-    }
-
-    /// What the login page shows.
-    pub fn shown(&self) -> Option<String> {
-        match self {
-            Self::None => None,
-            Self::Pick(choice) => Some(choice.answer.to_string()),
+            NumberMatching::Type => Self::Type,
         }
     }
 }

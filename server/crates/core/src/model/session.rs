@@ -22,3 +22,15 @@ pub struct Session {
     /// See [`Version`].
     pub version: Version,
 }
+
+impl Session {
+    /// The session once it was ended.
+    #[must_use]
+    pub fn ended(self, at: Timestamp) -> Self {
+        Self {
+            expires_at: at,
+            version: self.version.next(),
+            ..self
+        }
+    }
+}

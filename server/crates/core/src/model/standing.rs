@@ -11,6 +11,9 @@ use crate::limits::Limits;
 /// The window over which pushes are counted.
 const WINDOW: Duration = Duration::from_secs(60);
 
+/// Longer than any back-off or lock.
+const LONGEST_REFUSAL: Duration = Duration::from_secs(24 * 3600);
+
 /// The counters of one (user, initiator) pair. Only this initiator is bound by them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -54,6 +57,11 @@ impl Standing {
         }
     }
 
+    /// The standing that a store has found, or that of an initiator that has done nothing yet.
+    pub fn found(found: Option<Self>, key: StandingKey, user_id: UserId) -> Self {
+        found.unwrap_or(Self::new(key, user_id))
+    }
+
     /// Counts one more push, or says how long to wait. One start or resend is one push, however many devices.
     ///
     /// # Errors
@@ -86,7 +94,9 @@ impl Standing {
     /// # Errors
     /// [`Refusal`] during a back-off or lock.
     pub fn check(&self, now: Timestamp) -> Result<(), Refusal> {
-        if now < self.refused_until {
+        // A longer one was written by a clock that ran ahead.
+        let longest = now + LONGEST_REFUSAL;
+        if now < self.refused_until && self.refused_until <= longest {
             return Err(Refusal {
                 retry_after: self.refused_until.since(now),
             });
@@ -224,5 +234,8 @@ mod tests {
         let limits = Limits::default();
         let standing = (0..5).try_fold(fresh(), |s, _| s.push(NOW, &limits)).unwrap();
         assert!(standing.push(NOW - Duration::from_secs(3600), &limits).is_ok());
+        let ahead = NOW + Duration::from_secs(365 * 24 * 3600);
+        let locked = (0..10).fold(fresh(), |s, _| s.failed(ahead, &limits));
+        assert!(locked.check(ahead).is_err() && locked.check(NOW).is_ok());
     }
 }

@@ -43,6 +43,15 @@ impl User {
         }
     }
 
+    /// The account as it is, under a new version: whoever has decided on it meanwhile decides anew.
+    #[must_use]
+    pub fn touched(self) -> Self {
+        Self {
+            version: self.version.next(),
+            ..self
+        }
+    }
+
     /// The account in another state.
     #[must_use]
     pub fn in_state(self, state: UserState) -> Self {

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use countersign_proto::ids::{EnrollmentId, LoginId};
+use countersign_proto::ids::{DeviceId, EnrollmentId, LoginId};
 use tokio::sync::watch;
 
 /// What a hint is about.
@@ -16,6 +16,8 @@ pub enum Topic {
     Login(LoginId),
     /// An enrolment may have moved.
     Enrollment(EnrollmentId),
+    /// The open challenges of a device may be others now.
+    Device(DeviceId),
     /// Jobs may be due.
     Jobs,
 }

@@ -47,8 +47,8 @@ pub trait Store: Send + Sync + 'static {
     /// The device with this id.
     async fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError>;
 
-    /// The device whose phone calls its key this.
-    async fn device_by_mechanism(&self, mechanism_uid: &str) -> Result<Option<Device>, StoreError>;
+    /// The device whose key has this name.
+    async fn device_by_key_name(&self, key_name: &str) -> Result<Option<Device>, StoreError>;
 
     /// The accepted refresh that this request was.
     async fn refresh(&self, request: &TokenHash) -> Result<Option<DeviceRefresh>, StoreError>;
@@ -67,6 +67,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// All that judging an answer needs to know, in one read.
     async fn question(&self, challenge: ChallengeId) -> Result<Option<Question>, StoreError>;
+
+    /// The questions to a device that nobody has answered in logins that are pending, oldest first.
+    async fn open_questions(&self, device: DeviceId) -> Result<Vec<OpenQuestion>, StoreError>;
 
     /// The challenges of a login.
     async fn challenges(&self, login: LoginId) -> Result<Vec<Challenge>, StoreError>;
@@ -178,6 +181,8 @@ pub struct LoginRead {
     pub user_state: UserState,
     /// The client's state now; absent for the server's own pages and for removed clients.
     pub client_state: Option<ClientState>,
+    /// Whether what approved it may still be used, its device too; true while nothing has.
+    pub approver_active: bool,
 }
 
 /// A challenge with all that its answer depends on.
@@ -193,6 +198,15 @@ pub struct Question {
     pub authenticator: Authenticator,
     /// The counters of the login's initiator.
     pub standing: Option<Standing>,
+}
+
+/// A question that waits for an answer.
+#[derive(Debug, Clone)]
+pub struct OpenQuestion {
+    /// The question.
+    pub question: Question,
+    /// The language of the user.
+    pub language: String,
 }
 
 /// A job that this process has taken, with what carrying it out needs.

@@ -226,8 +226,8 @@ impl RowKey {
 pub enum UniqueKey {
     /// A user's name.
     UserName(String),
-    /// A phone's own name for its key.
-    MechanismUid(String),
+    /// The name of a device's key.
+    KeyName(String),
     /// The slot of a pending login.
     PendingLogin(Slot),
     /// A login that allowed an enrolment.
@@ -241,7 +241,7 @@ impl Row {
     pub fn unique_key(&self) -> Option<UniqueKey> {
         match self {
             Self::User(user) => Some(UniqueKey::UserName(user.name.as_str().to_owned())),
-            Self::Device(device) => Some(UniqueKey::MechanismUid(device.mechanism_uid.clone())),
+            Self::Device(device) => Some(UniqueKey::KeyName(device.key_name.clone())),
             Self::Login(login) if login.is_pending() => login.request.slot.map(UniqueKey::PendingLogin),
             Self::Enrollment(enrollment) => enrollment
                 .approved_login

@@ -12,10 +12,11 @@ use uuid::Uuid;
 use crate::{
     model::{
         AccountNumber, Authenticator, AuthenticatorState, BearerToken, Challenge, ChallengeState, Client,
-        ClientId, ClientState, Confirmation, Credential, Device, DeviceRef, DeviceState, DisplayText,
-        Enrollment, EnrollmentKind, EnrollmentState, FirstFactor, Initiator, Login, LoginRequest, LoginState,
-        Method, NumberChoice, NumberPrompt, Platform, Purpose, RequestContext, Scopes, Slot, StandingKey,
-        Timestamp, Unproven, UnprovenPush, User, UserName, UserState, Version,
+        ClientId, ClientState, Confirmation, Credential, Device, DeviceKey, DeviceRef, DeviceState,
+        DisplayText, Enrollment, EnrollmentKind, EnrollmentState, FirstFactor, Initiator, Login,
+        LoginRequest, LoginState, Method, NumberChoice, NumberPrompt, Platform, Purpose, PushAddress,
+        RequestContext, Scopes, Slot, StandingKey, Timestamp, Unproven, UnprovenPush, User, UserName,
+        UserState, Version,
     },
     secrets::Sealed,
 };
@@ -92,16 +93,18 @@ pub fn device_of(user: &User) -> Device {
         id: DeviceId::new(id),
         user_id: user.id,
         name: "Pixel 8".to_owned(),
-        mechanism_uid: id.to_string(),
+        key_name: id.to_string(),
         platform: Platform::Android,
-        provider: Provider::Fcm,
-        environment: None,
+        key: DeviceKey::Shared(Sealed::from_stored(vec![2; 60])),
         app: "default".to_owned(),
-        push_token: Sealed::from_stored(vec![1; 60]),
-        secret: Sealed::from_stored(vec![2; 60]),
+        address: Some(PushAddress {
+            provider: Provider::Fcm,
+            environment: None,
+            token: Sealed::from_stored(vec![1; 60]),
+        }),
         state: DeviceState::Active,
         created_at: NOW,
-        token_at: NOW,
+        address_at: NOW,
         version: Version::FIRST,
     }
 }
@@ -137,6 +140,7 @@ pub fn login_of(user: &User, n: u128) -> Login {
             devices: vec![DeviceRef {
                 id: device_of(user).id,
                 name: "Pixel 8".to_owned(),
+                fetches: false,
             }],
             only: None,
             methods: vec![Method::Push],
@@ -178,6 +182,7 @@ pub fn enrollment_of(user: &User) -> Enrollment {
         label: None,
         app: "default".to_owned(),
         approved_login: None,
+        replaces: None,
         link: BearerToken::presented(format!("link-of-{}", user.name)).hash(),
         created_at: NOW,
         expires_at: NOW + Duration::from_secs(300),
@@ -185,7 +190,7 @@ pub fn enrollment_of(user: &User) -> Enrollment {
         registration: None,
         enrolled: Vec::new(),
         state: EnrollmentState::Open(Unproven {
-            push: Some(UnprovenPush {
+            push: Some(UnprovenPush::Compatible {
                 secret: Sealed::from_stored(vec![3; 60]),
                 nonce: Sealed::from_stored(vec![4; 60]),
             }),

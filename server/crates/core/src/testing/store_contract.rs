@@ -19,11 +19,12 @@ use uuid::Uuid;
 use super::sample;
 use crate::{
     model::{
-        AccountNumber, Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, Challenge,
-        ClientId, ClientState, Credential, Device, DeviceRefresh, DeviceState, Enrolled, Enrollment,
-        EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, Job, JobKind, Login, Method,
-        MovingFactor, Oath, RecoveryCodes, Remembered, Session, Standing, StandingKey, SuspendReason,
-        Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenRecovery, User, UserState, Version,
+        AccountNumber, Approval, Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken,
+        Challenge, ClientId, ClientState, Credential, Device, DeviceRefresh, DeviceState, Enrolled,
+        Enrollment, EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, Job, JobKind, Login,
+        Method, MovingFactor, Oath, Presence, RecoveryCodes, Remembered, Session, Standing, StandingKey,
+        SuspendReason, Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenRecovery, User, UserState,
+        Version,
     },
     port::{Commit, DataKey, PartyQuery, Store, UnitOfWork},
     secrets::Sealed,
@@ -47,6 +48,7 @@ macro_rules! store_contract {
             new_users_get_ascending_account_numbers
             a_party_is_all_that_starting_a_login_needs
             a_question_is_all_that_judging_an_answer_needs
+            an_approval_tells_whether_what_gave_it_may_still_be_used
             pending_and_overdue_rows_are_found
             a_job_is_taken_once_until_its_lease_runs_out
             removing_a_user_removes_what_is_theirs
@@ -144,6 +146,7 @@ fn approve(login: &Login) -> Login {
         authenticator_id: sample::authenticator().id,
         device_id: Some(sample::device().id),
         method: crate::model::Method::Push,
+        presence: Presence::Picked,
     };
     login.clone().approve(approval).expect("the sample is pending")
 }
@@ -193,10 +196,7 @@ pub async fn rows_read_back_as_they_were_written(store: &dyn Store) {
         Some(scene.device.clone())
     );
     assert_eq!(
-        store
-            .device_by_mechanism(&scene.device.mechanism_uid)
-            .await
-            .unwrap(),
+        store.device_by_key_name(&scene.device.key_name).await.unwrap(),
         Some(scene.device.clone())
     );
     let holding = store.holding(scene.authenticator.id).await.unwrap().unwrap();
@@ -455,7 +455,7 @@ pub async fn unique_keys_have_one_holder(store: &dyn Store) {
     );
     committed(store, UnitOfWork::new("bob").put(other.clone())).await;
     let twin = Device {
-        mechanism_uid: scene.device.mechanism_uid.clone(),
+        key_name: scene.device.key_name.clone(),
         ..sample::device_of(&other)
     };
     assert_eq!(
@@ -683,6 +683,36 @@ pub async fn a_question_is_all_that_judging_an_answer_needs(store: &dyn Store) {
         (question.challenge, question.read.user_state),
         (answered, UserState::Suspended)
     );
+}
+
+pub async fn an_approval_tells_whether_what_gave_it_may_still_be_used(store: &dyn Store) {
+    let scene = scene(store).await;
+    let approval = Approval {
+        at: sample::NOW,
+        authenticator_id: scene.authenticator.id,
+        device_id: Some(scene.device.id),
+        method: Method::Push,
+        presence: Presence::Picked,
+    };
+    let approved = scene.login.clone().approve(approval).unwrap();
+    let is_active = async || {
+        store
+            .login(scene.login.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .approver_active
+    };
+    assert!(is_active().await, "nothing has approved yet");
+    committed(store, UnitOfWork::new("approve").put(approved)).await;
+    assert!(is_active().await);
+    let gone = scene.device.clone().in_state(DeviceState::Deleted);
+    committed(store, UnitOfWork::new("lose").put(gone.clone())).await;
+    assert!(!is_active().await, "its device is gone");
+    let back = gone.in_state(DeviceState::Active);
+    let suspended = scene.authenticator.in_state(AuthenticatorState::Suspended);
+    committed(store, UnitOfWork::new("suspend").put(back).put(suspended)).await;
+    assert!(!is_active().await, "it is suspended itself");
 }
 
 pub async fn pending_and_overdue_rows_are_found(store: &dyn Store) {

@@ -1,28 +1,26 @@
 //! One connection, from its first byte to its end.
 
-use std::{
-    net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering::Relaxed},
-    },
-    time::Duration,
-};
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body};
-use hyper::{Request, body::Incoming, service::service_fn};
+use axum::Router;
+use hyper::{Request, Response, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::Watcher},
+    server::conn::auto::Builder,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
-    time::timeout,
+    time::{sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use super::{
+    activity::{Activity, Answer, UnderWay},
+    deadline::{in_time, too_late},
+};
 use crate::address::Peer;
 
 /// How long a client may take for its TLS handshake.
@@ -34,12 +32,19 @@ const HEAD_BYTES: usize = 16 * 1024;
 /// How often an HTTP/2 client is asked whether it is still there.
 const PING: Duration = Duration::from_secs(30);
 /// Requests that one HTTP/2 connection may have open.
-const STREAMS: u32 = 200;
+pub(super) const STREAMS: u32 = 64;
+/// Bytes of bodies that one HTTP/2 request, and one whole connection, may send ahead of their being read.
+const STREAM_WINDOW: u32 = 64 * 1024;
+const CONNECTION_WINDOW: u32 = 256 * 1024;
+/// How often an HTTP/2 connection is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(20);
+/// Looks in a row that found no request, before the connection is closed: a minute.
+const QUIET_LOOKS: u32 = 3;
 
 pub(super) struct Connection {
     pub(super) router: Router,
     pub(super) peer: SocketAddr,
-    pub(super) watcher: Watcher,
+    pub(super) stop: CancellationToken,
 }
 
 impl Connection {
@@ -57,31 +62,108 @@ impl Connection {
         }
     }
 
-    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
-        let Self {
-            router,
-            peer,
-            watcher,
-        } = self;
-        let asked = Arc::new(AtomicBool::new(false));
-        let asks = Arc::clone(&asked);
-        let service = service_fn(move |mut request: Request<Incoming>| {
-            asks.store(true, Relaxed);
-            request.extensions_mut().insert(Peer(peer));
-            router.clone().oneshot(request.map(Body::new))
+    pub(super) async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let Self { router, peer, stop } = self;
+        let activity = Arc::new(Activity::default());
+        let seen = Arc::clone(&activity);
+        let service = service_fn(move |request: Request<Incoming>| {
+            let under_way = seen.begin(request.version());
+            answer(router.clone(), request, peer, under_way)
         });
         let connection = http()
             .serve_connection(TokioIo::new(stream), service)
             .into_owned();
-        let mut connection = Box::pin(watcher.watch(connection));
+        let mut connection = Box::pin(connection);
+        let mut watch = Watch::default();
         // While hyper reads the bytes that tell HTTP/1.1 from HTTP/2, no time-out of its own runs.
-        let ended = match timeout(HEAD, &mut connection).await {
-            Ok(ended) => ended,
-            Err(_) if asked.load(Relaxed) => connection.await,
-            Err(_) => return tracing::debug!("a connection asked for nothing"),
+        let mut look_after = Some(HEAD);
+        let mut ending = false;
+        let ended = loop {
+            tokio::select! {
+                ended = &mut connection => break ended,
+                () = stop.cancelled(), if !ending => {
+                    ending = true;
+                    connection.as_mut().graceful_shutdown();
+                }
+                () = pause(look_after) => match watch.look(&activity) {
+                    Seen::Nothing => return tracing::debug!("a connection asked for nothing"),
+                    Seen::Http1 => look_after = None,
+                    Seen::Busy => look_after = Some(LOOK_EVERY),
+                    Seen::Quiet if ending => return tracing::debug!("a quiet connection did not end"),
+                    Seen::Quiet => {
+                        ending = true;
+                        connection.as_mut().graceful_shutdown();
+                    }
+                },
+            }
         };
         if let Err(error) = ended {
             tracing::debug!(%error, "a connection ended early");
+        }
+    }
+}
+
+async fn answer(
+    router: Router,
+    request: Request<Incoming>,
+    peer: SocketAddr,
+    under_way: UnderWay,
+) -> Result<Response<Answer>, Infallible> {
+    let version = request.version();
+    let (mut head, body) = request.into_parts();
+    head.extensions.insert(Peer(peer));
+    let (body, late) = in_time(body);
+    let mut response = router.oneshot(Request::from_parts(head, body)).await?;
+    if late.is_some_and(|late| late.is_late()) {
+        response = too_late(version);
+    }
+    Ok(response.map(|body| Answer {
+        body,
+        _under_way: under_way,
+    }))
+}
+
+/// Waits, for ever if there is no time to wait for.
+async fn pause(duration: Option<Duration>) {
+    match duration {
+        Some(duration) => sleep(duration).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What a look at a connection shows.
+enum Seen {
+    /// It has never asked for anything.
+    Nothing,
+    /// It speaks HTTP/1.1: hyper itself closes it when it is silent between requests.
+    Http1,
+    /// Something was asked since the last look, or is under way, or not for long enough.
+    Busy,
+    /// Nothing was asked for a minute.
+    Quiet,
+}
+
+/// Remembers what earlier looks have shown.
+#[derive(Default)]
+struct Watch {
+    begun: Option<u32>,
+    quiet_looks: u32,
+}
+
+impl Watch {
+    fn look(&mut self, activity: &Activity) -> Seen {
+        let begun = activity.begun_and_ended();
+        match begun {
+            Some(0) => return Seen::Nothing,
+            _ if !activity.is_http2() => return Seen::Http1,
+            Some(_) if begun == self.begun => self.quiet_looks += 1,
+            _ => self.quiet_looks = 0,
+        }
+        self.begun = begun;
+        if self.quiet_looks < QUIET_LOOKS {
+            Seen::Busy
+        } else {
+            Seen::Quiet
         }
     }
 }
@@ -98,6 +180,8 @@ fn http() -> Builder<TokioExecutor> {
         .timer(TokioTimer::new())
         .keep_alive_interval(PING)
         .max_concurrent_streams(STREAMS)
+        .initial_stream_window_size(STREAM_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
         .max_header_list_size(u32::try_from(HEAD_BYTES).unwrap_or(u32::MAX));
     builder
 }

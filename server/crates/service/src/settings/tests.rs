@@ -18,6 +18,9 @@ struct Server {
     listen: String,
     workers: u32,
     mode: Mode,
+    names: Vec<String>,
+    score: Option<f64>,
+    quick: bool,
 }
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -73,7 +76,7 @@ fn flags_win_over_the_file() {
         Server {
             listen: "127.0.0.1:1".to_owned(),
             workers: 2,
-            mode: Mode::Off,
+            ..Server::default()
         }
     );
 }
@@ -106,6 +109,49 @@ fn the_environment_stands_between_file_and_flags() {
 
 #[test]
 #[expect(clippy::result_large_err, reason = "the jail asks for figment's own error")]
+fn digits_are_a_text_where_a_text_is_wanted() {
+    let all = |listen: &str| Server {
+        listen: listen.to_owned(),
+        workers: 2,
+        names: vec!["1".to_owned(), "b".to_owned()],
+        score: Some(0.5),
+        quick: true,
+        ..Server::default()
+    };
+    Jail::expect_with(|jail| {
+        let words = [
+            ("listen", "519387"),
+            ("workers", "2"),
+            ("names", "[\"1\", \"b\"]"),
+            ("score", "0.5"),
+            ("quick", "true"),
+        ];
+        for (key, value) in words {
+            jail.set_env(format!("SETTINGS_TEST_SERVER__{}", key.to_uppercase()), value);
+        }
+        let mut sources = Sources {
+            file: None,
+            default_file: "none.toml",
+            env_prefix: "SETTINGS_TEST_",
+            not_settings: &[],
+            flags: Vec::new(),
+        };
+        assert_eq!(load::<Settings>(&sources).unwrap().server, all("519387"));
+        for (value, text) in [
+            ("2024", "2024"),
+            ("true", "true"),
+            ("0e7", "0e7"),
+            ("\"quoted\"", "quoted"),
+        ] {
+            sources.flags = vec![("server.listen", value.to_owned())];
+            assert_eq!(load::<Settings>(&sources).unwrap().server, all(text));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+#[expect(clippy::result_large_err, reason = "the jail asks for figment's own error")]
 fn a_mistake_names_the_environment_or_the_flag_it_came_from() {
     Jail::expect_with(|jail| {
         let mut sources = Sources {
@@ -125,7 +171,7 @@ fn a_mistake_names_the_environment_or_the_flag_it_came_from() {
         let error = load::<Settings>(&sources).unwrap_err().to_string();
         assert_eq!(
             error,
-            "unknown setting server.workres in `SETTINGS_TEST_` environment variable(s); \
+            "unknown setting server.workres in the environment variable SETTINGS_TEST_SERVER__WORKRES; \
              did you mean server.workers?"
         );
         Ok(())

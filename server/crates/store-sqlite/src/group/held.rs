@@ -39,7 +39,7 @@ const TABLES: [(Table, &str, &str); 12] = [
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
 const UNIQUE: [(usize, &str, &str); 5] = [
     (0, "name", ""),
-    (3, "mechanism_uid", ""),
+    (3, "key_name", ""),
     (5, "slot", " AND state = 'pending' AND slot IS NOT NULL"),
     (4, "approved_login", ""),
     (8, "login_id", ""),
@@ -207,7 +207,7 @@ const fn is_text(position: usize) -> bool {
 fn searched(key: &UniqueKey) -> (usize, Element) {
     match key {
         UniqueKey::UserName(name) => (0, Element::of(name)),
-        UniqueKey::MechanismUid(uid) => (1, Element::of(uid)),
+        UniqueKey::KeyName(name) => (1, Element::of(name)),
         UniqueKey::PendingLogin(slot) => (2, Element::of(hex(&slot.to_bytes()))),
         UniqueKey::ApprovedLogin(login) => (3, Element::of(hex(login))),
         UniqueKey::SessionLogin(login) => (4, Element::of(hex(login))),
@@ -220,7 +220,7 @@ fn found(position: usize, value: Vec<u8>) -> Option<UniqueKey> {
         return Some(if position == 0 {
             UniqueKey::UserName(text)
         } else {
-            UniqueKey::MechanismUid(text)
+            UniqueKey::KeyName(text)
         });
     }
     let bytes: [u8; 16] = value.try_into().ok()?;

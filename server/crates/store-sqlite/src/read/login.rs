@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use countersign_core::port::LoginRead;
+use countersign_core::{model::LoginState, port::LoginRead};
 use countersign_proto::ids::LoginId;
 use countersign_sqlite_batch::Fetch;
 use sqlx::SqlitePool;
@@ -16,10 +16,16 @@ use crate::{
 /// See [`countersign_core::port::Store::login`].
 pub(crate) struct Logins;
 
-/// The columns that [`decode`] reads: the login's, its user's state, its client's state.
-pub(super) const COLUMNS: &str = const_format::concatcp!(login::COLUMNS, ", user.state, client.state");
+/// The columns that [`decode`] reads: the login's, its user's state, its client's state, whether what approved it is active.
+pub(super) const COLUMNS: &str = const_format::concatcp!(
+    login::COLUMNS,
+    ", user.state, client.state, \
+     (SELECT approver.state = 'active' AND coalesce(holder.state, 'active') = 'active' \
+      FROM authenticator AS approver LEFT JOIN device AS holder ON holder.id = approver.device_id \
+      WHERE approver.id = unhex(login.facts->>'authenticator_id', '-'))"
+);
 /// How many they are.
-pub(super) const WIDTH: usize = login::WIDTH + 2;
+pub(super) const WIDTH: usize = login::WIDTH + 3;
 /// Where a login's user and client are found.
 pub(super) const JOINS: &str = "JOIN user ON user.id = login.user_id \
      LEFT JOIN client ON client.id = CAST(login.client_id AS BLOB)";
@@ -48,9 +54,12 @@ impl Fetch for Logins {
 
 /// The row at `columns`.
 pub(super) fn decode(columns: Columns<'_>) -> Decoded<LoginRead> {
+    let login = login::decode(columns)?;
+    let approver_active = columns.get::<Option<bool>>(login::WIDTH + 2)?;
     Ok(LoginRead {
-        login: login::decode(columns)?,
         user_state: columns.word(login::WIDTH)?,
         client_state: columns.optional_word(login::WIDTH + 1)?,
+        approver_active: approver_active.unwrap_or(!matches!(login.state, LoginState::Approved(_))),
+        login,
     })
 }

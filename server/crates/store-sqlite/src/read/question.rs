@@ -49,7 +49,19 @@ pub(crate) const JOB_SELECT: &str = const_format::formatcp!(
     job::COLUMNS
 );
 
+/// The open questions to the device `$1`, with the language of their user. A user's pending logins are few.
+pub(crate) const OPEN_SELECT: &str = const_format::formatcp!(
+    "SELECT {COLUMNS}, user.language FROM challenge {JOINS} \
+     WHERE challenge.device_id = $1 AND challenge.answer IS NULL AND challenge.login_id IN \
+         (SELECT login.id FROM login JOIN device ON device.user_id = login.user_id \
+          WHERE device.id = $1 AND login.state = 'pending') \
+     ORDER BY challenge.created_at, challenge.id"
+);
+
 impl Questions {
+    /// Where the language follows in [`OPEN_SELECT`].
+    pub(crate) const OPEN_LANGUAGE: usize = WIDTH;
+
     /// Where the columns of the job follow in [`JOB_SELECT`].
     pub(crate) const JOB: usize = WIDTH;
     /// Where the language follows.

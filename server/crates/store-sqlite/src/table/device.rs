@@ -1,32 +1,34 @@
 //! Table `device`.
 
 use countersign_core::{
-    model::{Device, DeviceState, SuspendReason, Version},
+    model::{Device, DeviceKey, DeviceState, OwnKeys, PushAddress, SuspendReason, Version},
     port::StoreError,
+    secrets::Sealed,
 };
 use countersign_proto::ids::{DeviceId, UserId};
 
-use super::{Columns, Decoded, hex, hex_id};
+use super::{Columns, Decoded, hex, hex_id, json};
 use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
-pub(crate) const COLUMNS: &str = "device.id, device.version, device.user_id, device.name, device.mechanism_uid, \
-     device.platform, device.provider, device.environment, device.app, device.push_token, device.secret, \
-     device.state, device.reason, device.created_at, device.token_at";
+pub(crate) const COLUMNS: &str = "device.id, device.version, device.user_id, device.name, device.key_name, \
+     device.platform, device.secret, device.signing_key, device.sealing_key, device.app, device.provider, \
+     device.environment, device.push_token, device.state, device.reason, device.created_at, device.address_at";
 /// How many they are.
-pub(crate) const WIDTH: usize = 15;
+pub(crate) const WIDTH: usize = 17;
 
 /// Writes the set `$5`.
 pub(crate) const UPSERT: &str = "\
-    INSERT INTO device (id, version, user_id, name, mechanism_uid, platform, provider, environment, app, push_token, \
-        secret, state, reason, created_at, token_at) \
-    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, value->>6, value->>7, \
-           value->>8, unhex(value->>9), unhex(value->>10), value->>11, value->>12, value->>13, value->>14 \
+    INSERT INTO device (id, version, user_id, name, key_name, platform, secret, signing_key, sealing_key, app, provider, \
+        environment, push_token, state, reason, created_at, address_at) \
+    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, unhex(value->>6), value->>7, \
+           value->>8, value->>9, value->>10, value->>11, unhex(value->>12), value->>13, value->>14, value->>15, value->>16 \
     FROM json_each($5) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, platform = excluded.platform, \
-        provider = excluded.provider, environment = excluded.environment, app = excluded.app, \
-        push_token = excluded.push_token, secret = excluded.secret, state = excluded.state, \
-        reason = excluded.reason, token_at = excluded.token_at";
+        secret = excluded.secret, signing_key = excluded.signing_key, sealing_key = excluded.sealing_key, \
+        app = excluded.app, provider = excluded.provider, environment = excluded.environment, \
+        push_token = excluded.push_token, state = excluded.state, reason = excluded.reason, \
+        address_at = excluded.address_at";
 
 /// One element of the set.
 pub(crate) fn encode(device: &Device) -> Element {
@@ -35,47 +37,68 @@ pub(crate) fn encode(device: &Device) -> Element {
         DeviceState::Suspended(reason) => ("suspended", Some(reason)),
         DeviceState::Deleted => ("deleted", None),
     };
+    let (secret, own) = match &device.key {
+        DeviceKey::Shared(secret) => (Some(secret), None),
+        DeviceKey::Own(own) => (None, Some(own)),
+    };
+    let sealed = |sealed: &Sealed| hex(sealed.as_bytes());
+    let address = device.address.as_ref();
     row![
         hex_id(device.id.as_uuid()),
         device.version.get(),
         hex_id(device.user_id.as_uuid()),
         device.name,
-        device.mechanism_uid,
+        device.key_name,
         device.platform,
-        device.provider,
-        device.environment,
+        secret.map(sealed),
+        own.map(|own| json(&own.signing)),
+        own.map(|own| json(&own.sealing)),
         device.app,
-        hex(device.push_token.as_bytes()),
-        hex(device.secret.as_bytes()),
+        address.map(|address| address.provider),
+        address.and_then(|address| address.environment),
+        address.map(|address| sealed(&address.token)),
         state,
         reason,
         device.created_at.as_millis(),
-        device.token_at.as_millis(),
+        device.address_at.as_millis(),
     ]
 }
 
 /// The row at `columns`.
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Device> {
-    let state = match columns.get::<&str>(11)? {
+    let state = match columns.get::<&str>(13)? {
         "active" => DeviceState::Active,
-        "suspended" => DeviceState::Suspended(columns.word::<SuspendReason>(12)?),
+        "suspended" => DeviceState::Suspended(columns.word::<SuspendReason>(14)?),
         "deleted" => DeviceState::Deleted,
         other => return Err(StoreError::Corrupt(format!("device state {other:?}"))),
+    };
+    let key = match columns.get::<Option<&[u8]>>(6)? {
+        Some(_) => DeviceKey::Shared(columns.sealed(6)?),
+        None => DeviceKey::Own(Box::new(OwnKeys {
+            signing: columns.json(7)?,
+            sealing: columns.json(8)?,
+        })),
+    };
+    let address = match columns.optional_word(10)? {
+        Some(provider) => Some(PushAddress {
+            provider,
+            environment: columns.optional_word(11)?,
+            token: columns.sealed(12)?,
+        }),
+        None => None,
     };
     Ok(Device {
         id: DeviceId::new(columns.id(0)?),
         version: Version::from_stored(columns.get(1)?),
         user_id: UserId::new(columns.id(2)?),
         name: columns.get(3)?,
-        mechanism_uid: columns.get(4)?,
+        key_name: columns.get(4)?,
         platform: columns.word(5)?,
-        provider: columns.word(6)?,
-        environment: columns.optional_word(7)?,
-        app: columns.get(8)?,
-        push_token: columns.sealed(9)?,
-        secret: columns.sealed(10)?,
+        key,
+        app: columns.get(9)?,
+        address,
         state,
-        created_at: columns.time(13)?,
-        token_at: columns.time(14)?,
+        created_at: columns.time(15)?,
+        address_at: columns.time(16)?,
     })
 }

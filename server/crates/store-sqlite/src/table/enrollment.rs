@@ -1,7 +1,7 @@
 //! Table `enrollment`.
 
 use countersign_core::model::{ClientId, Enrollment, TokenHash, Version};
-use countersign_proto::ids::{EnrollmentId, LoginId, UserId};
+use countersign_proto::ids::{DeviceId, EnrollmentId, LoginId, UserId};
 
 use super::{
     Columns, Decoded,
@@ -14,15 +14,15 @@ use crate::set::{Element, row};
 pub(crate) const COLUMNS: &str = "enrollment.id, enrollment.version, enrollment.user_id, enrollment.client_id, \
      enrollment.kind, enrollment.only_for, enrollment.label, enrollment.app, enrollment.approved_login, \
      enrollment.link, enrollment.created_at, enrollment.expires_at, enrollment.facts, \
-     enrollment.browser, enrollment.registration, enrollment.enrolled";
+     enrollment.browser, enrollment.registration, enrollment.enrolled, enrollment.replaces";
 
 /// Writes the set `$7`.
 pub(crate) const UPSERT: &str = "\
     INSERT INTO enrollment (id, version, user_id, client_id, kind, only_for, label, app, approved_login, link, \
-        created_at, expires_at, facts, state, browser, registration, enrolled) \
+        created_at, expires_at, facts, state, browser, registration, enrolled, replaces) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, value->>6, value->>7, \
            unhex(value->>8), unhex(value->>9), value->>10, value->>11, value->>12, value->>13, \
-           unhex(value->>14), unhex(value->>15), value->>16 \
+           unhex(value->>14), unhex(value->>15), value->>16, unhex(value->>17) \
     FROM json_each($7) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, facts = excluded.facts, state = excluded.state, \
         browser = excluded.browser, registration = excluded.registration, enrolled = excluded.enrolled";
@@ -47,6 +47,7 @@ pub(crate) fn encode(enrollment: &Enrollment) -> Element {
         enrollment.browser.map(|hash| hex(hash.as_bytes())),
         enrollment.registration.map(|hash| hex(hash.as_bytes())),
         super::json(&enrollment.enrolled),
+        enrollment.replaces.map(|id| hex_id(id.as_uuid())),
     ]
 }
 
@@ -69,5 +70,6 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Enrollment> {
         browser: columns.optional_bytes(13)?.map(TokenHash::from_bytes),
         registration: columns.optional_bytes(14)?.map(TokenHash::from_bytes),
         enrolled: columns.json(15)?,
+        replaces: columns.optional_id(16)?.map(DeviceId::new),
     })
 }

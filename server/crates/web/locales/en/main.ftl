@@ -19,6 +19,8 @@ too-many-text = Please wait. You can try again { $minutes ->
     [one] in one minute.
    *[other] in { $minutes } minutes.
 }
+refused-title = That did not work
+refused-text = What your browser sent cannot be used here. Go back, load the page again and try once more.
 unavailable-title = Not possible right now
 unavailable-text = The server cannot decide right now. Nothing was lost; please try again in a moment.
 
@@ -30,6 +32,11 @@ no-authenticator-text = None of your phones can be asked right now. Please conta
 wait-title = Check your phone
 wait-sent = We sent a request to { $devices }.
 wait-number = Pick this number on your phone:
+wait-type = Type this number on your phone:
+wait-here = Approve in this browser
+wait-scan = Scan with the phone instead
+wait-scan-text = Open the phone, choose the request, and scan this code with it.
+wait-scan-code = Code for the phone
 wait-approve = Approve it if this is you.
 wait-left = Time left:
 code-instead = Type a code instead
@@ -61,6 +68,7 @@ login-suspended-text = The login was ended because the account or the phone was 
 login-failed-title = Not approved
 login-wrong-number-text = Another number was picked on the phone. If that was not you, change your password.
 login-too-many-codes-text = Too many wrong codes were typed.
+login-locked-text = Your authenticator was locked after too many failed attempts. Please contact your support.
 login-missing-number-text = The phone sent no number. Update the authenticator app.
 
 # Enrolment
@@ -72,6 +80,10 @@ enroll-oath-title = Set up your authenticator app
 enroll-oath-type = Type the code that the app shows for this account:
 enroll-recovery-title = Your recovery codes
 enroll-recovery-type = Type one of them to show that you have kept them:
+enroll-cancelled-title = Set-up cancelled
+enroll-cancelled-text = Nothing was set up. Ask for a new link to begin again.
+enroll-cancelled-in-part-text = What was connected before stays so; the rest was not set up. Ask for a new link to go on.
+enroll-too-many-codes-text = Too many wrong codes were typed. Ask for a new link to begin again.
 enroll-registered = Your phone is connected.
 enroll-no-code = The app shows no code
 enroll-no-camera = The app cannot scan
@@ -94,6 +106,8 @@ confirm-title = Is this yours?
 confirm-text = Another service has set up an authenticator for the account { $name }. Once you confirm it, it works for every service.
 confirm-which = Which one is yours?
 confirm-service = set up by { $service }
+confirm-none = None of these
+confirm-none-text = Set up a phone of my own.
 confirm-warning = Confirm only what is in your hand. We will ask for a number on the phone or for a code. If you know none of these, tell your support.
 confirm = Confirm
 
@@ -105,6 +119,8 @@ account-assurance = Verified in this login: { $what }.
 acr-push = your phone
 acr-push-pwd = your password and your phone
 acr-push-number = your phone and the number on it
+acr-oob = your phone, on which you typed or scanned what this page showed
+acr-oob-pwd = your password and your phone, on which you typed or scanned what this page showed
 acr-otp = your one-time password
 acr-otp-pwd = your password and your one-time password
 acr-recovery = a recovery code
@@ -118,6 +134,8 @@ logout = Log out
 # Problems, for whoever builds a client
 problem-malformed-request = The body is not JSON, or the address has a parameter that cannot be read.
 problem-invalid-client = Send client_id and client_secret by HTTP Basic. A suspended client gets the same answer.
+problem-invalid-device = Sign the request with the device's key, for this address and this moment; server_time says what time it is here.
+problem-challenge-not-open = It was answered before, or its login has ended. Fetch the open challenges again.
 problem-insufficient-scope = An operator grants scopes to clients when they are added.
 problem-fresh-approval-required = The user has an active authenticator. Name a login of this user and client that was approved at most five minutes ago and not used so before.
 problem-forbidden = Forms are accepted only from the server's own pages.

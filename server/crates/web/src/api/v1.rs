@@ -1,6 +1,7 @@
 //! The relying-party API, version 1.
 
 mod authenticator_body;
+mod caller;
 mod cancel_enrollment;
 mod cancel_login;
 mod change_authenticator;
@@ -14,12 +15,12 @@ mod enter_code;
 mod list_authenticators;
 pub(crate) mod login_body;
 mod login_events;
-mod owner;
 mod prove_enrollment;
 mod read_authenticator;
 mod read_enrollment;
 mod read_login;
 mod resend_login;
+mod texts;
 
 use axum::{Router, routing::options};
 use utoipa_axum::{router::OpenApiRouter, routes};

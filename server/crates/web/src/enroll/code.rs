@@ -1,36 +1,31 @@
-//! The page with the code to scan, the codes to keep and the code to type, until all is proven.
+//! `GET /enroll/code/{id}`: the code to scan, the codes to keep and the code to type, until all is proven; then what came of
+//! it.
 
 use askama::Template;
-use axum::{
-    Form, Json,
-    extract::{Path, Query, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use countersign_core::{
     FlowError,
     flow::{
-        cancel_enrollment::cancel_enrollment,
         confirm_authenticator::unconfirmed_of,
         enrollment_code::{EnrollmentCode, enrollment_code},
-        prove_enrollment::prove_enrollment,
-        read_enrollment::{EnrollmentOwner, read_enrollment, wait_for_enrollment},
+        read_enrollment::read_enrollment,
     },
-    model::{Enrollment, EnrollmentKind, EnrollmentState, TypedCode},
+    model::{Enrollment, EnrollmentKind, EnrollmentState},
 };
 use countersign_proto::ids::EnrollmentId;
+use countersign_service::problem::Problem;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
 
-use super::{confirm_page, done_page, qr_svg};
+use super::{SetUp, confirm_page, done_page, qr_svg};
 use crate::{
+    code_form::{self, CodeForm},
     cookies::Taker,
     locales::Words,
     page::{self, Frame},
+    problems,
+    request::InPath,
     state::Doors,
 };
-
-/// How long the page's long poll waits.
-const POLL: std::time::Duration = std::time::Duration::from_secs(25);
 
 #[derive(Template)]
 #[template(path = "enroll_code.html")]
@@ -43,45 +38,38 @@ struct CodePage {
     code: EnrollmentCode,
     /// Whether the phone has registered, so that a code to scan is only for the case that it shows no codes.
     registered: bool,
-    /// Asks for the code to be typed, if one is.
-    label: Option<String>,
-    from_paper: bool,
-    /// Says that the code before was wrong.
-    wrong: Option<String>,
+    /// Takes a code, if one is to be typed.
+    form: Option<CodeForm>,
     seconds_left: u64,
 }
 
-/// `GET /enroll/code/{id}`: the code while it can be scanned, then what came of it.
 pub(crate) async fn code(
     State(doors): State<Doors>,
     words: Words,
-    Path(id): Path<EnrollmentId>,
-    Taker(owner): Taker,
-) -> Response {
-    show(&doors, &words, id, &EnrollmentOwner::Browser(owner), None).await
+    InPath(id): InPath<EnrollmentId>,
+    taker: Taker,
+) -> Result<Response, Problem> {
+    show(&doors, &words, id, &taker, None).await
 }
 
 /// The page as it stands, after a wrong code with what that left.
-async fn show(
+pub(super) async fn show(
     doors: &Doors,
     words: &Words,
     id: EnrollmentId,
-    owner: &EnrollmentOwner,
+    taker: &Taker,
     attempts_left: Option<u32>,
-) -> Response {
-    let enrollment = match read_enrollment(doors.ctx(), id, owner).await {
-        Ok(enrollment) => enrollment,
-        Err(error) => return page::failed(doors, words, error),
-    };
-    let shown = match &enrollment.state {
+) -> Result<Response, Problem> {
+    let enrollment = read_enrollment(doors.ctx(), id, &taker.owner())
+        .await
+        .map_err(|error| taker.from.turn_away(doors, error))?;
+    match &enrollment.state {
         EnrollmentState::Open(_) => code_page(doors, words, &enrollment, attempts_left).await,
         EnrollmentState::Completed { .. } => completed_page(doors, words, &enrollment).await,
-        EnrollmentState::Expired { .. } | EnrollmentState::Cancelled { .. } => Err(FlowError::NotPending),
-    };
-    match shown {
-        Ok(page) => page,
-        Err(error) => page::failed(doors, words, error),
+        EnrollmentState::Cancelled { .. } => Ok(cancelled_page(doors, words, &enrollment)),
+        EnrollmentState::Expired { .. } => Err(FlowError::NotPending),
     }
+    .map_err(problems::from_enrollment)
 }
 
 /// What came of an enrolment: authenticators that work, or that their user has still to confirm.
@@ -94,7 +82,13 @@ async fn completed_page(
     if let Some(user) = store.user(enrollment.user_id).await? {
         let unconfirmed = unconfirmed_of(doors.ctx(), &user, enrollment).await?;
         if !unconfirmed.is_empty() {
-            return Ok(confirm_page(doors, words, user.name.to_string(), unconfirmed));
+            return Ok(confirm_page(
+                doors,
+                words,
+                user.name.to_string(),
+                unconfirmed,
+                SetUp::Withheld,
+            ));
         }
     }
     let mut names = Vec::new();
@@ -108,6 +102,22 @@ async fn completed_page(
     Ok(done_page(doors, words, names.join(", ")))
 }
 
+/// Nothing went wrong: somebody ended it. What had been set up by then stays.
+pub(super) fn cancelled_page(doors: &Doors, words: &Words, enrollment: &Enrollment) -> Response {
+    let text = if enrollment.enrolled.is_empty() {
+        "enroll-cancelled-text"
+    } else {
+        "enroll-cancelled-in-part-text"
+    };
+    page::message(
+        doors,
+        words,
+        StatusCode::OK,
+        &words.get("enroll-cancelled-title"),
+        &words.get(text),
+    )
+}
+
 async fn code_page(
     doors: &Doors,
     words: &Words,
@@ -117,100 +127,63 @@ async fn code_page(
     let now = doors.ctx().clock.now();
     let unproven = enrollment.unproven(now).map_err(|_| FlowError::NotPending)?;
     let takes_code = unproven.oath.is_some() || unproven.recovery.is_some();
-    let code = enrollment_code(doors.ctx(), enrollment)
-        .await
-        .inspect_err(|error| tracing::error!(%error, "an enrolment code cannot be written"))?;
-    let status = match attempts_left {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
-    // The words for what is being set up begin alike.
-    let kind = match enrollment.kind {
-        EnrollmentKind::Push => "push",
-        EnrollmentKind::Combined => "combined",
-        EnrollmentKind::Totp | EnrollmentKind::Hotp => "oath",
-        EnrollmentKind::RecoveryCode => "recovery",
-    };
+    let code = enrollment_code(doors.ctx(), enrollment).await?;
+    let form = takes_code.then(|| CodeForm {
+        label: words.get(&type_key(enrollment.kind)),
+        from_paper: enrollment.kind == EnrollmentKind::RecoveryCode,
+        is_focused: false,
+        wrong: None,
+    });
     let page = CodePage {
         frame: Frame::new(doors, words),
         id: enrollment.id,
         stage: enrollment.state.as_str(),
-        title: words.get(&format!("enroll-{kind}-title")),
+        title: words.get(&title_key(enrollment.kind)),
         svg: code.uri.as_ref().and_then(|uri| qr_svg(uri)),
         code,
         registered: enrollment.registration.is_some(),
-        label: takes_code.then(|| words.get(&format!("enroll-{kind}-type"))),
-        from_paper: enrollment.kind == EnrollmentKind::RecoveryCode,
-        wrong: attempts_left.map(|left| words.counted("code-wrong", "left", left)),
+        form: form.map(|form| form.after(words, attempts_left)),
         seconds_left: enrollment.expires_at.since(now).as_secs(),
     };
-    Ok(page::render(status, &page))
+    Ok(page::render(code_form::status(attempts_left), &page))
 }
 
-#[derive(Serialize)]
-struct Progress {
-    state: &'static str,
+/// The text that says what is being set up.
+fn title_key(kind: EnrollmentKind) -> String {
+    format!("enroll-{}-title", word(kind))
 }
 
-#[derive(Deserialize)]
-pub(crate) struct Polled {
-    #[serde(default)]
-    seen: String,
+/// The text that asks for a code.
+fn type_key(kind: EnrollmentKind) -> String {
+    format!("enroll-{}-type", word(kind))
 }
 
-/// `GET /enroll/code/{id}/state`: long poll for the page, which says where it saw the enrolment.
-pub(crate) async fn state(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<EnrollmentId>,
-    Query(polled): Query<Polled>,
-    Taker(owner): Taker,
-) -> Response {
-    let owner = EnrollmentOwner::Browser(owner);
-    let until = doors.ctx().clock.now() + POLL;
-    match wait_for_enrollment(doors.ctx(), id, &owner, &polled.seen, until).await {
-        Ok(enrollment) => Json(Progress {
-            state: enrollment.state.as_str(),
-        })
-        .into_response(),
-        Err(error) => page::failed(&doors, &words, error),
+/// How the texts about a kind begin.
+const fn word(kind: EnrollmentKind) -> &'static str {
+    match kind {
+        EnrollmentKind::Push => "push",
+        EnrollmentKind::Combined => "combined",
+        EnrollmentKind::Totp | EnrollmentKind::Hotp => "oath",
+        EnrollmentKind::RecoveryCode => "recovery",
     }
 }
 
-#[derive(Deserialize)]
-pub(crate) struct Typed {
-    code: String,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// `POST /enroll/code/{id}`: takes the first code of the app, or one of the codes on paper.
-pub(crate) async fn prove(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<EnrollmentId>,
-    Taker(owner): Taker,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let owner = EnrollmentOwner::Browser(owner);
-    let typed = TypedCode::new(&typed.code);
-    match prove_enrollment(doors.ctx(), id, &owner, &typed, None).await {
-        Ok(_) => Redirect::to(&format!("/enroll/code/{id}")).into_response(),
-        Err(FlowError::WrongCode { attempts_left: 0 }) => page::failed(&doors, &words, FlowError::NotPending),
-        Err(FlowError::WrongCode { attempts_left }) => {
-            show(&doors, &words, id, &owner, Some(attempts_left)).await
+    #[test]
+    fn every_kind_of_enrolment_has_its_words() {
+        let words = Words::english();
+        let coded = [
+            EnrollmentKind::Totp,
+            EnrollmentKind::Hotp,
+            EnrollmentKind::Combined,
+            EnrollmentKind::RecoveryCode,
+        ];
+        let keys = coded.iter().flat_map(|kind| [title_key(*kind), type_key(*kind)]);
+        for key in keys.chain([title_key(EnrollmentKind::Push)]) {
+            assert_ne!(words.get(&key), key);
         }
-        Err(error) => page::failed(&doors, &words, error),
-    }
-}
-
-/// `POST /enroll/code/{id}/cancel`.
-pub(crate) async fn cancel(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<EnrollmentId>,
-    Taker(owner): Taker,
-) -> Response {
-    match cancel_enrollment(doors.ctx(), id, &EnrollmentOwner::Browser(owner)).await {
-        Ok(_) => page::failed(&doors, &words, FlowError::NotPending),
-        Err(error) => page::failed(&doors, &words, error),
     }
 }

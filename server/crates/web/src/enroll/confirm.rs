@@ -1,17 +1,17 @@
-//! Whoever got a phone or an app's codes through another service says here, after the password, that they are theirs.
+//! `POST /enroll/confirm`: whoever got a phone or an app's codes through another service says here, after the password, that
+//! they are theirs.
 
 use askama::Template;
-use axum::{
-    Form,
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use countersign_core::{
     FlowError,
-    flow::confirm_authenticator::{ConfirmAuthenticator, Unconfirmed, confirm_authenticator},
+    flow::{
+        confirm_authenticator::{ConfirmAuthenticator, Unconfirmed, confirm_authenticator},
+        verify_password::{PasswordCheck, verify_password},
+    },
+    model::ClientId,
     passwords::TypedPassword,
 };
-use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -20,7 +20,8 @@ use crate::{
     locales::Words,
     login,
     page::{self, Frame},
-    request::{Visitor, request_context},
+    problems,
+    request::{PostedForm, Visitor, request_context},
     state::Doors,
 };
 
@@ -30,7 +31,20 @@ struct ConfirmPage {
     frame: Frame,
     username: String,
     found: Vec<Unconfirmed>,
+    set_up: SetUp,
 }
+
+/// Whether something else can be set up in place of what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SetUp {
+    /// It can: the visitor came to log in.
+    Offered,
+    /// It cannot.
+    Withheld,
+}
+
+/// The choice of a visitor to whom nothing of what was found belongs.
+const NONE_OF_THESE: &str = "none";
 
 /// Offers the user's unconfirmed authenticators.
 pub(crate) fn confirm_page(
@@ -38,6 +52,7 @@ pub(crate) fn confirm_page(
     words: &Words,
     username: String,
     found: Vec<Unconfirmed>,
+    set_up: SetUp,
 ) -> Response {
     page::render(
         StatusCode::OK,
@@ -45,6 +60,7 @@ pub(crate) fn confirm_page(
             frame: Frame::new(doors, words),
             username,
             found,
+            set_up,
         },
     )
 }
@@ -53,33 +69,52 @@ pub(crate) fn confirm_page(
 pub(crate) struct Typed {
     username: String,
     password: String,
-    authenticator: AuthenticatorId,
+    authenticator: String,
 }
 
-/// `POST /enroll/confirm`: asks the chosen authenticator. A wrong password leads to the login page, which says no more than
-/// that (R7); from there the way leads back here.
+/// Asks the chosen authenticator. A wrong password leads to the login page, which says no more than that (R7); from there
+/// the way leads back here.
 pub(crate) async fn confirm(
     State(doors): State<Doors>,
     words: Words,
-    visitor: Result<Visitor, Problem>,
+    Visitor(address): Visitor,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let Visitor(address) = match visitor {
-        Ok(visitor) => visitor,
-        Err(problem) => return problem.into_response(),
-    };
+    PostedForm(typed): PostedForm<Typed>,
+) -> Result<Response, Problem> {
+    let known_browser = login::known_browser(&doors, &headers, &typed.username);
+    let password = TypedPassword::new(typed.password);
+    if typed.authenticator == NONE_OF_THESE {
+        let check = PasswordCheck {
+            client_id: ClientId::own_pages(),
+            username: typed.username.clone(),
+            password,
+            address: Some(address),
+            known_browser,
+        };
+        return match verify_password(doors.ctx(), check)
+            .await
+            .map_err(problems::from_flow)?
+        {
+            Some(user) => super::set_up(&doors, &user)
+                .await
+                .map_err(problems::from_enrollment),
+            None => Ok(login::refused(&doors, &words, typed.username)),
+        };
+    }
     let request = ConfirmAuthenticator {
         username: typed.username.clone(),
-        password: TypedPassword::new(typed.password),
-        authenticator_id: typed.authenticator,
+        password,
+        authenticator_id: typed
+            .authenticator
+            .parse()
+            .map_err(|_| problems::INVALID_REQUEST)?,
         context: request_context(address, &headers),
-        known_browser: login::known_browser(&doors, &headers, &typed.username),
+        known_browser,
     };
     match confirm_authenticator(doors.ctx(), request).await {
-        Ok(started) => login::to_wait_page(&doors, started.login.id, &started.wait_token),
-        Err(FlowError::Invalid(_)) => login::refused(&doors, &words, typed.username),
-        Err(FlowError::NoUsableAuthenticator) => page::failed(&doors, &words, FlowError::NotPending),
-        Err(error) => page::failed(&doors, &words, error),
+        Ok(started) => Ok(login::to_wait_page(&doors, &started.login, &started.wait_token)),
+        Err(FlowError::WrongPassword) => Ok(login::refused(&doors, &words, typed.username)),
+        Err(FlowError::NoUsableAuthenticator) => Err(problems::ENROLLMENT_NOT_PENDING.into()),
+        Err(error) => Err(problems::from_flow(error)),
     }
 }

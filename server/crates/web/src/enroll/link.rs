@@ -1,26 +1,18 @@
-//! The one-time link: whose it is, and the password that takes it.
+//! `GET /enroll/{link}`: whose the one-time link is, and what takes it. Takes nothing itself, so that a preview or prefetch
+//! of the link does no harm.
 
 use askama::Template;
-use axum::{
-    Form,
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
-use countersign_core::{
-    FlowError,
-    flow::open_enrollment::{look_up_link, open_enrollment},
-    model::BearerToken,
-    passwords::TypedPassword,
-};
+use axum::{extract::State, response::Response};
+use countersign_core::{flow::open_enrollment::look_up_link, model::BearerToken};
 use countersign_service::problem::Problem;
 use http::StatusCode;
-use serde::Deserialize;
 
-use super::{confirm_page, to_code_page};
+use super::{SetUp, confirm_page};
 use crate::{
     locales::Words,
     page::{self, Frame},
-    request::Visitor,
+    problems,
+    request::{InPath, Visitor},
     state::Doors,
 };
 
@@ -33,29 +25,37 @@ struct LinkPage {
     refused: bool,
 }
 
-/// `GET /enroll/{link}`: takes nothing, so that a preview or prefetch of the link does no harm.
 pub(crate) async fn link(
     State(doors): State<Doors>,
     words: Words,
-    visitor: Result<Visitor, Problem>,
-    Path(link): Path<String>,
-) -> Response {
-    if let Err(problem) = visitor {
-        return problem.into_response();
-    }
+    _: Visitor,
+    InPath(link): InPath<String>,
+) -> Result<Response, Problem> {
     link_page(&doors, &words, &BearerToken::presented(link), false).await
 }
 
-async fn link_page(doors: &Doors, words: &Words, link: &BearerToken, refused: bool) -> Response {
-    let found = match look_up_link(doors.ctx(), link).await {
-        Ok(found) => found,
-        Err(error) => return page::failed(doors, words, error),
-    };
+/// The page, after a wrong password saying so.
+pub(super) async fn link_page(
+    doors: &Doors,
+    words: &Words,
+    link: &BearerToken,
+    refused: bool,
+) -> Result<Response, Problem> {
+    let found = look_up_link(doors.ctx(), link)
+        .await
+        .map_err(problems::from_enrollment)?;
     if !found.unconfirmed.is_empty() {
-        return confirm_page(doors, words, found.user.name.to_string(), found.unconfirmed);
+        let username = found.user.name.to_string();
+        return Ok(confirm_page(
+            doors,
+            words,
+            username,
+            found.unconfirmed,
+            SetUp::Withheld,
+        ));
     }
     if !found.enrollment.is_open() || found.enrollment.browser.is_some() {
-        return page::failed(doors, words, FlowError::NotPending);
+        return Err(problems::ENROLLMENT_NOT_PENDING.into());
     }
     let status = if refused {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -64,7 +64,7 @@ async fn link_page(doors: &Doors, words: &Words, link: &BearerToken, refused: bo
     };
     let needs_password = found.needs_password();
     let username = found.user.name.to_string();
-    page::render(
+    Ok(page::render(
         status,
         &LinkPage {
             frame: Frame::new(doors, words),
@@ -72,35 +72,5 @@ async fn link_page(doors: &Doors, words: &Words, link: &BearerToken, refused: bo
             needs_password,
             refused,
         },
-    )
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Typed {
-    password: Option<String>,
-}
-
-/// `POST /enroll/{link}`: takes the link for this browser.
-pub(crate) async fn open(
-    State(doors): State<Doors>,
-    words: Words,
-    visitor: Result<Visitor, Problem>,
-    Path(link): Path<String>,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let Visitor(address) = match visitor {
-        Ok(visitor) => visitor,
-        Err(problem) => return problem.into_response(),
-    };
-    let link = BearerToken::presented(link);
-    let id = match look_up_link(doors.ctx(), &link).await {
-        Ok(found) => found.enrollment.id,
-        Err(error) => return page::failed(&doors, &words, error),
-    };
-    let password = typed.password.map(TypedPassword::new);
-    match open_enrollment(doors.ctx(), &link, password, Some(&address.to_string())).await {
-        Ok(browser) => to_code_page(&doors, id, &browser),
-        Err(FlowError::Invalid(_)) => link_page(&doors, &words, &link, true).await,
-        Err(error) => page::failed(&doors, &words, error),
-    }
+    ))
 }

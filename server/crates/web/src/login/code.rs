@@ -1,27 +1,24 @@
-//! The page on which a person types a code: of an app, or from paper.
+//! `GET /login/wait/{id}/code`: the page on which a person types a code, of an app or from paper.
 
 use askama::Template;
 use axum::{
-    Form,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use countersign_core::{
-    FlowError,
-    flow::{
-        enter_code::enter_code,
-        read_login::{LoginOwner, read_login},
-    },
-    model::{Login, Method, TypedCode},
+    flow::read_login::read_login,
+    model::{Login, Method},
 };
 use countersign_proto::ids::LoginId;
-use http::StatusCode;
-use serde::Deserialize;
+use countersign_service::problem::Problem;
 
+use super::wait::path;
 use crate::{
+    code_form::{self, CodeForm},
     cookies::Starter,
     locales::Words,
     page::{self, Frame},
+    request::InPath,
     state::Doors,
 };
 
@@ -31,74 +28,49 @@ struct CodePage<'a> {
     frame: Frame,
     login: &'a Login,
     from_app: bool,
-    from_paper: bool,
-    /// Says that the code before was wrong.
-    wrong: Option<String>,
+    form: CodeForm,
     seconds_left: u64,
 }
 
-/// `GET /login/wait/{id}/code`.
 pub(crate) async fn code(
     State(doors): State<Doors>,
     words: Words,
-    Path(id): Path<LoginId>,
-    Starter(owner): Starter,
-) -> Response {
-    show(&doors, &words, id, &LoginOwner::Browser(owner), None).await
+    InPath(id): InPath<LoginId>,
+    starter: Starter,
+) -> Result<Response, Problem> {
+    show(&doors, &words, id, &starter, None).await
 }
 
 /// The page while the login is pending, after a wrong code with what that left; else where the login has gone.
-async fn show(
+pub(super) async fn show(
     doors: &Doors,
     words: &Words,
     id: LoginId,
-    owner: &LoginOwner,
+    starter: &Starter,
     attempts_left: Option<u32>,
-) -> Response {
-    let login = match read_login(doors.ctx(), id, owner).await {
-        Ok(read) => read.login,
-        Err(error) => return page::failed(doors, words, error),
-    };
+) -> Result<Response, Problem> {
+    let login = read_login(doors.ctx(), id, &starter.owner())
+        .await
+        .map_err(|error| starter.from.turn_away(doors, error))?
+        .login;
     if !login.is_pending() || !login.request.takes_codes() {
-        return Redirect::to(&format!("/login/wait/{id}")).into_response();
+        return Ok(Redirect::to(&path(id)).into_response());
     }
     let methods = &login.request.methods;
-    let status = match attempts_left {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
+    let form = CodeForm {
+        label: words.get("code-label"),
+        from_paper: methods.contains(&Method::RecoveryCode),
+        is_focused: true,
+        wrong: None,
     };
-    page::render(
-        status,
+    Ok(page::render(
+        code_form::status(attempts_left),
         &CodePage {
             frame: Frame::new(doors, words),
             from_app: methods.contains(&Method::Totp) || methods.contains(&Method::Hotp),
-            from_paper: methods.contains(&Method::RecoveryCode),
-            wrong: attempts_left.map(|left| words.counted("code-wrong", "left", left)),
+            form: form.after(words, attempts_left),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             login: &login,
         },
-    )
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Typed {
-    code: String,
-}
-
-/// `POST /login/wait/{id}/code`.
-pub(crate) async fn enter(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<LoginId>,
-    Starter(owner): Starter,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let owner = LoginOwner::Browser(owner);
-    match enter_code(doors.ctx(), id, &owner, &TypedCode::new(&typed.code), None).await {
-        Ok(_) | Err(FlowError::NotPending) => Redirect::to(&format!("/login/wait/{id}")).into_response(),
-        Err(FlowError::WrongCode { attempts_left }) => {
-            show(&doors, &words, id, &owner, Some(attempts_left)).await
-        }
-        Err(error) => page::failed(&doors, &words, error),
-    }
+    ))
 }

@@ -1,40 +1,39 @@
-//! The page on which a person waits: it shows the number, counts down, and moves on with the login.
+//! `GET /login/wait/{id}`: the page on which a person waits. It shows the number, counts down, and moves on with the login.
 
 use askama::Template;
 use axum::{
-    Json,
-    extract::{Path, Query, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use countersign_core::{
     FlowError,
     flow::{
-        cancel_login::cancel_login,
         known_browser,
-        read_login::{LoginOwner, Seen, read_login, wait_for_login},
-        resend_login::resend_login,
-        session::open_session,
+        read_login::{LoginOwner, read_login},
+        session::{open_session, session_user},
     },
-    model::{BearerToken, ClientId, Login, Purpose, StateTag},
-    port::LoginRead,
+    method::transfer,
+    model::{BearerToken, ClientId, Login, NumberPrompt, Purpose, StateTag},
 };
 use countersign_proto::ids::LoginId;
+use countersign_service::problem::Problem;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use time::Duration;
 
 use crate::{
-    cookies::{self, Starter},
+    cookies::{self, Cookie, Starter},
     enroll,
     locales::Words,
     page::{self, Frame},
-    sse::{self, LastSeen},
+    problems,
+    request::{Address, InPath, InQuery},
     state::Doors,
 };
 
-/// How long the page's long poll waits.
-const POLL: std::time::Duration = std::time::Duration::from_secs(25);
+/// How long a browser stays known: as long as browsers keep any cookie.
+const KNOWN: Duration = Duration::days(400);
 
 #[derive(Template)]
 #[template(path = "wait.html")]
@@ -42,6 +41,12 @@ struct WaitPage<'a> {
     frame: Frame,
     login: &'a Login,
     number: Option<String>,
+    /// Whether the number is to be typed rather than picked.
+    is_typed: bool,
+    /// What a native phone can scan instead of being told a number, as a picture.
+    scan: Option<String>,
+    /// Leads to the phone in this browser.
+    here: Option<String>,
     devices: String,
     seconds_left: u64,
     too_early: bool,
@@ -64,54 +69,61 @@ pub(crate) struct Opened {
     early: bool,
 }
 
-/// `GET /login/wait/{id}`: shows where the login stands. The first visit may bring the wait token along, which then moves
-/// into a cookie.
+/// Sends the browser that started a login to where it waits. Its cookie lasts until the page has nothing more to tell.
+pub(crate) fn to_wait_page(doors: &Doors, login: &Login, token: &BearerToken) -> Response {
+    let path = path(login.id);
+    let lasts = cookies::until(doors, login.expires_at + cookies::GRACE);
+    let cookie = Cookie::Wait.under(doors, path.clone(), token.expose().to_owned(), lasts);
+    (CookieJar::new().add(cookie), Redirect::to(&path)).into_response()
+}
+
+/// The page's address.
+pub(super) fn path(id: LoginId) -> String {
+    format!("/login/wait/{id}")
+}
+
+/// Shows where the login stands. The first visit may bring the wait token along, which then moves into a cookie.
 pub(crate) async fn wait(
     State(doors): State<Doors>,
     words: Words,
-    Path(id): Path<LoginId>,
-    Query(opened): Query<Opened>,
-    starter: Result<Starter, Response>,
-) -> Response {
+    from: Address,
+    InPath(id): InPath<LoginId>,
+    InQuery(opened): InQuery<Opened>,
+    starter: Result<Starter, Problem>,
+) -> Result<Response, Problem> {
     if let Some(token) = opened.wait_token {
-        return adopt(&doors, &words, id, BearerToken::presented(token)).await;
+        return adopt(&doors, from, id, &BearerToken::presented(token)).await;
     }
-    let Starter(owner) = match starter {
-        Ok(starter) => starter,
-        Err(nothing) => return nothing,
-    };
-    let read = match read_login(doors.ctx(), id, &LoginOwner::Browser(owner.clone())).await {
-        Ok(read) => read,
-        Err(error) => return page::failed(&doors, &words, error),
-    };
-    match read.login.state.tag() {
-        StateTag::Pending if read.login.request.devices.is_empty() => {
-            Redirect::to(&format!("/login/wait/{id}/code")).into_response()
+    let starter = starter?;
+    let login = read_login(doors.ctx(), id, &starter.owner())
+        .await
+        .map_err(|error| from.turn_away(&doors, error))?
+        .login;
+    match login.state.tag() {
+        StateTag::Pending if login.request.devices.is_empty() => {
+            Ok(Redirect::to(&format!("{}/code", path(id))).into_response())
         }
-        StateTag::Pending => pending(&doors, &words, &read.login, opened.early),
-        StateTag::Approved if read.login.request.purpose == Purpose::Confirm => {
-            confirmed(&doors, &words, &read.login).await
+        StateTag::Pending => Ok(pending(&doors, &words, &login, opened.early)),
+        StateTag::Approved if login.request.purpose == Purpose::Confirm => {
+            confirmed(&doors, &words, &login).await
         }
-        StateTag::Approved if read.login.client_id == ClientId::own_pages() => {
-            logged_in(&doors, &words, &read.login, owner).await
+        StateTag::Approved if login.client_id == ClientId::own_pages() => {
+            logged_in(&doors, &login, starter.token).await
         }
-        _ => ended(&doors, &words, &read.login),
+        _ => Ok(ended(&doors, &words, &login)),
     }
 }
 
 /// Takes a client's login over into this browser. A login of the own pages stays in the browser that started it: else
 /// somebody could have others log in to an account that is not theirs.
-async fn adopt(doors: &Doors, words: &Words, id: LoginId, token: BearerToken) -> Response {
-    match read_login(doors.ctx(), id, &LoginOwner::Browser(token.clone())).await {
-        Ok(read) if read.login.client_id != ClientId::own_pages() => {
-            let path = format!("/login/wait/{id}");
-            let token = token.expose().to_owned();
-            let cookie = cookies::set(doors, cookies::WAIT, token, path.clone(), Duration::minutes(15));
-            (CookieJar::new().add(cookie), Redirect::to(&path)).into_response()
-        }
-        Ok(_) => page::not_found(doors, words),
-        Err(error) => page::failed(doors, words, error),
+async fn adopt(doors: &Doors, from: Address, id: LoginId, token: &BearerToken) -> Result<Response, Problem> {
+    let read = read_login(doors.ctx(), id, &LoginOwner::Browser(token.clone()))
+        .await
+        .map_err(|error| from.turn_away(doors, error))?;
+    if read.login.client_id == ClientId::own_pages() {
+        return Err(problems::NOT_FOUND.into());
     }
+    Ok(to_wait_page(doors, &read.login, token))
 }
 
 /// The names of the devices that were asked.
@@ -125,7 +137,10 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
         StatusCode::OK,
         &WaitPage {
             frame: Frame::new(doors, words),
-            number: login.request.number.shown(),
+            number: transfer::shown_number(doors.ctx(), login),
+            is_typed: login.request.number == NumberPrompt::Type,
+            scan: transfer::scan_link(doors.ctx(), login).and_then(|link| enroll::qr_svg(&link)),
+            here: transfer::here_link(doors.ctx(), login),
             devices: devices(login),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             too_early,
@@ -137,140 +152,83 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
 
 fn ended(doors: &Doors, words: &Words, login: &Login) -> Response {
     let tag = login.state.tag();
-    let word = login.state.reason().unwrap_or(tag.as_str()).replace('_', "-");
     page::render(
         StatusCode::OK,
         &EndedPage {
             frame: Frame::new(doors, words),
-            title: words.get(&format!("login-{tag}-title")),
-            text: words.get(&format!("login-{word}-text")),
+            title: words.get(&title_key(tag)),
+            text: words.get(&text_key(login.state.reason().unwrap_or(tag.as_str()))),
             is_error: tag != StateTag::Approved,
         },
     )
 }
 
+fn title_key(tag: StateTag) -> String {
+    format!("login-{tag}-title")
+}
+
+/// The text for a state, or for the reason of an end.
+fn text_key(word: &str) -> String {
+    format!("login-{}-text", word.replace('_', "-"))
+}
+
 /// Says which authenticator its user has just confirmed.
-async fn confirmed(doors: &Doors, words: &Words, login: &Login) -> Response {
+async fn confirmed(doors: &Doors, words: &Words, login: &Login) -> Result<Response, Problem> {
     let holding = match login.request.only {
         Some(id) => doors.ctx().store.holding(id).await,
         None => Ok(None),
     };
-    match holding {
-        Ok(holding) => {
-            let label = holding.map(|holding| holding.authenticator.label);
-            enroll::done_page(doors, words, label.unwrap_or_default())
-        }
-        Err(error) => page::failed(doors, words, error.into()),
-    }
+    let holding = holding.map_err(|error| problems::from_store(&error))?;
+    let label = holding.map(|holding| holding.authenticator.label);
+    Ok(enroll::done_page(doors, words, label.unwrap_or_default()))
 }
 
 /// One login opens one session; the browser that started it gets the cookie.
-async fn logged_in(doors: &Doors, words: &Words, login: &Login, owner: BearerToken) -> Response {
-    match open_session(doors.ctx(), login.id, owner).await {
-        Ok(session) => {
-            let known = known_browser::issue(doors.ctx(), &login.request.username);
-            let jar = CookieJar::new()
-                .add(cookies::set(
-                    doors,
-                    cookies::SESSION,
-                    session.expose().to_owned(),
-                    "/".to_owned(),
-                    Duration::hours(8),
-                ))
-                .add(cookies::set(
-                    doors,
-                    cookies::KNOWN,
-                    known,
-                    "/".to_owned(),
-                    Duration::days(400),
-                ))
-                .add(cookies::end(
-                    doors,
-                    cookies::WAIT,
-                    format!("/login/wait/{}", login.id),
-                ));
-            (jar, Redirect::to("/account")).into_response()
+async fn logged_in(doors: &Doors, login: &Login, browser: BearerToken) -> Result<Response, Problem> {
+    let jar = match open_session(doors.ctx(), login.id, browser).await {
+        Ok(session) => logged_in_cookies(doors, login, &session).await,
+        Err(FlowError::NotPending) => Ok(CookieJar::new()),
+        Err(error) => Err(error),
+    };
+    let jar = jar.map_err(problems::from_flow)?;
+    Ok((jar, Redirect::to("/account")).into_response())
+}
+
+/// What a browser keeps of a login; nothing if its session has ended meanwhile.
+async fn logged_in_cookies(
+    doors: &Doors,
+    login: &Login,
+    token: &BearerToken,
+) -> Result<CookieJar, FlowError> {
+    let Some((_, session)) = session_user(doors.ctx(), token).await? else {
+        return Ok(CookieJar::new());
+    };
+    let known = known_browser::issue(doors.ctx(), &login.request.username);
+    let lasts = cookies::until(doors, session.expires_at);
+    Ok(CookieJar::new()
+        .add(Cookie::Session.everywhere(doors, token.expose().to_owned(), lasts))
+        .add(Cookie::Known.everywhere(doors, known, KNOWN))
+        .add(Cookie::Wait.under(doors, path(login.id), String::new(), Duration::ZERO)))
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_core::model::{CancelReason, DenyReason, FailReason};
+
+    use super::*;
+
+    #[test]
+    fn every_end_of_a_login_has_its_words() {
+        let words = Words::english();
+        let ends = StateTag::ALL.iter().filter(|tag| **tag != StateTag::Pending);
+        let states = ends.flat_map(|tag| [title_key(*tag), text_key(tag.as_str())]);
+        let reasons = DenyReason::ALL.iter().map(|reason| reason.as_str());
+        let reasons = reasons.chain(CancelReason::ALL.iter().map(|reason| reason.as_str()));
+        let reasons = reasons.chain(FailReason::ALL.iter().map(|reason| reason.as_str()));
+        // A login that failed always has a reason, so there is no text for failing alone.
+        let states = states.filter(|key| key != "login-failed-text");
+        for key in states.chain(reasons.map(text_key)) {
+            assert_ne!(words.get(&key), key);
         }
-        Err(FlowError::NotPending) => Redirect::to("/account").into_response(),
-        Err(error) => page::failed(doors, words, error),
-    }
-}
-
-/// What the page's script needs: that something has changed, not what.
-#[derive(Serialize)]
-pub(crate) struct Progress {
-    state: &'static str,
-    version: i64,
-}
-
-fn progress(_: &Doors, read: &LoginRead) -> Progress {
-    Progress {
-        state: read.login.state.tag().as_str(),
-        version: read.login.version.get(),
-    }
-}
-
-/// `GET /login/wait/{id}/events`: server-sent events for the page.
-pub(crate) async fn events(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<LoginId>,
-    Starter(owner): Starter,
-    seen: LastSeen,
-) -> Response {
-    match sse::login_events(doors.clone(), id, LoginOwner::Browser(owner), seen, progress).await {
-        Ok(response) => response,
-        Err(error) => page::failed(&doors, &words, error),
-    }
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Polled {
-    version: Option<i64>,
-}
-
-/// `GET /login/wait/{id}/state`: long poll for pages behind proxies that hold back streams.
-pub(crate) async fn state(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<LoginId>,
-    Query(polled): Query<Polled>,
-    Starter(owner): Starter,
-) -> Response {
-    let seen = polled.version.map_or(Seen::Pending, |version| {
-        Seen::Version(countersign_core::model::Version::from_stored(version))
-    });
-    let until = doors.ctx().clock.now() + POLL;
-    match wait_for_login(doors.ctx(), id, &LoginOwner::Browser(owner), seen, until).await {
-        Ok(read) => Json(progress(&doors, &read)).into_response(),
-        Err(error) => page::failed(&doors, &words, error),
-    }
-}
-
-/// `POST /login/wait/{id}/resend`.
-pub(crate) async fn resend(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<LoginId>,
-    Starter(owner): Starter,
-) -> Response {
-    let back = format!("/login/wait/{id}");
-    match resend_login(doors.ctx(), id, &LoginOwner::Browser(owner), None).await {
-        Ok(_) | Err(FlowError::NotPending) => Redirect::to(&back).into_response(),
-        Err(FlowError::TooMany { .. }) => Redirect::to(&format!("{back}?early=true")).into_response(),
-        Err(error) => page::failed(&doors, &words, error),
-    }
-}
-
-/// `POST /login/wait/{id}/cancel`.
-pub(crate) async fn cancel(
-    State(doors): State<Doors>,
-    words: Words,
-    Path(id): Path<LoginId>,
-    Starter(owner): Starter,
-) -> Response {
-    match cancel_login(doors.ctx(), id, &LoginOwner::Browser(owner)).await {
-        Ok(_) => Redirect::to(&format!("/login/wait/{id}")).into_response(),
-        Err(error) => page::failed(&doors, &words, error),
     }
 }

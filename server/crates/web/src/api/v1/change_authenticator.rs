@@ -1,22 +1,16 @@
 //! `PATCH /api/v1/users/{name}/authenticators/{id}`.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
-use countersign_core::{
-    flow::change_authenticator::{self, Change, Usage},
-    model::{DisplayText, Scope},
-};
+use axum::{Json, extract::State};
+use countersign_core::flow::change_authenticator::{self, Change, Usage};
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{authenticator_body::AuthenticatorBody, create_enrollment::LABEL_GRAPHEMES};
+use super::{authenticator_body::AuthenticatorBody, texts};
 use crate::{
     problems,
-    request::{Address, Credentials, JsonBody},
+    request::{InPath, JsonBody, ManageClient},
     state::Doors,
 };
 
@@ -44,23 +38,15 @@ enum NewState {
 #[utoipa::path(
     patch, path = "/api/v1/users/{name}/authenticators/{id}", tag = "authenticators", request_body = Edit,
     params(("name" = String, Path), ("id" = uuid::Uuid, Path)), security(("client" = [])),
-    responses((status = 200, body = AuthenticatorBody), (status = 404), (status = 422))
+    responses((status = 200, body = AuthenticatorBody), (status = 401), (status = 403), (status = 404), (status = 422))
 )]
 pub(super) async fn change_authenticator(
     State(doors): State<Doors>,
-    from: Address,
-    credentials: Credentials,
-    Path((name, id)): Path<(String, AuthenticatorId)>,
+    ManageClient(client): ManageClient,
+    InPath((name, id)): InPath<(String, AuthenticatorId)>,
     body: JsonBody<Edit>,
 ) -> Result<Json<AuthenticatorBody>, Problem> {
-    let client = credentials.client(&doors, from, Scope::Manage).await?;
-    let label = body
-        .value
-        .label
-        .map(|text| DisplayText::parse(&text, LABEL_GRAPHEMES))
-        .transpose();
-    let label =
-        label.map_err(|error| Problem::from(problems::INVALID_REQUEST).because(format!("label {error}")))?;
+    let label = texts::label(body.value.label.as_deref())?;
     let state = body.value.state.map(|state| match state {
         NewState::Active => Usage::Active,
         NewState::Suspended => Usage::Suspended,

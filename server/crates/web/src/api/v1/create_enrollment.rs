@@ -1,15 +1,13 @@
 //! `POST /api/v1/users/{name}/enrollments`.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use countersign_core::{
     flow::{
         enrollment_code::enrollment_code,
         start_enrollment::{StartEnrollment, start_enrollment},
     },
-    model::{Confirmation, DisplayText, EnrollmentKind, Scope},
+    model::{Confirmation, EnrollmentKind, PhoneProtocol, Scope},
+    settings::DEFAULT_APP,
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
@@ -17,15 +15,12 @@ use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::enrollment_body::EnrollmentBody;
+use super::{enrollment_body::EnrollmentBody, texts};
 use crate::{
     problems,
-    request::{Address, Credentials, JsonBody},
+    request::{EnrollClient, InPath, JsonBody, UnderWay},
     state::Doors,
 };
-
-/// Longest name of an authenticator, in user-perceived characters.
-pub(super) const LABEL_GRAPHEMES: usize = 60;
 
 /// An enrolment to be started.
 #[derive(Deserialize, ToSchema)]
@@ -88,6 +83,17 @@ enum Protocol {
     /// As apps on the ForgeRock and Ping SDKs do.
     #[default]
     Compatible,
+    /// As our own phones do, the one in the browser among them.
+    Native,
+}
+
+impl From<Protocol> for PhoneProtocol {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Compatible => Self::Compatible,
+            Protocol::Native => Self::Native,
+        }
+    }
 }
 
 /// Opens an enrolment; makes the user if there is none. Clients with scope `enroll` get a link for the user, those with
@@ -100,32 +106,29 @@ enum Protocol {
         ("Idempotency-Key" = Option<String>, Header, description = "makes a repeat harmless for 24 hours")
     ),
     responses(
-        (status = 201, body = EnrollmentBody), (status = 403, description = "fresh-approval-required"), (status = 422)
+        (status = 201, body = EnrollmentBody), (status = 401),
+        (status = 403, description = "insufficient-scope or fresh-approval-required"),
+        (status = 409, description = "request-in-progress, with Retry-After"),
+        (status = 422, description = "invalid-request or idempotency-key-reused")
     )
 )]
 pub(super) async fn create_enrollment(
     State(doors): State<Doors>,
-    from: Address,
-    credentials: Credentials,
-    Path(name): Path<String>,
+    EnrollClient(client): EnrollClient,
+    InPath(name): InPath<String>,
     body: JsonBody<NewEnrollment>,
 ) -> Result<(StatusCode, Json<EnrollmentBody>), Problem> {
-    let client = credentials.client(&doors, from, Scope::Enroll).await?;
     let raw = client.scopes.allow(Scope::EnrollRaw);
-    let idempotency = body.idempotency(&client.id);
+    let under_way = body.begin(&doors, &client.id)?;
     let NewEnrollment {
         kind,
-        protocol: Protocol::Compatible,
+        protocol,
         label,
         digits,
         app,
         approved_login,
     } = body.value;
-    let label = label
-        .map(|text| DisplayText::parse(&text, LABEL_GRAPHEMES))
-        .transpose();
-    let label =
-        label.map_err(|error| Problem::from(problems::INVALID_REQUEST).because(format!("label {error}")))?;
+    let label = texts::label(label.as_deref())?;
     let request = StartEnrollment {
         confirmation: if raw {
             Confirmation::OnlyFor(client.id.clone())
@@ -135,21 +138,22 @@ pub(super) async fn create_enrollment(
         client_id: client.id,
         username: name,
         kind: kind.into(),
+        protocol: protocol.into(),
         digits,
         label,
-        app: app.unwrap_or_else(|| "default".to_owned()),
+        app: app.unwrap_or_else(|| DEFAULT_APP.to_owned()),
         approved_login,
-        idempotency,
+        idempotency: under_way.as_ref().map(UnderWay::key),
     };
     let started = start_enrollment(doors.ctx(), &request)
         .await
-        .map_err(problems::from_flow)?;
+        .map_err(problems::from_enrollment)?;
     let answer = EnrollmentBody::started(&doors, &started.enrollment, &started.link);
     // A repeat after its end tells how it ended, never the code again.
     let answer = if raw && started.enrollment.is_open() {
         let code = enrollment_code(doors.ctx(), &started.enrollment)
             .await
-            .map_err(problems::from_flow)?;
+            .map_err(problems::from_enrollment)?;
         answer.with_code(&code, &started.link)
     } else {
         answer

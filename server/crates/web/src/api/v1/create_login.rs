@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 use axum::{Json, extract::State};
 use countersign_core::{
     flow::start_login::{StartLogin, start_login},
-    model::{Client, DisplayText, FirstFactor, NumberMatching, RequestContext, Scope, clean},
+    model::{Client, FirstFactor, NumberMatching, RequestContext},
 };
 use countersign_proto::ids::DeviceId;
 use countersign_service::problem::Problem;
@@ -13,15 +13,13 @@ use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::login_body::LoginBody;
+use super::{login_body::LoginBody, texts};
 use crate::{
     problems,
-    request::{Address, Credentials, JsonBody},
+    request::{JsonBody, LoginClient, UnderWay, user_agent},
     state::Doors,
 };
 
-/// Longest message of a client on a phone, in user-perceived characters.
-const MESSAGE_GRAPHEMES: usize = 120;
 /// Longest nonce, in bytes.
 const NONCE_BYTES: usize = 256;
 
@@ -77,12 +75,7 @@ struct NewContext {
 impl NewLogin {
     fn request(self, client: &Client) -> Result<StartLogin, Problem> {
         let invalid = |what: String| Problem::from(problems::INVALID_REQUEST).because(what);
-        let message = self
-            .message
-            .map(|text| DisplayText::parse(&text, MESSAGE_GRAPHEMES));
-        let message = message
-            .transpose()
-            .map_err(|error| invalid(format!("message {error}")))?;
+        let message = texts::message(self.message.as_deref())?;
         if self.nonce.as_ref().is_some_and(|nonce| nonce.len() > NONCE_BYTES) {
             return Err(invalid(format!("nonce is longer than {NONCE_BYTES} bytes")));
         }
@@ -90,11 +83,7 @@ impl NewLogin {
             None => None,
             Some(NumberMatchingName::None) => Some(NumberMatching::None),
             Some(NumberMatchingName::Pick) => Some(NumberMatching::Pick),
-            Some(NumberMatchingName::Type) => {
-                return Err(invalid(
-                    "number_matching type: no device of the user can do this".to_owned(),
-                ));
-            }
+            Some(NumberMatchingName::Type) => Some(NumberMatching::Type),
         };
         Ok(StartLogin {
             device_id: self.device_id,
@@ -102,7 +91,7 @@ impl NewLogin {
             message,
             context: RequestContext {
                 ip: self.context.ip,
-                user_agent: self.context.user_agent.map(|text| clean(&text, 200)),
+                user_agent: self.context.user_agent.as_deref().map(user_agent),
             },
             first_factor: if self.first_factor {
                 FirstFactor::Asserted
@@ -123,20 +112,19 @@ impl NewLogin {
     params(("Idempotency-Key" = Option<String>, Header, description = "makes a repeat harmless for 24 hours")),
     responses(
         (status = 201, body = LoginBody), (status = 401), (status = 403),
+        (status = 409, description = "request-in-progress, with Retry-After"),
         (status = 422, description = "no-usable-authenticator, invalid-request or idempotency-key-reused"),
         (status = 429, description = "too-many-requests, with Retry-After")
     )
 )]
 pub(super) async fn create_login(
     State(doors): State<Doors>,
-    from: Address,
-    credentials: Credentials,
+    LoginClient(client): LoginClient,
     body: JsonBody<NewLogin>,
 ) -> Result<(StatusCode, Json<LoginBody>), Problem> {
-    let client = credentials.client(&doors, from, Scope::Login).await?;
-    let idempotency = body.idempotency(&client.id);
+    let under_way = body.begin(&doors, &client.id)?;
     let request = StartLogin {
-        idempotency,
+        idempotency: under_way.as_ref().map(UnderWay::key),
         ..body.value.request(&client)?
     };
     let started = start_login(doors.ctx(), &request)

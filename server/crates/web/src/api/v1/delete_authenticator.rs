@@ -1,17 +1,14 @@
 //! `DELETE /api/v1/users/{name}/authenticators/{id}`.
 
-use axum::extract::{Path, State};
-use countersign_core::{
-    flow::change_authenticator::{Change, change_authenticator},
-    model::Scope,
-};
+use axum::extract::State;
+use countersign_core::flow::change_authenticator::{Change, change_authenticator};
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
 use crate::{
     problems,
-    request::{Address, Credentials},
+    request::{InPath, ManageClient},
     state::Doors,
 };
 
@@ -19,15 +16,13 @@ use crate::{
 #[utoipa::path(
     delete, path = "/api/v1/users/{name}/authenticators/{id}", tag = "authenticators",
     params(("name" = String, Path), ("id" = uuid::Uuid, Path)), security(("client" = [])),
-    responses((status = 204), (status = 404))
+    responses((status = 204), (status = 401), (status = 403), (status = 404))
 )]
 pub(super) async fn delete_authenticator(
     State(doors): State<Doors>,
-    from: Address,
-    credentials: Credentials,
-    Path((name, id)): Path<(String, AuthenticatorId)>,
+    ManageClient(client): ManageClient,
+    InPath((name, id)): InPath<(String, AuthenticatorId)>,
 ) -> Result<StatusCode, Problem> {
-    let client = credentials.client(&doors, from, Scope::Manage).await?;
     change_authenticator(doors.ctx(), &name, id, &Change::Delete, Some(&client.id))
         .await
         .map_err(problems::from_flow)?;

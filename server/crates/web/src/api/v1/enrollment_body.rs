@@ -2,7 +2,7 @@
 
 use countersign_core::{
     flow::enrollment_code::EnrollmentCode,
-    model::{BearerToken, Enrollment},
+    model::{self, BearerToken, Enrollment, EnrollmentState},
 };
 use countersign_proto::ids::{AuthenticatorId, DeviceId, EnrollmentId};
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub(super) struct EnrollmentBody {
     /// RFC 3339.
     expires_at: String,
     links: EnrollmentLinks,
-    /// What has been enrolled so far. It stays, however the rest ends.
+    /// What was enrolled; only once it is completed. Whatever else came of it is among the user's authenticators.
     #[serde(skip_serializing_if = "Option::is_none")]
     authenticators: Option<Vec<Enrolled>>,
 }
@@ -56,14 +56,19 @@ struct Enrolled {
     device_id: Option<DeviceId>,
 }
 
-impl EnrollmentBody {
-    pub(super) fn new(doors: &Doors, enrollment: &Enrollment) -> Self {
-        let enrolled = enrollment.enrolled.iter().map(|enrolled| Enrolled {
+impl From<&model::Enrolled> for Enrolled {
+    fn from(enrolled: &model::Enrolled) -> Self {
+        Self {
             id: enrolled.authenticator_id,
             kind: enrolled.method.as_str(),
             device_id: enrolled.device_id,
-        });
-        let authenticators: Vec<Enrolled> = enrolled.collect();
+        }
+    }
+}
+
+impl EnrollmentBody {
+    pub(super) fn new(doors: &Doors, enrollment: &Enrollment) -> Self {
+        let is_completed = matches!(enrollment.state, EnrollmentState::Completed { .. });
         Self {
             id: enrollment.id,
             state: enrollment.state.as_str(),
@@ -75,7 +80,7 @@ impl EnrollmentBody {
                 page: None,
                 qr_svg: None,
             },
-            authenticators: (!authenticators.is_empty()).then_some(authenticators),
+            authenticators: is_completed.then(|| enrollment.enrolled.iter().map(Into::into).collect()),
         }
     }
 

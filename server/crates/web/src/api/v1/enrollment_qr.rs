@@ -1,7 +1,7 @@
 //! `GET /api/v1/enrollments/{id}/qr.svg`.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use countersign_core::{
@@ -13,7 +13,12 @@ use countersign_service::problem::Problem;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 
-use crate::{enroll::qr_svg, problems, request::Visitor, state::Doors};
+use crate::{
+    enroll::qr_svg,
+    problems,
+    request::{InPath, InQuery, Visitor},
+    state::Doors,
+};
 
 #[derive(Deserialize)]
 pub(super) struct Link {
@@ -24,13 +29,13 @@ pub(super) struct Link {
 #[utoipa::path(
     get, path = "/api/v1/enrollments/{id}/qr.svg", tag = "enrollments",
     params(("id" = uuid::Uuid, Path), ("link" = String, Query)),
-    responses((status = 200, content_type = "image/svg+xml"), (status = 404))
+    responses((status = 200, content_type = "image/svg+xml"), (status = 404), (status = 422))
 )]
 pub(super) async fn enrollment_qr(
     State(doors): State<Doors>,
     _: Visitor,
-    Path(id): Path<EnrollmentId>,
-    Query(Link { link }): Query<Link>,
+    InPath(id): InPath<EnrollmentId>,
+    InQuery(Link { link }): InQuery<Link>,
 ) -> Result<Response, Problem> {
     let found = look_up_link(doors.ctx(), &BearerToken::presented(link))
         .await

@@ -2,25 +2,20 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
-use countersign_core::{
-    FlowError,
-    flow::{self, read_login::LoginOwner},
-    model::TypedCode,
-};
-use countersign_proto::ids::LoginId;
+use countersign_core::{flow, model::TypedCode};
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    cors::{self, Origin},
-    login_body::LoginBody,
-    owner::Owner,
+use super::{caller::Caller, login_body::LoginBody};
+use crate::{
+    problems,
+    request::{JsonBody, UnderWay},
+    state::Doors,
 };
-use crate::{problems, request::JsonBody, state::Doors};
 
 /// A code that a person typed.
 #[derive(Deserialize, ToSchema)]
@@ -33,37 +28,39 @@ pub(super) struct Typed {
 /// Decides a pending login by a one-time password or a recovery code, beside its pushes: the first valid answer wins. The
 /// sixth wrong code ends the login.
 #[utoipa::path(
-    post, path = "/api/v1/logins/{id}/code", tag = "logins", params(("id" = uuid::Uuid, Path)), request_body = Typed,
+    post, path = "/api/v1/logins/{id}/code", tag = "logins", request_body = Typed,
+    params(
+        ("id" = uuid::Uuid, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "makes a repeat harmless for 24 hours")
+    ),
     security(("client" = []), ("wait_token" = [])),
     responses(
-        (status = 200, body = LoginBody), (status = 404), (status = 409, description = "login-not-pending"),
-        (status = 422, description = "wrong-code, with attempts_left"),
+        (status = 200, body = LoginBody), (status = 401), (status = 404),
+        (status = 409, description = "login-not-pending, or request-in-progress with Retry-After"),
+        (status = 422, description = "wrong-code, with attempts_left; invalid-request or idempotency-key-reused"),
         (status = 429, description = "too many failures, with Retry-After")
     )
 )]
 pub(super) async fn enter_code(
     State(doors): State<Doors>,
-    Owner(owner): Owner,
-    Path(id): Path<LoginId>,
-    origin: Origin,
-    body: JsonBody<Typed>,
+    caller: Caller,
+    body: Result<JsonBody<Typed>, Problem>,
+) -> Response {
+    let outcome = enter(&doors, &caller, body).await;
+    caller.answer(&doors, outcome).await
+}
+
+async fn enter(
+    doors: &Doors,
+    caller: &Caller,
+    body: Result<JsonBody<Typed>, Problem>,
 ) -> Result<Response, Problem> {
-    let key = match &owner {
-        LoginOwner::Client(client) => body.idempotency(client),
-        LoginOwner::Browser(_) => None,
-    };
+    let body = body?;
+    let under_way = caller.begin(doors, &body).await?;
+    let key = under_way.as_ref().map(UnderWay::key);
     let typed = TypedCode::new(&body.value.code);
-    let client = match flow::read_login::read_login(doors.ctx(), id, &owner).await {
-        Ok(read) => read.login.client_id,
-        Err(error) => return Err(problems::from_flow(error)),
-    };
-    let answer = match flow::enter_code::enter_code(doors.ctx(), id, &owner, &typed, key).await {
-        Ok(read) => Json(LoginBody::for_owner(&doors, &read, &owner)).into_response(),
-        // The page that sent it must be able to read how many attempts are left.
-        Err(error @ FlowError::WrongCode { .. }) => problems::from_flow(error).render(doors.base()),
-        Err(error) => return Err(problems::from_flow(error)),
-    };
-    cors::allow(&doors, &client, origin, answer)
+    let read = flow::enter_code::enter_code(doors.ctx(), caller.login, &caller.owner, &typed, key)
         .await
-        .map_err(|error| problems::from_store(&error))
+        .map_err(problems::from_flow)?;
+    Ok(Json(LoginBody::for_owner(doors, &read, &caller.owner)).into_response())
 }

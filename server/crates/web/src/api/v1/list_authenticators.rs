@@ -1,32 +1,28 @@
 //! `GET /api/v1/users/{name}/authenticators`.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
-use countersign_core::{flow::change_authenticator, model::Scope};
+use axum::{Json, extract::State};
+use countersign_core::flow::change_authenticator;
 use countersign_service::problem::Problem;
 
 use super::authenticator_body::AuthenticatorList;
 use crate::{
     problems,
-    request::{Address, Credentials},
+    request::{InPath, ManageClient},
     state::Doors,
 };
 
 /// Lists a user's authenticators.
 #[utoipa::path(
     get, path = "/api/v1/users/{name}/authenticators", tag = "authenticators", params(("name" = String, Path)),
-    security(("client" = [])), responses((status = 200, body = AuthenticatorList), (status = 404))
+    security(("client" = [])),
+    responses((status = 200, body = AuthenticatorList), (status = 401), (status = 403), (status = 404))
 )]
 pub(super) async fn list_authenticators(
     State(doors): State<Doors>,
-    from: Address,
-    credentials: Credentials,
-    Path(name): Path<String>,
+    ManageClient(client): ManageClient,
+    InPath(name): InPath<String>,
 ) -> Result<Json<AuthenticatorList>, Problem> {
-    credentials.client(&doors, from, Scope::Manage).await?;
-    let holdings = change_authenticator::list_authenticators(doors.ctx(), &name)
+    let holdings = change_authenticator::list_authenticators(doors.ctx(), &name, Some(&client.id))
         .await
         .map_err(problems::from_flow)?;
     Ok(Json(AuthenticatorList {

@@ -2,6 +2,7 @@
 
 use countersign_core::{
     flow::{assert_login::assert_login, read_login::LoginOwner},
+    method::transfer,
     model::{BearerToken, Login, LoginState, Method},
     port::LoginRead,
 };
@@ -19,7 +20,7 @@ pub(crate) struct LoginBody {
     id: LoginId,
     /// `pending`, `approved`, `denied`, `expired`, `cancelled` or `failed`.
     state: &'static str,
-    /// `wrong_number`, `missing_number`, `too_many_codes`, `superseded`, `suspended`, `reported`.
+    /// `wrong_number`, `missing_number`, `too_many_codes`, `locked`, `superseded`, `suspended`, `reported`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     /// How it was approved, else the first of `methods`: `push`, `totp`, `hotp` or `recovery_code`.
@@ -94,7 +95,7 @@ impl LoginBody {
                     name: d.name.clone(),
                 })
                 .collect(),
-            number: login.request.number.shown().filter(|_| pending),
+            number: transfer::shown_number(doors.ctx(), login).filter(|_| pending),
             created_at: login.created_at.to_string(),
             expires_at: login.expires_at.to_string(),
             links: LoginLinks {

@@ -1,18 +1,9 @@
 //! `GET /api/v1/logins/{id}/events`.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
-use countersign_core::flow::read_login::read_login;
-use countersign_proto::ids::LoginId;
-use countersign_service::problem::Problem;
+use axum::{extract::State, response::Response};
+use countersign_core::port::LoginRead;
 
-use super::{
-    cors::{self, Origin},
-    login_body::LoginBody,
-    owner::Owner,
-};
+use super::{caller::Caller, login_body::LoginBody};
 use crate::{
     problems,
     sse::{self, LastSeen},
@@ -26,30 +17,13 @@ use crate::{
     security(("client" = []), ("wait_token" = [])),
     responses(
         (status = 200, content_type = "text/event-stream", description = "event state, data a login, id its version"),
-        (status = 204, description = "the reader has seen the end"), (status = 404)
+        (status = 204, description = "the reader has seen the end"), (status = 401), (status = 404)
     )
 )]
-pub(super) async fn login_events(
-    State(doors): State<Doors>,
-    Owner(owner): Owner,
-    Path(id): Path<LoginId>,
-    origin: Origin,
-    seen: LastSeen,
-) -> Result<Response, Problem> {
-    let client = read_login(doors.ctx(), id, &owner)
+pub(super) async fn login_events(State(doors): State<Doors>, caller: Caller, seen: LastSeen) -> Response {
+    let body = |doors: &Doors, read: &LoginRead| LoginBody::for_browser(doors, &read.login);
+    let outcome = sse::login_events(doors.clone(), caller.login, caller.owner.clone(), seen, body)
         .await
-        .map_err(problems::from_flow)?
-        .login
-        .client_id;
-    let body = |doors: &Doors, read: &_| LoginBody::for_browser(doors, login_of(read));
-    let response = sse::login_events(doors.clone(), id, owner, seen, body)
-        .await
-        .map_err(problems::from_flow)?;
-    cors::allow(&doors, &client, origin, response)
-        .await
-        .map_err(|error| problems::from_store(&error))
-}
-
-const fn login_of(read: &countersign_core::port::LoginRead) -> &countersign_core::model::Login {
-    &read.login
+        .map_err(problems::from_flow);
+    caller.answer(&doors, outcome).await
 }

@@ -1,17 +1,14 @@
 //! `GET /api/v1/users/{name}/authenticators/{id}`.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
-use countersign_core::{flow::change_authenticator::list_authenticators, model::Scope};
+use axum::{Json, extract::State};
+use countersign_core::flow::change_authenticator::list_authenticators;
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 
 use super::authenticator_body::AuthenticatorBody;
 use crate::{
     problems,
-    request::{Address, Credentials},
+    request::{InPath, ManageClient},
     state::Doors,
 };
 
@@ -19,16 +16,14 @@ use crate::{
 #[utoipa::path(
     get, path = "/api/v1/users/{name}/authenticators/{id}", tag = "authenticators",
     params(("name" = String, Path), ("id" = uuid::Uuid, Path)), security(("client" = [])),
-    responses((status = 200, body = AuthenticatorBody), (status = 404))
+    responses((status = 200, body = AuthenticatorBody), (status = 401), (status = 403), (status = 404))
 )]
 pub(super) async fn read_authenticator(
     State(doors): State<Doors>,
-    from: Address,
-    credentials: Credentials,
-    Path((name, id)): Path<(String, AuthenticatorId)>,
+    ManageClient(client): ManageClient,
+    InPath((name, id)): InPath<(String, AuthenticatorId)>,
 ) -> Result<Json<AuthenticatorBody>, Problem> {
-    credentials.client(&doors, from, Scope::Manage).await?;
-    let holdings = list_authenticators(doors.ctx(), &name)
+    let holdings = list_authenticators(doors.ctx(), &name, Some(&client.id))
         .await
         .map_err(problems::from_flow)?;
     let found = holdings

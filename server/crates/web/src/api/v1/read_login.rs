@@ -4,21 +4,16 @@ use std::time::Duration;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use countersign_core::flow::read_login::{Seen, wait_for_login};
-use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{
-    cors::{self, Origin},
-    login_body::LoginBody,
-    owner::Owner,
-};
-use crate::{problems, state::Doors};
+use super::{caller::Caller, login_body::LoginBody};
+use crate::{problems, request::InQuery, state::Doors};
 
 /// Longest wait, in seconds: below the idle time-out of common proxies.
 const MAX_WAIT_SECS: u64 = 55;
@@ -43,21 +38,27 @@ impl Wait {
 /// Reads a login, at once or when it has ended.
 #[utoipa::path(
     get, path = "/api/v1/logins/{id}", tag = "logins", params(("id" = uuid::Uuid, Path), Wait),
-    security(("client" = []), ("wait_token" = [])), responses((status = 200, body = LoginBody), (status = 404))
+    security(("client" = []), ("wait_token" = [])),
+    responses((status = 200, body = LoginBody), (status = 401), (status = 404), (status = 422))
 )]
 pub(super) async fn read_login(
     State(doors): State<Doors>,
-    Owner(owner): Owner,
-    Path(id): Path<LoginId>,
-    Query(wait): Query<Wait>,
-    origin: Origin,
+    caller: Caller,
+    wait: Result<InQuery<Wait>, Problem>,
+) -> Response {
+    let outcome = read(&doors, &caller, wait).await;
+    caller.answer(&doors, outcome).await
+}
+
+async fn read(
+    doors: &Doors,
+    caller: &Caller,
+    wait: Result<InQuery<Wait>, Problem>,
 ) -> Result<Response, Problem> {
+    let InQuery(wait) = wait?;
     let until = doors.ctx().clock.now() + wait.duration()?;
-    let read = wait_for_login(doors.ctx(), id, &owner, Seen::Pending, until)
+    let read = wait_for_login(doors.ctx(), caller.login, &caller.owner, Seen::Pending, until)
         .await
         .map_err(problems::from_flow)?;
-    let response = Json(LoginBody::for_owner(&doors, &read, &owner)).into_response();
-    cors::allow(&doors, &read.login.client_id, origin, response)
-        .await
-        .map_err(|error| problems::from_store(&error))
+    Ok(Json(LoginBody::for_owner(doors, &read, &caller.owner)).into_response())
 }

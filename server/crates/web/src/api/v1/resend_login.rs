@@ -2,20 +2,19 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
-use countersign_core::flow::{self, read_login::LoginOwner};
-use countersign_proto::ids::LoginId;
+use countersign_core::flow;
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 
-use super::{
-    cors::{self, Origin},
-    login_body::LoginBody,
-    owner::Owner,
+use super::{caller::Caller, login_body::LoginBody};
+use crate::{
+    problems,
+    request::{JsonBody, UnderWay},
+    state::Doors,
 };
-use crate::{problems, request::JsonBody, state::Doors};
 
 /// Nothing is said beyond the address.
 #[derive(Deserialize)]
@@ -24,29 +23,37 @@ pub(super) struct Nothing {}
 
 /// Pushes a pending login once more: the same question, the same number.
 #[utoipa::path(
-    post, path = "/api/v1/logins/{id}/resend", tag = "logins", params(("id" = uuid::Uuid, Path)),
+    post, path = "/api/v1/logins/{id}/resend", tag = "logins",
+    params(
+        ("id" = uuid::Uuid, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "makes a repeat harmless for 24 hours")
+    ),
     security(("client" = []), ("wait_token" = [])),
     responses(
-        (status = 200, body = LoginBody), (status = 404), (status = 409, description = "login-not-pending"),
+        (status = 200, body = LoginBody), (status = 401), (status = 404),
+        (status = 409, description = "login-not-pending, or request-in-progress with Retry-After"),
+        (status = 422, description = "invalid-request or idempotency-key-reused"),
         (status = 429, description = "too early, with Retry-After")
     )
 )]
 pub(super) async fn resend_login(
     State(doors): State<Doors>,
-    Owner(owner): Owner,
-    Path(id): Path<LoginId>,
-    origin: Origin,
-    body: JsonBody<Nothing>,
+    caller: Caller,
+    body: Result<JsonBody<Nothing>, Problem>,
+) -> Response {
+    let outcome = resend(&doors, &caller, body).await;
+    caller.answer(&doors, outcome).await
+}
+
+async fn resend(
+    doors: &Doors,
+    caller: &Caller,
+    body: Result<JsonBody<Nothing>, Problem>,
 ) -> Result<Response, Problem> {
-    let key = match &owner {
-        LoginOwner::Client(client) => body.idempotency(client),
-        LoginOwner::Browser(_) => None,
-    };
-    let read = flow::resend_login::resend_login(doors.ctx(), id, &owner, key)
+    let under_way = caller.begin(doors, &body?).await?;
+    let key = under_way.as_ref().map(UnderWay::key);
+    let read = flow::resend_login::resend_login(doors.ctx(), caller.login, &caller.owner, key)
         .await
         .map_err(problems::from_flow)?;
-    let response = Json(LoginBody::for_owner(&doors, &read, &owner)).into_response();
-    cors::allow(&doors, &read.login.client_id, origin, response)
-        .await
-        .map_err(|error| problems::from_store(&error))
+    Ok(Json(LoginBody::for_owner(doors, &read, &caller.owner)).into_response())
 }

@@ -1,0 +1,113 @@
+//! Recognises a native phone by what it has signed just now.
+
+use std::sync::OnceLock;
+
+use countersign_proto::{
+    keys::{DeviceKey as SigningKey, DevicePublicKey},
+    native::{request::Fresh, statement},
+};
+
+use super::issuer;
+use crate::{
+    Ctx, DeviceRefusal,
+    method::native,
+    model::{AuthenticatorState, Device, DeviceState, SuspendReason, User, UserState},
+    port::Holding,
+};
+
+/// A phone that is what it says.
+#[derive(Debug)]
+pub struct AuthenticatedDevice {
+    /// The device; set aside, at most, because its vendor called it gone.
+    pub device: Device,
+    /// Its user.
+    pub user: User,
+    /// What else the user has.
+    pub holdings: Vec<Holding>,
+}
+
+/// The device that has signed `compact`, and what it states. Each statement serves once.
+///
+/// # Errors
+/// [`DeviceRefusal::Refused`], alike for all reasons and after the same work (R7).
+pub async fn authenticate_device<S: Fresh>(
+    ctx: &Ctx,
+    compact: &str,
+) -> Result<(AuthenticatedDevice, S), DeviceRefusal> {
+    let (authenticated, statement) = authenticate_again(ctx, compact).await?;
+    if !ctx.replays.is_new(authenticated.device.id, &statement) {
+        metrics::counter!("countersign_replay_rejected_total", "kind" => "device").increment(1);
+        return Err(DeviceRefusal::Refused("replayed"));
+    }
+    Ok((authenticated, statement))
+}
+
+/// The same for a statement that may come again: what it changes knows it by its row.
+///
+/// # Errors
+/// See [`authenticate_device`].
+pub(super) async fn authenticate_again<S: Fresh>(
+    ctx: &Ctx,
+    compact: &str,
+) -> Result<(AuthenticatedDevice, S), DeviceRefusal> {
+    let device = signer(ctx, compact).await?;
+    let statement: S = native::verify(&device, compact)?;
+    if !statement.is_fresh(&issuer(ctx), ctx.clock.now().as_secs()) {
+        return Err(DeviceRefusal::Refused("stale"));
+    }
+    Ok((in_good_standing(ctx, device).await?, statement))
+}
+
+/// The device that says it has signed `compact`.
+///
+/// # Errors
+/// [`DeviceRefusal::Refused`] if there is none, after as much work as if there were.
+pub(super) async fn signer(ctx: &Ctx, compact: &str) -> Result<Device, DeviceRefusal> {
+    let device = match statement::claimed_issuer(compact) {
+        Some(id) => ctx.store.device(id).await?,
+        None => None,
+    };
+    match device {
+        Some(device) if device.is_native() => Ok(device),
+        _ => {
+            let _ = statement::verify::<countersign_proto::native::request::Request>(decoy(), compact);
+            Err(DeviceRefusal::Refused("unknown"))
+        }
+    }
+}
+
+/// Whether everybody concerned is still allowed to take part (R4).
+async fn in_good_standing(ctx: &Ctx, device: Device) -> Result<AuthenticatedDevice, DeviceRefusal> {
+    if !matches!(
+        device.state,
+        DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone)
+    ) {
+        return Err(DeviceRefusal::Refused("device"));
+    }
+    let user = ctx.store.user(device.user_id).await?;
+    let user = user
+        .filter(|user| user.state == UserState::Active)
+        .ok_or(DeviceRefusal::Refused("suspended"))?;
+    let holdings = ctx.store.holdings(user.id).await?;
+    let active = holdings.iter().any(|holding| {
+        holding.authenticator.device_id() == Some(device.id)
+            && holding.authenticator.state == AuthenticatorState::Active
+    });
+    if !active {
+        return Err(DeviceRefusal::Refused("authenticator"));
+    }
+    Ok(AuthenticatedDevice {
+        device,
+        user,
+        holdings,
+    })
+}
+
+/// A key for work that leads nowhere.
+fn decoy() -> &'static DevicePublicKey {
+    static DECOY: OnceLock<DevicePublicKey> = OnceLock::new();
+    DECOY.get_or_init(|| {
+        let key = SigningKey::p256(&[1; 32]).expect("this number is a key");
+        key.public().clone()
+    })
+}

@@ -1,0 +1,76 @@
+//! Shows a native phone what it is asked, at once or when that changes: no push vendor is needed (R9).
+
+use countersign_proto::ids::DeviceId;
+use data_encoding::BASE64URL_NOPAD;
+
+use super::{record_decision::may_answer, wait};
+use crate::{
+    Ctx, FlowError,
+    method::native,
+    model::{ChallengeState, DeviceState, SuspendReason, Timestamp, TokenHash},
+    port::{OpenQuestion, Topic},
+};
+
+/// What a device is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenChallenges {
+    /// Signed questions, oldest first.
+    pub challenges: Vec<String>,
+    /// Tells these from others.
+    pub tag: String,
+    /// When the first of them ends.
+    ends_at: Option<Timestamp>,
+}
+
+/// The open challenges of a device.
+///
+/// # Errors
+/// [`FlowError::NotFound`] once it is set aside (R4).
+pub async fn read_challenges(ctx: &Ctx, device: DeviceId) -> Result<OpenChallenges, FlowError> {
+    let now = ctx.clock.now();
+    let in_use = |state| {
+        matches!(
+            state,
+            DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone)
+        )
+    };
+    let found = ctx.store.device(device).await?;
+    found
+        .filter(|device| in_use(device.state))
+        .ok_or(FlowError::NotFound)?;
+    let asked = ctx.store.open_questions(device).await?;
+    let open = |asked: &OpenQuestion| {
+        let question = &asked.question;
+        question.challenge.state == ChallengeState::Open
+            && question.read.login.clone().as_of(now).is_pending()
+            && may_answer(question).is_ok()
+    };
+    let open: Vec<OpenQuestion> = asked.into_iter().filter(open).collect();
+    let sign = |asked: &OpenQuestion| native::challenge(ctx, &asked.question, &asked.language);
+    let challenges: Vec<String> = open.iter().map(sign).collect();
+    let tag = TokenHash::of(challenges.join(" ").as_bytes());
+    Ok(OpenChallenges {
+        tag: BASE64URL_NOPAD.encode(&tag.as_bytes()[..12]),
+        ends_at: open
+            .iter()
+            .map(|asked| asked.question.read.login.expires_at)
+            .min(),
+        challenges,
+    })
+}
+
+/// The open challenges once they are not those of the tag `seen`, or as they are at `until`.
+///
+/// # Errors
+/// See [`read_challenges`].
+pub async fn wait_for_challenges(
+    ctx: &Ctx,
+    device: DeviceId,
+    seen: &str,
+    until: Timestamp,
+) -> Result<OpenChallenges, FlowError> {
+    let read = || read_challenges(ctx, device);
+    let settled = |open: &OpenChallenges| open.tag != seen;
+    let ends = |open: &OpenChallenges| open.ends_at.unwrap_or(until);
+    wait::until(ctx, Topic::Device(device), until, read, settled, ends).await
+}

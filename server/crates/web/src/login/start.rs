@@ -1,0 +1,99 @@
+//! `POST /login`: checks the password and asks the phones. Whoever has no authenticator yet goes on to enrol one.
+
+use axum::{extract::State, response::Response};
+use countersign_core::{
+    FlowError,
+    flow::{
+        confirm_authenticator::unconfirmed,
+        known_browser,
+        start_login::{StartLogin, start_login},
+        verify_password::{PasswordCheck, verify_password},
+    },
+    model::{ClientId, DisplayText, FirstFactor, RequestContext, TokenHash, User, UserName},
+    passwords::TypedPassword,
+};
+use countersign_service::problem::Problem;
+use http::HeaderMap;
+use serde::Deserialize;
+
+use super::{refused, to_wait_page};
+use crate::{
+    cookies::Cookie,
+    enroll::{self, SetUp},
+    locales::Words,
+    page, problems,
+    request::{PostedForm, Visitor, request_context},
+    state::Doors,
+};
+
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    username: String,
+    password: String,
+}
+
+pub(crate) async fn start(
+    State(doors): State<Doors>,
+    words: Words,
+    Visitor(address): Visitor,
+    headers: HeaderMap,
+    PostedForm(typed): PostedForm<Typed>,
+) -> Result<Response, Problem> {
+    let known = known_browser(&doors, &headers, &typed.username);
+    let check = PasswordCheck {
+        client_id: ClientId::own_pages(),
+        username: typed.username.clone(),
+        password: TypedPassword::new(typed.password),
+        address: Some(address),
+        known_browser: known,
+    };
+    let user = match verify_password(doors.ctx(), check).await {
+        Ok(Some(user)) => user,
+        Ok(None) => return Ok(refused(&doors, &words, typed.username)),
+        Err(error) => return Err(problems::from_flow(error)),
+    };
+    let context = request_context(address, &headers);
+    match start_login(doors.ctx(), &request(&doors, &user, context, known)).await {
+        Ok(started) => Ok(to_wait_page(&doors, &started.login, &started.wait_token)),
+        Err(FlowError::NoUsableAuthenticator) => first_enrollment(&doors, &words, &user)
+            .await
+            .map_err(problems::from_flow),
+        Err(error) => Err(problems::from_flow(error)),
+    }
+}
+
+fn request(doors: &Doors, user: &User, context: RequestContext, known: Option<TokenHash>) -> StartLogin {
+    let service = DisplayText::from_stored(doors.ctx().settings.branding.issuer.clone());
+    StartLogin {
+        first_factor: FirstFactor::Verified,
+        context,
+        known_browser: known,
+        ..StartLogin::from_page(service, user.name.as_str())
+    }
+}
+
+/// The browser, if it logged this user in before.
+pub(crate) fn known_browser(doors: &Doors, headers: &HeaderMap, typed: &str) -> Option<TokenHash> {
+    let name = UserName::parse(typed).ok()?;
+    known_browser::recognise(doors.ctx(), &Cookie::Known.text(doors, headers)?, &name)
+}
+
+/// Somebody with the right password whose phones cannot be asked: what another service has set up can be confirmed, and
+/// whoever has nothing of their own sets up a phone.
+async fn first_enrollment(doors: &Doors, words: &Words, user: &User) -> Result<Response, FlowError> {
+    let found = unconfirmed(doors.ctx(), user).await?;
+    if !found.is_empty() {
+        let name = user.name.to_string();
+        return Ok(enroll::confirm_page(doors, words, name, found, SetUp::Offered));
+    }
+    match enroll::set_up(doors, user).await {
+        Err(FlowError::FreshApprovalRequired) => Ok(page::message(
+            doors,
+            words,
+            problems::NO_USABLE_AUTHENTICATOR.status,
+            &words.get("no-authenticator-title"),
+            &words.get("no-authenticator-text"),
+        )),
+        set_up => set_up,
+    }
+}

@@ -1,0 +1,128 @@
+//! What single values cannot tell: bounds, what goes together, and what phones would refuse or misread.
+
+use anyhow::{bail, ensure};
+use countersign_core::settings::{EnrollmentSettings, LoginSettings};
+use countersign_proto::forgerock::uri::is_secure;
+use url::{Host, Url};
+
+use super::{Settings, TlsMode};
+
+impl Settings {
+    /// Checks what single values cannot tell.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self) -> anyhow::Result<()> {
+        self.check_values()?;
+        let url = self.public_url(self.server.listen);
+        if self.server.public_url.is_none() {
+            let listen = self.server.listen;
+            ensure!(
+                is_secure(&url) && !listen.ip().is_unspecified(),
+                "setting server.public_url is missing: with server.listen = {listen:?}, phones and browsers elsewhere must \
+                 be told an https URL"
+            );
+        }
+        Ok(())
+    }
+
+    /// Everything but whether phones elsewhere would follow a URL that nobody chose: for looking at a demo.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub(crate) fn check_values(&self) -> anyhow::Result<()> {
+        within("login.ttl_secs", self.login.ttl_secs, LoginSettings::TTL_SECS)?;
+        within(
+            "enrollment.ttl_secs",
+            self.enrollment.ttl_secs,
+            EnrollmentSettings::TTL_SECS,
+        )?;
+        let limits = &self.limits;
+        for (name, zero) in [
+            (
+                "pushes_per_initiator_per_minute",
+                limits.pushes_per_initiator_per_minute == 0,
+            ),
+            ("connections_per_address", limits.connections_per_address == 0),
+            ("connections", limits.connections == 0),
+        ] {
+            ensure!(!zero, "setting limits.{name} is 0");
+        }
+        self.web()?;
+        self.check_server()?;
+        self.check_codes()
+    }
+
+    /// What works, but not everywhere.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let url = self.public_url(self.server.listen);
+        let mut warnings = Vec::new();
+        if url.scheme() == "http" {
+            warnings.push(format!(
+                "plain http at {url}: only phones on this machine accept it"
+            ));
+        } else if !url
+            .host()
+            .is_some_and(|host| matches!(host, Host::Domain(name) if name.contains('.')))
+        {
+            warnings.push(format!(
+                "the host of {url} is not a domain name with a dot: some apps do not take it for a link"
+            ));
+        }
+        warnings
+    }
+
+    fn check_server(&self) -> anyhow::Result<()> {
+        let server = &self.server;
+        if let Some(url) = &server.database_url {
+            ensure!(
+                url.starts_with("sqlite:"),
+                "setting server.database_url must start with sqlite:"
+            );
+        }
+        match server.tls.mode {
+            TlsMode::Off => {}
+            TlsMode::Files => ensure!(
+                server.tls.cert_file.is_some() && server.tls.key_file.is_some(),
+                "setting server.tls.mode is files: set cert_file and key_file"
+            ),
+            TlsMode::Acme => bail!(
+                "setting server.tls.mode: acme is not available yet; use files, which are read again whenever an ACME \
+                 client such as certbot renews them, or off behind a proxy"
+            ),
+        }
+        let secrets = &self.secrets;
+        ensure!(
+            secrets.master_key_file.is_none() || secrets.master_key_command.is_empty(),
+            "settings secrets.master_key_file and secrets.master_key_command: set one of them"
+        );
+        server.public_url.as_ref().map_or(Ok(()), check_public_url)
+    }
+}
+
+fn within(name: &str, value: u64, range: std::ops::RangeInclusive<u64>) -> anyhow::Result<()> {
+    ensure!(
+        range.contains(&value),
+        "setting {name} must be from {} to {}",
+        range.start(),
+        range.end()
+    );
+    Ok(())
+}
+
+/// Phones refuse plain http except to the machine itself, and our pages stand at the root of their host.
+fn check_public_url(url: &Url) -> anyhow::Result<()> {
+    ensure!(
+        is_secure(url),
+        "setting server.public_url must be https (http is for loopback only)"
+    );
+    ensure!(
+        url.path() == "/" && url.query().is_none() && url.fragment().is_none(),
+        "setting server.public_url has a path, query or fragment: the server must have a host name of its own"
+    );
+    ensure!(
+        url.username().is_empty() && url.password().is_none(),
+        "setting server.public_url has a user name or password"
+    );
+    Ok(())
+}

@@ -1,0 +1,192 @@
+//! Settings: the default file, the schema, and what is refused by name.
+
+use serde_json::Value;
+
+use super::*;
+
+fn check(toml: &str) -> Result<(), String> {
+    let dir = tempfile::TempDir::new().unwrap();
+    let file = dir.path().join("c.toml");
+    std::fs::write(&file, toml).unwrap();
+    Settings::read(&Given {
+        config: Some(file),
+        flags: Vec::new(),
+    })
+    .map(|_| ())
+    .map_err(|error| error.to_string())
+}
+
+#[test]
+fn the_commented_default_file_says_what_the_defaults_are() {
+    let default = include_str!("../../../deploy/config/countersign.toml");
+    let uncommented: String = default
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("#:")
+                .or(Some(line))
+                .map(|line| format!("{}\n", line.trim_start()))
+        })
+        .collect();
+    let dir = tempfile::TempDir::new().unwrap();
+    for text in [default, &uncommented] {
+        let file = dir.path().join("c.toml");
+        std::fs::write(&file, text).unwrap();
+        let settings = Settings::read(&Given {
+            config: Some(file),
+            flags: Vec::new(),
+        })
+        .unwrap();
+        assert_eq!(settings, Settings::default());
+    }
+}
+
+#[test]
+fn the_schema_describes_every_setting() {
+    fn described(schema: &Value, part: &Value, settings: &Value, path: &str) {
+        let part = match part["$ref"].as_str() {
+            Some(name) => &schema["$defs"][name.trim_start_matches("#/$defs/")],
+            None => part,
+        };
+        for (key, value) in settings.as_object().into_iter().flatten() {
+            let path = format!("{path}.{key}");
+            let property = &part["properties"][key];
+            assert!(property.is_object(), "{path} is missing");
+            assert!(property["description"].is_string(), "{path} says nothing");
+            described(schema, property, value, &path);
+        }
+        if settings.is_object() && part["properties"].is_object() {
+            assert_eq!(part["additionalProperties"], false, "{path} takes unknown keys");
+        }
+    }
+    let schema = Settings::schema().to_value();
+    described(
+        &schema,
+        &schema,
+        &serde_json::to_value(Settings::default()).unwrap(),
+        "",
+    );
+}
+
+#[test]
+fn values_that_phones_would_refuse_or_misread_are_refused_by_name() {
+    let long = "a".repeat(193);
+    for (toml, setting) in [
+        ("[branding]\nissuer = \"Ac?\"", "branding.issuer"),
+        ("[branding]\nissuer = \"A:b\"", "branding.issuer"),
+        ("[branding]\nissuer = \" \"", "branding.issuer"),
+        (&format!("[branding]\nissuer = \"{long}\""), "branding.issuer"),
+        ("[branding]\ncolour = \"#123456\"", "branding.colour"),
+        (
+            "[branding]\nlogo_url = \"https://x.example/ab?\"",
+            "branding.logo_url",
+        ),
+        (
+            "[branding]\nlogo_url = \"https://x.example/a?b&c\"",
+            "branding.logo_url",
+        ),
+        (
+            "[branding]\nlogo_url = \"http://x.example/logo\"",
+            "branding.logo_url",
+        ),
+        (
+            &format!("[branding]\nlogo_url = \"https://x.example/{long}\""),
+            "branding.logo_url",
+        ),
+        (
+            "[enrollment.policies]\ndevice_tampering = 1.5",
+            "enrollment.policies.device_tampering",
+        ),
+        ("[login]\nttl_secs = 5", "login.ttl_secs must be from 15 to 600"),
+        (
+            "[enrollment]\nttl_secs = 5",
+            "enrollment.ttl_secs must be from 30 to 3600",
+        ),
+    ] {
+        let error = check(toml).unwrap_err();
+        assert!(
+            error.starts_with(&format!("setting {setting}")),
+            "{toml}: {error}"
+        );
+    }
+    for toml in [
+        "[branding]\nissuer = \"東京大学校\"",
+        "[branding]\nlogo_url = \"https://x.example/a?b\"",
+        "[enrollment.policies]\nbiometric_available = true\ndevice_tampering = 0.8",
+    ] {
+        assert_eq!(check(toml), Ok(()), "{toml}");
+    }
+}
+
+#[test]
+fn a_public_url_that_phones_or_pages_could_not_use_is_refused() {
+    let server = |lines: &str| check(&format!("[server]\n{lines}"));
+    let long = format!("public_url = \"https://{}.example\"", "a.".repeat(80));
+    for lines in [
+        "public_url = \"http://id.example.org\"",
+        "public_url = \"https://id.example.org/mfa\"",
+        "public_url = \"https://id.example.org/?x\"",
+        "public_url = \"https://id.example.org/#x\"",
+        "public_url = \"https://user@id.example.org/\"",
+        "public_url = \"ftp://id.example.org/\"",
+        &long,
+        // What phones would be told if nobody chose a URL.
+        "listen = \"0.0.0.0:8080\"",
+        "listen = \"[::]:8080\"",
+        "listen = \"192.0.2.1:8080\"",
+        "listen = \"0.0.0.0:8443\"\ntls = { mode = \"files\", cert_file = \"c\", key_file = \"k\" }",
+    ] {
+        let error = server(lines).unwrap_err();
+        assert!(error.starts_with("setting server.public_url"), "{lines}: {error}");
+    }
+    for lines in [
+        "public_url = \"http://127.0.0.1:8080\"",
+        "public_url = \"http://localhost:8080/\"",
+        "listen = \"[::1]:8080\"",
+        "listen = \"0.0.0.0:8080\"\npublic_url = \"https://id.example.org\"",
+        "listen = \"192.0.2.1:8443\"\ntls = { mode = \"files\", cert_file = \"c\", key_file = \"k\" }",
+    ] {
+        assert_eq!(server(lines), Ok(()), "{lines}");
+    }
+}
+
+#[test]
+fn hosts_that_some_apps_take_for_no_link_are_warned_of() {
+    let warnings = |url: &str| {
+        let mut settings = Settings::default();
+        settings.server.public_url = Some(url.parse().unwrap());
+        settings.warnings().len()
+    };
+    for url in ["https://auth", "https://192.0.2.1:8443", "https://[2001:db8::1]"] {
+        assert_eq!(warnings(url), 1, "{url}");
+    }
+    assert_eq!(warnings("http://127.0.0.1:8080"), 1, "plain http");
+    assert_eq!(warnings("https://id.example.org"), 0);
+}
+
+#[test]
+fn other_mistakes_are_named() {
+    for (toml, said) in [
+        (
+            "[limits]\ntrusted_networks = [\"home\"]",
+            "limits.trusted_networks",
+        ),
+        (
+            "[limits]\nconnections_per_address = 0",
+            "limits.connections_per_address",
+        ),
+        ("[server.tls]\nmode = \"files\"", "server.tls"),
+        ("[server.tls]\nmode = \"acme\"", "acme is not available yet"),
+        (
+            "[server]\nforwarded_header = \"via\"",
+            "expected one of x-forwarded-for, forwarded",
+        ),
+        (
+            "[secrets]\nmaster_key_file = \"f\"\nmaster_key_command = [\"c\"]",
+            "secrets.master_key_command",
+        ),
+        ("[server]\nlisten_on = 1", "server.listen"),
+    ] {
+        let error = check(toml).unwrap_err();
+        assert!(error.contains(said), "{toml}: {error}");
+    }
+}

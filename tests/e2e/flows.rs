@@ -1,0 +1,7 @@
+//! The flows alone: on SQLite, on a clock that stands still, without a server around them.
+
+mod decisions;
+mod delivery;
+mod limits;
+mod scene;
+mod suspension;

@@ -1,0 +1,144 @@
+//! A browser that runs nothing: it keeps cookies, follows links and fills in forms.
+
+use std::collections::BTreeMap;
+
+use reqwest::{
+    RequestBuilder,
+    header::{COOKIE, HeaderMap, SET_COOKIE},
+};
+
+use crate::{enrollment::Enrollment, world::PASSWORD};
+
+/// A browser. A clone knows what the original knew.
+#[derive(Clone)]
+pub struct PlainBrowser {
+    base: String,
+    cookies: BTreeMap<String, String>,
+    http: reqwest::Client,
+}
+
+/// What a request was answered.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The page.
+    pub text: String,
+}
+
+impl Page {
+    /// A header; empty if there is none.
+    ///
+    /// # Panics
+    /// If it is no text.
+    pub fn header(&self, name: &str) -> &str {
+        let header = self.headers.get(name);
+        header.map_or("", |header| header.to_str().expect("it is text"))
+    }
+
+    /// Where to go on.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// Status, pause and text as they would be for any other name.
+    pub fn nameless(&self, name: &str) -> (u16, String, String) {
+        let text = self.text.replace(name, "NAME");
+        (self.status, self.header("retry-after").to_owned(), text)
+    }
+
+    /// What it says between two marks.
+    ///
+    /// # Panics
+    /// If they are not there.
+    pub fn between(&self, start: &str, end: &str) -> &str {
+        let (_, rest) = self.text.split_once(start).expect(start);
+        rest.split_once(end).expect(end).0
+    }
+
+    /// The number that it shows.
+    ///
+    /// # Panics
+    /// If it shows none.
+    pub fn number(&self) -> Option<u32> {
+        let shown = self.between("class=\"number\"", "</p>").split('>').nth(1);
+        let digits = shown.map(|shown| shown.replace(' ', "").parse());
+        Some(digits.expect("it says something").expect("it is a number"))
+    }
+}
+
+impl PlainBrowser {
+    pub(crate) const fn new(base: String, http: reqwest::Client) -> Self {
+        Self {
+            base,
+            cookies: BTreeMap::new(),
+            http,
+        }
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(self.http.get(self.url(path))).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        self.send(self.http.post(self.url(path)).form(form)).await
+    }
+
+    /// A cookie that it holds.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Takes the link of an enrolment with the right password; the code that is then shown.
+    pub async fn take(&mut self, enrollment: &Enrollment) -> String {
+        let taken = self.post(enrollment.link(), &[("password", PASSWORD)]).await;
+        let page = self.get(taken.location()).await;
+        page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&")
+    }
+
+    /// Logs in with the right password; the waiting page's path.
+    pub async fn log_in(&mut self, user: &str) -> String {
+        let form = [("username", user), ("password", PASSWORD)];
+        self.post("/login", &form).await.location().to_owned()
+    }
+
+    /// Whether somebody is logged in here.
+    pub async fn is_logged_in(&mut self) -> bool {
+        self.get("/account").await.status == 200
+    }
+
+    /// Links lead to the server, whether they say so or not.
+    fn url(&self, path: &str) -> String {
+        let path = path.strip_prefix(&self.base).unwrap_or(path);
+        format!("{}{path}", self.base)
+    }
+
+    async fn send(&mut self, request: RequestBuilder) -> Page {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = request.header(COOKIE, cookies.join("; "));
+        let response = request.send().await.expect("the server is reached");
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            let cookie = cookie.to_str().expect("it is text");
+            let pair = cookie.split(';').next().and_then(|pair| pair.split_once('='));
+            let (name, value) = pair.expect("it has a name");
+            if cookie.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        Page {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: response.text().await.expect("the page arrives"),
+        }
+    }
+}
