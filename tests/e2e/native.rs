@@ -113,7 +113,7 @@ async fn digits_to_type_are_six_and_travel_to_no_phone() {
 #[tokio::test]
 async fn r5_digits_to_type_are_written_down_nowhere() {
     let world = World::with(|settings| {
-        settings.login.number_matching = serde_json::from_value(json!("type")).unwrap()
+        settings.login.number_matching = serde_json::from_value(json!("type")).unwrap();
     })
     .await;
     let shop = world.shop().await;

@@ -16,7 +16,7 @@ use super::scene::{Scene, secs};
 async fn a_login_can_be_approved_until_its_last_millisecond_and_not_after() {
     let scene = Scene::new().await;
     let (in_time, late) = (
-        scene.start(&scene.from_address("192.0.2.1")).await.unwrap(),
+        scene.start(&scene.login_from("192.0.2.1")).await.unwrap(),
         scene.login().await,
     );
     scene.clock.advance(secs(120) - Duration::from_millis(1));

@@ -13,7 +13,7 @@ use super::scene::{Scene, secs};
 
 /// How long an initiator at this address has to wait.
 async fn pause(scene: &Scene, address: &str) -> Option<Duration> {
-    match scene.start(&scene.from_address(address)).await {
+    match scene.start(&scene.login_from(address)).await {
         Ok(_) => None,
         Err(FlowError::TooMany { retry_after }) => Some(retry_after),
         Err(other) => panic!("{other}"),
@@ -37,15 +37,15 @@ async fn r14_the_sixth_push_of_a_minute_waits_and_only_where_the_five_came_from(
 async fn r14_whoever_is_denied_twice_waits_until_the_owner_has_logged_in_or_time_has_passed() {
     let scene = Scene::new().await;
     for _ in 0..2 {
-        let started = scene.start(&scene.from_address("192.0.2.1")).await.unwrap();
+        let started = scene.start(&scene.login_from("192.0.2.1")).await.unwrap();
         scene.answer(started.login.id, Verdict::Deny).await.unwrap();
     }
     assert_eq!(pause(&scene, "192.0.2.1").await, Some(secs(60)));
     assert_eq!(pause(&scene, "192.0.2.2").await, None, "the owner elsewhere");
     scene.clock.advance(secs(60));
-    let started = scene.start(&scene.from_address("192.0.2.1")).await.unwrap();
+    let started = scene.start(&scene.login_from("192.0.2.1")).await.unwrap();
     scene.answer(started.login.id, APPROVE).await.unwrap();
-    let started = scene.start(&scene.from_address("192.0.2.1")).await.unwrap();
+    let started = scene.start(&scene.login_from("192.0.2.1")).await.unwrap();
     scene.answer(started.login.id, Verdict::Deny).await.unwrap();
     assert_eq!(pause(&scene, "192.0.2.1").await, None, "the two are forgotten");
 }
@@ -54,7 +54,7 @@ async fn r14_whoever_is_denied_twice_waits_until_the_owner_has_logged_in_or_time
 async fn r14_ten_approvals_without_the_number_lock_their_initiator_out_and_a_hundred_the_phone() {
     let scene = Scene::new().await;
     let without_number = async |address: &str| {
-        let mut request = scene.from_address(address);
+        let mut request = scene.login_from(address);
         request.number_matching = Some(NumberMatching::Pick);
         let started = scene.start(&request).await.unwrap();
         scene.answer(started.login.id, APPROVE).await.unwrap();

@@ -112,7 +112,7 @@ impl Scene {
     }
 
     /// The same from an address, beside others.
-    pub(super) fn from_address(&self, address: &str) -> StartLogin {
+    pub(super) fn login_from(&self, address: &str) -> StartLogin {
         let mut request = self.by_tap();
         request.context.ip = Some(address.parse().unwrap());
         request.parallel = true;

@@ -47,10 +47,14 @@ pub async fn enrollment_code(ctx: &Ctx, enrollment: &Enrollment) -> Result<Enrol
         Some(UnprovenPush::Native { code }) => Some(native_link(ctx, enrollment, code)?),
         Some(UnprovenPush::Compatible { secret, nonce }) => {
             let push = push_uri(ctx, enrollment, secret, nonce, &user)?;
-            Some(with_seed(ctx, push, seed).map_err(not_writable)?)
+            Some(with_seed(ctx, push, seed).map_err(|error| not_writable(&error))?)
         }
         None => match seed {
-            Some(seed) => Some(oath_uri(ctx, seed, &user).render().map_err(not_writable)?),
+            Some(seed) => Some(
+                oath_uri(ctx, seed, &user)
+                    .render()
+                    .map_err(|error| not_writable(&error))?,
+            ),
             None => None,
         },
     };
@@ -77,10 +81,10 @@ pub(super) fn otpauth(ctx: &Ctx, enrollment: &Enrollment, user: &User) -> Result
         return Ok(None);
     };
     let uri = oath_uri(ctx, seed(ctx, oath)?, user).render();
-    uri.map(Some).map_err(not_writable)
+    uri.map(Some).map_err(|error| not_writable(&error))
 }
 
-fn not_writable(error: UriError) -> FlowError {
+fn not_writable(error: &UriError) -> FlowError {
     FlowError::Invalid(error.to_string())
 }
 

@@ -161,7 +161,7 @@ pub struct Approval {
     /// By which method.
     pub method: Method,
     /// What shows that whoever approved was looking at the login page.
-    #[serde(default, skip_serializing_if = "Presence::is_unshown")]
+    #[serde(default = "unshown", skip_serializing_if = "Presence::is_unshown")]
     pub presence: Presence,
 }
 
@@ -480,10 +480,9 @@ words! {
     }
 }
 
-impl Default for Presence {
-    fn default() -> Self {
-        Self::Unshown
-    }
+/// What approvals say that were written before presences were.
+const fn unshown() -> Presence {
+    Presence::Unshown
 }
 
 impl Presence {

@@ -25,7 +25,7 @@ pub(super) async fn scan(
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<Response, Problem> {
     let body = body.map_err(|_| problems::TOO_LARGE)?;
-    let picture = Picture::read(body).ok_or(problems::INVALID_REQUEST)?;
+    let picture = Picture::read(&body).ok_or(problems::INVALID_REQUEST)?;
     let _turn = LOOKING.acquire().await.map_err(|_| problems::UNAVAILABLE)?;
     let found = tokio::task::spawn_blocking(move || picture.code()).await;
     match found.map_err(|_| problems::INTERNAL)? {
@@ -42,7 +42,7 @@ struct Picture {
 }
 
 impl Picture {
-    fn read(body: Bytes) -> Option<Self> {
+    fn read(body: &Bytes) -> Option<Self> {
         let (&[w1, w0, h1, h0], _) = body.split_first_chunk::<4>()?;
         let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
         if !(1..=MAX_SIDE).contains(&width) || !(1..=MAX_SIDE).contains(&height) {
@@ -93,16 +93,16 @@ mod tests {
     #[test]
     fn a_code_in_a_picture_is_read() {
         let link = "https://id.example.org/phone#here=00000000-0000-0000-0000-000000000007";
-        let picture = Picture::read(picture_of(link)).unwrap();
+        let picture = Picture::read(&picture_of(link)).unwrap();
         assert_eq!(picture.code().as_deref(), Some(link));
     }
 
     #[test]
     fn pictures_of_nothing_and_bodies_that_are_none_are_told_apart() {
-        let grey = Picture::read([&[0, 9, 0, 7][..], &[128; 63]].concat().into()).unwrap();
+        let grey = Picture::read(&[&[0, 9, 0, 7][..], &[128; 63]].concat().into()).unwrap();
         assert_eq!(grey.code(), None);
         for body in [&[][..], &[0, 9, 0, 7], &[0, 0, 0, 0], &[2, 0, 2, 0]] {
-            assert!(Picture::read(Bytes::copy_from_slice(body)).is_none());
+            assert!(Picture::read(&Bytes::copy_from_slice(body)).is_none());
         }
     }
 }
