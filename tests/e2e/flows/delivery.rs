@@ -74,8 +74,9 @@ async fn a_challenge_is_handed_over_once_and_says_no_more_than_it_must() {
     running.send(1).await;
     running.finish().await;
     assert_eq!(running.sent(), 1);
+    let read = running.scene.read(login).await;
     let sent = running.sent.borrow();
-    let (notification, read) = (&sent[0], running.scene.read(login).await);
+    let notification = &sent[0];
     assert_eq!(notification.target.token.expose(), PUSH_TOKEN);
     assert_eq!(notification.deadline_ms, read.login.expires_at.as_millis());
     let Body::AmPush(push) = &notification.body else {
