@@ -48,9 +48,6 @@ pub enum FlowError {
     /// The same idempotency key came with another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
-    /// The same request is being carried out right now.
-    #[error("the same request is still being carried out")]
-    StillRunning,
     /// Others kept changing the same rows; nothing was done.
     #[error("the request met too many concurrent changes")]
     Contended,

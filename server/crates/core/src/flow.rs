@@ -4,6 +4,7 @@ pub mod answer_challenge;
 pub mod assert_login;
 pub mod authenticate_client;
 pub mod authenticate_device;
+mod bind_phone;
 pub mod cancel_enrollment;
 pub mod cancel_login;
 pub mod change_address;

@@ -56,7 +56,6 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
         FlowError::KeyReused => KEY_REUSED.into(),
-        FlowError::StillRunning => STILL_RUNNING.into(),
         FlowError::Contended => UNAVAILABLE.into(),
         FlowError::Store(error) => from_store(&error),
         FlowError::Secrets(error) => {

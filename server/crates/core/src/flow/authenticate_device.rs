@@ -11,7 +11,7 @@ use super::issuer;
 use crate::{
     Ctx, DeviceRefusal,
     method::native,
-    model::{AuthenticatorState, Device, DeviceState, SuspendReason, User, UserState},
+    model::{AuthenticatorState, Device, User, UserState},
     port::Holding,
 };
 
@@ -55,7 +55,13 @@ pub(super) async fn authenticate_again<S: Fresh>(
     if !statement.is_fresh(&issuer(ctx), ctx.clock.now().as_secs()) {
         return Err(DeviceRefusal::Refused("stale"));
     }
-    Ok((in_good_standing(ctx, device).await?, statement))
+    let (user, holdings) = owner(ctx, &device).await?;
+    let authenticated = AuthenticatedDevice {
+        device,
+        user,
+        holdings,
+    };
+    Ok((authenticated, statement))
 }
 
 /// The device that says it has signed `compact`.
@@ -76,12 +82,10 @@ pub(super) async fn signer(ctx: &Ctx, compact: &str) -> Result<Device, DeviceRef
     }
 }
 
-/// Whether everybody concerned is still allowed to take part (R4).
-async fn in_good_standing(ctx: &Ctx, device: Device) -> Result<AuthenticatedDevice, DeviceRefusal> {
-    if !matches!(
-        device.state,
-        DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone)
-    ) {
+/// The user of a device that speaks for itself, with what else is theirs, if everybody concerned is still allowed to take part
+/// (R4).
+pub(super) async fn owner(ctx: &Ctx, device: &Device) -> Result<(User, Vec<Holding>), DeviceRefusal> {
+    if !device.is_kept() {
         return Err(DeviceRefusal::Refused("device"));
     }
     let user = ctx.store.user(device.user_id).await?;
@@ -93,14 +97,11 @@ async fn in_good_standing(ctx: &Ctx, device: Device) -> Result<AuthenticatedDevi
         holding.authenticator.device_id() == Some(device.id)
             && holding.authenticator.state == AuthenticatorState::Active
     });
-    if !active {
-        return Err(DeviceRefusal::Refused("authenticator"));
+    if active {
+        Ok((user, holdings))
+    } else {
+        Err(DeviceRefusal::Refused("authenticator"))
     }
-    Ok(AuthenticatedDevice {
-        device,
-        user,
-        holdings,
-    })
 }
 
 /// A key for work that leads nowhere.

@@ -7,7 +7,7 @@ use super::{record_decision::may_answer, wait};
 use crate::{
     Ctx, FlowError,
     method::native,
-    model::{ChallengeState, DeviceState, SuspendReason, Timestamp, TokenHash},
+    model::{ChallengeState, Device, Timestamp, TokenHash},
     port::{OpenQuestion, Topic},
 };
 
@@ -28,16 +28,8 @@ pub struct OpenChallenges {
 /// [`FlowError::NotFound`] once it is set aside (R4).
 pub async fn read_challenges(ctx: &Ctx, device: DeviceId) -> Result<OpenChallenges, FlowError> {
     let now = ctx.clock.now();
-    let in_use = |state| {
-        matches!(
-            state,
-            DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone)
-        )
-    };
     let found = ctx.store.device(device).await?;
-    found
-        .filter(|device| in_use(device.state))
-        .ok_or(FlowError::NotFound)?;
+    found.filter(Device::is_kept).ok_or(FlowError::NotFound)?;
     let asked = ctx.store.open_questions(device).await?;
     let open = |asked: &OpenQuestion| {
         let question = &asked.question;

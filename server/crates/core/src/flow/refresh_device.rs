@@ -2,17 +2,16 @@
 
 use countersign_proto::{
     forgerock::{jwt, refresh::RefreshClaims, register::CommunicationType},
-    keys::SharedSecret,
     push::{Provider, PushToken},
 };
 
-use super::{ATTEMPTS, register_device::device_name};
+use super::{ATTEMPTS, authenticate_device::owner, register_device::device_name};
 use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, AuthenticatorState, Device, DeviceRefresh, DeviceState, Platform, PushAddress,
-        SuspendReason, TokenHash, User, UserName, UserState, Version,
+        Audit, AuditEvent, Device, DeviceRefresh, DeviceState, Platform, PushAddress, TokenHash, User,
+        UserName, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -40,11 +39,14 @@ pub async fn refresh_device(ctx: &Ctx, request: &RefreshDevice) -> Result<(), De
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
         let Some(device) = ctx.store.device_by_key_name(&request.mechanism_uid).await? else {
-            let _ = jwt::verify(&SharedSecret::from_bytes([0; 32]), &request.jwt);
+            push::refuse_unknown(&request.jwt);
             return Err(DeviceRefusal::Refused("unknown"));
         };
         let claims = verify(ctx, &device, &request.jwt)?;
-        let user = owner(ctx, &device, request.username.as_deref()).await?;
+        let (user, _) = owner(ctx, &device).await?;
+        if !names(&user, request.username.as_deref()) {
+            return Err(DeviceRefusal::Refused("user"));
+        }
         let token = claims.push_token();
         if ctx.store.refresh(&hash).await?.is_some() {
             return repeat(ctx, &device, &token);
@@ -84,34 +86,11 @@ fn verify(ctx: &Ctx, device: &Device, compact: &str) -> Result<RefreshClaims, De
     Ok(claims)
 }
 
-/// The device's user, if everybody concerned is still allowed to take part (R4) and the phone does not name another.
-async fn owner(ctx: &Ctx, device: &Device, named: Option<&str>) -> Result<User, DeviceRefusal> {
-    match device.state {
-        DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone) => {}
-        DeviceState::Suspended(SuspendReason::Revoked | SuspendReason::Withdrawn) | DeviceState::Deleted => {
-            return Err(DeviceRefusal::Refused("device"));
-        }
-    }
-    let user = ctx.store.user(device.user_id).await?;
-    let user = user
-        .filter(|user| user.state == UserState::Active)
-        .ok_or(DeviceRefusal::Refused("suspended"))?;
-    let named_right = named.is_none_or(|name| {
+/// Whether a phone that names its user names the right one.
+fn names(user: &User, named: Option<&str>) -> bool {
+    named.is_none_or(|name| {
         name == user.account_name() || UserName::parse(name).is_ok_and(|name| name == user.name)
-    });
-    if !named_right {
-        return Err(DeviceRefusal::Refused("user"));
-    }
-    let holdings = ctx.store.holdings(user.id).await?;
-    let active = holdings.iter().any(|holding| {
-        holding.authenticator.device_id() == Some(device.id)
-            && holding.authenticator.state == AuthenticatorState::Active
-    });
-    if active {
-        Ok(user)
-    } else {
-        Err(DeviceRefusal::Refused("authenticator"))
-    }
+    })
 }
 
 fn repeat(ctx: &Ctx, device: &Device, token: &PushToken) -> Result<(), DeviceRefusal> {

@@ -6,7 +6,7 @@ use countersign_proto::{
         message_id::{MessageId, MessageKind},
         register::{CommunicationType, RegisterClaims},
     },
-    ids::{AuthenticatorId, DeviceId, EnrollmentId},
+    ids::{DeviceId, EnrollmentId},
     keys::SharedSecret,
     push::Provider,
     signed,
@@ -14,6 +14,7 @@ use countersign_proto::{
 
 use super::{
     ATTEMPTS,
+    bind_phone::bind_phone,
     respond_to_challenge::DeviceAnswer,
     start_enrollment::{may_complete, nonce_place},
 };
@@ -21,11 +22,10 @@ use crate::{
     Ctx, DeviceRefusal,
     method::push,
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Device, DeviceKey, DeviceState,
-        Enrolled, Enrollment, Method, Platform, PushAddress, Timestamp, TokenHash, UnprovenPush, UserState,
-        Version, clean,
+        Device, DeviceKey, DeviceState, Enrollment, Platform, PushAddress, Timestamp, TokenHash,
+        UnprovenPush, UserState, Version, clean,
     },
-    port::{Commit, Topic, UnitOfWork},
+    port::{Commit, Topic},
     secrets::{Sealed, Unsealable},
 };
 
@@ -44,7 +44,7 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
         let Some(enrollment) = find(ctx, &request.message_id).await? else {
-            let _ = jwt::verify(&SharedSecret::from_bytes([0; 32]), &request.jwt);
+            push::refuse_unknown(&request.jwt);
             return Err(DeviceRefusal::Refused("unknown"));
         };
         if let Some(accepted) = enrollment.registration {
@@ -77,7 +77,9 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
             return Err(DeviceRefusal::Refused("mechanism_taken"));
         }
         let id = enrollment.id;
-        let unit = unit(ctx, enrollment, &secret, &claims, hash, now)?.put(user.touched());
+        let device = device(ctx, &enrollment, &secret, &claims, now);
+        let confirmation = enrollment.confirmation.clone();
+        let unit = bind_phone(ctx, enrollment, user, device, confirmation, hash)?;
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
             metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed")
@@ -142,57 +144,15 @@ pub(super) async fn repeat(
     Err(DeviceRefusal::Refused("completed"))
 }
 
-fn unit(
-    ctx: &Ctx,
-    enrollment: Enrollment,
-    secret: &Sealed,
-    claims: &RegisterClaims,
-    hash: TokenHash,
-    now: Timestamp,
-) -> Result<UnitOfWork, DeviceRefusal> {
-    // See `start_enrollment`: the key was sealed for the device that bears this id.
-    let device_id = DeviceId::new(enrollment.id.as_uuid());
-    let device = device(ctx, &enrollment, secret, claims, device_id, now);
-    let authenticator = Authenticator {
-        id: AuthenticatorId::new(ctx.entropy.uuid()),
-        user_id: enrollment.user_id,
-        credential: Credential::Push(device_id),
-        label: enrollment.label.clone().unwrap_or_else(|| device.name.clone()),
-        state: AuthenticatorState::Active,
-        confirmation: enrollment.confirmation.clone(),
-        failures: 0,
-        created_at: now,
-        version: Version::FIRST,
-    };
-    let enrolled = Enrolled {
-        authenticator_id: authenticator.id,
-        method: Method::Push,
-        device_id: Some(device_id),
-    };
-    let enrollment = enrollment
-        .registered(enrolled, hash, now)
-        .map_err(|_| DeviceRefusal::Refused("not_pending"))?;
-    let audit = Audit::new(AuditEvent::AuthenticatorEnrolled, now)
-        .user(enrollment.user_id)
-        .client(&enrollment.client_id)
-        .enrollment(enrollment.id)
-        .device(device_id)
-        .authenticator(authenticator.id);
-    Ok(UnitOfWork::new("register_device")
-        .put(device)
-        .put(authenticator)
-        .record(audit)
-        .put(enrollment))
-}
-
 fn device(
     ctx: &Ctx,
     enrollment: &Enrollment,
     secret: &Sealed,
     claims: &RegisterClaims,
-    id: DeviceId,
     now: Timestamp,
 ) -> Device {
+    // See `start_enrollment`: the key was sealed for the device that bears this id.
+    let id = DeviceId::new(enrollment.id.as_uuid());
     let (provider, platform) = match claims.communication_type {
         CommunicationType::Apns => (Provider::Apns, Platform::Ios),
         CommunicationType::Gcm => (Provider::Fcm, Platform::Android),

@@ -1,7 +1,7 @@
 //! Completes an enrolment with a native phone that followed its link.
 
 use countersign_proto::{
-    ids::{AuthenticatorId, DeviceId},
+    ids::DeviceId,
     keys::{DevicePublicKey, SealingPublicKey},
     native::{
         account::Account,
@@ -11,16 +11,17 @@ use countersign_proto::{
 use subtle::ConstantTimeEq;
 
 use super::{
-    ATTEMPTS, change_address, enrollment_code, issuer,
+    ATTEMPTS,
+    bind_phone::bind_phone,
+    change_address, enrollment_code, issuer,
     register_device::{device_name, repeat},
     start_enrollment::{code_place, may_complete},
 };
 use crate::{
     Ctx, DeviceRefusal, FlowError,
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Device, DeviceKey, DeviceState,
-        Enrolled, Enrollment, Method, OwnKeys, Platform, Timestamp, TokenHash, UnprovenPush, User, UserState,
-        Version,
+        Audit, AuditEvent, AuthenticatorState, Device, DeviceKey, DeviceState, Enrollment, OwnKeys, Platform,
+        Timestamp, TokenHash, UnprovenPush, User, UserState, Version,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -58,11 +59,24 @@ pub async fn register_native(ctx: &Ctx, compact: &str) -> Result<Account, Device
             return Err(DeviceRefusal::Refused("key_taken"));
         }
         let device = device(ctx, &enrollment, &registration, &key, now)?;
-        let (enrollment, unit) = unit(enrollment, &user, &holdings, device, hash, now)?;
+        let replaced = replaced(&enrollment, &holdings)?;
+        // A new phone is trusted by whom the old one was.
+        let confirmation = replaced.map_or(&enrollment.confirmation, |old| &old.authenticator.confirmation);
+        let (id, confirmation) = (enrollment.id, confirmation.clone());
+        let unit = bind_phone(ctx, enrollment, user.clone(), device, confirmation, hash)?;
+        let unit = match replaced {
+            Some(old) => replace(unit, old, now),
+            None => unit,
+        };
         if ctx.store.commit(unit).await? == Commit::Committed {
-            ctx.signals.publish(Topic::Enrollment(enrollment.id));
+            ctx.signals.publish(Topic::Enrollment(id));
+            if let Some(device) = replaced.and_then(|old| old.authenticator.device_id()) {
+                ctx.signals.publish(Topic::Device(device));
+            }
             metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed")
                 .increment(1);
+            let enrollment = ctx.store.enrollment(id).await?;
+            let enrollment = enrollment.ok_or(DeviceRefusal::Refused("unknown"))?;
             return account(ctx, &enrollment, &user).await;
         }
     }
@@ -158,70 +172,34 @@ fn device(
     Ok(Device { address, ..device })
 }
 
-fn unit(
-    enrollment: Enrollment,
-    user: &User,
-    holdings: &[Holding],
-    device: Device,
-    hash: TokenHash,
-    now: Timestamp,
-) -> Result<(Enrollment, UnitOfWork), DeviceRefusal> {
-    let replaced = holdings.iter().find(|holding| {
-        enrollment.replaces.is_some() && holding.authenticator.device_id() == enrollment.replaces
-    });
-    if enrollment.replaces.is_some() && replaced.is_none() {
-        // The phone that asked for this has been removed meanwhile.
-        return Err(DeviceRefusal::Refused("replaced"));
-    }
-    let authenticator = Authenticator {
-        id: AuthenticatorId::new(device.id.as_uuid()),
-        user_id: user.id,
-        credential: Credential::Push(device.id),
-        label: enrollment.label.clone().unwrap_or_else(|| device.name.clone()),
-        state: AuthenticatorState::Active,
-        confirmation: match replaced {
-            // A new phone is trusted by whom the old one was.
-            Some(old) => old.authenticator.confirmation.clone(),
-            None => enrollment.confirmation.clone(),
-        },
-        failures: 0,
-        created_at: now,
-        version: Version::FIRST,
+/// The phone whose place the new one takes, if it takes one. Only a phone that is in use can be replaced: whoever suspends a
+/// lost one closes this way too (R4).
+fn replaced<'a>(
+    enrollment: &Enrollment,
+    holdings: &'a [Holding],
+) -> Result<Option<&'a Holding>, DeviceRefusal> {
+    let Some(device) = enrollment.replaces else {
+        return Ok(None);
     };
-    let enrolled = Enrolled {
-        authenticator_id: authenticator.id,
-        method: Method::Push,
-        device_id: Some(device.id),
+    let in_use = |holding: &&Holding| {
+        holding.authenticator.state == AuthenticatorState::Active
+            && holding
+                .device
+                .as_ref()
+                .is_some_and(|held| held.id == device && held.is_kept())
     };
-    let enrollment = enrollment
-        .registered(enrolled, hash, now)
-        .map_err(|_| DeviceRefusal::Refused("not_pending"))?;
-    let audit = Audit::new(AuditEvent::AuthenticatorEnrolled, now)
-        .user(user.id)
-        .client(&enrollment.client_id)
-        .enrollment(enrollment.id)
-        .device(device.id)
-        .authenticator(authenticator.id);
-    let unit = UnitOfWork::new("register_native")
-        .put(device)
-        .put(authenticator)
-        .put(&enrollment)
-        .put(user.clone().touched())
-        .record(audit);
-    let Some(old) = replaced else {
-        return Ok((enrollment, unit));
-    };
+    let found = holdings.iter().find(in_use);
+    found.map(Some).ok_or(DeviceRefusal::Refused("replaced"))
+}
+
+/// Adds the end of the phone whose place another takes.
+fn replace(unit: UnitOfWork, old: &Holding, now: Timestamp) -> UnitOfWork {
     let audit = Audit::new(AuditEvent::AuthenticatorDeleted, now)
-        .user(user.id)
+        .user(old.authenticator.user_id)
         .authenticator(old.authenticator.id)
         .because("moved");
-    let gone = old
-        .device
-        .clone()
-        .map(|device| device.in_state(DeviceState::Deleted));
-    let unit = unit
-        .put(old.authenticator.clone().in_state(AuthenticatorState::Deleted))
-        .put_all(gone)
-        .record(audit);
-    Ok((enrollment, unit))
+    let gone = old.device.clone();
+    unit.put(old.authenticator.clone().in_state(AuthenticatorState::Deleted))
+        .put_all(gone.map(|device| device.in_state(DeviceState::Deleted)))
+        .record(audit)
 }

@@ -3,7 +3,6 @@
 use countersign_proto::{
     forgerock::message_id::{MessageId, MessageKind},
     ids::ChallengeId,
-    keys::SharedSecret,
 };
 
 use super::{
@@ -36,7 +35,7 @@ pub async fn respond_to_challenge(ctx: &Ctx, request: &DeviceAnswer) -> Result<(
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
         let Some(question) = find(ctx, &request.message_id).await? else {
-            let _ = countersign_proto::forgerock::jwt::verify(&decoy(), &request.jwt);
+            push::refuse_unknown(&request.jwt);
             return Err(DeviceRefusal::Refused("unknown"));
         };
         let secret = push::open_secret(ctx, &question.device)?;
@@ -62,9 +61,4 @@ async fn find(ctx: &Ctx, message_id: &str) -> Result<Option<Question>, DeviceRef
     }
     let question = ctx.store.question(ChallengeId::new(id.id)).await?;
     Ok(question.filter(|question| question.challenge.message_id() == id))
-}
-
-/// A key for work that leads nowhere.
-fn decoy() -> SharedSecret {
-    SharedSecret::from_bytes([0; 32])
 }

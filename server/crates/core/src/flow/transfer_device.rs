@@ -6,8 +6,8 @@ use super::{authenticate_device::AuthenticatedDevice, enrollment_code::enrollmen
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, BearerToken, ClientId, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol,
-        Timestamp, Unproven, Version,
+        Audit, AuditEvent, BearerToken, ClientId, Confirmation, Enrollment, EnrollmentKind, EnrollmentState,
+        PhoneProtocol, Timestamp, Unproven, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -39,7 +39,7 @@ pub async fn transfer_device(ctx: &Ctx, phone: AuthenticatedDevice) -> Result<St
         user_id: user.id,
         client_id: ClientId::own_pages(),
         kind: EnrollmentKind::Push,
-        confirmation: crate::model::Confirmation::ByUser,
+        confirmation: Confirmation::ByUser,
         label: None,
         app: device.app.clone(),
         approved_login: None,

@@ -189,6 +189,11 @@ pub fn open_secret(ctx: &Ctx, device: &Device) -> Result<SharedSecret, Unsealabl
     SharedSecret::from_slice(&bytes).map_err(|_| Unsealable)
 }
 
+/// Does the work of looking at a signature for which there is no key: whoever asks does not learn that there is none (R7).
+pub fn refuse_unknown(compact: &str) {
+    let _ = jwt::verify(&SharedSecret::from_bytes([0; 32]), compact);
+}
+
 /// The answer in `compact`, if it is signed by the holder of `secret` and answers `challenge`.
 ///
 /// # Errors

@@ -46,6 +46,15 @@ impl Device {
         self.state == DeviceState::Active
     }
 
+    /// Whether its person may be taken to have it: it is in use, or no more is said against it than that its vendor calls the
+    /// app gone, which a new address disproves.
+    pub const fn is_kept(&self) -> bool {
+        matches!(
+            self.state,
+            DeviceState::Active | DeviceState::Suspended(SuspendReason::Gone)
+        )
+    }
+
     /// Whether it speaks the native protocol: then it can fetch its challenges, and type.
     pub const fn is_native(&self) -> bool {
         matches!(self.key, DeviceKey::Own(_))
