@@ -13,6 +13,7 @@ demo: ## Run everything on this machine, with a phone in the browser
 test: tools ## Run every test that fits a continuous build; installs what it needs
 	$(CARGO) nextest run --workspace --all-features
 	$(CARGO) test --workspace --doc --quiet
+	node --test tests/browser/*.test.mjs
 
 test-full: tools ## Run every test, the long ones included
 	@tests/tools.sh strace

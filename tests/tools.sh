@@ -11,9 +11,9 @@ apt_install() {
     $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# Node 18 is the oldest that the browser driver runs on; Debian 12 has it, older systems get one from npm.
+# Node 20 is the oldest that has in itself what browsers have, WebCrypto among it; older systems get one from npm.
 node_is_current() {
-    command -v node >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]
+    command -v node >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]
 }
 
 for tool in "$@"; do

@@ -52,6 +52,8 @@ pub(super) enum Matching {
     None,
     /// Pick one of three
     Pick,
+    /// Type six digits, on phones that can; pick one of three on others
+    Type,
 }
 
 impl Client {
@@ -71,6 +73,7 @@ impl Client {
                 number_matching: number_matching.map(|matching| match matching {
                     Matching::None => NumberMatching::None,
                     Matching::Pick => NumberMatching::Pick,
+                    Matching::Type => NumberMatching::Type,
                 }),
             },
             Self::List => Command::ClientList,

@@ -46,7 +46,8 @@ pub struct LoginSettings {
     pub ttl_secs: u64,
     /// Seconds before a push may be sent again.
     pub resend_after_secs: u64,
-    /// `none` (approve or deny) or `pick` (the phone offers three numbers), unless client or login say otherwise.
+    /// `none` (approve or deny), `pick` (the phone offers three numbers) or `type` (six digits are typed on phones that can,
+    /// others pick), unless client or login say otherwise.
     pub number_matching: NumberMatching,
 }
 

@@ -10,7 +10,7 @@ use countersign_core::{
         enrollment_code::{EnrollmentCode, enrollment_code},
         read_enrollment::read_enrollment,
     },
-    model::{Enrollment, EnrollmentKind, EnrollmentState},
+    model::{Enrollment, EnrollmentKind, EnrollmentState, UnprovenPush},
 };
 use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
@@ -35,6 +35,7 @@ struct CodePage {
     stage: &'static str,
     title: String,
     svg: Option<String>,
+    phone: &'static PhoneTexts,
     code: EnrollmentCode,
     /// Whether the phone has registered, so that a code to scan is only for the case that it shows no codes.
     registered: bool,
@@ -42,6 +43,23 @@ struct CodePage {
     form: Option<CodeForm>,
     seconds_left: u64,
 }
+
+/// How a code is scanned, and what opens it on the device that shows it: keys of texts.
+struct PhoneTexts {
+    scan: &'static str,
+    open: &'static str,
+}
+
+const COMPATIBLE: PhoneTexts = PhoneTexts {
+    scan: "enroll-scan",
+    open: "enroll-same-phone",
+};
+
+/// The phone in the browser needs no app: any camera opens its link.
+const NATIVE: PhoneTexts = PhoneTexts {
+    scan: "enroll-scan-native",
+    open: "enroll-same-browser",
+};
 
 pub(crate) async fn code(
     State(doors): State<Doors>,
@@ -139,6 +157,10 @@ async fn code_page(
         id: enrollment.id,
         stage: enrollment.state.as_str(),
         title: words.get(&title_key(enrollment.kind)),
+        phone: match unproven.push {
+            Some(UnprovenPush::Native { .. }) => &NATIVE,
+            Some(UnprovenPush::Compatible { .. }) | None => &COMPATIBLE,
+        },
         svg: code.uri.as_ref().and_then(|uri| qr_svg(uri)),
         code,
         registered: enrollment.registration.is_some(),

@@ -1,5 +1,7 @@
 //! `POST /phone/scan`: looks for a QR code in a picture of the camera, for browsers that cannot.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     body::Bytes,
@@ -18,6 +20,8 @@ const MAX_SIDE: u16 = 480;
 pub(super) const MAX_BODY: usize = 4 + MAX_SIDE as usize * MAX_SIDE as usize;
 /// Pictures that are looked at at once; each takes some milliseconds of a core.
 static LOOKING: Semaphore = Semaphore::const_new(2);
+/// How long a picture waits for its turn; the phone shows another one soon.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What the code says, or 204 where there is none to see.
 pub(super) async fn scan(
@@ -26,7 +30,9 @@ pub(super) async fn scan(
 ) -> Result<Response, Problem> {
     let body = body.map_err(|_| problems::TOO_LARGE)?;
     let picture = Picture::read(&body).ok_or(problems::INVALID_REQUEST)?;
-    let _turn = LOOKING.acquire().await.map_err(|_| problems::UNAVAILABLE)?;
+    let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, LOOKING.acquire()).await else {
+        return Err(problems::UNAVAILABLE.into());
+    };
     let found = tokio::task::spawn_blocking(move || picture.code()).await;
     match found.map_err(|_| problems::INTERNAL)? {
         Some(text) => Ok(Json(json!({"text": text})).into_response()),
