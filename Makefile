@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check bench sabotage fmt tools
+.PHONY: help demo test test-full check bench book sabotage fmt tools
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ check: ## Check formatting, lints, documentation, dependencies and layers
 bench: ## Measure logins a second, latency and cost, beside a bare server
 	$(CARGO) build --quiet --release --package countersign --package countersign-load
 	target/release/countersign-load --settings tests/load/settings.toml --waiting 15000 --grow 1000000
+
+book: tools ## Take the pictures of deploy/book anew
+	COUNTERSIGN_BOOK=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^browser_phone::/)'
 
 sabotage: tools ## Break each rule in turn: only its own tests may turn red
 	node tests/sabotage.mjs

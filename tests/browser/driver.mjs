@@ -1,17 +1,60 @@
 // Drives Chromium on behalf of the test harness: one JSON command a line in, one JSON answer a line out.
+import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
+
+/** What the camera sees; read by the browser each time that a page turns the camera on. */
+const camera = process.env.CAMERA;
+const CAMERA_SIZE = { width: 640, height: 480 };
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
+    "--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+    `--use-file-for-fake-video-capture=${camera}`],
+});
+/** The name that the browser gives itself when somebody sits in front of it. */
+const userAgent = await browser.newContext().then(async (context) => {
+  const page = await context.newPage();
+  const own = await page.evaluate(() => navigator.userAgent);
+  await context.close();
+  return own.replace("Headless", "");
 });
 const tabs = new Map();
 
+/** Grey values of a picture that fills the camera's view, row by row. */
+async function grey(png) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const values = await page.evaluate(async ({ source, width, height }) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = new OffscreenCanvas(width, height).getContext("2d");
+    canvas.fillStyle = "white";
+    canvas.fillRect(0, 0, width, height);
+    const side = height * 0.9;
+    canvas.drawImage(image, (width - side) / 2, (height - side) / 2, side, side);
+    return [...canvas.getImageData(0, 0, width, height).data.filter((_, at) => at % 4 === 0)];
+  }, { source: `data:image/png;base64,${png.toString("base64")}`, ...CAMERA_SIZE });
+  await context.close();
+  return Buffer.from(values);
+}
+
+/** A film of one picture, as the browser's stand-in for a camera plays it. */
+function film(pixels) {
+  const { width, height } = CAMERA_SIZE;
+  const colour = Buffer.alloc((width * height) / 2, 128);
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), pixels, colour]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]);
+}
+
 const commands = {
   async open({ tab, javascript, language }) {
-    const context = await browser.newContext({ javaScriptEnabled: javascript, locale: language, viewport: { width: 480, height: 800 } });
+    const context = await browser.newContext({
+      userAgent, javaScriptEnabled: javascript, locale: language, viewport: { width: 480, height: 800 },
+      permissions: ["camera", "clipboard-read", "clipboard-write"],
+    });
     const page = await context.newPage();
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
@@ -21,15 +64,20 @@ const commands = {
     });
     tabs.set(tab, { page, complaints });
   },
-  goto: ({ tab, url }) => tabs.get(tab).page.goto(url).then((response) => response.status()),
+  goto: ({ tab, url }) => tabs.get(tab).page.goto(url).then((response) => response?.status() ?? 0),
   fill: ({ tab, selector, text }) => tabs.get(tab).page.fill(selector, text, { timeout: 10000 }),
   click: ({ tab, selector }) => tabs.get(tab).page.click(selector, { timeout: 10000 }),
   text: ({ tab, selector }) => tabs.get(tab).page.innerText(selector, { timeout: 15000 }),
   attribute: ({ tab, selector, name }) => tabs.get(tab).page.getAttribute(selector, name, { timeout: 10000 }),
-  wait: ({ tab, text }) => tabs.get(tab).page.getByText(text).first().waitFor({ timeout: 15000 }),
+  wait: ({ tab, text }) => tabs.get(tab).page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15000 }),
   path: ({ tab }) => new URL(tabs.get(tab).page.url()).pathname,
   html: ({ tab }) => tabs.get(tab).page.content(),
   reload: ({ tab }) => tabs.get(tab).page.reload().then((response) => response.status()),
+  clipboard: ({ tab }) => tabs.get(tab).page.evaluate(() => navigator.clipboard.readText()),
+  async aim({ tab, selector }) {
+    await writeFile(camera, film(await grey(await tabs.get(tab).page.locator(selector).screenshot({ timeout: 10000 }))));
+  },
+  picture: ({ tab, path }) => tabs.get(tab).page.screenshot({ path, fullPage: true, animations: "disabled" }).then(() => {}),
   complaints: ({ tab }) => tabs.get(tab).complaints,
 };
 

@@ -7,6 +7,7 @@ mod answers;
 mod api;
 mod bad_input;
 mod browser;
+mod browser_phone;
 mod codes;
 mod demo;
 mod durability;

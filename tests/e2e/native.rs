@@ -531,6 +531,20 @@ async fn a_new_phone_takes_the_place_of_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_phone_that_was_suspended_meanwhile_is_not_replaced() {
+    let (world, shop, old) = scene().await;
+    let link = old.transfer().await.unwrap();
+    let path = shop.authenticator("alice").await;
+    let suspended = shop.patch(&path, &json!({"state": "suspended"})).await;
+    assert_eq!(suspended.status, 200);
+    let new = NativePhone::follow(&link, None, world.clock.clone()).await;
+    assert!(new.is_err(), "whoever has the link has not got the account");
+    let resumed = shop.patch(&path, &json!({"state": "active"})).await;
+    assert_eq!(resumed.status, 200);
+    assert!(old.questions().await.is_ok(), "the old one is as before");
+}
+
+#[tokio::test]
 async fn a_phone_that_leaves_answers_no_more_and_opens_no_door() {
     let (world, shop, phone) = scene().await;
     let login = shop.login(by_tap("alice")).await;

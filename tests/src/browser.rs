@@ -3,13 +3,17 @@
 use std::{path::Path, process::Stdio, sync::Arc};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
     process::{Child, ChildStdin, ChildStdout, Command},
     sync::Mutex,
 };
 
-/// A running browser; it ends with the test.
+/// Set to a folder: pictures of pages are kept there.
+const BOOK: &str = "COUNTERSIGN_BOOK";
+
+/// A running browser; it ends with the test. Its camera sees what a tab was aimed at last.
 pub struct Browser {
     driver: Arc<Mutex<Driver>>,
 }
@@ -19,6 +23,8 @@ struct Driver {
     input: ChildStdin,
     output: Lines<BufReader<ChildStdout>>,
     tabs: u32,
+    /// Holds what the camera sees.
+    _dir: TempDir,
 }
 
 /// One tab with cookies of its own.
@@ -34,9 +40,11 @@ impl Browser {
     /// If Node or the driver is missing: `make tools` installs them.
     pub async fn start() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser");
+        let dir = TempDir::new().expect("a temporary directory");
         let mut process = Command::new("node")
             .arg("driver.mjs")
             .current_dir(folder)
+            .env("CAMERA", dir.path().join("camera.y4m"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -50,6 +58,7 @@ impl Browser {
                 input,
                 output,
                 tabs: 0,
+                _dir: dir,
             })),
         }
     }
@@ -172,6 +181,28 @@ impl Tab {
             .as_str()
             .unwrap_or("")
             .to_owned()
+    }
+
+    /// What was copied last.
+    pub async fn clipboard(&self) -> String {
+        self.ask("clipboard", json!({}))
+            .await
+            .as_str()
+            .unwrap_or("")
+            .to_owned()
+    }
+
+    /// Holds the camera in front of what this tab shows.
+    pub async fn aim_camera(&self, selector: &str) {
+        self.ask("aim", json!({"selector": selector})).await;
+    }
+
+    /// Keeps a picture of the page for the documentation, if pictures are being taken (`make book`).
+    pub async fn picture(&self, name: &str) {
+        if let Some(book) = std::env::var_os(BOOK) {
+            let path = Path::new(&book).join(name).with_extension("png");
+            self.ask("picture", json!({"path": path})).await;
+        }
     }
 
     /// Asserts that no script failed and no policy was violated.

@@ -49,7 +49,10 @@ async function decide(app, page, challenge, decided) {
     end = { 0: "unsent", 401: "not-accepted", 409: "too-late" }[code] ?? (code ? "unjudged" : "unsent");
   }
   import("./notify.js").then(({ clear }) => clear(challenge)).catch(() => {});
-  if (!page.signal.aborted) app.go("ended", end);
+  if (page.signal.aborted) return;
+  // Whoever came from the login page in this browser goes back there.
+  if (decided.here && end === "approved") location.assign(`/login/wait/${challenge.login}`);
+  else app.go("ended", end);
 }
 
 function countDown(app, page, challenge) {
