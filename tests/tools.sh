@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, strace, oathtool.
+# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, strace, oathtool.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -27,6 +27,7 @@ for tool in "$@"; do
             command -v npm >/dev/null || apt_install nodejs npm
             node_is_current || npm install --global --silent node
             ;;
+        foreign) [ -d "$here/foreign/node_modules" ] || npm ci --silent --no-audit --no-fund --prefix "$here/foreign" ;;
         driver) [ -d "$here/browser/node_modules" ] || npm ci --silent --no-audit --no-fund --prefix "$here/browser" ;;
         *) echo "tools.sh: unknown tool $tool" >&2; exit 2 ;;
     esac

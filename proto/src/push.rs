@@ -273,10 +273,7 @@ pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, 
             ("message", push.jwt.clone()),
             ("messageId", push.message_id.clone()),
         ],
-        Body::Sealed(sealed) => [
-            ("device", sealed.device.to_string()),
-            ("sealed", BASE64URL_NOPAD.encode(&sealed.bytes)),
-        ],
+        Body::Sealed(sealed) => sealed_data(sealed),
     };
     // What the vendor counts is the data, keys included.
     within_limit(data.iter().map(|(name, value)| name.len() + value.len()).sum())?;
@@ -289,6 +286,19 @@ pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, 
         "android": {"priority": "HIGH", "ttl": format!("{ttl_secs}s")},
         "data": data,
     }}))
+}
+
+/// The message for a browser, before it is encrypted for it (RFC 8291).
+pub fn webpush_payload(sealed: &Sealed) -> Vec<u8> {
+    let data = sealed_data(sealed).map(|(name, value)| (name.to_owned(), Value::from(value)));
+    Value::Object(Map::from_iter(data)).to_string().into_bytes()
+}
+
+fn sealed_data(sealed: &Sealed) -> [(&'static str, String); 2] {
+    [
+        ("device", sealed.device.to_string()),
+        ("sealed", BASE64URL_NOPAD.encode(&sealed.bytes)),
+    ]
 }
 
 fn within_limit(size: usize) -> Result<(), PayloadTooLarge> {

@@ -3,3 +3,6 @@
 pub(crate) mod apns;
 mod apns_token;
 pub(crate) mod fcm;
+pub(crate) mod webpush;
+mod webpush_seal;
+pub(crate) mod webpush_token;

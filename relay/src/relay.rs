@@ -11,12 +11,12 @@ use countersign_proto::push::{Environment, Notification, Provider};
 use tokio::sync::Semaphore;
 
 use crate::{
-    providers::{apns::Apns, fcm::Fcm},
+    providers::{apns::Apns, fcm::Fcm, webpush::WebPush},
     retry::{Decision, EnvironmentKnown, Situation, Verdict, decide},
-    settings::{AppSettings, SetupError},
+    settings::{AppSettings, SetupError, WebPushSettings},
 };
 
-/// Requests to one provider that are under way at once; Apple and Google both allow more on one connection.
+/// Requests on one lane that are under way at once; Apple and Google both allow more on one connection.
 const IN_FLIGHT: usize = 900;
 
 /// Time and chance, given rather than taken.
@@ -81,6 +81,8 @@ impl Outcome {
 /// Reaches the phones of some apps.
 pub struct Relay {
     lanes: HashMap<(String, Provider), Lane>,
+    /// To browsers, which belong to no app.
+    browsers: Option<Lane>,
     ambient: Arc<dyn Ambient>,
 }
 
@@ -93,15 +95,17 @@ struct Lane {
 enum Adapter {
     Apns(Box<Apns>),
     Fcm(Box<Fcm>),
+    WebPush(Box<WebPush>),
 }
 
 impl Relay {
-    /// Reads the credentials of all apps. Nothing is sent yet.
+    /// Reads the credentials of all apps, and gets ready to wake browsers if that is wanted. Nothing is sent yet.
     ///
     /// # Errors
     /// [`SetupError`] for the first credential that cannot be used.
     pub async fn new(
         apps: &BTreeMap<String, AppSettings>,
+        browsers: Option<WebPushSettings>,
         ambient: Arc<dyn Ambient>,
     ) -> Result<Self, SetupError> {
         let mut lanes = HashMap::new();
@@ -115,7 +119,15 @@ impl Relay {
                 lanes.insert((name.clone(), Provider::Fcm), Lane::new(adapter));
             }
         }
-        Ok(Self { lanes, ambient })
+        let browsers = match browsers {
+            Some(settings) => Some(Lane::new(Adapter::WebPush(Box::new(WebPush::new(settings)?)))),
+            None => None,
+        };
+        Ok(Self {
+            lanes,
+            browsers,
+            ambient,
+        })
     }
 
     /// Sends `notification`, trying again as the provider's answers suggest, until its deadline. Only short pauses are
@@ -123,7 +135,11 @@ impl Relay {
     pub async fn send(&self, notification: &Notification) -> Outcome {
         let provider = notification.target.provider;
         let started = self.ambient.now_ms();
-        let outcome = match self.lanes.get(&(notification.target.app.clone(), provider)) {
+        let lane = match provider {
+            Provider::Webpush => self.browsers.as_ref(),
+            Provider::Apns | Provider::Fcm => self.lanes.get(&(notification.target.app.clone(), provider)),
+        };
+        let outcome = match lane {
             Some(lane) => self.send_on(lane, notification).await,
             None => Outcome::Misconfigured {
                 reason: format!("app {:?} has no {provider} credentials", notification.target.app),
@@ -215,6 +231,7 @@ impl Lane {
         let now_ms = ambient.now_ms();
         match &self.adapter {
             Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
+            Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
             Adapter::Apns(apns) => {
                 let environment = notification.target.environment.unwrap_or(apns.environment());
                 let environment = match (known, environment) {
@@ -231,6 +248,8 @@ impl Lane {
         match &self.adapter {
             Adapter::Apns(apns) => apns.renew(now_ms),
             Adapter::Fcm(fcm) => fcm.renew().await,
+            // Each of its tokens is new.
+            Adapter::WebPush(_) => {}
         }
     }
 }

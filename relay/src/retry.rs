@@ -44,6 +44,13 @@ pub enum Verdict {
         /// Whether the answer was JSON.
         is_json: bool,
     },
+    /// A browser's push service refused.
+    WebPush {
+        /// HTTP status.
+        status: u16,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
     /// No access token could be had.
     Auth(String),
     /// The connection broke, was refused, or stayed silent.
@@ -106,6 +113,7 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
             retry_after,
             is_json,
         } => fcm(*status, *code, *retry_after, *is_json, situation),
+        Verdict::WebPush { status, retry_after } => webpush(*status, *retry_after, situation),
         Verdict::Auth(reason) if situation.attempt > 1 => misconfigured(reason),
         Verdict::Auth(_) => Decision::Again(jittered(QUICK, situation)),
         Verdict::Transport(_) if situation.attempt >= TRANSPORT_TRIES => {
@@ -154,6 +162,20 @@ fn apns(status: u16, reason: &str, since_ms: Option<i64>, situation: Situation) 
         (429 | 500..=599, _) | (_, "") => Decision::Again(jittered(LATER, situation)),
         _ => Decision::Done(Outcome::Rejected {
             reason: format!("{status} {reason}"),
+        }),
+    }
+}
+
+fn webpush(status: u16, retry_after: Option<Duration>, situation: Situation) -> Decision {
+    match status {
+        404 | 410 => Decision::Done(Outcome::DeviceGone { since_ms: None }),
+        401 | 403 => misconfigured(&status.to_string()),
+        500..=599 if situation.attempt == 1 && retry_after.is_none() => {
+            Decision::Again(jittered(QUICK, situation))
+        }
+        429 | 500..=599 => Decision::Again(jittered(retry_after.unwrap_or(LATER).max(LATER), situation)),
+        _ => Decision::Done(Outcome::Rejected {
+            reason: status.to_string(),
         }),
     }
 }

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use countersign_proto::push::Environment;
+use ipnet::IpNet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::VapidKey;
 
 /// One published app: `[relay.apps.NAME]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +58,18 @@ pub struct FcmSettings {
     pub base_url: Option<String>,
     /// Trust anchors beside those of the system, for the token host too.
     #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+}
+
+/// How browsers are woken. No vendor gives credentials for it: the key is the server's own.
+pub struct WebPushSettings {
+    /// What browsers know the server by.
+    pub key: VapidKey,
+    /// Where the people who run a push service find whoever sends: `mailto:` or `https:`. Some of them insist on it.
+    pub contact: Option<String>,
+    /// Networks inside which push services may be, beside the public internet.
+    pub allow_networks: Vec<IpNet>,
+    /// Trust anchors beside those of the system.
     pub ca_file: Option<PathBuf>,
 }
 

@@ -3,23 +3,51 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use fcm::Connector;
-use hyper_rustls::HttpsConnectorBuilder;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustls::{
     ClientConfig, RootCertStore,
     pki_types::{CertificateDer, pem::PemObject},
 };
 
-use crate::settings::SetupError;
+use crate::{
+    guard::{Guard, GuardedResolver},
+    settings::SetupError,
+};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(5);
+
+/// Connects to hosts that others have named.
+pub(crate) type GuardedConnector = HttpsConnector<HttpConnector<GuardedResolver>>;
 
 /// A connector that trusts the system's anchors and those of `ca_file`.
 ///
 /// # Errors
 /// [`SetupError`] if the file cannot be read or nothing would be trusted.
 pub(crate) fn connector(ca_file: Option<&Path>) -> Result<Connector, SetupError> {
+    secured(ca_file, HttpConnector::new())
+}
+
+/// The same, to hosts that `guard` lets through to. It sees what a name stands for; who is named by an address is for the caller
+/// to check.
+///
+/// # Errors
+/// See [`connector`].
+pub(crate) fn guarded_connector(
+    ca_file: Option<&Path>,
+    guard: Guard,
+) -> Result<GuardedConnector, SetupError> {
+    secured(
+        ca_file,
+        HttpConnector::new_with_resolver(GuardedResolver::new(guard)),
+    )
+}
+
+fn secured<R>(
+    ca_file: Option<&Path>,
+    mut http: HttpConnector<R>,
+) -> Result<HttpsConnector<HttpConnector<R>>, SetupError> {
     let mut roots = RootCertStore::empty();
     // Anchors that the system has but this TLS library does not understand are left out, as everywhere.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -47,7 +75,6 @@ pub(crate) fn connector(ca_file: Option<&Path>) -> Result<Connector, SetupError>
         .map_err(|error| SetupError::Value(error.to_string()))?
         .with_root_certificates(roots)
         .with_no_client_auth();
-    let mut http = HttpConnector::new();
     http.enforce_http(false);
     http.set_nodelay(true);
     http.set_connect_timeout(Some(CONNECT));

@@ -9,11 +9,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use countersign_fakes::{Fakes, Reply};
-use countersign_proto::push::{
-    AmPush, Body, Category, Class, Environment, Notification, Provider, PushToken, Target,
+use countersign_fakes::{Fakes, Reply, Subscription};
+use countersign_proto::{
+    ids::DeviceId,
+    push::{AmPush, Body, Category, Class, Environment, Notification, Provider, PushToken, Sealed, Target},
 };
-use countersign_relay::{Ambient, ApnsSettings, AppSettings, FcmSettings, Outcome, Relay};
+use countersign_relay::{
+    Ambient, ApnsSettings, AppSettings, FcmSettings, Outcome, Relay, VapidKey, WebPushSettings,
+};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -66,6 +70,21 @@ impl Ambient for Time {
     }
 }
 
+fn vapid_key() -> VapidKey {
+    VapidKey::from_scalar(&[7; 32]).unwrap()
+}
+
+/// A browser's address as it is kept.
+fn address(browser: &Subscription) -> String {
+    json!({
+        "provider": "webpush",
+        "endpoint": browser.endpoint,
+        "p256dh": browser.p256dh,
+        "auth": browser.auth,
+    })
+    .to_string()
+}
+
 struct Scene {
     fakes: Fakes,
     relay: Relay,
@@ -95,7 +114,15 @@ impl Scene {
         };
         let apps = BTreeMap::from([("default".to_owned(), app)]);
         let time = Time::start();
-        let relay = Relay::new(&apps, Arc::new(time.clone())).await.unwrap();
+        let browsers = WebPushSettings {
+            key: vapid_key(),
+            contact: Some("mailto:security@example.org".to_owned()),
+            allow_networks: vec!["127.0.0.0/8".parse().unwrap()],
+            ca_file: Some(fakes.credentials.ca_file.clone()),
+        };
+        let relay = Relay::new(&apps, Some(browsers), Arc::new(time.clone()))
+            .await
+            .unwrap();
         Self {
             fakes,
             relay,
@@ -380,4 +407,110 @@ async fn r7_tokens_and_credentials_reach_no_log() {
     for secret in ["fcm-secret-token", "abcdefabcdef", "access-1", "bearer ", "a.b.c"] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
+}
+
+impl Scene {
+    fn browser(&self) -> Subscription {
+        self.fakes.webpush.subscribe(vapid_key().public()).unwrap()
+    }
+
+    async fn send_to(&self, token: &str) -> Outcome {
+        let notification = Notification {
+            body: Body::Sealed(Sealed {
+                device: DeviceId::new(Uuid::from_u128(9)),
+                bytes: vec![1; 2129],
+            }),
+            ..self.notification(Provider::Webpush, token)
+        };
+        self.relay.send(&notification).await
+    }
+}
+
+#[tokio::test]
+async fn a_browser_opens_what_was_sent_to_it() {
+    let scene = Scene::new().await;
+    let browser = scene.browser();
+    let mut inbox = scene.fakes.webpush.inbox().of(browser.token());
+    assert_eq!(scene.send_to(&address(&browser)).await, Outcome::Accepted);
+    let delivered = inbox.recv().await.unwrap();
+    let data: Value = serde_json::from_slice(&delivered.payload).unwrap();
+    assert_eq!(data["device"], Uuid::from_u128(9).to_string());
+    assert_eq!(data["sealed"].as_str().unwrap().len(), 2839);
+    assert_eq!(delivered.headers["ttl"], "60");
+    assert_eq!(delivered.headers["urgency"], "high");
+}
+
+#[tokio::test]
+async fn what_a_push_service_answers_decides() {
+    let scene = Scene::new().await;
+    let browser = scene.browser();
+    let gone = Outcome::DeviceGone { since_ms: None };
+    let later = |secs| Outcome::Later {
+        after: Duration::from_secs(secs),
+    };
+    let wait = |status, secs: u64| Reply::Status {
+        status,
+        body: String::new(),
+        headers: vec![("retry-after", secs.to_string())],
+    };
+    let cases = [
+        (vec![Reply::status(404)], gone.clone()),
+        (vec![Reply::status(410)], gone),
+        (vec![Reply::status(429)], later(5)),
+        (vec![wait(429, 30)], later(30)),
+        (vec![Reply::status(503)], Outcome::Accepted),
+        (vec![Reply::status(503), Reply::status(503)], later(5)),
+        (vec![wait(503, 20)], later(20)),
+        (
+            vec![Reply::status(302)],
+            Outcome::Rejected {
+                reason: "302".to_owned(),
+            },
+        ),
+        (
+            vec![Reply::status(403)],
+            Outcome::Misconfigured {
+                reason: "403".to_owned(),
+            },
+        ),
+        (vec![Reply::Reset], Outcome::Accepted),
+    ];
+    for (replies, outcome) in cases {
+        let scripted = format!("{replies:?}");
+        scene.fakes.webpush.script(browser.token(), replies);
+        assert_eq!(scene.send_to(&address(&browser)).await, outcome, "{scripted}");
+    }
+    let stranger = scene.fakes.webpush.subscribe("another server's key").unwrap();
+    assert!(matches!(
+        scene.send_to(&address(&stranger)).await,
+        Outcome::Misconfigured { .. }
+    ));
+}
+
+#[tokio::test]
+async fn r16_a_browser_does_not_choose_hosts_inside() {
+    let scene = Scene::new().await;
+    let good = scene.browser();
+    let port = good.endpoint.rsplit_once(':').unwrap().1;
+    for endpoint in [
+        format!("http://127.0.0.1:{port}"),
+        "https://10.0.0.1/push/1".to_owned(),
+        "https://[::1]/push/1".to_owned(),
+        "https://[::ffff:10.0.0.1]/push/1".to_owned(),
+        "https://169.254.169.254/latest/meta-data".to_owned(),
+        format!("https://user@127.0.0.1:{port}"),
+        "not a URL".to_owned(),
+    ] {
+        let told = address(&Subscription {
+            endpoint: endpoint.clone(),
+            ..good.clone()
+        });
+        let outcome = scene.send_to(&told).await;
+        assert!(
+            matches!(outcome, Outcome::Rejected { .. }),
+            "{endpoint}: {outcome:?}"
+        );
+    }
+    let elsewhere = scene.send_to("no JSON").await;
+    assert!(matches!(elsewhere, Outcome::Rejected { .. }), "{elsewhere:?}");
 }

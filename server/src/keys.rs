@@ -8,6 +8,7 @@ use countersign_core::{
     port::{Commit, Entropy, Store, UnitOfWork},
     secrets::{MasterKey, Secrets},
 };
+use countersign_relay::VapidKey;
 use data_encoding::BASE64;
 use tokio::{process::Command, time::timeout};
 use zeroize::Zeroizing;
@@ -69,6 +70,11 @@ fn generate(entropy: &dyn Entropy) -> String {
     let mut bytes = Zeroizing::new([0_u8; 32]);
     entropy.fill(bytes.as_mut());
     BASE64.encode(bytes.as_ref())
+}
+
+/// What browsers know the server by.
+pub(crate) fn vapid_key(master: &MasterKey) -> anyhow::Result<VapidKey> {
+    Ok(VapidKey::from_scalar(&master.derive("countersign vapid key 1"))?)
 }
 
 /// Opens the data keys; makes the first one in an empty store.

@@ -71,6 +71,10 @@ impl Opened {
         let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
         let passwords = Passwords::new(HASHES_AT_ONCE, &*entropy)
             .map_err(|error| anyhow!("passwords cannot be checked: {error}"))?;
+        let mut core = settings.core(listening);
+        if settings.relay.webpush.enabled {
+            core.web_push_key = Some(keys::vapid_key(&master)?.public().to_owned());
+        }
         let server_key = |purpose| Arc::new(ServerKey::from_seed(&master.derive(purpose)));
         let ctx = Ctx {
             store,
@@ -87,7 +91,7 @@ impl Opened {
                 *master.derive("countersign transfer key 1"),
             )),
             replays: Replays::new(STATEMENTS),
-            settings: Arc::new(settings.core(listening)),
+            settings: Arc::new(core),
         };
         Ok(Self {
             ctx,

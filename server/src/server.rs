@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context;
 use axum::Router;
 use countersign_core::job::JobRunner;
-use countersign_relay::Relay;
+use countersign_relay::{Relay, WebPushSettings};
 use countersign_service::{
     lifecycle::{Lifecycle, PartFailed},
     listener::{Certificate, Limits, Listener},
@@ -16,6 +16,7 @@ use countersign_web::{Doors, ops_router, router};
 use crate::{
     admin,
     ambient::RelayAmbient,
+    keys,
     notifier::EmbeddedRelay,
     opened::{Opened, World},
     settings::{Settings, TlsMode},
@@ -129,9 +130,25 @@ async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
         entropy: Arc::clone(&opened.ctx.entropy),
     };
     if settings.relay.apps.is_empty() {
-        tracing::warn!("no app is configured under [relay.apps]: phones cannot be woken");
+        tracing::warn!("no app is configured under [relay.apps]: compatible phones cannot be woken");
     }
-    Relay::new(&settings.relay.apps, Arc::new(ambient))
+    let browsers = browsers(settings, opened)?;
+    Relay::new(&settings.relay.apps, browsers, Arc::new(ambient))
         .await
         .context("the push credentials cannot be used")
+}
+
+fn browsers(settings: &Settings, opened: &Opened) -> anyhow::Result<Option<WebPushSettings>> {
+    let webpush = &settings.relay.webpush;
+    if !webpush.enabled {
+        return Ok(None);
+    }
+    let public_url = &opened.ctx.settings.public_url;
+    let own = || (public_url.scheme() == "https").then(|| public_url.to_string());
+    Ok(Some(WebPushSettings {
+        key: keys::vapid_key(&opened.master)?,
+        contact: webpush.contact.clone().or_else(own),
+        allow_networks: settings.outgoing.allow_networks.clone(),
+        ca_file: settings.outgoing.ca_file.clone(),
+    }))
 }

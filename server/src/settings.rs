@@ -51,6 +51,8 @@ pub struct Settings {
     pub enrollment: EnrollmentSettings,
     /// The way to phones.
     pub relay: RelaySettings,
+    /// Whither the server connects where others have named the host.
+    pub outgoing: OutgoingSettings,
 }
 
 /// `[server]`.
@@ -135,6 +137,38 @@ pub struct RelaySettings {
     pub mode: RelayMode,
     /// The published apps, by name.
     pub apps: BTreeMap<String, AppSettings>,
+    /// See [`BrowserSettings`].
+    pub webpush: BrowserSettings,
+}
+
+/// `[relay.webpush]`: notifications for the phone in the browser. The server's own key signs them; no vendor gives credentials.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BrowserSettings {
+    /// Whether browsers are offered notifications.
+    pub enabled: bool,
+    /// Where the people who run a push service find whoever sends, `mailto:` or `https:`; `server.public_url` if absent.
+    pub contact: Option<String>,
+}
+
+impl Default for BrowserSettings {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            contact: None,
+        }
+    }
+}
+
+/// `[outgoing]`: push services of browsers, so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OutgoingSettings {
+    /// Networks of one's own that may be connected to, beside the public internet.
+    #[schemars(with = "Vec<String>")]
+    pub allow_networks: Vec<IpNet>,
+    /// Trust anchors beside those of the system.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// Where notifications are sent from.

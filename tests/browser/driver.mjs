@@ -49,11 +49,42 @@ function film(pixels) {
   return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]);
 }
 
+/** What a browser does that its vendor lets subscribe: gives `told` each time. Runs in the page. */
+function subscribeAs(told) {
+  let current = null;
+  const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)).buffer;
+  PushManager.prototype.getSubscription = async () => current;
+  PushManager.prototype.subscribe = async (options) => {
+    const key = { ...options, applicationServerKey: new Uint8Array(options.applicationServerKey).buffer };
+    const unsubscribe = async () => { current = null; };
+    current = { endpoint: told.endpoint, options: key, getKey: (name) => bytes(told[name]), unsubscribe };
+    return current;
+  };
+}
+
+/** Brings a push to the service worker of a page. */
+async function deliver(page, data) {
+  const devtools = await page.context().newCDPSession(page);
+  const registered = new Promise((resolve) => {
+    devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [first] }) => { if (first) resolve(first); });
+  });
+  await devtools.send("ServiceWorker.enable");
+  const { registrationId } = await registered;
+  const { origin } = new URL(page.url());
+  await devtools.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
+  await devtools.detach();
+}
+
+const shown = async () => {
+  const registration = await navigator.serviceWorker.getRegistration("/phone");
+  return (await registration.getNotifications()).map(({ title, body }) => [title, body]);
+};
+
 const commands = {
   async open({ tab, javascript, language }) {
     const context = await browser.newContext({
       userAgent, javaScriptEnabled: javascript, locale: language, viewport: { width: 480, height: 800 },
-      permissions: ["camera", "clipboard-read", "clipboard-write"],
+      permissions: ["camera", "clipboard-read", "clipboard-write", "notifications"],
     });
     const page = await context.newPage();
     const complaints = [];
@@ -73,6 +104,9 @@ const commands = {
   path: ({ tab }) => new URL(tabs.get(tab).page.url()).pathname,
   html: ({ tab }) => tabs.get(tab).page.content(),
   reload: ({ tab }) => tabs.get(tab).page.reload().then((response) => response.status()),
+  subscribe: ({ tab, subscription }) => tabs.get(tab).page.context().addInitScript(subscribeAs, subscription),
+  deliver: ({ tab, push }) => deliver(tabs.get(tab).page, push),
+  notifications: ({ tab }) => tabs.get(tab).page.evaluate(shown),
   clipboard: ({ tab }) => tabs.get(tab).page.evaluate(() => navigator.clipboard.readText()),
   async aim({ tab, selector }) {
     await writeFile(camera, film(await grey(await tabs.get(tab).page.locator(selector).screenshot({ timeout: 10000 }))));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use countersign::settings::Settings;
 use countersign_core::model::{NumberMatching, Scope};
-use countersign_tests::{Browser, PASSWORD, RelyingParty, Tab, World, by_tap, native_push};
+use countersign_tests::{Browser, PASSWORD, RelyingParty, Tab, World, by_tap, eventually, native_push};
 use serde_json::json;
 
 /// The phone's screen for a question, and what is on it.
@@ -295,5 +295,49 @@ async fn codes_need_no_connection() {
     world.resume().await;
     assert_eq!(shop.code(&enrollment, &code).await.status, 200);
     assert_eq!(shop.get(&enrollment.path()).await.body["state"], "completed");
+    phone.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn a_notification_says_what_is_asked_and_goes_with_the_answer() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let browser = Browser::start().await;
+    let phone = browser.tab().await;
+    let subscription = world.subscribed_browser();
+    phone.subscribe_as(&subscription).await;
+    connected_through(&shop, &phone).await;
+    phone.click("[data-do=details]").await;
+    phone.click("[data-do=turn-on]").await;
+    phone.wait_for("Notifications are on.").await;
+    phone.picture("phone-notifications").await;
+
+    let mut inbox = world.fakes.webpush.inbox().of(subscription.token());
+    let login = json!({"username": "alice", "number_matching": "none", "message": "Pay 12 euros?"});
+    let login = shop.login(login).await;
+    let pushed = inbox.recv().await.unwrap();
+    phone.deliver(str::from_utf8(&pushed.payload).unwrap()).await;
+    eventually("it is shown", || async {
+        let shown = phone.notifications().await;
+        shown
+            .iter()
+            .any(|(_, text)| text == "Example Shop: Pay 12 euros?")
+            .then_some(())
+    })
+    .await;
+    phone.click("#open").await;
+    phone.click("[data-do=approve]").await;
+    assert_eq!(shop.ended(&login).await["state"], "approved");
+    eventually("it is taken away", || async {
+        phone.notifications().await.is_empty().then_some(())
+    })
+    .await;
+
+    phone.deliver("something else").await;
+    eventually("what cannot be read claims nothing", || async {
+        let shown = phone.notifications().await;
+        (shown.len() == 1 && !shown[0].1.contains("12 euros")).then_some(())
+    })
+    .await;
     phone.assert_quiet().await;
 }

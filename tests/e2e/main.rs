@@ -13,6 +13,7 @@ mod demo;
 mod durability;
 mod enrollment;
 mod flows;
+mod foreign;
 mod full;
 mod generations;
 mod mitigations;

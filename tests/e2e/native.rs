@@ -531,6 +531,37 @@ async fn a_new_phone_takes_the_place_of_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_browser_is_woken_and_one_that_is_gone_still_asks() {
+    let (world, shop, phone) = scene().await;
+    let browser = world.subscribed_browser();
+    let address = Address::Webpush {
+        endpoint: PushToken::new(&browser.endpoint),
+        p256dh: browser.p256dh.clone(),
+        auth: PushToken::new(&browser.auth),
+    };
+    phone.change_address(Some(address)).await.unwrap();
+    let mut inbox = world.fakes.webpush.inbox().of(browser.token());
+    shop.login(by_tap("alice")).await;
+    let push = inbox.recv().await.unwrap();
+    let data: Value = serde_json::from_slice(&push.payload).unwrap();
+    assert_eq!(data["device"], json!(phone.account.device_id));
+    let sealed = data["sealed"].as_str().unwrap().as_bytes();
+    let sealed = BASE64URL_NOPAD.decode(sealed).unwrap();
+    let question = read_sealed(&phone.account, &sealed, phone.moment().now_secs);
+    assert_eq!(question.unwrap().unwrap(), phone.question().await);
+    assert_eq!(phone.approve(Shown::Nothing).await, "approved");
+
+    world.fakes.webpush.script(browser.token(), [Reply::status(410)]);
+    shop.login(by_tap("alice")).await;
+    world.settle().await;
+    assert_eq!(phone.approve(Shown::Nothing).await, "approved");
+    let login = shop.login(by_tap("alice")).await;
+    assert_eq!(phone.approve(Shown::Nothing).await, "approved");
+    assert_eq!(shop.ended(&login).await["state"], "approved");
+    assert_eq!(world.fakes.webpush.accepted(), 1, "it is not woken any more");
+}
+
+#[tokio::test]
 async fn a_phone_that_was_suspended_meanwhile_is_not_replaced() {
     let (world, shop, old) = scene().await;
     let link = old.transfer().await.unwrap();

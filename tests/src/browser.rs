@@ -2,6 +2,7 @@
 
 use std::{path::Path, process::Stdio, sync::Arc};
 
+use countersign_fakes::Subscription;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
@@ -181,6 +182,27 @@ impl Tab {
             .as_str()
             .unwrap_or("")
             .to_owned()
+    }
+
+    /// Stands in for the browser's vendor, before the page is opened: subscribing gives this.
+    pub async fn subscribe_as(&self, subscription: &Subscription) {
+        let Subscription {
+            endpoint,
+            p256dh,
+            auth,
+        } = subscription;
+        let told = json!({"endpoint": endpoint, "p256dh": p256dh, "auth": auth});
+        self.ask("subscribe", json!({"subscription": told})).await;
+    }
+
+    /// Delivers a push to the page's service worker, as the browser does once its vendor has brought it.
+    pub async fn deliver(&self, push: &str) {
+        self.ask("deliver", json!({"push": push})).await;
+    }
+
+    /// The notifications that are shown, each as title and text.
+    pub async fn notifications(&self) -> Vec<(String, String)> {
+        serde_json::from_value(self.ask("notifications", json!({})).await).expect("they are texts")
     }
 
     /// What was copied last.

@@ -12,7 +12,7 @@ use countersign_core::{
     model::{Scope, Timestamp},
     port::Clock,
 };
-use countersign_fakes::Fakes;
+use countersign_fakes::{Fakes, Subscription};
 use countersign_proto::push::Provider;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -72,6 +72,8 @@ impl World {
         settings.server.data_dir = dir.path().join("data");
         let app = serde_json::from_value(fakes.app()).expect("the fakes know the settings");
         settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
+        settings.outgoing.allow_networks = vec!["127.0.0.1/32".parse().expect("a network")];
+        settings.outgoing.ca_file = Some(fakes.credentials.ca_file.clone());
         change(&mut settings);
         settings.check().expect("the settings are proper");
         let mut world = Self {
@@ -183,6 +185,16 @@ impl World {
     /// A browser that has never been here.
     pub fn browser(&self) -> PlainBrowser {
         PlainBrowser::new(self.url(""), self.http.clone())
+    }
+
+    /// A browser that has subscribed to pushes of this server.
+    ///
+    /// # Panics
+    /// If the server offers none.
+    pub fn subscribed_browser(&self) -> Subscription {
+        let key = self.server().opened.ctx.settings.web_push_key.as_deref();
+        let subscription = self.fakes.webpush.subscribe(key.expect("it offers pushes"));
+        subscription.expect("keys are made")
     }
 
     /// A phone without accounts.

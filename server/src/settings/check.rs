@@ -48,6 +48,12 @@ impl Settings {
         ] {
             ensure!(!zero, "setting limits.{name} is 0");
         }
+        if let Some(contact) = &self.relay.webpush.contact {
+            ensure!(
+                contact.starts_with("mailto:") || contact.starts_with("https://"),
+                "setting relay.webpush.contact must start with mailto: or https://"
+            );
+        }
         self.web()?;
         self.check_server()?;
         self.check_codes()

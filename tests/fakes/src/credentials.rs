@@ -6,7 +6,8 @@ use std::{
 };
 
 use rcgen::{
-    BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair,
+    PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256,
 };
 use serde_json::json;
 
@@ -88,7 +89,10 @@ fn certificate() -> Result<(String, String, String), rcgen::Error> {
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority_certificate = authority.self_signed(&authority_key)?;
     let key = KeyPair::generate()?;
-    let leaf = CertificateParams::new(["localhost".to_owned(), "127.0.0.1".to_owned()])?;
+    let mut leaf = CertificateParams::new(["localhost".to_owned(), "127.0.0.1".to_owned()])?;
+    // Some take a certificate that bears its issuer's name for its own issuer.
+    leaf.distinguished_name = DistinguishedName::new();
+    leaf.distinguished_name.push(DnType::CommonName, "localhost");
     let leaf = leaf.signed_by(&key, &Issuer::new(authority, authority_key))?;
     Ok((authority_certificate.pem(), leaf.pem(), key.serialize_pem()))
 }

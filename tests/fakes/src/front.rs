@@ -1,4 +1,4 @@
-//! TLS and HTTP/2 on loopback, for both vendors.
+//! TLS and HTTP/2 on loopback, for all vendors.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -35,6 +35,11 @@ pub(crate) struct Asked {
 pub(crate) trait Vendor: Send + Sync + 'static {
     /// The reply, or nothing for plain acceptance.
     fn answer(&self, asked: Asked) -> Answered;
+
+    /// What it speaks, as TLS names it. Apple and Google speak nothing else.
+    fn protocols(&self) -> &'static [&'static [u8]] {
+        &[b"h2"]
+    }
 }
 
 /// What a vendor decided.
@@ -61,7 +66,8 @@ impl Drop for Front {
 
 impl Front {
     pub(crate) async fn start(credentials: &Credentials, vendor: Arc<dyn Vendor>) -> io::Result<Self> {
-        let tls = TlsAcceptor::from(Arc::new(tls_config(credentials).map_err(io::Error::other)?));
+        let config = tls_config(credentials, vendor.protocols()).map_err(io::Error::other)?;
+        let tls = TlsAcceptor::from(Arc::new(config));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let front = Self {
             address: listener.local_addr()?,
@@ -80,7 +86,7 @@ impl Front {
     }
 }
 
-fn tls_config(credentials: &Credentials) -> Result<ServerConfig, rustls::Error> {
+fn tls_config(credentials: &Credentials, protocols: &[&[u8]]) -> Result<ServerConfig, rustls::Error> {
     let (certificate, key) = credentials.tls();
     let certificate = CertificateDer::from_pem_slice(certificate.as_bytes());
     let key = PrivateKeyDer::from_pem_slice(key.as_bytes());
@@ -92,8 +98,7 @@ fn tls_config(credentials: &Credentials) -> Result<ServerConfig, rustls::Error> 
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key)?;
-    // Neither vendor speaks anything else.
-    config.alpn_protocols = vec![b"h2".to_vec()];
+    config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
     Ok(config)
 }
 

@@ -7,6 +7,7 @@ mod fcm;
 mod front;
 mod inbox;
 mod script;
+mod webpush;
 
 use std::path::Path;
 
@@ -16,19 +17,22 @@ pub use fcm::FakeFcm;
 pub use inbox::{Delivered, Inbox};
 pub use script::Reply;
 use serde_json::{Value, json};
+pub use webpush::{FakeWebPush, Subscription};
 
-/// Both vendors, with the credentials that they accept.
+/// All vendors, with the credentials that they accept.
 pub struct Fakes {
     /// Apple.
     pub apns: FakeApns,
     /// Google.
     pub fcm: FakeFcm,
+    /// A browser's.
+    pub webpush: FakeWebPush,
     /// What they accept; files that settings can name.
     pub credentials: Credentials,
 }
 
 impl Fakes {
-    /// Starts both, with their files in `dir`. They end when dropped.
+    /// Starts them, with their files in `dir`. They end when dropped.
     ///
     /// # Errors
     /// If a socket cannot be bound or a file cannot be written.
@@ -36,10 +40,12 @@ impl Fakes {
         let credentials = Credentials::write(dir)?;
         let apns = FakeApns::start(&credentials).await?;
         let fcm = FakeFcm::start(&credentials).await?;
+        let webpush = FakeWebPush::start(&credentials).await?;
         credentials.write_service_account(&fcm.base_url())?;
         Ok(Self {
             apns,
             fcm,
+            webpush,
             credentials,
         })
     }

@@ -28,6 +28,15 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// This status alone.
+    pub const fn status(status: u16) -> Self {
+        Self::Status {
+            status,
+            body: String::new(),
+            headers: Vec::new(),
+        }
+    }
+
     /// Apple's refusal.
     pub fn apns(status: u16, reason: &str) -> Self {
         let body = serde_json::json!({"reason": reason}).to_string();

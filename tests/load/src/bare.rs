@@ -74,7 +74,7 @@ impl Bare {
                 .map(|(number, account)| (account.user.clone(), (number, account)))
                 .collect(),
             pending: Mutex::default(),
-            relay: Relay::new(&apps, Arc::new(RealTime)).await?,
+            relay: Relay::new(&apps, None, Arc::new(RealTime)).await?,
             key: ServerKey::from_seed(&[1; 32]),
             tasks: TaskTracker::new(),
         });

@@ -72,6 +72,9 @@ pub(super) fn seal(ctx: &Ctx, device: &Device, address: &Address) -> Result<Push
     let (environment, token) = match address {
         Address::Apns { token, environment } => (*environment, token.clone()),
         Address::Fcm { token } => (None, token.clone()),
+        Address::Webpush { .. } if ctx.settings.web_push_key.is_none() => {
+            return Err(DeviceRefusal::Refused("address"));
+        }
         Address::Webpush { .. } => {
             let json = serde_json::to_string(address).expect("addresses have text keys");
             (None, PushToken::new(json))

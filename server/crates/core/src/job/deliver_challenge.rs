@@ -1,5 +1,7 @@
 //! Wakes the phone of one challenge.
 
+use countersign_proto::push::Provider;
+
 use super::runner::Progress;
 use crate::{
     Ctx,
@@ -36,8 +38,8 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
         Delivery::DeviceGone { since } => {
             // A token that was renewed after the vendor's verdict is not the one that is gone.
             let is_present = since.is_none_or(|since| since >= question.device.address_at);
-            if is_present && let Err(error) = suspend(ctx, question.device.clone()).await {
-                tracing::error!(%error, "a device that is gone could not be suspended");
+            if is_present && let Err(error) = set_aside(ctx, question.device.clone()).await {
+                tracing::error!(%error, "a device that is gone could not be set aside");
                 return Progress::Unknown;
             }
         }
@@ -60,21 +62,28 @@ fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
         && question.device.is_active()
 }
 
-async fn suspend(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
+/// Suspends a device whose app is gone. A browser may lose its subscription and be there still: it loses its address alone.
+async fn set_aside(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
     let now = ctx.clock.now();
-    let provider = device
-        .address
-        .as_ref()
-        .map_or("none", |address| address.provider.as_str());
-    let audit = Audit::new(AuditEvent::DeviceSuspended, now)
-        .user(device.user_id)
-        .device(device.id)
-        .because("gone");
-    let gone = device.in_state(DeviceState::Suspended(SuspendReason::Gone));
+    let provider = device.address.as_ref().map(|address| address.provider);
+    let (user, id) = (device.user_id, device.id);
+    let (event, gone) = if provider == Some(Provider::Webpush) {
+        let state = device.state;
+        let addressless = Device {
+            address: None,
+            ..device
+        };
+        (AuditEvent::DeviceRefreshed, addressless.in_state(state))
+    } else {
+        let suspended = DeviceState::Suspended(SuspendReason::Gone);
+        (AuditEvent::DeviceSuspended, device.in_state(suspended))
+    };
+    let audit = Audit::new(event, now).user(user).device(id).because("gone");
+    let provider = provider.map_or("none", Provider::as_str);
     // A conflict means that the device has changed meanwhile; then the verdict is out of date.
     if ctx
         .store
-        .commit(UnitOfWork::new("suspend_device").put(gone).record(audit))
+        .commit(UnitOfWork::new("set_device_aside").put(gone).record(audit))
         .await?
         == Commit::Committed
     {

@@ -1,7 +1,7 @@
 // The service worker: keeps the shell for times without connection, and shows pushes.
 
 import { accounts, settings } from "./accounts.js";
-import { uuid } from "./bytes.js";
+import { fromBase64url } from "./bytes.js";
 import { openPush } from "./hpke.js";
 import { renew } from "./notify.js";
 import { loadClock, now } from "./server.js";
@@ -48,12 +48,12 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** The question in a push: 16 bytes of device id, then what is sealed for it. */
+/** The question in a push: for which device, and what is sealed for it. */
 async function question(data) {
-  const bytes = new Uint8Array(data.arrayBuffer());
-  const account = await accounts.get(uuid(bytes.subarray(0, 16)));
+  const { device, sealed } = data.json();
+  const account = await accounts.get(device);
   await loadClock();
-  return readChallenge(await openPush(account, bytes.subarray(16)), account, now());
+  return readChallenge(await openPush(account, fromBase64url(sealed)), account, now());
 }
 
 /** Browsers want something shown for each push. What cannot be read, or is over, is told without claiming anything. */
