@@ -11,3 +11,4 @@ mod pushes;
 mod scopes;
 mod suspension;
 mod tenants;
+mod vendors;

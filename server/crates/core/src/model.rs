@@ -40,7 +40,7 @@ pub use initiator::{Initiator, StandingKey, Subscriber};
 pub use job::{Job, JobKind};
 pub use login::{
     Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
-    LoginState, Method, NotPending, Presence, Purpose, RequestContext, Slot, StateTag,
+    LoginState, Method, NotPending, Presence, Purpose, RequestContext, Slot, StateTag, Waiting,
 };
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};

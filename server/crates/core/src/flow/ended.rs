@@ -10,7 +10,7 @@ use crate::{
 /// The record of how a login stands, for the unit that moves it there.
 pub(super) fn audit(login: &Login, now: Timestamp) -> Audit {
     let event = match login.state {
-        LoginState::Pending { .. } => AuditEvent::LoginResent,
+        LoginState::Pending(_) => AuditEvent::LoginResent,
         LoginState::Approved(_) => AuditEvent::LoginApproved,
         LoginState::Denied(_) => AuditEvent::LoginDenied,
         LoginState::Expired { .. } => AuditEvent::LoginExpired,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Ctx, FlowError,
-    model::{IdempotencyKey, IdempotentOutcome, LoginState, Standing},
+    model::{IdempotencyKey, IdempotentOutcome, Standing},
     port::{Commit, LoginRead, Topic, UnitOfWork},
 };
 
@@ -29,9 +29,8 @@ pub async fn resend_login(
             return Ok(read);
         }
         let now = ctx.clock.now();
-        let LoginState::Pending { last_sent_at, .. } = read.login.state else {
-            return Err(FlowError::NotPending);
-        };
+        let waiting = read.login.waiting().map_err(|_| FlowError::NotPending)?;
+        let last_sent_at = waiting.last_sent_at;
         if read.login.request.devices.is_empty() {
             return Err(FlowError::Invalid("no phone was asked in this login".to_owned()));
         }

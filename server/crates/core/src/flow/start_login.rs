@@ -19,6 +19,7 @@ use crate::{
         ClientId, DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job,
         JobKind, Login, LoginRequest, LoginState, Method, NumberMatching, NumberPrompt, Purpose,
         RequestContext, Slot, Standing, StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
+        Waiting,
     },
     port::{Commit, Party, PartyQuery, Row, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -205,11 +206,7 @@ impl Draft {
             request: login_request(ctx, request, query, party, &reachable, matching, &wait_token),
             created_at: now,
             expires_at: now + ttl,
-            state: LoginState::Pending {
-                sent: 1,
-                last_sent_at: now,
-                wrong_codes: 0,
-            },
+            state: LoginState::Pending(Waiting::since(now)),
             version: Version::FIRST,
         };
         let is_sayable =

@@ -1,14 +1,24 @@
 //! Wakes the phone of one challenge.
 
-use countersign_proto::push::Provider;
+use std::time::Duration;
+
+use countersign_proto::{
+    ids::LoginId,
+    push::{Notification, Provider},
+};
 
 use super::runner::Progress;
 use crate::{
     Ctx,
     method::{native, push},
-    model::{Audit, AuditEvent, ChallengeState, Device, DeviceState, JobKind, SuspendReason},
-    port::{Commit, Delivery, LeasedJob, Notifier, Question, StoreError, UnitOfWork},
+    model::{Audit, AuditEvent, ChallengeState, Device, DeviceState, JobKind, Login, SuspendReason},
+    port::{Commit, Delivery, LeasedJob, Notifier, Question, StoreError, Topic, UnitOfWork},
 };
+
+/// A push that no vendor has taken for so long is late.
+const LATE: Duration = Duration::from_secs(3);
+/// How often a note is tried that others get in the way of.
+const NOTES: u32 = 3;
 
 /// Sends the notification. A challenge whose login has ended, or that was answered, is not sent any more (R8).
 pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJob) -> Progress {
@@ -32,7 +42,12 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
         }
     };
     let login = question.read.login.id;
-    match notifier.notify(notification).await {
+    let (delivery, was_late) = notify(ctx, notifier, login, notification).await;
+    let is_taken = delivery == Delivery::Accepted;
+    if !is_taken || was_late || question.read.login.is_undelivered() {
+        note(ctx, login, is_taken).await;
+    }
+    match delivery {
         Delivery::Accepted => {}
         Delivery::Later { after } => return Progress::Again(after),
         Delivery::DeviceGone { since } => {
@@ -54,6 +69,52 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
         }
     }
     Progress::Over
+}
+
+/// Sends; says at once if that takes long, and whether it did.
+async fn notify(
+    ctx: &Ctx,
+    notifier: &dyn Notifier,
+    login: LoginId,
+    notification: Notification,
+) -> (Delivery, bool) {
+    let late_at = ctx.clock.now() + LATE;
+    let mut sending = notifier.notify(notification);
+    tokio::select! {
+        biased;
+        delivery = &mut sending => (delivery, false),
+        () = ctx.clock.sleep_until(late_at) => {
+            note(ctx, login, false).await;
+            (sending.await, true)
+        }
+    }
+}
+
+/// Notes in the login whether its push was taken, for its page to say so. A login that was decided needs no note.
+async fn note(ctx: &Ctx, id: LoginId, taken: bool) {
+    let attempt = async || {
+        let read = ctx.store.login(id).await?;
+        let is_news = |login: &Login| login.is_undelivered() == taken;
+        let login = read.map(|read| read.login).filter(is_news);
+        let Some(Ok(login)) = login.map(|login| login.pushed(ctx.clock.now(), taken)) else {
+            return Ok(Commit::Committed);
+        };
+        let committed = ctx.store.commit(UnitOfWork::new("note_push").put(login)).await?;
+        if committed == Commit::Committed {
+            ctx.signals.publish(Topic::Login(id));
+        }
+        Ok::<_, StoreError>(committed)
+    };
+    for _ in 0..NOTES {
+        match attempt().await {
+            Ok(Commit::Committed) => return,
+            Ok(Commit::Conflict) => {}
+            Err(error) => {
+                tracing::warn!(login.id = %id, %error, "what became of a push could not be noted");
+                return;
+            }
+        }
+    }
 }
 
 fn still_wanted(ctx: &Ctx, question: &Question) -> bool {

@@ -115,15 +115,7 @@ impl Purpose {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum LoginState {
     /// Waiting for a decision.
-    Pending {
-        /// Pushes sent, the first one included.
-        sent: u32,
-        /// When the last one was asked for.
-        last_sent_at: Timestamp,
-        /// Wrong codes typed.
-        #[serde(default, skip_serializing_if = "none_yet")]
-        wrong_codes: u32,
-    },
+    Pending(Waiting),
     /// Said yes.
     Approved(Approval),
     /// Said no.
@@ -147,6 +139,33 @@ pub enum LoginState {
         /// How.
         reason: FailReason,
     },
+}
+
+/// What has happened while a login waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Pushes sent, the first one included.
+    pub sent: u32,
+    /// When the last one was asked for.
+    pub last_sent_at: Timestamp,
+    /// Wrong codes typed.
+    #[serde(default, skip_serializing_if = "none_yet")]
+    pub wrong_codes: u32,
+    /// Whether a push is late, or was refused: its person must not wait for it in vain (R9).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub undelivered: bool,
+}
+
+impl Waiting {
+    /// A first push is asked for now.
+    pub const fn since(now: Timestamp) -> Self {
+        Self {
+            sent: 1,
+            last_sent_at: now,
+            wrong_codes: 0,
+            undelivered: false,
+        }
+    }
 }
 
 /// A yes and what stands behind it.
@@ -251,19 +270,27 @@ impl Login {
     /// # Errors
     /// See [`Login::approve`].
     pub fn resend(self, at: Timestamp) -> Result<Self, NotPending> {
-        match self.state {
-            LoginState::Pending {
-                sent, wrong_codes, ..
-            } => self.decide(
-                at,
-                LoginState::Pending {
-                    sent: sent + 1,
-                    last_sent_at: at,
-                    wrong_codes,
-                },
-            ),
-            _ => Err(NotPending),
-        }
+        let waiting = *self.waiting()?;
+        let resent = Waiting {
+            sent: waiting.sent + 1,
+            last_sent_at: at,
+            undelivered: false,
+            ..waiting
+        };
+        self.decide(at, LoginState::Pending(resent))
+    }
+
+    /// It is known whether its last push was taken in time.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn pushed(self, at: Timestamp, taken: bool) -> Result<Self, NotPending> {
+        let waiting = *self.waiting()?;
+        let pushed = Waiting {
+            undelivered: !taken,
+            ..waiting
+        };
+        self.decide(at, LoginState::Pending(pushed))
     }
 
     /// A wrong code was typed; the sixth ends it.
@@ -271,31 +298,44 @@ impl Login {
     /// # Errors
     /// See [`Login::approve`].
     pub fn refuse_code(self, at: Timestamp) -> Result<Self, NotPending> {
-        match self.state {
-            LoginState::Pending { wrong_codes, .. } if wrong_codes >= CODE_ATTEMPTS => {
-                self.fail(at, FailReason::TooManyCodes)
-            }
-            LoginState::Pending {
-                sent,
-                last_sent_at,
-                wrong_codes,
-            } => self.decide(
-                at,
-                LoginState::Pending {
-                    sent,
-                    last_sent_at,
-                    wrong_codes: wrong_codes + 1,
-                },
-            ),
-            _ => Err(NotPending),
+        let waiting = *self.waiting()?;
+        if waiting.wrong_codes >= CODE_ATTEMPTS {
+            return self.fail(at, FailReason::TooManyCodes);
         }
+        let refused = Waiting {
+            wrong_codes: waiting.wrong_codes + 1,
+            ..waiting
+        };
+        self.decide(at, LoginState::Pending(refused))
     }
 
     /// How many more wrong codes it bears.
     pub const fn attempts_left(&self) -> u32 {
         match self.state {
-            LoginState::Pending { wrong_codes, .. } => CODE_ATTEMPTS + 1 - wrong_codes,
+            LoginState::Pending(waiting) => CODE_ATTEMPTS + 1 - waiting.wrong_codes,
             _ => 0,
+        }
+    }
+
+    /// Whether a push is late, or was refused.
+    pub const fn is_undelivered(&self) -> bool {
+        matches!(
+            self.state,
+            LoginState::Pending(Waiting {
+                undelivered: true,
+                ..
+            })
+        )
+    }
+
+    /// What has happened while it waits.
+    ///
+    /// # Errors
+    /// [`NotPending`] if it does not.
+    pub const fn waiting(&self) -> Result<&Waiting, NotPending> {
+        match &self.state {
+            LoginState::Pending(waiting) => Ok(waiting),
+            _ => Err(NotPending),
         }
     }
 
@@ -334,11 +374,15 @@ fn none_yet(count: &u32) -> bool {
     *count == 0
 }
 
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 impl LoginState {
     /// The bare state.
     pub const fn tag(&self) -> StateTag {
         match self {
-            Self::Pending { .. } => StateTag::Pending,
+            Self::Pending(_) => StateTag::Pending,
             Self::Approved(_) => StateTag::Approved,
             Self::Denied(_) => StateTag::Denied,
             Self::Expired { .. } => StateTag::Expired,
@@ -364,7 +408,7 @@ impl LoginState {
     /// When it was decided.
     pub const fn decided_at(&self) -> Option<Timestamp> {
         match self {
-            Self::Pending { .. } => None,
+            Self::Pending(_) => None,
             Self::Approved(Approval { at, .. }) | Self::Denied(Denial { at, .. }) => Some(*at),
             Self::Expired { at } | Self::Cancelled { at, .. } | Self::Failed { at, .. } => Some(*at),
         }
@@ -636,11 +680,10 @@ mod tests {
         let login = sample::login().resend(at).unwrap();
         assert_eq!(
             login.state,
-            LoginState::Pending {
+            LoginState::Pending(Waiting {
                 sent: 2,
-                last_sent_at: at,
-                wrong_codes: 0
-            }
+                ..Waiting::since(at)
+            })
         );
         assert_eq!(login.request, sample::login().request);
     }

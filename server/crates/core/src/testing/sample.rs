@@ -16,7 +16,7 @@ use crate::{
         DisplayText, Enrollment, EnrollmentKind, EnrollmentState, FirstFactor, Initiator, Login,
         LoginRequest, LoginState, Method, NumberChoice, NumberPrompt, Platform, Purpose, PushAddress,
         RequestContext, Scopes, Slot, StandingKey, Timestamp, Unproven, UnprovenPush, User, UserName,
-        UserState, Version,
+        UserState, Version, Waiting,
     },
     secrets::Sealed,
 };
@@ -147,11 +147,7 @@ pub fn login_of(user: &User, n: u128) -> Login {
         },
         created_at: NOW,
         expires_at: NOW + Duration::from_secs(120),
-        state: LoginState::Pending {
-            sent: 1,
-            last_sent_at: NOW,
-            wrong_codes: 0,
-        },
+        state: LoginState::Pending(Waiting::since(NOW)),
         version: Version::FIRST,
     }
 }

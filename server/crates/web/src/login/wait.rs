@@ -50,6 +50,8 @@ struct WaitPage<'a> {
     devices: String,
     seconds_left: u64,
     too_early: bool,
+    /// Whether one of the phones can be opened to look.
+    can_look: bool,
     version: i64,
 }
 
@@ -144,6 +146,7 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
             devices: devices(login),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             too_early,
+            can_look: login.request.devices.iter().any(|device| device.fetches),
             version: login.version.get(),
             login,
         },

@@ -32,6 +32,9 @@ pub(crate) struct LoginBody {
     /// What to show to the person, who picks it on the phone. Only while pending.
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<String>,
+    /// Present and true while a push is late or was refused: offer another of `methods`, or say that the phone must be opened.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    undelivered: bool,
     /// RFC 3339.
     created_at: String,
     /// RFC 3339.
@@ -74,7 +77,6 @@ impl LoginBody {
     pub(crate) fn for_browser(doors: &Doors, login: &Login) -> Self {
         let base = doors.base();
         let id = login.id;
-        let pending = matches!(login.state, LoginState::Pending { .. });
         Self {
             id,
             state: login.state.tag().as_str(),
@@ -95,7 +97,8 @@ impl LoginBody {
                     name: d.name.clone(),
                 })
                 .collect(),
-            number: transfer::shown_number(doors.ctx(), login).filter(|_| pending),
+            number: transfer::shown_number(doors.ctx(), login).filter(|_| login.is_pending()),
+            undelivered: login.is_undelivered(),
             created_at: login.created_at.to_string(),
             expires_at: login.expires_at.to_string(),
             links: LoginLinks {
