@@ -23,5 +23,6 @@ mod phone_command;
 mod refresh;
 mod rules;
 mod sabotage;
+mod taint;
 mod tls;
 mod waiting;
