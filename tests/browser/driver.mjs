@@ -108,6 +108,7 @@ const commands = {
   deliver: ({ tab, push }) => deliver(tabs.get(tab).page, push),
   notifications: ({ tab }) => tabs.get(tab).page.evaluate(shown),
   clipboard: ({ tab }) => tabs.get(tab).page.evaluate(() => navigator.clipboard.readText()),
+  size: ({ tab, width, height }) => tabs.get(tab).page.setViewportSize({ width, height }),
   async aim({ tab, selector }) {
     await writeFile(camera, film(await grey(await tabs.get(tab).page.locator(selector).screenshot({ timeout: 10000 }))));
   },

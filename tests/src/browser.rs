@@ -12,7 +12,7 @@ use tokio::{
 };
 
 /// Set to a folder: pictures of pages are kept there.
-const BOOK: &str = "COUNTERSIGN_BOOK";
+const BOOK: &str = "PICTURES_IN";
 
 /// A running browser; it ends with the test. Its camera sees what a tab was aimed at last.
 pub struct Browser {
@@ -217,6 +217,11 @@ impl Tab {
     /// Holds the camera in front of what this tab shows.
     pub async fn aim_camera(&self, selector: &str) {
         self.ask("aim", json!({"selector": selector})).await;
+    }
+
+    /// Gives the page another size than a phone's, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.ask("size", json!({"width": width, "height": height})).await;
     }
 
     /// Keeps a picture of the page for the documentation, if pictures are being taken (`make book`).

@@ -48,7 +48,7 @@ async fn step(
 }
 
 async fn enroll(shop: &Shop, phone: &Phone) -> anyhow::Result<String> {
-    let enrollment = shop.enroll(USER).await?;
+    let enrollment = shop.enroll(USER, "compatible").await?;
     phone
         .scan(enrollment["uri"].as_str().context("the answer has no code")?)
         .await?;

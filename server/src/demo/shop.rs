@@ -35,12 +35,15 @@ impl Shop {
     }
 
     /// Asks for an enrolment; the answer has the code and a picture of it.
-    pub(super) async fn enroll(&self, user: &str) -> anyhow::Result<Value> {
-        self.post(
-            &format!("/api/v1/users/{user}/enrollments"),
-            &json!({"kind": "push"}),
-        )
-        .await
+    pub(super) async fn enroll(&self, user: &str, protocol: &str) -> anyhow::Result<Value> {
+        let enrollment = json!({"kind": "push", "protocol": protocol});
+        self.post(&format!("/api/v1/users/{user}/enrollments"), &enrollment)
+            .await
+    }
+
+    /// The enrolment as it stands.
+    pub(super) async fn read_enrollment(&self, id: &str) -> anyhow::Result<Value> {
+        self.get(&format!("/api/v1/enrollments/{id}")).await
     }
 
     /// Starts a login.

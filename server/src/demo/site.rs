@@ -26,10 +26,36 @@ const POLICY: &str =
 struct Site {
     shop: Arc<Shop>,
     phone: Arc<Phone>,
-    shown: Arc<Mutex<Shown>>,
+    shown: Arc<Mutex<[Shown; 2]>>,
 }
 
-/// What the shop's side shows.
+/// Whose login it is.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Person {
+    /// Has an app.
+    Alex,
+    /// Uses the phone in the browser.
+    Sam,
+}
+
+impl Person {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Alex => USER,
+            Self::Sam => "sam",
+        }
+    }
+
+    const fn protocol(self) -> &'static str {
+        match self {
+            Self::Alex => "compatible",
+            Self::Sam => "native",
+        }
+    }
+}
+
+/// What the shop's side shows to one person.
 #[derive(Default)]
 struct Shown {
     enrollment: Option<Value>,
@@ -85,56 +111,84 @@ impl IntoResponse for Failed {
 }
 
 impl Site {
-    fn shown<T>(&self, with: impl FnOnce(&mut Shown) -> T) -> T {
-        with(&mut self.shown.lock().unwrap_or_else(PoisonError::into_inner))
+    fn shown<T>(&self, person: Person, with: impl FnOnce(&mut Shown) -> T) -> T {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        with(&mut shown[person as usize])
+    }
+
+    /// Asks how things stand of which more is to come.
+    async fn refresh(&self, person: Person) -> anyhow::Result<()> {
+        let id = |value: &Value| value["id"].as_str().unwrap_or_default().to_owned();
+        let pending = |value: Option<&Value>| value.filter(|value| value["state"] == "pending").map(id);
+        let (login, enrollment) = self.shown(person, |shown| {
+            (pending(shown.login.as_ref()), pending(shown.enrollment.as_ref()))
+        });
+        if let Some(id) = login {
+            let read = self.shop.read_login(&id, 0).await?;
+            let claims = match read["assertion"].as_str() {
+                Some(assertion) => Some(self.shop.verify(assertion).await?),
+                None => None,
+            };
+            self.shown(person, |shown| {
+                shown.login = Some(read);
+                shown.claims = claims;
+            });
+        }
+        if let Some(id) = enrollment {
+            let state = self.shop.read_enrollment(&id).await?["state"].clone();
+            self.shown(person, |shown| {
+                if let Some(enrollment) = &mut shown.enrollment {
+                    enrollment["state"] = state;
+                }
+            });
+        }
+        Ok(())
     }
 }
 
-/// Both sides as they stand.
+/// Both people's sides as they stand.
 async fn state(State(site): State<Site>) -> Result<Json<Value>, Failed> {
-    let pending = site
-        .shown(|shown| shown.login.clone())
-        .filter(|login| login["state"] == "pending");
-    if let Some(login) = pending {
-        let read = site
-            .shop
-            .read_login(login["id"].as_str().unwrap_or_default(), 0)
-            .await?;
-        let claims = match read["assertion"].as_str() {
-            Some(assertion) => Some(site.shop.verify(assertion).await?),
-            None => None,
-        };
-        site.shown(|shown| {
-            shown.login = Some(read);
-            shown.claims = claims;
+    let mut people = json!({});
+    for person in [Person::Alex, Person::Sam] {
+        site.refresh(person).await?;
+        people[person.name()] = site.shown(person, |shown| {
+            let enrollment = shown.enrollment.as_ref();
+            let open = enrollment.filter(|enrollment| enrollment["state"] == "pending");
+            json!({
+                "enrolled": enrollment.is_some_and(|enrollment| enrollment["state"] == "completed"),
+                "code": open.map(|enrollment| &enrollment["links"]["qr_svg"]),
+                "link": open.map(|enrollment| &enrollment["uri"]),
+                "login": shown.login,
+                "claims": shown.claims,
+            })
         });
     }
-    let accounts = site.phone.accounts();
     let questions: Vec<Value> = site.phone.questions().iter().map(question_json).collect();
-    Ok(Json(site.shown(|shown| {
-        let enrollment = shown.enrollment.as_ref().filter(|_| accounts.is_empty());
-        json!({
-            "code": enrollment.map(|enrollment| &enrollment["links"]["qr_svg"]),
-            "login": shown.login,
-            "claims": shown.claims,
-            "accounts": accounts,
-            "questions": questions,
-        })
-    })))
+    people[USER]["accounts"] = json!(site.phone.accounts());
+    people[USER]["questions"] = json!(questions);
+    Ok(Json(people))
 }
 
 fn question_json(question: &Question) -> Value {
     json!({"id": question.message_id, "text": question.claims.message, "numbers": question.numbers()})
 }
 
-async fn enroll(State(site): State<Site>) -> Result<Json<Value>, Failed> {
-    let enrollment = site.shop.enroll(USER).await?;
-    site.shown(|shown| shown.enrollment = Some(enrollment));
+#[derive(Deserialize)]
+struct Wanted {
+    person: Person,
+}
+
+async fn enroll(State(site): State<Site>, Json(wanted): Json<Wanted>) -> Result<Json<Value>, Failed> {
+    let person = wanted.person;
+    let enrollment = site.shop.enroll(person.name(), person.protocol()).await?;
+    site.shown(person, |shown| shown.enrollment = Some(enrollment));
     Ok(Json(json!({})))
 }
 
 async fn scan(State(site): State<Site>) -> Result<Json<Value>, Failed> {
-    let code = site.shown(|shown| shown.enrollment.as_ref()?["uri"].as_str().map(str::to_owned));
+    let code = site.shown(Person::Alex, |shown| {
+        shown.enrollment.as_ref()?["uri"].as_str().map(str::to_owned)
+    });
     site.phone
         .scan(&code.ok_or_else(|| anyhow::anyhow!("there is no code to scan yet"))?)
         .await?;
@@ -142,14 +196,16 @@ async fn scan(State(site): State<Site>) -> Result<Json<Value>, Failed> {
 }
 
 #[derive(Deserialize)]
-struct Wanted {
+struct WantedLogin {
+    person: Person,
     number_matching: String,
 }
 
-async fn login(State(site): State<Site>, Json(wanted): Json<Wanted>) -> Result<Json<Value>, Failed> {
-    let request = json!({"username": USER, "number_matching": wanted.number_matching, "ttl_secs": 60});
+async fn login(State(site): State<Site>, Json(wanted): Json<WantedLogin>) -> Result<Json<Value>, Failed> {
+    let name = wanted.person.name();
+    let request = json!({"username": name, "number_matching": wanted.number_matching, "ttl_secs": 60});
     let login = site.shop.start_login(&request).await?;
-    site.shown(|shown| {
+    site.shown(wanted.person, |shown| {
         shown.login = Some(login);
         shown.claims = None;
     });
