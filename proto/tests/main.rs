@@ -6,6 +6,7 @@
 mod answers;
 mod codes;
 mod native;
+mod parsers;
 mod pushes;
 mod unwanted;
 mod uris;

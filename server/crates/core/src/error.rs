@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    model::{NotPending, Refusal, TextError, UserNameError},
+    model::{NotPending, Refusal, UserNameError},
     passwords::PasswordError,
     port::StoreError,
     secrets::Unsealable,
@@ -79,13 +79,6 @@ impl From<NotPending> for FlowError {
 impl From<UserNameError> for FlowError {
     fn from(error: UserNameError) -> Self {
         Self::Invalid(format!("username: {error}"))
-    }
-}
-
-impl FlowError {
-    /// A text field that cannot be shown.
-    pub fn text(field: &str, error: &TextError) -> Self {
-        Self::Invalid(format!("{field} {error}"))
     }
 }
 

@@ -4,10 +4,16 @@ use std::time::Duration;
 
 use countersign_proto::ids::LoginId;
 
-use super::read_login::{LoginOwner, in_good_standing, read_login};
+use super::{
+    ATTEMPTS,
+    read_login::{LoginOwner, in_good_standing, read_login},
+};
 use crate::{
     Ctx, FlowError,
-    model::{Audit, AuditEvent, BearerToken, ClientId, LoginState, Session, User, UserState, Version},
+    model::{
+        Audit, AuditEvent, AuthenticatorState, BearerToken, ClientId, Device, LoginState, Session, User,
+        UserState, Version,
+    },
     port::{Commit, UnitOfWork},
 };
 
@@ -22,38 +28,62 @@ const REDEEM_WITHIN: Duration = Duration::from_secs(60);
 /// # Errors
 /// [`FlowError::NotPending`] if the login was not approved just now or its session has ended.
 pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Result<BearerToken, FlowError> {
-    let read = read_login(ctx, id, &LoginOwner::Browser(browser.clone())).await?;
+    let cookie = browser.derive("session");
+    let owner = LoginOwner::Browser(browser);
+    for _ in 0..ATTEMPTS {
+        let unit = session_of(ctx, id, &owner, &cookie).await?;
+        if ctx.store.commit(unit).await? == Commit::Committed || session_user(ctx, &cookie).await?.is_some() {
+            return Ok(cookie);
+        }
+    }
+    Err(FlowError::NotPending)
+}
+
+/// What opens the session of a login, unless anybody concerned is suspended at the same moment (R13).
+async fn session_of(
+    ctx: &Ctx,
+    id: LoginId,
+    owner: &LoginOwner,
+    cookie: &BearerToken,
+) -> Result<UnitOfWork, FlowError> {
+    let read = read_login(ctx, id, owner).await?;
     let now = ctx.clock.now();
     let LoginState::Approved(approval) = &read.login.state else {
         return Err(FlowError::NotPending);
     };
     let assurance = read.login.assurance().ok_or(FlowError::NotPending)?;
     let own = read.login.client_id == ClientId::own_pages();
-    if !own || !in_good_standing(&read) || now >= approval.at + REDEEM_WITHIN {
+    if !own || now >= approval.at + REDEEM_WITHIN {
         return Err(FlowError::NotPending);
     }
-    let cookie = browser.derive("session");
+    // What changes after this makes the unit conflict.
+    let user = ctx.store.user(read.login.user_id).await?;
+    let holding = ctx.store.holding(approval.authenticator_id).await?;
+    let (Some(user), Some(holding)) = (user, holding) else {
+        return Err(FlowError::NotPending);
+    };
+    let is_usable = user.state == UserState::Active
+        && holding.authenticator.state == AuthenticatorState::Active
+        && holding.device.as_ref().is_none_or(Device::is_active);
+    if !in_good_standing(&read) || !is_usable {
+        return Err(FlowError::NotPending);
+    }
     let session = Session {
         token: cookie.hash(),
-        user_id: read.login.user_id,
+        user_id: user.id,
         login_id: id,
         acr: assurance.acr,
         created_at: now,
         expires_at: now + TTL,
         version: Version::FIRST,
     };
-    let audit = Audit::new(AuditEvent::SessionOpened, now)
-        .user(session.user_id)
-        .login(id);
-    match ctx
-        .store
-        .commit(UnitOfWork::new("open_session").put(session).record(audit))
-        .await?
-    {
-        Commit::Committed => Ok(cookie),
-        Commit::Conflict if session_user(ctx, &cookie).await?.is_some() => Ok(cookie),
-        Commit::Conflict => Err(FlowError::NotPending),
-    }
+    let audit = Audit::new(AuditEvent::SessionOpened, now).user(user.id).login(id);
+    Ok(UnitOfWork::new("open_session")
+        .put(session)
+        .unless_changed(&user)
+        .unless_changed(&holding.authenticator)
+        .unless_any_changed(&holding.device)
+        .record(audit))
 }
 
 /// The user behind a session cookie, unless the session has ended or the user is suspended (R4).

@@ -171,7 +171,6 @@ pub enum AuditEvent {
     LoginFailed,
     LoginExpired,
     LoginCancelled,
-    AnswerRefused,
     SessionOpened,
     SessionEnded,
 }
