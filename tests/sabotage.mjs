@@ -1,7 +1,7 @@
 // Breaks one rule at a time, and checks that among the tests named after rules only its own turn red. Works on a copy of
 // the last commit, so that a broken rule never stands in the checkout.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -36,6 +36,9 @@ function sabotage(copy, entry) {
 const copy = mkdtempSync(join(tmpdir(), "sabotage-"));
 try {
   execFileSync("git", ["clone", "--quiet", "--shared", root, copy]);
+  for (const folder of ["browser", "foreign"]) {
+    symlinkSync(join(root, "tests", folder, "node_modules"), join(copy, "tests", folder, "node_modules"));
+  }
   const entries = JSON.parse(readFileSync(join(copy, "tests/sabotage.json"), "utf8"))
     .filter(({ rule }) => !wanted.length || wanted.includes(rule));
   // A line that is gone is known before the first hour has passed.
