@@ -23,7 +23,7 @@ use uuid::Uuid;
 const SERVER: &str = "https://id.example.org";
 const NOW: i64 = 1_790_000_000;
 
-fn p256() -> DeviceKey {
+pub(crate) fn p256() -> DeviceKey {
     DeviceKey::p256(&[7; 32]).unwrap()
 }
 
@@ -31,15 +31,15 @@ fn ed25519() -> DeviceKey {
     DeviceKey::ed25519(&[8; 32])
 }
 
-fn server_key() -> ServerKey {
+pub(crate) fn server_key() -> ServerKey {
     ServerKey::from_seed(&[9; 32])
 }
 
-fn sealing_key() -> SealingKey {
+pub(crate) fn sealing_key() -> SealingKey {
     SealingKey::from_bytes(&[10; 32]).unwrap()
 }
 
-fn device() -> DeviceId {
+pub(crate) fn device() -> DeviceId {
     DeviceId::new(Uuid::from_u128(1))
 }
 
@@ -86,7 +86,7 @@ fn answer() -> Answer {
     }
 }
 
-fn registration() -> Registration {
+pub(crate) fn registration() -> Registration {
     Registration {
         aud: SERVER.to_owned(),
         iat: NOW,
@@ -99,7 +99,7 @@ fn registration() -> Registration {
     }
 }
 
-fn request() -> Request {
+pub(crate) fn request() -> Request {
     Request {
         iss: device(),
         aud: SERVER.to_owned(),

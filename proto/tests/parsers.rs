@@ -3,22 +3,17 @@
 
 use countersign_proto::{
     forgerock::{jwt, message_id::MessageId},
-    ids::{DeviceId, LoginId},
-    keys::{DeviceKey, DevicePublicKey, PublicJwk, SealingKey, SealingPublicKey, ServerKey, SharedSecret},
-    native::{
-        address::Address,
-        link::Link,
-        registration::{Platform, Registration},
-        request::Request,
-        sealed, statement,
-    },
+    ids::LoginId,
+    keys::{DevicePublicKey, PublicJwk, SealingPublicKey, SharedSecret},
+    native::{address::Address, link::Link, registration::Registration, request::Request, sealed, statement},
     signed::{AssertionVerifier, sign_assertion},
 };
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-const SERVER: &str = "https://id.example.org";
+use crate::native::{self, device, p256, sealing_key, server_key};
+
 const LINK: &str = "https://id.example.org/phone#enroll=00000000-0000-0000-0000-000000000005.BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY";
 const MESSAGE_ID: &str = "AUTHENTICATE:63ca6f18-7cfb-4198-bcd0-ac5041fbbea01583798229441";
 const ADDRESS: &str =
@@ -28,46 +23,12 @@ fn secret() -> SharedSecret {
     SharedSecret::from_bytes([3; 32])
 }
 
-fn device_key() -> DeviceKey {
-    DeviceKey::p256(&[7; 32]).unwrap()
-}
-
-fn server_key() -> ServerKey {
-    ServerKey::from_seed(&[9; 32])
-}
-
-fn sealing_key() -> SealingKey {
-    SealingKey::from_bytes(&[10; 32]).unwrap()
-}
-
-fn device() -> DeviceId {
-    DeviceId::new(Uuid::from_u128(1))
-}
-
 fn request() -> String {
-    let request = Request {
-        iss: device(),
-        aud: SERVER.to_owned(),
-        iat: 1_790_000_000,
-        jti: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
-        htm: "GET".to_owned(),
-        htu: "/device/v1/challenges".to_owned(),
-    };
-    statement::sign(&device_key(), &request)
+    statement::sign(&p256(), &native::request())
 }
 
 fn registration() -> String {
-    let registration = Registration {
-        aud: SERVER.to_owned(),
-        iat: 1_790_000_000,
-        enrollment: countersign_proto::ids::EnrollmentId::new(Uuid::from_u128(5)),
-        code: [6; 32],
-        name: "Alice's phone".to_owned(),
-        platform: Platform::Android,
-        sealing_key: sealing_key().public().to_jwk(),
-        address: None,
-    };
-    registration.sign(&device_key())
+    native::registration().sign(&p256())
 }
 
 fn jwks() -> Value {
@@ -109,7 +70,7 @@ proptest! {
 
     #[test]
     fn a_statement(text in hostile(request())) {
-        let read = statement::verify::<Request>(device_key().public(), &text);
+        let read = statement::verify::<Request>(p256().public(), &text);
         prop_assert!(read.is_err() || text == request());
     }
 

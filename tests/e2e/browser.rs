@@ -25,20 +25,13 @@ async fn enrolled(world: &World, tab: &Tab) -> Phone {
     phone
 }
 
-async fn log_in(world: &World, tab: &Tab) {
-    tab.goto(&world.url("/login")).await;
-    tab.fill("#username", "alice").await;
-    tab.fill("#password", PASSWORD).await;
-    tab.submit().await;
-}
-
 #[tokio::test]
 async fn enrol_and_log_in() {
     let world = World::start().await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
     let mut phone = enrolled(&world, &tab).await;
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     assert!(tab.path().await.starts_with("/login/wait/"));
     assert_eq!(phone.approve(tab.number().await).await, 200);
     tab.wait_for("You are logged in as alice.").await;
@@ -57,12 +50,12 @@ async fn a_new_user_with_a_password_sets_up_a_phone_at_the_first_login() {
     world.user("alice").await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     assert!(tab.path().await.starts_with("/enroll/code/"));
     let code = tab.attribute("#open", "href").await;
     let mut phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("You can now log in with").await;
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     phone.question().await;
     tab.assert_quiet().await;
 }
@@ -78,7 +71,7 @@ async fn every_end_of_a_login_has_its_page() {
         (Some(pick(9)), "Another number was picked on the phone."),
         (None, "Nobody answered in time."),
     ] {
-        log_in(&world, &tab).await;
+        tab.log_in(&world).await;
         let question = phone.question().await;
         match verdict {
             Some(verdict) => assert_eq!(phone.answer(&question, verdict).await, 200),
@@ -88,7 +81,7 @@ async fn every_end_of_a_login_has_its_page() {
         tab.click("a.button").await;
         assert_eq!(tab.path().await, "/login");
     }
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     phone.question().await;
     tab.click("form[action$='/resend'] button").await;
     tab.wait_for("We have only just sent it.").await;
@@ -106,7 +99,7 @@ async fn without_scripts_everything_works_by_reloading() {
     let browser = Browser::start().await;
     let tab = browser.tab_without_scripts().await;
     let mut phone = enrolled(&world, &tab).await;
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     assert_eq!(phone.approve(tab.number().await).await, 200);
     tab.wait_for("You are logged in as alice.").await;
 }
@@ -235,7 +228,7 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
         .await;
 
     world.clock.advance(Duration::from_secs(30));
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     tab.wait_for("Type your code").await;
     let code = app.code();
     tab.fill("#typed", &code).await;

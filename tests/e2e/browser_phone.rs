@@ -40,13 +40,6 @@ async fn connected(world: &World, page: &Tab, phone: &Tab) {
     page.wait_for("You can now log in with").await;
 }
 
-async fn log_in(world: &World, page: &Tab) {
-    page.goto(&world.url("/login")).await;
-    page.fill("#username", "alice").await;
-    page.fill("#password", PASSWORD).await;
-    page.submit().await;
-}
-
 /// Digits as they are typed, without what makes them readable.
 async fn digits(tab: &Tab, selector: &str) -> String {
     tab.text(selector)
@@ -92,7 +85,7 @@ async fn a_phone_is_set_up_by_its_camera_and_approves_with_the_number() {
     page.wait_for("You can now log in with: Kitchen tablet.").await;
     phone.click("[data-do=on]").await;
 
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     page.wait_for("Kitchen tablet").await;
     let number = number(&page).await;
     page.picture("wait-pick").await;
@@ -114,13 +107,13 @@ async fn what_a_phone_refuses_is_refused() {
     let browser = Browser::start().await;
     let (page, phone) = (browser.tab().await, browser.tab().await);
     connected(&world, &page, &phone).await;
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     phone.click("[data-do=deny]").await;
     ended(&phone, "Nobody gets in by this login.").await;
     page.wait_for("The request was denied on your phone.").await;
 
     world.clock.advance(Duration::from_secs(61));
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     phone.click("[data-do=report]").await;
     ended(&phone, "Denied and reported").await;
     page.wait_for("The request was reported on your phone as not yours.")
@@ -128,7 +121,7 @@ async fn what_a_phone_refuses_is_refused() {
     page.picture("denied").await;
 
     world.clock.advance(Duration::from_secs(301));
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     let number = number(&page).await;
     phone
         .click(&format!("[data-number]:not(:has(:text-is('{number}')))"))
@@ -145,7 +138,7 @@ async fn six_digits_are_typed_once() {
     let browser = Browser::start().await;
     let (page, phone) = (browser.tab().await, browser.tab().await);
     connected(&world, &page, &phone).await;
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     page.picture("wait-type").await;
     let shown = number(&page).await;
     assert_eq!(shown.len(), 6, "{shown}");
@@ -158,7 +151,7 @@ async fn six_digits_are_typed_once() {
     ended(&phone, "You can go back to the page").await;
     page.wait_for("You are logged in as alice.").await;
 
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     let shown: u32 = number(&page).await.parse().unwrap();
     phone
         .fill("#number", &format!("{:06}", (shown + 1) % 1_000_000))
@@ -178,7 +171,7 @@ async fn the_code_of_a_login_page_takes_the_place_of_its_digits() {
     let browser = Browser::start().await;
     let (page, phone) = (browser.tab().await, browser.tab().await);
     connected(&world, &page, &phone).await;
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     page.click("details:has(.code) summary").await;
     page.picture("wait-scan").await;
     page.aim_camera(".code").await;
@@ -198,7 +191,7 @@ async fn in_one_browser_a_link_leads_from_the_login_to_the_phone() {
     page.click("#open").await;
     page.submit().await;
     page.wait_for("This phone is connected").await;
-    log_in(&world, &page).await;
+    page.log_in(&world).await;
     let link = page.attribute("a[href*='#here=']", "href").await;
     page.click("a[href*='#here=']").await;
     page.wait_for("asks").await;

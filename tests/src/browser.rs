@@ -11,6 +11,8 @@ use tokio::{
     sync::Mutex,
 };
 
+use crate::world::{PASSWORD, World};
+
 /// Set to a folder: pictures of pages are kept there.
 const BOOK: &str = "PICTURES_IN";
 
@@ -133,6 +135,14 @@ impl Tab {
     /// Sends the page's form.
     pub async fn submit(&self) {
         self.click("button[type=submit]").await;
+    }
+
+    /// Types alice's name and password on the login page.
+    pub async fn log_in(&self, world: &World) {
+        self.goto(&world.url("/login")).await;
+        self.fill("#username", "alice").await;
+        self.fill("#password", PASSWORD).await;
+        self.submit().await;
     }
 
     /// The number that the page shows.

@@ -25,13 +25,6 @@ async fn scene(tab: &Tab, world: &World, kind: &str) -> Phone {
     phone
 }
 
-async fn log_in(world: &World, tab: &Tab) {
-    tab.goto(&world.url("/login")).await;
-    tab.fill("#username", "alice").await;
-    tab.fill("#password", PASSWORD).await;
-    tab.submit().await;
-}
-
 #[tokio::test]
 async fn r9_whoever_has_push_alone_is_told_why_nothing_comes() {
     let world = World::start().await;
@@ -39,7 +32,7 @@ async fn r9_whoever_has_push_alone_is_told_why_nothing_comes() {
     let tab = browser.tab().await;
     scene(&tab, &world, "push").await;
     tab.wait_for("You can now log in with").await;
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     tab.wait_for(LATE).await;
     tab.wait_for("ask the people who gave you your account").await;
     tab.picture("wait-late").await;
@@ -58,7 +51,7 @@ async fn r9_whoever_has_codes_types_one_without_the_password() {
     tab.submit().await;
     tab.wait_for("You can now log in with").await;
     world.clock.advance(Duration::from_secs(30));
-    log_in(&world, &tab).await;
+    tab.log_in(&world).await;
     tab.wait_for(LATE).await;
     tab.wait_for("You can enter a code instead.").await;
     tab.click("a[href$='/code']").await;
