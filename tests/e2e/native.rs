@@ -1,6 +1,6 @@
 //! Phones that have made their own keys: no push vendor is needed, and nothing they say can be replayed or moved.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use countersign_fakes::Reply;
 use countersign_mobile_sdk::native::{
@@ -466,22 +466,56 @@ async fn a_push_is_sealed_and_has_one_size() {
     assert_eq!(sizes[0], sizes[1]);
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "how long it really takes is what is told"
+)]
 #[tokio::test]
 async fn r9_with_every_vendor_down_a_native_login_finishes() {
+    const ROUNDS: usize = 5;
+    const LOGINS: usize = 4;
     let (world, shop, phone) = scene().await;
-    phone
-        .change_address(Some(Address::Fcm {
-            token: PushToken::new("down"),
-        }))
-        .await
-        .unwrap();
-    world
-        .fakes
-        .fcm
-        .script("down", vec![Reply::fcm(503, Some("UNAVAILABLE")); 50]);
-    let login = shop.login(by_tap("alice")).await;
-    assert_eq!(phone.approve(Shown::Nothing).await, "approved");
-    assert_eq!(shop.ended(&login).await["state"], "approved");
+    let vendors = [
+        ("up", None),
+        ("refusing", Some(Reply::fcm(503, Some("UNAVAILABLE")))),
+        ("silent", Some(Reply::Never)),
+    ];
+    let mut took = [const { Vec::new() }; 3];
+    for _ in 0..ROUNDS {
+        for ((vendor, reply), took) in vendors.iter().zip(&mut took) {
+            // What an initiator may ask for in a minute.
+            world.clock.advance(Duration::from_secs(60));
+            let token = PushToken::new(*vendor);
+            phone.change_address(Some(Address::Fcm { token })).await.unwrap();
+            if let Some(reply) = reply {
+                world.fakes.fcm.script(vendor, vec![reply.clone(); 50]);
+            }
+            let mut stream = phone.stream().await.unwrap();
+            assert_eq!(phone.next(&mut stream).await.unwrap(), []);
+            for _ in 0..LOGINS {
+                let began = Instant::now();
+                let login = shop.login(by_tap("alice")).await;
+                let asked = phone.next(&mut stream).await.unwrap();
+                let outcome = phone.answer(&asked[0], Verdict::Approve, Shown::Nothing).await;
+                assert_eq!(outcome.unwrap().state, "approved");
+                assert_eq!(shop.ended(&login).await["state"], "approved");
+                took.push(began.elapsed());
+                assert_eq!(phone.next(&mut stream).await.unwrap(), []);
+            }
+        }
+    }
+    let [up, refusing, silent] = took.map(|mut took| {
+        took.sort();
+        took[took.len() / 2].as_secs_f64() * 1000.0
+    });
+    println!(
+        "the middle of {} native logins each: vendor up {up:.1} ms; added by one that refuses {:.1} ms, by one that is silent \
+         {:.1} ms",
+        ROUNDS * LOGINS,
+        refusing - up,
+        silent - up
+    );
 }
 
 #[tokio::test]

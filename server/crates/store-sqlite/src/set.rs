@@ -1,4 +1,5 @@
-//! Sets of rows and keys, as SQL binds them: one JSON array each.
+//! Sets of rows and keys, as SQL binds them: one JSON array each, which `jsonb_each` takes apart without making text of the
+//! elements again.
 
 use serde::Serialize;
 

@@ -168,14 +168,14 @@ static QUESTION: LazyLock<String> = LazyLock::new(question);
 fn question() -> String {
     let versions = TABLES.iter().enumerate().map(|(at, (_, table, key))| {
         let set = at + 1;
-        format!("SELECT {at}, {key}, version, NULL FROM {table} WHERE {key} IN (SELECT unhex(value) FROM json_each(${set}))")
+        format!("SELECT {at}, {key}, version, NULL FROM {table} WHERE {key} IN (SELECT unhex(value) FROM jsonb_each(${set}))")
     });
     let holders = UNIQUE.iter().enumerate().map(|(at, (table, column, also))| {
         let (_, table, key) = TABLES[*table];
         let (source, set) = (TABLES.len() + at, TABLES.len() + at + 1);
         format!(
             "SELECT {source}, {key}, 0, CAST({column} AS BLOB) FROM {table} \
-             WHERE {column} IN (SELECT {} FROM json_each(${set})){also}",
+             WHERE {column} IN (SELECT {} FROM jsonb_each(${set})){also}",
             if is_text(at) { "value" } else { "unhex(value)" }
         )
     });

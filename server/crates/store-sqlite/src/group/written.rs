@@ -65,10 +65,10 @@ const STATEMENTS: [&str; SETS] = [
     job::INSERT,
     authenticator::USED,
     job::DELETE,
-    "DELETE FROM standing WHERE user_id IN (SELECT unhex(value) FROM json_each($18))",
+    "DELETE FROM standing WHERE user_id IN (SELECT unhex(value) FROM jsonb_each($18))",
     audit::INSERT,
-    "DELETE FROM user WHERE id IN (SELECT unhex(value) FROM json_each($1))",
-    "DELETE FROM client WHERE id IN (SELECT unhex(value) FROM json_each($2))",
+    "DELETE FROM user WHERE id IN (SELECT unhex(value) FROM jsonb_each($1))",
+    "DELETE FROM client WHERE id IN (SELECT unhex(value) FROM jsonb_each($2))",
 ];
 
 static SQL: LazyLock<String> = LazyLock::new(|| STATEMENTS.join("; "));

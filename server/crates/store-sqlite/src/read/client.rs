@@ -16,7 +16,7 @@ use crate::{
 pub(crate) struct Clients;
 
 pub(super) const SQL: &str = const_format::formatcp!(
-    "SELECT {} FROM client WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+    "SELECT {} FROM client WHERE id IN (SELECT unhex(value) FROM jsonb_each($1))",
     client::COLUMNS
 );
 

@@ -31,7 +31,7 @@ pub(super) const JOINS: &str = "JOIN user ON user.id = login.user_id \
      LEFT JOIN client ON client.id = CAST(login.client_id AS BLOB)";
 
 pub(super) const SQL: &str = const_format::formatcp!(
-    "SELECT {COLUMNS} FROM login {JOINS} WHERE login.id IN (SELECT unhex(value) FROM json_each($1))"
+    "SELECT {COLUMNS} FROM login {JOINS} WHERE login.id IN (SELECT unhex(value) FROM jsonb_each($1))"
 );
 
 impl Fetch for Logins {

@@ -18,7 +18,7 @@ pub(crate) struct Parties;
 /// One row for each authenticator, and one for a user without any.
 pub(super) const SQL: &str = const_format::formatcp!(
     "SELECT {}, {}, {}, {}, {}, asked.key \
-     FROM json_each($1) AS asked \
+     FROM jsonb_each($1) AS asked \
      JOIN user ON user.name = asked.value->>0 \
      LEFT JOIN standing ON standing.key = unhex(asked.value->>1) \
      LEFT JOIN login ON login.slot = unhex(asked.value->>2) AND login.slot IS NOT NULL AND login.state = 'pending' \

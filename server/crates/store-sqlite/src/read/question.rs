@@ -45,7 +45,7 @@ const JOINS: &str = const_format::concatcp!(
 /// The jobs of the set `$1` with their questions and their users' languages.
 pub(crate) const JOB_SELECT: &str = const_format::formatcp!(
     "SELECT {COLUMNS}, {}, user.language FROM job JOIN challenge ON challenge.id = job.challenge_id {JOINS} \
-     WHERE job.id IN (SELECT unhex(value) FROM json_each($1))",
+     WHERE job.id IN (SELECT unhex(value) FROM jsonb_each($1))",
     job::COLUMNS
 );
 
@@ -69,7 +69,7 @@ impl Questions {
 }
 
 pub(super) const SQL: &str = const_format::formatcp!(
-    "SELECT {COLUMNS} FROM challenge {JOINS} WHERE challenge.id IN (SELECT unhex(value) FROM json_each($1))"
+    "SELECT {COLUMNS} FROM challenge {JOINS} WHERE challenge.id IN (SELECT unhex(value) FROM jsonb_each($1))"
 );
 
 impl Fetch for Questions {

@@ -11,7 +11,7 @@ pub(crate) const COLUMNS: &str = "audit.seq, audit.facts, audit.personal";
 /// Appends the set `$17`.
 pub(crate) const INSERT: &str = "\
     INSERT INTO audit (at, event, user_id, facts, personal) \
-    SELECT value->>0, value->>1, unhex(value->>2), value->>3, value->>4 FROM json_each($17) WHERE true ORDER BY key";
+    SELECT value->>0, value->>1, unhex(value->>2), value->>3, value->>4 FROM jsonb_each($17) WHERE true ORDER BY key";
 
 /// One element of the set.
 pub(crate) fn encode(audit: &Audit) -> Element {

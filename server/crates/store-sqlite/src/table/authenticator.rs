@@ -22,13 +22,13 @@ pub(crate) const UPSERT: &str = "\
         credential) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, unhex(value->>4), value->>5, value->>6, \
            value->>7, value->>8, value->>9, value->>10 \
-    FROM json_each($6) WHERE true \
+    FROM jsonb_each($6) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, label = excluded.label, state = excluded.state, \
         only_for = excluded.only_for, failures = excluded.failures, credential = excluded.credential";
 
 /// Notes when the authenticators of the set `$15` were last used.
 pub(crate) const USED: &str = "\
-    UPDATE authenticator SET last_used_at = used.value->>1 FROM json_each($15) AS used \
+    UPDATE authenticator SET last_used_at = used.value->>1 FROM jsonb_each($15) AS used \
     WHERE authenticator.id = unhex(used.value->>0)";
 
 /// One element of the set.

@@ -20,7 +20,7 @@ pub(crate) const UPSERT: &str = "\
     INSERT INTO challenge (id, version, login_id, device_id, authenticator_id, nonce, answer, created_at) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), unhex(value->>3), unhex(value->>4), unhex(value->>5), \
            unhex(value->>6), value->>7 \
-    FROM json_each($9) WHERE true \
+    FROM jsonb_each($9) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, answer = excluded.answer";
 
 /// One element of the set.

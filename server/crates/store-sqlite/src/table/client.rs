@@ -14,7 +14,7 @@ pub(crate) const COLUMNS: &str = "client.id, client.version, client.name, client
 pub(crate) const UPSERT: &str = "\
     INSERT INTO client (id, version, name, state, secret, policy, created_at) \
     SELECT unhex(value->>0), value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 \
-    FROM json_each($4) WHERE true \
+    FROM jsonb_each($4) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, state = excluded.state, \
         secret = excluded.secret, policy = excluded.policy";
 

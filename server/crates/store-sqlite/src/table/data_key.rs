@@ -11,7 +11,7 @@ pub(crate) const COLUMNS: &str = "data_key.id, data_key.version, data_key.wrappe
 /// Writes the set `$13`.
 pub(crate) const UPSERT: &str = "\
     INSERT INTO data_key (id, version, wrapped, created_at) \
-    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3 FROM json_each($13) WHERE true \
+    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3 FROM jsonb_each($13) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, wrapped = excluded.wrapped";
 
 /// One element of the set.

@@ -23,7 +23,7 @@ pub(crate) const UPSERT: &str = "\
         environment, push_token, state, reason, created_at, address_at) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, unhex(value->>6), value->>7, \
            value->>8, value->>9, value->>10, value->>11, unhex(value->>12), value->>13, value->>14, value->>15, value->>16 \
-    FROM json_each($5) WHERE true \
+    FROM jsonb_each($5) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, platform = excluded.platform, \
         secret = excluded.secret, signing_key = excluded.signing_key, sealing_key = excluded.sealing_key, \
         app = excluded.app, provider = excluded.provider, environment = excluded.environment, \

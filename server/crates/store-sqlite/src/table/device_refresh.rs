@@ -13,7 +13,7 @@ pub(crate) const COLUMNS: &str =
 /// Writes the set `$19`.
 pub(crate) const UPSERT: &str = "\
     INSERT INTO device_refresh (request, version, device_id, at) \
-    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3 FROM json_each($19) WHERE true";
+    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3 FROM jsonb_each($19) WHERE true";
 
 /// One element of the set.
 pub(crate) fn encode(refresh: &DeviceRefresh) -> Element {

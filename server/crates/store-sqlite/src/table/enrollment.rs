@@ -23,7 +23,7 @@ pub(crate) const UPSERT: &str = "\
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, value->>6, value->>7, \
            unhex(value->>8), unhex(value->>9), value->>10, value->>11, value->>12, value->>13, \
            unhex(value->>14), unhex(value->>15), value->>16, unhex(value->>17) \
-    FROM json_each($7) WHERE true \
+    FROM jsonb_each($7) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, facts = excluded.facts, state = excluded.state, \
         browser = excluded.browser, registration = excluded.registration, enrolled = excluded.enrolled";
 

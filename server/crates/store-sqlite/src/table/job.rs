@@ -14,10 +14,10 @@ pub(crate) const WIDTH: usize = 4;
 /// Writes the set `$14`.
 pub(crate) const INSERT: &str = "\
     INSERT INTO job (id, challenge_id, run_at, deadline) \
-    SELECT unhex(value->>0), unhex(value->>1), value->>2, value->>3 FROM json_each($14) WHERE true";
+    SELECT unhex(value->>0), unhex(value->>1), value->>2, value->>3 FROM jsonb_each($14) WHERE true";
 
 /// Removes the set `$16`.
-pub(crate) const DELETE: &str = "DELETE FROM job WHERE id IN (SELECT unhex(value) FROM json_each($16))";
+pub(crate) const DELETE: &str = "DELETE FROM job WHERE id IN (SELECT unhex(value) FROM jsonb_each($16))";
 
 /// One element of the set.
 pub(crate) fn encode(job: &Job) -> Element {

@@ -17,7 +17,7 @@ pub(crate) const UPSERT: &str = "\
     INSERT INTO login (id, version, user_id, client_id, initiator, slot, created_at, expires_at, state, request, facts) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, unhex(value->>4), unhex(value->>5), value->>6, \
            value->>7, value->>8, value->>9, value->>10 \
-    FROM json_each($8) WHERE true ORDER BY value->>8 = 'pending' \
+    FROM jsonb_each($8) WHERE true ORDER BY value->>8 = 'pending' \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, facts = excluded.facts";
 
 /// One element of the set.

@@ -13,7 +13,7 @@ pub(crate) const COLUMNS: &str =
 pub(crate) const UPSERT: &str = "\
     INSERT INTO remembered (key, version, request, outcome, expires_at) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4 \
-    FROM json_each($12) WHERE true";
+    FROM jsonb_each($12) WHERE true";
 
 /// One element of the set.
 pub(crate) fn encode(remembered: &Remembered) -> Element {

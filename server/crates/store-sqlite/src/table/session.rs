@@ -14,7 +14,7 @@ pub(crate) const COLUMNS: &str = "session.token, session.version, session.user_i
 pub(crate) const UPSERT: &str = "\
     INSERT INTO session (token, version, user_id, login_id, acr, created_at, expires_at) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), unhex(value->>3), value->>4, value->>5, value->>6 \
-    FROM json_each($11) WHERE true \
+    FROM jsonb_each($11) WHERE true \
     ON CONFLICT (token) DO UPDATE SET version = excluded.version, expires_at = excluded.expires_at";
 
 /// One element of the set.

@@ -14,7 +14,7 @@ pub(crate) const WIDTH: usize = 3;
 pub(crate) const UPSERT: &str = "\
     INSERT INTO standing (key, version, user_id, settled_at, facts) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4 \
-    FROM json_each($10) WHERE true \
+    FROM jsonb_each($10) WHERE true \
     ON CONFLICT (key) DO UPDATE SET version = excluded.version, settled_at = excluded.settled_at, \
         facts = excluded.facts";
 

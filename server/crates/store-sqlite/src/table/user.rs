@@ -18,7 +18,7 @@ pub(crate) const UPSERT: &str = "\
     SELECT unhex(value->>0), value->>1, \
            iif(value->>2 = 0, (SELECT ifnull(max(number), 100000) FROM user) + 1 + key, value->>2), \
            value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9 \
-    FROM json_each($3) WHERE true \
+    FROM jsonb_each($3) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, \
         display_name = excluded.display_name, email = excluded.email, language = excluded.language, \
         state = excluded.state, password_hash = excluded.password_hash";
