@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+pub mod ambient;
 mod code;
 mod enroll;
 pub mod generation;

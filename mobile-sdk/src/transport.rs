@@ -75,23 +75,43 @@ impl HttpTransport {
     ///
     /// # Errors
     /// [`TransportError`] if the file holds no certificate.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the guarded client: time-outs are set, redirects are off"
-    )]
     pub fn new(ca_file: Option<&Path>) -> Result<Self, TransportError> {
-        let failed = |error: &dyn std::fmt::Display| TransportError(error.to_string());
-        let mut client = reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(5))
-            .redirect(reqwest::redirect::Policy::none());
+        let mut client = client();
         if let Some(path) = ca_file {
-            let pem = std::fs::read(path).map_err(|error| failed(&error))?;
-            for certificate in reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| failed(&error))? {
+            let pem = std::fs::read(path).map_err(|error| TransportError(error.to_string()))?;
+            for certificate in anchors(&pem)? {
                 client = client.add_root_certificate(certificate);
             }
         }
-        client.build().map(Self).map_err(|error| failed(&error))
+        client.build().map(Self).map_err(failed)
     }
+
+    /// A transport that trusts the anchors in `pem` alone, whatever the system trusts.
+    ///
+    /// # Errors
+    /// [`TransportError`] if there is none.
+    pub fn trusting_only(pem: &[u8]) -> Result<Self, TransportError> {
+        let client = client().tls_certs_only(anchors(pem)?);
+        client.build().map(Self).map_err(failed)
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the guarded client: time-outs are set, redirects are off"
+)]
+fn client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .redirect(reqwest::redirect::Policy::none())
+}
+
+fn anchors(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, TransportError> {
+    let anchors = reqwest::Certificate::from_pem_bundle(pem).map_err(failed)?;
+    if anchors.is_empty() {
+        return Err(TransportError("there is no certificate to trust".to_owned()));
+    }
+    Ok(anchors)
 }
 
 #[async_trait]

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use countersign_mobile_sdk::{Account, FileStore, KeyStore, code};
+use countersign_mobile_sdk::{Account, FileStore, KeyStore, ambient, code};
 use serde_json::json;
 
-use crate::ambient::{self, Output};
+use crate::output::Output;
 
 /// Show the present one-time password of each account that has one.
 #[derive(Args)]
@@ -20,7 +20,7 @@ impl Code {
     pub(crate) fn run(self, output: Output) -> anyhow::Result<()> {
         let store = FileStore::new(&self.store);
         let mut accounts = store.load()?;
-        let now_secs = u64::try_from(ambient::now_ms() / 1000)?;
+        let now_secs = u64::try_from(ambient::now_secs())?;
         let (mut lines, mut rows) = (Vec::new(), Vec::new());
         for account in &mut accounts {
             if let Account::Oath(oath) = account {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use countersign_mobile_sdk::{
-    Account, Device, EnrollError, FileStore, Generation, HttpTransport, KeyStore, enroll,
+    Account, Device, EnrollError, FileStore, Generation, HttpTransport, KeyStore, ambient, enroll,
     native::{self, Address, Link, NewPhone, Platform},
 };
 use countersign_proto::{
@@ -14,7 +14,7 @@ use countersign_proto::{
 };
 use serde_json::json;
 
-use crate::ambient::{self, Output};
+use crate::output::Output;
 
 /// Follow an enrolment code.
 #[derive(Args)]

@@ -1,15 +1,15 @@
 #![doc = include_str!("../README.md")]
 
-mod ambient;
 mod code;
 mod enroll;
+mod output;
 mod run;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::ambient::Output;
+use crate::output::Output;
 
 /// A phone for terminals and scripts.
 #[derive(Parser)]
@@ -44,7 +44,7 @@ async fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            ambient::complain(&error);
+            output::complain(&error);
             ExitCode::FAILURE
         }
     }

@@ -11,7 +11,7 @@ use countersign_mobile_sdk::HttpTransport;
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines, Stdin};
 
-use crate::ambient::Output;
+use crate::output::Output;
 
 /// Receive questions and answer them
 #[derive(Args)]

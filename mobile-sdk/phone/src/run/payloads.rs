@@ -1,13 +1,13 @@
 //! Questions of compatible accounts, as a push vendor would deliver them: one payload a line.
 
 use countersign_mobile_sdk::{
-    FileStore, HttpTransport, KeyStore, NumberClaim, Provider, Question, Verdict, read_push, respond,
+    FileStore, HttpTransport, KeyStore, NumberClaim, Provider, Question, Verdict, ambient, read_push, respond,
 };
 use serde_json::json;
 use tokio::io::{BufReader, Lines, Stdin};
 
 use super::{Decision, Run};
-use crate::ambient::{self, Output};
+use crate::output::Output;
 
 pub(super) async fn run(
     flags: &Run,

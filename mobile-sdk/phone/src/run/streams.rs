@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use anyhow::bail;
 use countersign_mobile_sdk::{
-    Account, FileStore, HttpTransport, KeyStore,
+    Account, FileStore, HttpTransport, KeyStore, ambient,
     native::{
         Moment, NativeAccount, NativeError, NativeQuestion, NumberPrompt, Shown, Verdict, respond, stream,
     },
@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use super::{Decision, Run};
-use crate::ambient::{self, Output};
+use crate::output::Output;
 
 /// How long to wait before a stream that ended is opened again.
 const PAUSE: Duration = Duration::from_secs(2);
