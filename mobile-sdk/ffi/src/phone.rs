@@ -1,0 +1,88 @@
+//! The phone: what it is, and which accounts it has. What it does stands in the files below.
+
+mod answer;
+mod ask;
+mod change_address;
+mod enroll;
+mod leave;
+
+use std::sync::Arc;
+
+pub use answer::{Outcome, Shown};
+pub use ask::Push;
+use countersign_mobile_sdk::{self as sdk, HttpTransport, native};
+
+use crate::{
+    account::Account, error::PhoneError, kept::Accounts, key_store::KeyStore, server_time::ServerTimes,
+    trust::Trust,
+};
+
+/// A phone and its accounts. An app makes one when it starts and keeps it; several threads may use it at once.
+#[derive(uniffi::Object)]
+pub struct Phone {
+    name: String,
+    platform: Platform,
+    pub(crate) kept: Accounts,
+    pub(crate) times: ServerTimes,
+    pub(crate) transport: HttpTransport,
+}
+
+/// What kind of device a phone is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Platform {
+    /// An app on Android.
+    Android,
+    /// An app on an Apple phone or tablet.
+    Ios,
+    /// A program on a computer.
+    Desktop,
+}
+
+#[uniffi::export]
+impl Phone {
+    /// A phone that introduces itself by `name`, which its owner knows it by, and keeps its accounts in `store`.
+    ///
+    /// Fails with `NoTrust`.
+    #[uniffi::constructor]
+    pub fn new(
+        name: String,
+        platform: Platform,
+        trust: &Trust,
+        store: Arc<dyn KeyStore>,
+    ) -> Result<Arc<Self>, PhoneError> {
+        Ok(Arc::new(Self {
+            name,
+            platform,
+            kept: Accounts::new(store),
+            times: ServerTimes::default(),
+            transport: trust.transport()?,
+        }))
+    }
+
+    /// All accounts, in the order in which they were enrolled.
+    ///
+    /// Fails with `NotKept`.
+    pub fn accounts(&self) -> Result<Vec<Account>, PhoneError> {
+        Ok(self.kept.all()?.iter().map(Account::from).collect())
+    }
+}
+
+impl Phone {
+    /// The account of this id, if it is a native one.
+    pub(crate) fn native(&self, account_id: &str) -> Result<native::NativeAccount, PhoneError> {
+        match self.kept.one(account_id)?.account {
+            sdk::Account::Native(native) => Ok(native),
+            sdk::Account::Push(_) | sdk::Account::Oath(_) => Err(PhoneError::WrongKind),
+        }
+    }
+}
+
+impl From<Platform> for native::Platform {
+    fn from(platform: Platform) -> Self {
+        match platform {
+            Platform::Android => Self::Android,
+            Platform::Ios => Self::Ios,
+            Platform::Desktop => Self::Desktop,
+        }
+    }
+}
