@@ -35,7 +35,15 @@ pub fn program(name: &str) -> PathBuf {
         };
         // With the tests, because what they need decides how shared dependencies are compiled.
         let selection = ["--workspace", "--all-features", "--lib", "--bins", "--tests"];
-        let done = std::process::Command::new(env!("CARGO"))
+        let mut build = std::process::Command::new(env!("CARGO"));
+        // What a test knows of its own package would look to build scripts like news, and they would run again.
+        for (name, _) in std::env::vars_os() {
+            let name = name.to_string_lossy();
+            if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+                build.env_remove(&*name);
+            }
+        }
+        let done = build
             .args(["build", "--quiet", "--profile", profile])
             .args(selection)
             .status();
