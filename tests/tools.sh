@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, strace, oathtool.
+# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, python, strace, oathtool.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -22,6 +22,7 @@ for tool in "$@"; do
         cargo-deny) cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-deny ;;
         strace) command -v strace >/dev/null || apt_install strace ;;
         oathtool) command -v oathtool >/dev/null || apt_install oathtool ;;
+        python) command -v python3 >/dev/null || apt_install python3 ;;
         chromium) command -v chromium >/dev/null || apt_install chromium ;;
         node)
             command -v npm >/dev/null || apt_install nodejs npm

@@ -6,6 +6,7 @@ mod admin;
 mod answers;
 mod api;
 mod bad_input;
+mod bindings;
 mod browser;
 mod browser_phone;
 mod codes;
