@@ -1,0 +1,51 @@
+//! Jobs: leased, postponed, finished.
+
+use std::time::Duration;
+
+use super::{committed, job_for, scene};
+use crate::{
+    port::{Store, UnitOfWork},
+    testing::sample,
+};
+
+pub async fn a_job_is_taken_once_until_its_lease_runs_out(store: &dyn Store) {
+    let scene = scene(store).await;
+    let now = sample::NOW;
+    let lease = Duration::from_secs(60);
+    let later = now + Duration::from_secs(10);
+    let jobs = [
+        job_for(&scene.challenge, 1, now),
+        job_for(&scene.challenge, 2, now),
+        job_for(&scene.challenge, 3, later),
+    ];
+    committed(store, UnitOfWork::new("enqueue").enqueue(jobs)).await;
+    let first = store.lease_jobs(now, now + lease, 1).await.unwrap();
+    let second = store.lease_jobs(now, now + lease, 10).await.unwrap();
+    assert_eq!(
+        (first.len(), second.len()),
+        (1, 1),
+        "each due job once, none that is not due"
+    );
+    assert_ne!(first[0].job.id, second[0].job.id);
+    assert_eq!(first[0].question.challenge, scene.challenge);
+    assert_eq!(first[0].language, "en");
+    assert!(store.lease_jobs(now, now + lease, 10).await.unwrap().is_empty());
+    let soon = now + Duration::from_secs(5);
+    store.postpone_job(second[0].job.id, soon).await.unwrap();
+    let postponed = store.lease_jobs(soon, now + lease, 10).await.unwrap();
+    assert_eq!(postponed.len(), 1, "before its lease runs out");
+    assert_eq!(postponed[0].job.id, second[0].job.id);
+    committed(store, UnitOfWork::new("finish").finish([first[0].job.id])).await;
+    let again = store
+        .lease_jobs(now + lease, now + lease + lease, 10)
+        .await
+        .unwrap();
+    let ids: Vec<u128> = again
+        .iter()
+        .map(|leased| leased.job.id.as_uuid().as_u128())
+        .collect();
+    assert!(
+        ids.contains(&second[0].job.id.as_uuid().as_u128()) && ids.contains(&3) && ids.len() == 2,
+        "{ids:?}"
+    );
+}

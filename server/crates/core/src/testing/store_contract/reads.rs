@@ -1,0 +1,192 @@
+//! Reads that bring together what a flow needs.
+
+use std::time::Duration;
+
+use super::{approve, committed, scene, standing_of};
+use crate::{
+    model::{
+        Approval, Audit, AuditEvent, AuthenticatorState, ClientState, DeviceState, Method, Presence,
+        TokenHash, UserState,
+    },
+    port::{PartyQuery, Store, UnitOfWork},
+    testing::sample,
+};
+
+pub async fn a_party_is_all_that_starting_a_login_needs(store: &dyn Store) {
+    let scene = scene(store).await;
+    let standing = standing_of(&scene.user, 1);
+    let query = PartyQuery {
+        name: scene.user.name.clone(),
+        standing: standing.key,
+        slot: scene.login.request.slot,
+    };
+    let party = store.party(query.clone()).await.unwrap().unwrap();
+    assert_eq!(
+        (party.user.id, party.standing, party.in_slot),
+        (scene.user.id, None, Some(scene.login.clone()))
+    );
+    assert_eq!(party.holdings.len(), 1);
+    committed(
+        store,
+        UnitOfWork::new("standing")
+            .put(standing)
+            .put(approve(&scene.login)),
+    )
+    .await;
+    let party = store.party(query.clone()).await.unwrap().unwrap();
+    assert_eq!(
+        (party.standing, party.in_slot),
+        (Some(standing), None),
+        "an ended login holds no slot"
+    );
+    let deleted = scene.authenticator.in_state(AuthenticatorState::Deleted);
+    committed(store, UnitOfWork::new("delete").put(deleted)).await;
+    assert!(
+        store
+            .party(query.clone())
+            .await
+            .unwrap()
+            .unwrap()
+            .holdings
+            .is_empty()
+    );
+    let nobody = PartyQuery {
+        name: sample::user_named("nobody").name,
+        ..query.clone()
+    };
+    let both = futures_util::join!(store.party(nobody), store.party(query));
+    assert!(both.0.unwrap().is_none() && both.1.unwrap().is_some());
+}
+
+pub async fn a_question_is_all_that_judging_an_answer_needs(store: &dyn Store) {
+    let scene = scene(store).await;
+    let initiator = scene.login.request.initiator;
+    let mut standing = standing_of(&scene.user, 1);
+    standing.key = initiator;
+    committed(store, UnitOfWork::new("standing").put(standing)).await;
+    let question = store.question(scene.challenge.id).await.unwrap().unwrap();
+    assert_eq!(question.challenge, scene.challenge);
+    assert_eq!(question.read.login, scene.login);
+    assert_eq!(question.device, scene.device);
+    assert_eq!(question.authenticator, scene.authenticator);
+    assert_eq!(question.standing, Some(standing));
+    assert_eq!(question.read.client_state, Some(ClientState::Active));
+    let answered = scene.challenge.answered(TokenHash::of(b"answer"));
+    let suspended = scene.user.in_state(UserState::Suspended);
+    committed(
+        store,
+        UnitOfWork::new("answer").put(answered.clone()).put(suspended),
+    )
+    .await;
+    let question = store.question(answered.id).await.unwrap().unwrap();
+    assert_eq!(
+        (question.challenge, question.read.user_state),
+        (answered, UserState::Suspended)
+    );
+}
+
+pub async fn an_approval_tells_whether_what_gave_it_may_still_be_used(store: &dyn Store) {
+    let scene = scene(store).await;
+    let approval = Approval {
+        at: sample::NOW,
+        authenticator_id: scene.authenticator.id,
+        device_id: Some(scene.device.id),
+        method: Method::Push,
+        presence: Presence::Picked,
+    };
+    let approved = scene.login.clone().approve(approval).unwrap();
+    let is_active = async || {
+        store
+            .login(scene.login.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .approver_active
+    };
+    assert!(is_active().await, "nothing has approved yet");
+    committed(store, UnitOfWork::new("approve").put(approved)).await;
+    assert!(is_active().await);
+    let gone = scene.device.clone().in_state(DeviceState::Deleted);
+    committed(store, UnitOfWork::new("lose").put(gone.clone())).await;
+    assert!(!is_active().await, "its device is gone");
+    let back = gone.in_state(DeviceState::Active);
+    let suspended = scene.authenticator.in_state(AuthenticatorState::Suspended);
+    committed(store, UnitOfWork::new("suspend").put(back).put(suspended)).await;
+    assert!(!is_active().await, "it is suspended itself");
+}
+
+pub async fn pending_and_overdue_rows_are_found(store: &dyn Store) {
+    let scene = scene(store).await;
+    let enrollment = sample::enrollment_of(&scene.user);
+    committed(store, UnitOfWork::new("enroll").put(enrollment.clone())).await;
+    let client = sample::client().id;
+    assert_eq!(
+        store.pending_logins_of_client(&client).await.unwrap(),
+        [scene.login.clone()]
+    );
+    let end = scene.login.expires_at;
+    assert_eq!(
+        store
+            .overdue_logins(end - Duration::from_millis(1), 10)
+            .await
+            .unwrap(),
+        []
+    );
+    assert_eq!(
+        store.overdue_logins(end, 10).await.unwrap(),
+        [scene.login.clone()]
+    );
+    assert_eq!(
+        store
+            .overdue_enrollments(enrollment.expires_at, 10)
+            .await
+            .unwrap(),
+        [enrollment.clone()]
+    );
+    let (login, enrollment) = (
+        scene.login.as_of(end),
+        enrollment.clone().as_of(enrollment.expires_at),
+    );
+    committed(
+        store,
+        UnitOfWork::new("expire").put(login).put(enrollment.clone()),
+    )
+    .await;
+    assert_eq!(store.overdue_logins(end, 10).await.unwrap(), []);
+    assert_eq!(
+        store
+            .overdue_enrollments(enrollment.expires_at, 10)
+            .await
+            .unwrap(),
+        []
+    );
+    assert_eq!(store.pending_logins(scene.user.id).await.unwrap(), []);
+    assert_eq!(store.pending_logins_of_client(&client).await.unwrap(), []);
+}
+
+pub async fn the_audit_log_keeps_its_order(store: &dyn Store) {
+    let events = [
+        AuditEvent::LoginStarted,
+        AuditEvent::LoginResent,
+        AuditEvent::LoginApproved,
+    ];
+    let mut written = Vec::new();
+    for (n, event) in (0_u64..).zip(events) {
+        let audit = Audit::new(event, sample::NOW + Duration::from_secs(n))
+            .user(sample::user().id)
+            .client(&sample::client().id)
+            .login(sample::login().id)
+            .because("because")
+            .from(Some("192.0.2.7"));
+        written.push(audit.clone());
+        committed(store, UnitOfWork::new("record").record(audit)).await;
+    }
+    let all = store.audit(0, 10).await.unwrap();
+    assert_eq!(
+        all.iter().map(|record| record.audit.clone()).collect::<Vec<_>>(),
+        written
+    );
+    assert!(all.windows(2).all(|pair| pair[0].seq < pair[1].seq));
+    assert_eq!(store.audit(all[0].seq, 1).await.unwrap(), all[1..2]);
+    assert_eq!(store.audit_tail(2).await.unwrap(), all[1..]);
+}

@@ -1,0 +1,149 @@
+//! What removing and sweeping take along, and what they leave.
+
+use std::time::Duration;
+
+use countersign_proto::ids::LoginId;
+use uuid::Uuid;
+
+use super::{approve, commit, committed, job_for, remembered, scene, session_of, standing_of};
+use crate::{
+    model::{Audit, AuditEvent, Enrollment, Login, StandingKey, UserState, Version},
+    port::{Commit, Store, UnitOfWork},
+    testing::sample,
+};
+
+pub async fn removing_a_user_removes_what_is_theirs(store: &dyn Store) {
+    let scene = scene(store).await;
+    let enrollment = sample::enrollment_of(&scene.user);
+    let unit = UnitOfWork::new("more")
+        .put(enrollment.clone())
+        .put(session_of(&scene.login))
+        .put(standing_of(&scene.user, 1))
+        .enqueue([job_for(&scene.challenge, 1, sample::NOW)])
+        .record(Audit::new(AuditEvent::UserAdded, sample::NOW).user(scene.user.id));
+    committed(store, unit).await;
+    let stale = scene.user.clone().in_state(UserState::Suspended);
+    assert_eq!(
+        commit(store, UnitOfWork::new("remove").remove_user(&stale)).await,
+        Commit::Conflict
+    );
+    committed(store, UnitOfWork::new("remove").remove_user(&scene.user)).await;
+    assert_eq!(store.user(scene.user.id).await.unwrap(), None);
+    assert_eq!(store.device(scene.device.id).await.unwrap(), None);
+    assert!(store.holding(scene.authenticator.id).await.unwrap().is_none());
+    assert!(store.login(scene.login.id).await.unwrap().is_none());
+    assert!(store.question(scene.challenge.id).await.unwrap().is_none());
+    assert_eq!(store.enrollment(enrollment.id).await.unwrap(), None);
+    assert_eq!(
+        store.session(&session_of(&scene.login).token).await.unwrap(),
+        None
+    );
+    assert_eq!(
+        store.standing(StandingKey::from_bytes([1; 16])).await.unwrap(),
+        None
+    );
+    assert!(
+        store
+            .lease_jobs(sample::NOW, sample::NOW, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(
+        store.audit_tail(10).await.unwrap().len(),
+        1,
+        "the log keeps that there was a user"
+    );
+}
+
+pub async fn removing_a_client_keeps_its_logins_readable(store: &dyn Store) {
+    let scene = scene(store).await;
+    committed(store, UnitOfWork::new("remove").remove_client(&sample::client())).await;
+    assert_eq!(store.client(&sample::client().id).await.unwrap(), None);
+    assert_eq!(
+        store.login(scene.login.id).await.unwrap().unwrap().client_state,
+        None
+    );
+}
+
+pub async fn forgiving_a_user_forgets_all_their_initiators(store: &dyn Store) {
+    let scene = scene(store).await;
+    let bob = sample::user_named("bob");
+    let unit = UnitOfWork::new("count").put(bob.clone());
+    let unit = unit.put_all([
+        standing_of(&scene.user, 1),
+        standing_of(&scene.user, 2),
+        standing_of(&bob, 3),
+    ]);
+    committed(store, unit).await;
+    committed(store, UnitOfWork::new("forgive").forgive(scene.user.id)).await;
+    for (n, kept) in [(1, false), (2, false), (3, true)] {
+        assert_eq!(
+            store
+                .standing(StandingKey::from_bytes([n; 16]))
+                .await
+                .unwrap()
+                .is_some(),
+            kept
+        );
+    }
+}
+
+pub async fn what_has_served_its_time_is_swept(store: &dyn Store) {
+    let scene = scene(store).await;
+    let pending = Login {
+        id: LoginId::new(Uuid::from_u128(98)),
+        request: crate::model::LoginRequest {
+            slot: None,
+            ..scene.login.request.clone()
+        },
+        ..scene.login.clone()
+    };
+    let unit = UnitOfWork::new("more")
+        .put(approve(&scene.login))
+        .put(pending.clone())
+        .put(
+            sample::enrollment_of(&scene.user)
+                .cancel(sample::NOW)
+                .map(|e| Enrollment {
+                    version: Version::FIRST,
+                    ..e
+                })
+                .unwrap(),
+        )
+        .put(session_of(&scene.login))
+        .put(standing_of(&scene.user, 1))
+        .put(remembered());
+    committed(store, unit).await;
+    let soon = store.sweep(sample::NOW).await.unwrap();
+    assert_eq!(
+        (
+            soon.logins,
+            soon.enrollments,
+            soon.sessions,
+            soon.standings,
+            soon.remembered
+        ),
+        (0, 0, 0, 0, 0)
+    );
+    let swept = store
+        .sweep(sample::NOW + Duration::from_secs(48 * 3600))
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            swept.logins,
+            swept.enrollments,
+            swept.sessions,
+            swept.standings,
+            swept.remembered
+        ),
+        (1, 1, 1, 1, 1)
+    );
+    assert!(store.login(scene.login.id).await.unwrap().is_none());
+    assert!(
+        store.login(pending.id).await.unwrap().is_some(),
+        "a pending login expires before it is swept"
+    );
+    assert!(store.challenges(scene.login.id).await.unwrap().is_empty());
+}
