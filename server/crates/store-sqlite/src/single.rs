@@ -147,7 +147,7 @@ impl Single<'_> {
     pub(crate) async fn jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
         let ids: Set = ids.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
         let rows = sqlx::query(JOB_SELECT)
-            .bind(ids.into_json())
+            .bind(ids.into_jsonb())
             .fetch_all(self.0)
             .await
             .map_err(|error| store_error(&error))?;

@@ -1,6 +1,6 @@
 //! One file per table: how rows are written in sets and read one by one.
 //!
-//! A set travels as one JSON array of arrays (see [`crate::set`]). Blobs are hexadecimal there, because JSON has no bytes.
+//! A set travels as one array of arrays (see [`crate::set`]). Blobs are hexadecimal there, because JSON has no bytes.
 
 pub(crate) mod audit;
 pub(crate) mod authenticator;
@@ -32,6 +32,14 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// An id as JSON carries it.
 pub(crate) fn hex_id(id: Uuid) -> String {
     hex(id.as_bytes())
+}
+
+/// A word of the model, as SQL stores it; the reverse of [`Columns::word`].
+pub(crate) fn word<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        other => unreachable!("a word of the model is a string: {other:?}"),
+    }
 }
 
 /// Facts, as SQL stores them.

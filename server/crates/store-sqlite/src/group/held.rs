@@ -77,7 +77,7 @@ impl Held {
         }
         let mut query = sqlx::query(QUESTION.as_str());
         for set in keys.into_iter().chain(unique) {
-            query = query.bind(set.into_json());
+            query = query.bind(set.into_jsonb());
         }
         for row in query.fetch_all(connection).await? {
             held.take(&row)?;
@@ -164,19 +164,27 @@ impl Held {
 
 static QUESTION: LazyLock<String> = LazyLock::new(question);
 
-/// The one question: for each table the versions of the asked rows, for each unique key its holder.
+/// The one question: for each table the versions of the asked rows, for each unique key its holder. Joins look each element up
+/// as it comes; `IN` would first make a table and a filter of every set, most of which are empty.
 fn question() -> String {
     let versions = TABLES.iter().enumerate().map(|(at, (_, table, key))| {
         let set = at + 1;
-        format!("SELECT {at}, {key}, version, NULL FROM {table} WHERE {key} IN (SELECT unhex(value) FROM jsonb_each(${set}))")
+        format!(
+            "SELECT {at}, {table}.{key}, {table}.version, NULL FROM jsonb_each(${set}) AS asked \
+             CROSS JOIN {table} ON {table}.{key} = unhex(asked.value)"
+        )
     });
     let holders = UNIQUE.iter().enumerate().map(|(at, (table, column, also))| {
         let (_, table, key) = TABLES[*table];
         let (source, set) = (TABLES.len() + at, TABLES.len() + at + 1);
+        let value = if is_text(at) {
+            "asked.value"
+        } else {
+            "unhex(asked.value)"
+        };
         format!(
-            "SELECT {source}, {key}, 0, CAST({column} AS BLOB) FROM {table} \
-             WHERE {column} IN (SELECT {} FROM jsonb_each(${set})){also}",
-            if is_text(at) { "value" } else { "unhex(value)" }
+            "SELECT {source}, {table}.{key}, 0, CAST({table}.{column} AS BLOB) FROM jsonb_each(${set}) AS asked \
+             CROSS JOIN {table} ON {table}.{column} = {value}{also}"
         )
     });
     versions.chain(holders).collect::<Vec<_>>().join(" UNION ALL ")

@@ -141,7 +141,7 @@ impl Written {
         }
         let mut query = sqlx::query(SQL.as_str());
         for set in self.sets {
-            query = query.bind(set.into_json());
+            query = query.bind(set.into_jsonb());
         }
         query.execute(connection).await.map(|_| ())
     }

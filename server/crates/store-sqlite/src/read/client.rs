@@ -33,7 +33,7 @@ impl Fetch for Clients {
             .iter()
             .map(|id| Element::of(hex(id.as_str().as_bytes())))
             .collect();
-        let rows = sqlx::query(SQL).bind(ids.into_json()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(pool).await?;
         let clients = rows
             .iter()
             .map(|row| client::decode(Columns::new(row, 0)).map(|client| (client.id.clone(), client)));

@@ -44,7 +44,7 @@ impl Fetch for Logins {
         keys: &[LoginId],
     ) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
         let ids: Set = keys.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
-        let rows = sqlx::query(SQL).bind(ids.into_json()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(pool).await?;
         let logins = rows
             .iter()
             .map(|row| decode(Columns::new(row, 0)).map(|read| (read.login.id, read)));

@@ -23,8 +23,7 @@ pub(super) const SQL: &str = const_format::formatcp!(
      LEFT JOIN standing ON standing.key = unhex(asked.value->>1) \
      LEFT JOIN login ON login.slot = unhex(asked.value->>2) AND login.slot IS NOT NULL AND login.state = 'pending' \
      LEFT JOIN authenticator ON authenticator.user_id = user.id AND authenticator.state <> 'deleted' \
-     LEFT JOIN device ON device.id = authenticator.device_id \
-     ORDER BY authenticator.created_at, authenticator.id",
+     LEFT JOIN device ON device.id = authenticator.device_id",
     user::COLUMNS,
     standing::COLUMNS,
     login::COLUMNS,
@@ -51,10 +50,17 @@ impl Fetch for Parties {
             row![query.name.as_str(), hex(&query.standing.to_bytes()), slot]
         });
         let asked: Set = asked.collect();
-        let rows = sqlx::query(SQL).bind(asked.into_json()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL).bind(asked.into_jsonb()).fetch_all(pool).await?;
         let mut parties = HashMap::with_capacity(keys.len());
         for row in &rows {
             take(row, keys, &mut parties).map_err(corrupt)?;
+        }
+        // Here, where they are few, not in the database, which would sort the rows of the whole group.
+        for party in parties.values_mut() {
+            party.holdings.sort_by_key(|holding| {
+                let authenticator = &holding.authenticator;
+                (authenticator.created_at, authenticator.id)
+            });
         }
         Ok(parties)
     }

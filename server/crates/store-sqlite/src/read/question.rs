@@ -82,7 +82,7 @@ impl Fetch for Questions {
         keys: &[ChallengeId],
     ) -> Result<HashMap<ChallengeId, Question>, sqlx::Error> {
         let ids: Set = keys.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
-        let rows = sqlx::query(SQL).bind(ids.into_json()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(pool).await?;
         let questions = rows
             .iter()
             .map(|row| decode_question(row).map(|question| (question.challenge.id, question)));

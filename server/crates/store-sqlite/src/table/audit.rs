@@ -21,7 +21,7 @@ pub(crate) fn encode(audit: &Audit) -> Element {
     };
     row![
         audit.at.as_millis(),
-        audit.event,
+        super::word(&audit.event),
         audit.user_id.map(|id| hex_id(id.as_uuid())),
         super::json(&facts),
         audit.address,

@@ -40,9 +40,9 @@ pub(crate) fn encode(authenticator: &Authenticator) -> Element {
         authenticator.credential.method().as_str(),
         authenticator.device_id().map(|id| hex_id(id.as_uuid())),
         authenticator.label,
-        authenticator.state,
+        super::word(&authenticator.state),
         only_for(&authenticator.confirmation),
-        authenticator.failures,
+        i64::from(authenticator.failures),
         authenticator.created_at.as_millis(),
         credential(&authenticator.credential),
     ]

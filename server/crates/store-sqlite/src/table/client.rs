@@ -38,9 +38,9 @@ pub(crate) fn encode(client: &Client) -> Element {
     row![
         hex(client.id.as_str().as_bytes()),
         client.version.get(),
-        client.name,
-        client.state,
-        client.secret,
+        client.name.as_str(),
+        super::word(&client.state),
+        super::word(&client.secret),
         super::json(&policy),
         client.created_at.as_millis(),
     ]

@@ -7,7 +7,7 @@ use countersign_core::{
 };
 use countersign_proto::ids::{DeviceId, UserId};
 
-use super::{Columns, Decoded, hex, hex_id, json};
+use super::{Columns, Decoded, hex, hex_id, json, word};
 use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
@@ -49,16 +49,18 @@ pub(crate) fn encode(device: &Device) -> Element {
         hex_id(device.user_id.as_uuid()),
         device.name,
         device.key_name,
-        device.platform,
+        word(&device.platform),
         secret.map(sealed),
         own.map(|own| json(&own.signing)),
         own.map(|own| json(&own.sealing)),
         device.app,
-        address.map(|address| address.provider),
-        address.and_then(|address| address.environment),
+        address.map(|address| address.provider.as_str()),
+        address
+            .and_then(|address| address.environment)
+            .map(|environment| word(&environment)),
         address.map(|address| sealed(&address.token)),
         state,
-        reason,
+        reason.map(|reason| word(&reason)),
         device.created_at.as_millis(),
         device.address_at.as_millis(),
     ]

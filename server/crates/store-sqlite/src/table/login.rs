@@ -26,7 +26,7 @@ pub(crate) fn encode(login: &Login) -> Element {
         hex_id(login.id.as_uuid()),
         login.version.get(),
         hex_id(login.user_id.as_uuid()),
-        login.client_id,
+        login.client_id.as_str(),
         hex(&login.request.initiator.to_bytes()),
         login.request.slot.map(|slot| hex(&slot.to_bytes())),
         login.created_at.as_millis(),

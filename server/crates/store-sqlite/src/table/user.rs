@@ -30,10 +30,10 @@ pub(crate) fn encode(user: &User) -> Element {
         user.version.get(),
         user.number.0,
         user.name.as_str(),
-        user.display_name,
+        user.display_name.as_ref().map(DisplayText::as_str),
         user.email,
         user.language,
-        user.state,
+        super::word(&user.state),
         user.password_hash,
         user.created_at.as_millis(),
     ]
