@@ -8,10 +8,10 @@ use crate::set::{Element, row};
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "audit.seq, audit.facts, audit.personal";
 
-/// Appends the set `$17`.
+/// Appends the set `$17`, in its order: by `rowid`, as its elements come anyway, nothing is sorted.
 pub(crate) const INSERT: &str = "\
     INSERT INTO audit (at, event, user_id, facts, personal) \
-    SELECT value->>0, value->>1, unhex(value->>2), value->>3, value->>4 FROM jsonb_each($17) WHERE true ORDER BY key";
+    SELECT value->>0, value->>1, unhex(value->>2), value->>3, value->>4 FROM jsonb_each($17) WHERE true ORDER BY rowid";
 
 /// One element of the set.
 pub(crate) fn encode(audit: &Audit) -> Element {
