@@ -16,6 +16,12 @@ node_is_current() {
     command -v node >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]
 }
 
+# Again whenever the lock file has changed since.
+npm_install() {
+    [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] ||
+        npm ci --silent --no-audit --no-fund --prefix "$1"
+}
+
 for tool in "$@"; do
     case $tool in
         cargo-nextest) cargo nextest --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-nextest ;;
@@ -28,8 +34,8 @@ for tool in "$@"; do
             command -v npm >/dev/null || apt_install nodejs npm
             node_is_current || npm install --global --silent node
             ;;
-        foreign) [ -d "$here/foreign/node_modules" ] || npm ci --silent --no-audit --no-fund --prefix "$here/foreign" ;;
-        driver) [ -d "$here/browser/node_modules" ] || npm ci --silent --no-audit --no-fund --prefix "$here/browser" ;;
+        foreign) npm_install "$here/foreign" ;;
+        driver) npm_install "$here/browser" ;;
         *) echo "tools.sh: unknown tool $tool" >&2; exit 2 ;;
     esac
 done

@@ -267,6 +267,39 @@ mod tests {
     }
 
     #[test]
+    fn keys_of_other_kinds_are_left_out_of_a_set() {
+        let compact = sign_assertion(&key(), &json!({"sub": "alice"}));
+        for (member, other) in [("kty", "EC"), ("crv", "X25519")] {
+            let mut jwk = key().public_jwk();
+            jwk[member] = other.into();
+            let verifier = AssertionVerifier::from_jwks(&json!({"keys": [jwk]}));
+            assert_eq!(
+                verifier.verify(&compact),
+                Err(AssertionError::UnknownKey),
+                "{other}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_server_verifies_by_its_own_key_its_algorithm_and_the_whole_message() {
+        let (ours, other) = (key(), ServerKey::from_seed(&[8; 32]));
+        let keys = ServerKeys::from_jwks([&ours.to_jwk(), &other.to_jwk()]);
+        let signature = Signs::sign(&ours, b"message");
+        let verifies = |id: &str, algorithm, message: &[u8], signature: &[u8]| {
+            keys.verifies(id, algorithm, message, signature)
+        };
+        let (id, right) = (ours.key_id(), Algorithm::EdDsa);
+        assert!(verifies(id, right, b"message", &signature));
+        assert!(!verifies(id, Algorithm::Es256, b"message", &signature));
+        assert!(!verifies(other.key_id(), right, b"message", &signature));
+        assert!(!verifies("unknown", right, b"message", &signature));
+        assert!(!verifies(id, right, b"massage", &signature));
+        assert!(!verifies(id, right, b"message", &signature[..63]));
+        assert!(!verifies(id, right, b"message", &Signs::sign(&other, b"message")));
+    }
+
+    #[test]
     fn the_key_id_is_the_thumbprint_of_rfc_8037() {
         // RFC 8037, appendix A.1 and A.3.
         let d = BASE64URL_NOPAD

@@ -3,6 +3,12 @@
 use std::{path::Path, process::Stdio};
 
 use countersign_fakes::{Fakes, Subscription};
+use countersign_mobile_sdk::native::Shown;
+use countersign_proto::{
+    keys::{DeviceKey, PublicJwk},
+    native::{request::Request, statement},
+};
+use countersign_tests::{World, by_tap};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::Command;
@@ -49,4 +55,46 @@ async fn the_library_web_push_and_our_push_service_understand_each_other() {
     assert_eq!(inbox.recv().await.unwrap().payload, "Is this you? – Yes.");
     let other = fakes.webpush.subscribe("another key").unwrap();
     assert_eq!(send(&other).await, 403);
+}
+
+#[tokio::test]
+async fn the_library_jose_verifies_what_servers_and_devices_sign() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let phone = world.native_phone(&shop, "alice").await;
+    let login = shop.login(by_tap("alice")).await;
+    let question = phone.question().await;
+    phone.approve(Shown::Nothing).await;
+    let ended = shop.ended(&login).await;
+    let mut jwks = shop.get("/.well-known/jwks.json").await.body;
+    let mut signed = vec![ended["assertion"].as_str().unwrap().to_owned(), question.compact];
+    let request = Request {
+        iss: phone.account.device_id,
+        aud: question.challenge.iss,
+        iat: 1_790_000_000,
+        jti: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        htm: "GET".to_owned(),
+        htu: "/device/v1/challenges".to_owned(),
+    };
+    let devices = [DeviceKey::p256(&[1; 32]).unwrap(), DeviceKey::ed25519(&[1; 32])];
+    let public = |key: &DeviceKey| PublicJwk {
+        kid: Some(key.public().key_id().to_owned()),
+        ..key.public().to_jwk()
+    };
+    // Challenges are signed by keys that phones are told when they enrol.
+    let told = phone.account.server_keys.iter().cloned();
+    let keys = told.chain(devices.iter().map(public));
+    jwks["keys"]
+        .as_array_mut()
+        .unwrap()
+        .extend(keys.map(|key| json!(key)));
+    signed.extend(devices.iter().map(|key| statement::sign(key, &request)));
+    let asked = json!({"jwks": jwks, "signed": signed}).to_string();
+    let read = printed("jose.mjs", &[asked], &world.fakes).await;
+    assert_eq!(read[0]["claims"]["sub"], "alice");
+    assert_eq!(read[1]["claims"]["login"], login.id());
+    for (read, algorithm) in [(&read[2], "ES256"), (&read[3], "EdDSA")] {
+        assert_eq!(read["header"]["alg"], algorithm);
+        assert_eq!(read["claims"], json!(request));
+    }
 }

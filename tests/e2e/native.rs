@@ -468,7 +468,6 @@ async fn a_push_is_sealed_and_has_one_size() {
 
 #[expect(
     clippy::disallowed_methods,
-    clippy::print_stdout,
     reason = "how long it really takes is what is told"
 )]
 #[tokio::test]
