@@ -39,9 +39,12 @@ pub fn router(doors: Doors) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::map_response_with_state(doors.clone(), finish))
+        // The outermost first. Together, because each request would clone the doors behind each layer that stands alone.
+        .layer((
+            middleware::map_response_with_state(doors.clone(), finish),
+            CatchPanicLayer::custom(panicked),
+            DefaultBodyLimit::max(MAX_BODY),
+        ))
         .with_state(doors)
 }
 
@@ -65,8 +68,10 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/account/logout", post(account::logout))
         .route("/problems/{name}", get(problems::explain))
         .merge(phone::routes())
-        .layer(middleware::from_fn(same_site))
-        .layer(middleware::from_fn_with_state(doors.clone(), page::explained))
+        .layer((
+            middleware::from_fn_with_state(doors.clone(), page::explained),
+            middleware::from_fn(same_site),
+        ))
 }
 
 /// Refuses forms that another site sent: the browser says where a request comes from.
@@ -89,8 +94,11 @@ fn is_foreign(headers: &HeaderMap) -> bool {
 }
 
 /// Gives problems their bodies and every answer its protective headers.
-async fn finish(State(doors): State<Doors>, response: Response) -> Response {
-    let mut response = problem::rendered(doors.base(), response);
+async fn finish<B>(State(doors): State<Doors>, response: Response<B>) -> Response
+where
+    Response<B>: IntoResponse,
+{
+    let mut response = problem::rendered(doors.base(), response.into_response());
     let headers = response.headers_mut();
     headers
         .entry(CACHE_CONTROL)

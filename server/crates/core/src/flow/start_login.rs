@@ -203,7 +203,7 @@ impl Draft {
             id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
             client_id: request.client_id(),
-            request: login_request(ctx, request, query, party, &reachable, matching, &wait_token),
+            request: login_request(ctx, request, query, party, &reachable, matching, &wait_token).into(),
             created_at: now,
             expires_at: now + ttl,
             state: LoginState::Pending(Waiting::since(now)),

@@ -1,6 +1,10 @@
 //! Relying parties and what each may do.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    str::FromStr,
+    sync::{Arc, LazyLock},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,17 +65,18 @@ impl Client {
 /// Names a client; chosen by the server, safe in URLs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ClientId(String);
+pub struct ClientId(Arc<str>);
 
 impl ClientId {
     /// The id that a store, a caller or the server itself gives.
-    pub fn new(id: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<Arc<str>>) -> Self {
         Self(id.into())
     }
 
     /// The server's own login and account pages, which have no secret and no API.
     pub fn own_pages() -> Self {
-        Self("countersign".to_owned())
+        static OWN_PAGES: LazyLock<ClientId> = LazyLock::new(|| ClientId::new("countersign"));
+        OWN_PAGES.clone()
     }
 
     /// The id as text.

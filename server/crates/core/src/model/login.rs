@@ -1,6 +1,6 @@
 //! The waiting attempt: pending until exactly one thing decides it (R1, R2).
 
-use std::{fmt, net::IpAddr};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use countersign_proto::ids::{AuthenticatorId, DeviceId, LoginId, UserId};
 use serde::{Deserialize, Serialize};
@@ -20,8 +20,8 @@ pub struct Login {
     pub user_id: UserId,
     /// Who asked.
     pub client_id: ClientId,
-    /// What was asked for; never changes.
-    pub request: LoginRequest,
+    /// What was asked for; never changes, so every state of the login shares it.
+    pub request: Arc<LoginRequest>,
     /// When it was started.
     pub created_at: Timestamp,
     /// From when on nothing can be approved any more.

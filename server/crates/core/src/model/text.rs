@@ -1,6 +1,6 @@
 //! Text that is safe to show: bounded and free of characters that could make it read as something else (R15).
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// characters, at least one and at most the given number of user-perceived characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct DisplayText(String);
+pub struct DisplayText(Arc<str>);
 
 impl DisplayText {
     /// Accepts `text` as it is, or says why it cannot be shown.
@@ -28,12 +28,12 @@ impl DisplayText {
         if text.len() > max_graphemes * 16 || text.graphemes(true).count() > max_graphemes {
             return Err(TextError::TooLong { max_graphemes });
         }
-        Ok(Self(text))
+        Ok(Self(text.into()))
     }
 
     /// The text as a store holds it; it was parsed when it was written.
-    pub const fn from_stored(text: String) -> Self {
-        Self(text)
+    pub fn from_stored(text: String) -> Self {
+        Self(text.into())
     }
 
     /// The text.

@@ -1,6 +1,6 @@
 //! User names that two people can neither share nor confuse: RFC 8265 UsernameCaseMapped, one script.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use precis_core::profile::PrecisFastInvocation;
 use precis_profiles::UsernameCaseMapped;
@@ -13,7 +13,7 @@ const MAX_CHARS: usize = 64;
 /// A name in its mapped form: `ALICE`, `alice` and full-width `ａｌｉｃｅ` are one name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct UserName(String);
+pub struct UserName(Arc<str>);
 
 impl UserName {
     /// Maps and checks what somebody typed.
@@ -40,12 +40,12 @@ impl UserName {
         {
             return Err(UserNameError::MixedScripts);
         }
-        Ok(Self(name.into_owned()))
+        Ok(Self(name.into()))
     }
 
     /// The name as a store holds it; it was parsed when it was written.
     pub fn from_stored(name: String) -> Self {
-        Self(name)
+        Self(name.into())
     }
 
     /// The mapped name.

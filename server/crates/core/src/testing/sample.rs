@@ -1,6 +1,6 @@
 //! One believable row of each kind, for tests that change the one field they are about.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use countersign_proto::{
     ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, LoginId, UserId},
@@ -122,7 +122,7 @@ pub fn login_of(user: &User, n: u128) -> Login {
         id: LoginId::new(id_of(user.name.as_str(), n)),
         user_id: user.id,
         client_id: client.id.clone(),
-        request: LoginRequest {
+        request: Arc::new(LoginRequest {
             username: user.name.clone(),
             purpose: Purpose::LogIn,
             service: client.name,
@@ -144,7 +144,7 @@ pub fn login_of(user: &User, n: u128) -> Login {
             }],
             only: None,
             methods: vec![Method::Push],
-        },
+        }),
         created_at: NOW,
         expires_at: NOW + Duration::from_secs(120),
         state: LoginState::Pending(Waiting::since(NOW)),

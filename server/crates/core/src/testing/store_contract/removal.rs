@@ -1,13 +1,13 @@
 //! What removing and sweeping take along, and what they leave.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use countersign_proto::ids::LoginId;
 use uuid::Uuid;
 
 use super::{approve, commit, committed, job_for, remembered, scene, session_of, standing_of};
 use crate::{
-    model::{Audit, AuditEvent, Enrollment, Login, StandingKey, UserState, Version},
+    model::{Audit, AuditEvent, Enrollment, Login, LoginRequest, StandingKey, UserState, Version},
     port::{Commit, Store, UnitOfWork},
     testing::sample,
 };
@@ -93,10 +93,10 @@ pub async fn what_has_served_its_time_is_swept(store: &dyn Store) {
     let scene = scene(store).await;
     let pending = Login {
         id: LoginId::new(Uuid::from_u128(98)),
-        request: crate::model::LoginRequest {
+        request: Arc::new(LoginRequest {
             slot: None,
-            ..scene.login.request.clone()
-        },
+            ..LoginRequest::clone(&scene.login.request)
+        }),
         ..scene.login.clone()
     };
     let unit = UnitOfWork::new("more")
