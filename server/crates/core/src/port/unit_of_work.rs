@@ -142,6 +142,7 @@ macro_rules! rows {
     ($($(#[$doc:meta])* $name:ident($type:ty, $row:ident => $key:expr)),+ $(,)?) => {
         /// A row of any table.
         #[derive(Debug, Clone)]
+        #[expect(clippy::large_enum_variant, reason = "each row of a unit is kept once, behind an `Arc`")]
         pub enum Row { $($(#[$doc])* $name($type)),+ }
 
         /// The tables whose rows have versions.
