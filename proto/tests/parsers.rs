@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn a_link(text in hostile(LINK.to_owned())) {
         if let Ok(link) = text.parse::<Link>() {
-            prop_assert_eq!(link.to_string().parse(), Ok(link));
+            prop_assert_eq!(link.to_string(), text.trim());
         }
     }
 

@@ -91,10 +91,16 @@ impl FromStr for Link {
         if !reachable || !plain {
             return Err(NoLink);
         }
-        Ok(Self {
+        let link = Self {
             server: server.to_owned(),
             action: action(fragment)?,
-        })
+        };
+        // Ids have other spellings too; a link has one.
+        if link.to_string() == text.trim() {
+            Ok(link)
+        } else {
+            Err(NoLink)
+        }
     }
 }
 
@@ -171,6 +177,7 @@ mod tests {
             format!("https://ID.example.org/phone#here={id}"),
             format!("https://id.example.org/phone#scan={id}.AAAA"),
             "https://id.example.org/phone#here=7".to_owned(),
+            format!("https://id.example.org/phone#here={}", id.simple()),
             "pushauth://push/Example:alice?s=1".to_owned(),
         ] {
             assert_eq!(text.parse::<Link>(), Err(NoLink), "{text}");
