@@ -56,23 +56,6 @@ impl PythonPhone {
         Self { bindings, store }
     }
 
-    /// The same program with other accounts.
-    fn another(self, store: &str) -> (Self, Self) {
-        let other = TempDir::new().unwrap();
-        for file in std::fs::read_dir(self.bindings.path()).unwrap() {
-            let path = file.unwrap().path();
-            if path.is_file() && path != self.store {
-                std::fs::copy(&path, other.path().join(path.file_name().unwrap())).unwrap();
-            }
-        }
-        let store = other.path().join(store);
-        let other = Self {
-            bindings: other,
-            store,
-        };
-        (self, other)
-    }
-
     /// The process that does one thing.
     fn command(&self, act: &str, arguments: &[&str]) -> Command {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mobile-sdk/ffi/tests/phone.py");

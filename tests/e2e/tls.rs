@@ -2,25 +2,15 @@
 
 use std::path::Path;
 
-use countersign::settings::TlsMode;
 use countersign_tests::World;
 
 #[tokio::test]
 async fn the_server_speaks_tls_itself() {
-    let dir = tempfile::TempDir::new().unwrap();
-    let pair = rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
-    let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
-    std::fs::write(&certificate, pair.cert.pem()).unwrap();
-    std::fs::write(&key, pair.signing_key.serialize_pem()).unwrap();
-    let world = World::with(|settings| {
-        settings.server.tls.mode = TlsMode::Files;
-        settings.server.tls.cert_file = Some(certificate.clone());
-        settings.server.tls.key_file = Some(key.clone());
-    })
-    .await;
+    let world = World::over_tls().await;
+    let certificate = std::fs::read(world.settings.server.tls.cert_file.as_ref().unwrap()).unwrap();
     #[expect(clippy::disallowed_methods, reason = "a test's client")]
     let client = reqwest::Client::builder()
-        .add_root_certificate(reqwest::Certificate::from_pem(pair.cert.pem().as_bytes()).unwrap())
+        .add_root_certificate(reqwest::Certificate::from_pem(&certificate).unwrap())
         .build()
         .unwrap();
     let response = client

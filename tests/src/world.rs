@@ -6,7 +6,7 @@ use countersign::{
     Server,
     admin::{Command, execute},
     ambient::SystemEntropy,
-    settings::Settings,
+    settings::{Settings, TlsMode, TlsSettings},
 };
 use countersign_core::{
     model::{Scope, Timestamp},
@@ -86,6 +86,24 @@ impl World {
         };
         world.resume().await;
         world
+    }
+
+    /// A server that speaks TLS itself; its certificate is `settings.server.tls.cert_file`.
+    pub async fn over_tls() -> Self {
+        let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+        let pair = rcgen::generate_simple_self_signed(names).expect("a certificate");
+        Self::with(|settings| {
+            let beside = |name| settings.server.data_dir.with_file_name(name);
+            let (certificate, key) = (beside("cert.pem"), beside("key.pem"));
+            std::fs::write(&certificate, pair.cert.pem()).expect("a file is written");
+            std::fs::write(&key, pair.signing_key.serialize_pem()).expect("a file is written");
+            settings.server.tls = TlsSettings {
+                mode: TlsMode::Files,
+                cert_file: Some(certificate),
+                key_file: Some(key),
+            };
+        })
+        .await
     }
 
     /// Stops the server, cleanly.

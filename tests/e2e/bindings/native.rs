@@ -6,7 +6,7 @@ use countersign_tests::by_tap;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 
-use super::{login, scene};
+use super::{PythonPhone, login, scene};
 
 #[tokio::test]
 async fn a_phone_that_waits_is_asked_and_approves() {
@@ -142,7 +142,7 @@ async fn questions_are_streamed_as_they_come_and_go() {
 async fn a_new_phone_takes_the_place_of_the_old_one() {
     let (_world, shop, old) = scene().await;
     let link = old.does("transfer", &[]).await;
-    let (old, new) = old.another("accounts.json");
+    let new = PythonPhone::new().await;
     let moved = new.does("enroll", &["--code", link.as_str().unwrap()]).await;
     assert_eq!(moved, json!(["native"]));
     let login = login(&shop, "none").await;

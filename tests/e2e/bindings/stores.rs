@@ -1,9 +1,7 @@
 //! The app's own key store, and whom it trusts.
 
-use countersign::settings::TlsMode;
 use countersign_tests::{World, native_push};
 use serde_json::json;
-use tempfile::TempDir;
 
 use super::{PythonPhone, scene};
 
@@ -60,17 +58,8 @@ async fn a_code_that_is_none_and_a_link_used_before_are_refused() {
 
 #[tokio::test]
 async fn servers_are_trusted_by_what_the_app_passes_alone() {
-    let dir = TempDir::new().unwrap();
-    let pair = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
-    let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
-    std::fs::write(&certificate, pair.cert.pem()).unwrap();
-    std::fs::write(&key, pair.signing_key.serialize_pem()).unwrap();
-    let world = World::with(|settings| {
-        settings.server.tls.mode = TlsMode::Files;
-        settings.server.tls.cert_file = Some(certificate.clone());
-        settings.server.tls.key_file = Some(key.clone());
-    })
-    .await;
+    let world = World::over_tls().await;
+    let certificate = world.settings.server.tls.cert_file.as_ref().unwrap();
     let phone = PythonPhone::new().await;
     let link = format!(
         "https://{}/phone#enroll=00000000-0000-4000-8000-000000000000.{}",
@@ -84,7 +73,7 @@ async fn servers_are_trusted_by_what_the_app_passes_alone() {
         .does("enroll", &["--code", &link, "--anchors", anchors])
         .await;
     assert_eq!(known["error"], "BadCode", "the server was reached: {known}");
-    std::fs::write(&certificate, "").unwrap();
+    std::fs::write(certificate, "").unwrap();
     let none = phone
         .does("enroll", &["--code", &link, "--anchors", anchors])
         .await;
