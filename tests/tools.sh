@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, python, strace, oathtool.
+# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, postgres, python, strace, oathtool.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -26,6 +26,15 @@ for tool in "$@"; do
     case $tool in
         cargo-nextest) cargo nextest --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-nextest ;;
         cargo-deny) cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-deny ;;
+        postgres)
+            ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || {
+                # Tests start their own; Debian would start one with the machine.
+                $(command -v sudo || true) mkdir -p /etc/postgresql-common
+                echo 'create_main_cluster = false' |
+                    $(command -v sudo || true) tee /etc/postgresql-common/createcluster.conf >/dev/null
+                apt_install postgresql
+            }
+            ;;
         strace) command -v strace >/dev/null || apt_install strace ;;
         oathtool) command -v oathtool >/dev/null || apt_install oathtool ;;
         python) command -v python3 >/dev/null || apt_install python3 ;;

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod ambient;
 pub mod cli;
 mod data_dir;
+mod database;
 mod demo;
 mod keys;
 mod notifier;

@@ -1,21 +1,21 @@
 //! A data directory with its store and keys open: what both the server and its commands work on.
 
-use std::{fs::File, net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::anyhow;
 use countersign_core::{
     Ctx, Replays, Strangers,
     passwords::Passwords,
-    port::{Clock, Entropy, LocalSignals, Store},
+    port::{Clock, Entropy},
     secrets::MasterKey,
 };
 use countersign_proto::keys::{ServerKey, SharedSecret};
-use countersign_store_sqlite::SqliteStore;
 use countersign_web::Locales;
 
 use crate::{
     ambient::{SystemClock, SystemEntropy},
-    data_dir::{DataDir, lock_database},
+    data_dir::DataDir,
+    database::Database,
     keys,
     settings::Settings,
 };
@@ -51,8 +51,7 @@ pub struct Opened {
     pub ctx: Ctx,
     pub(crate) master: MasterKey,
     pub(crate) data_dir: DataDir,
-    sqlite: Arc<SqliteStore>,
-    _database_lock: File,
+    _database: Database,
 }
 
 impl Opened {
@@ -64,10 +63,8 @@ impl Opened {
         let data_dir = DataDir::open(&settings.server.data_dir)?;
         let World { clock, entropy } = world;
         let master = keys::master_key(&settings.secrets, &data_dir, &*entropy).await?;
-        let database = settings.database_file();
-        let database_lock = lock_database(&database)?;
-        let sqlite = Arc::new(SqliteStore::open(&database).await?);
-        let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&sqlite);
+        let database = Database::open(&settings.database()?, &*entropy).await?;
+        let store = Arc::clone(&database.store);
         let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
         let passwords = Passwords::new(HASHES_AT_ONCE, &*entropy)
             .map_err(|error| anyhow!("passwords cannot be checked: {error}"))?;
@@ -78,7 +75,7 @@ impl Opened {
         let server_key = |purpose| Arc::new(ServerKey::from_seed(&master.derive(purpose)));
         let ctx = Ctx {
             store,
-            signals: Arc::new(LocalSignals::default()),
+            signals: Arc::clone(&database.signals),
             clock,
             entropy,
             texts: Arc::new(Locales),
@@ -97,18 +94,17 @@ impl Opened {
             ctx,
             master,
             data_dir,
-            sqlite,
-            _database_lock: database_lock,
+            _database: database,
         })
     }
 
     /// Returns when the store has failed in a way that only a new start mends.
     pub(crate) async fn broken(&self) {
-        self.sqlite.broken().await;
+        self.ctx.store.broken().await;
     }
 
     /// Finishes what was queued and closes the store.
     pub async fn close(&self) {
-        self.sqlite.close().await;
+        self.ctx.store.close().await;
     }
 }

@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use countersign_core::{
     limits::Limits,
     settings::{Branding, CoreSettings, EnrollmentSettings, LoginSettings},
@@ -67,7 +67,7 @@ pub struct ServerSettings {
     pub public_url: Option<Url>,
     /// Where everything is kept.
     pub data_dir: PathBuf,
-    /// `sqlite:PATH`; in `data_dir` if absent.
+    /// `sqlite:PATH` for one server, `postgres://USER@HOST/NAME?sslmode=verify-full` for several nodes; in `data_dir` if absent.
     pub database_url: Option<String>,
     /// Proxies whose word about addresses is taken.
     #[schemars(with = "Vec<String>")]
@@ -91,6 +91,15 @@ impl Default for ServerSettings {
             tls: TlsSettings::default(),
         }
     }
+}
+
+/// Where the truth is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// In a file that one server has to itself.
+    Sqlite(PathBuf),
+    /// In a database that several nodes share.
+    Postgres(String),
 }
 
 /// `[server.tls]`.
@@ -269,12 +278,22 @@ impl Settings {
             .expect("a socket address is a URL's authority")
     }
 
-    /// The database file.
-    pub fn database_file(&self) -> PathBuf {
-        match &self.server.database_url {
-            Some(url) => url.trim_start_matches("sqlite:").trim_start_matches("//").into(),
-            None => self.server.data_dir.join("countersign.db"),
+    /// Where the truth is kept.
+    ///
+    /// # Errors
+    /// If `server.database_url` names nothing that we know.
+    pub fn database(&self) -> anyhow::Result<DatabaseUrl> {
+        let Some(url) = &self.server.database_url else {
+            return Ok(DatabaseUrl::Sqlite(self.server.data_dir.join("countersign.db")));
+        };
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(DatabaseUrl::Sqlite(path.trim_start_matches("//").into()));
         }
+        ensure!(
+            url.starts_with("postgres://") || url.starts_with("postgresql://"),
+            "setting server.database_url must start with sqlite: or postgres://"
+        );
+        Ok(DatabaseUrl::Postgres(url.clone()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A whole server with everything around it.
 
-use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+use std::{collections::BTreeMap, net::SocketAddr, path::Path, sync::Arc};
 
 use countersign::{
     Server,
@@ -14,6 +14,7 @@ use countersign_core::{
 };
 use countersign_fakes::{Fakes, Subscription};
 use countersign_proto::push::Provider;
+use countersign_test_postgres::Postgres;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -22,6 +23,7 @@ use crate::{
     native_phone::{NativePhone, native_push},
     phone::Phone,
     plain_browser::PlainBrowser,
+    proxy::Proxy,
     relying_party::{RelyingParty, by_tap},
     until::until,
 };
@@ -37,9 +39,26 @@ pub struct World {
     pub fakes: Fakes,
     /// The server's settings.
     pub settings: Settings,
-    server: Option<Server>,
+    /// One server, or all nodes of it.
+    servers: Vec<Server>,
+    shared: Option<Shared>,
     http: reqwest::Client,
     _dir: TempDir,
+}
+
+/// What the nodes of a server have in common.
+struct Shared {
+    proxy: Proxy,
+    _postgres: Postgres,
+}
+
+/// The variable that has every world run as this many nodes on PostgreSQL, behind a proxy that sends each request to the next.
+const NODES: &str = "TEST_NODES";
+
+/// How many nodes every world has, if they share a database.
+fn nodes() -> Option<usize> {
+    let nodes = std::env::var(NODES).ok()?;
+    Some(nodes.parse().expect("TEST_NODES is a number"))
 }
 
 impl World {
@@ -74,13 +93,18 @@ impl World {
         settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
         settings.outgoing.allow_networks = vec!["127.0.0.1/32".parse().expect("a network")];
         settings.outgoing.ca_file = Some(fakes.credentials.ca_file.clone());
+        let shared = match nodes() {
+            None => None,
+            Some(_) => Some(share(&mut settings, dir.path()).await),
+        };
         change(&mut settings);
         settings.check().expect("the settings are proper");
         let mut world = Self {
             clock: AdvancingClock::default(),
             fakes,
             settings,
-            server: None,
+            servers: Vec::new(),
+            shared,
             http: crate::http(),
             _dir: dir,
         };
@@ -108,35 +132,60 @@ impl World {
 
     /// Stops the server, cleanly.
     pub async fn pause(&mut self) {
-        if let Some(server) = self.server.take() {
+        for server in self.servers.drain(..) {
             server.stop().await;
         }
     }
 
     /// Starts the server again, on the same data and address.
     pub async fn resume(&mut self) {
+        match nodes().filter(|_| self.shared.is_some()) {
+            None => {
+                let server = self.start_server(&self.settings).await;
+                self.settings.server.listen = server.address;
+                self.servers.push(server);
+            }
+            Some(nodes) => {
+                for node in 0..nodes {
+                    let mut settings = self.settings.clone();
+                    let name = format!("data-{node}");
+                    settings.server.data_dir = settings.server.data_dir.with_file_name(name);
+                    self.servers.push(self.start_server(&settings).await);
+                }
+            }
+        }
+        if let Some(shared) = &self.shared {
+            shared
+                .proxy
+                .send_to(self.servers.iter().map(|server| server.address));
+        }
+    }
+
+    async fn start_server(&self, settings: &Settings) -> Server {
         let world = countersign::World {
             clock: Arc::new(self.clock.clone()),
             entropy: Arc::new(SystemEntropy),
         };
-        let server = Server::start(&self.settings, world, axum::Router::new())
+        Server::start(settings, world, axum::Router::new())
             .await
-            .expect("the server starts");
-        self.settings.server.listen = server.address;
-        self.server = Some(server);
+            .expect("the server starts")
     }
 
-    /// The server.
+    /// The server, or one of its nodes.
     ///
     /// # Panics
     /// While it is paused.
     pub fn server(&self) -> &Server {
-        self.server.as_ref().expect("the server runs")
+        self.servers.first().expect("the server runs")
     }
 
     /// Where it is reached.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.server().address)
+        let address = match &self.shared {
+            Some(shared) => shared.proxy.address,
+            None => self.server().address,
+        };
+        format!("http://{address}{path}")
     }
 
     /// The metrics as Prometheus would read them.
@@ -295,5 +344,21 @@ impl World {
     /// How many pushes the providers have accepted.
     pub fn pushes(&self) -> u64 {
         self.fakes.apns.accepted() + self.fakes.fcm.accepted()
+    }
+}
+
+/// Gives the settings a database and keys that several nodes share.
+async fn share(settings: &mut Settings, dir: &Path) -> Shared {
+    let postgres = Postgres::start().expect("PostgreSQL starts");
+    let proxy = Proxy::start().await;
+    let key = dir.join("master.key");
+    std::fs::write(&key, "Y291bnRlcnNpZ24gdGVzdHMgc2hhcmUgdGhpcyBrZXk=").expect("a file is written");
+    settings.secrets.master_key_file = Some(key);
+    settings.server.database_url = Some(postgres.url());
+    let url = format!("http://{}", proxy.address);
+    settings.server.public_url = Some(url.parse().expect("an address is a URL's authority"));
+    Shared {
+        proxy,
+        _postgres: postgres,
     }
 }

@@ -5,7 +5,7 @@ use countersign_core::settings::{EnrollmentSettings, LoginSettings};
 use countersign_proto::forgerock::uri::is_secure;
 use url::{Host, Url};
 
-use super::{Settings, TlsMode};
+use super::{DatabaseUrl, Settings, TlsMode};
 
 impl Settings {
     /// Checks what single values cannot tell.
@@ -80,10 +80,12 @@ impl Settings {
 
     fn check_server(&self) -> anyhow::Result<()> {
         let server = &self.server;
-        if let Some(url) = &server.database_url {
+        if matches!(self.database()?, DatabaseUrl::Postgres(_)) {
+            let secrets = &self.secrets;
             ensure!(
-                url.starts_with("sqlite:"),
-                "setting server.database_url must start with sqlite:"
+                secrets.master_key_file.is_some() || !secrets.master_key_command.is_empty(),
+                "setting server.database_url is shared by nodes: so must be the master key; set secrets.master_key_file or \
+                 secrets.master_key_command"
             );
         }
         match server.tls.mode {

@@ -2,6 +2,7 @@
 
 mod clock;
 mod entropy;
+mod held;
 mod notifier;
 mod signals;
 mod store;
@@ -10,6 +11,7 @@ mod unit_of_work;
 
 pub use clock::Clock;
 pub use entropy::Entropy;
+pub use held::Held;
 pub use notifier::{Delivery, Notifier};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{

@@ -8,18 +8,15 @@ use std::{
     path::Path,
 };
 
+use countersign_batch::{Fetch, Loader, Tasks, Writer};
 use sqlx::{
     ConnectOptions, Row, SqliteConnection, SqlitePool,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::Mutex;
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{
-    loader::{Fetch, Loader},
-    writer::{Apply, Writer},
-};
+use crate::writer::{Apply, SqliteWriter};
 
 /// How a database is opened.
 #[derive(Debug, Clone, Copy)]
@@ -70,42 +67,6 @@ pub struct Database {
     reading: SqlitePool,
     options: Options,
     tasks: Tasks,
-}
-
-/// The tasks between a database and its callers.
-#[derive(Clone, Default)]
-pub(crate) struct Tasks {
-    tracker: TaskTracker,
-    pub(crate) stop: CancellationToken,
-    broken: CancellationToken,
-}
-
-impl Tasks {
-    /// Starts a task that ends only with the database; if it ends sooner, the database is broken.
-    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        let unless_stopped = Unless {
-            stop: self.stop.clone(),
-            broken: self.broken.clone(),
-        };
-        self.tracker.spawn(async move {
-            let _unless_stopped = unless_stopped;
-            task.await;
-        });
-    }
-}
-
-/// Says that the database is broken when it is dropped, however that comes about, unless it was told to stop.
-struct Unless {
-    stop: CancellationToken,
-    broken: CancellationToken,
-}
-
-impl Drop for Unless {
-    fn drop(&mut self) {
-        if !self.stop.is_cancelled() {
-            self.broken.cancel();
-        }
-    }
 }
 
 impl Database {
@@ -167,31 +128,30 @@ impl Database {
     ///
     /// # Panics
     /// If it was started before: two writers would wait for each other.
-    pub async fn writer<A: Apply>(&self, apply: A) -> Writer<A> {
+    pub async fn writer<A: Apply>(&self, apply: A) -> Writer<SqliteWriter<A>> {
         let (writing, copying) = self
             .writing
             .lock()
             .await
             .take()
             .expect("a database has one writer");
-        Writer::start(apply, writing, copying, self.options, &self.tasks)
+        let writer = SqliteWriter::new(apply, writing, copying, self.options.log, &self.tasks);
+        Writer::start(writer, self.options.group, &self.tasks)
     }
 
     /// Starts a grouped reader with up to `parallel` questions at once.
     pub fn loader<F: Fetch>(&self, fetch: F, parallel: usize) -> Loader<F> {
-        Loader::start(fetch, &self.reading, parallel, self.options.group, &self.tasks)
+        Loader::start(fetch, parallel, self.options.group, &self.tasks)
     }
 
     /// Returns when a task of the database has died. From then on it refuses what that task did.
     pub async fn broken(&self) {
-        self.tasks.broken.cancelled().await;
+        self.tasks.broken().await;
     }
 
     /// Carries out what was queued, then closes the file. Whoever comes later is refused.
     pub async fn close(&self) {
-        self.tasks.stop.cancel();
-        self.tasks.tracker.close();
-        self.tasks.tracker.wait().await;
+        self.tasks.close().await;
         self.reading.close().await;
     }
 }

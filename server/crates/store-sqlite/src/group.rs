@@ -13,7 +13,7 @@ use countersign_core::{
 use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
-use self::{held::Held, written::Written};
+use self::written::Written;
 use crate::{agenda::Agenda, known::Known, sweep};
 
 /// What the one writer does.
@@ -59,17 +59,18 @@ impl Apply for Group {
         connection: &mut SqliteConnection,
         group: &[Work],
     ) -> Result<Vec<Done>, sqlx::Error> {
-        let mut held = Held::read(connection, &self.known, group.iter().filter_map(Work::unit)).await?;
+        let mut held = held::read(connection, &self.known, group.iter().filter_map(Work::unit)).await?;
         let mut written = Written::default();
         let mut done = Vec::with_capacity(group.len());
         for work in group {
             done.push(match work {
-                Work::Unit(unit) if held.allows(unit) => {
-                    held.follow(unit);
-                    written.add(unit);
-                    Done::Unit(Commit::Committed)
+                Work::Unit(unit) => {
+                    let decided = held.decide(unit);
+                    if decided == Commit::Committed {
+                        written.add(unit);
+                    }
+                    Done::Unit(decided)
                 }
-                Work::Unit(_) => Done::Unit(Commit::Conflict),
                 Work::Sweep(now) => Done::Sweep(sweep::sweep(connection, *now).await?),
                 Work::Beat => {
                     let beat = sqlx::query("UPDATE heartbeat SET beats = beats + 1");

@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
+use countersign_batch::{Fetch, GroupError, Loader, Writer};
 use countersign_core::{
     model::{
         AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login, Remembered,
@@ -14,7 +15,7 @@ use countersign_core::{
     },
 };
 use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
-use countersign_sqlite_batch::{Database, Fetch, Loader, Options, ReadError, WriteError, Writer};
+use countersign_sqlite_batch::{Database, Options, SqliteWriter};
 
 use crate::{
     agenda::Agenda,
@@ -33,7 +34,7 @@ const YOUNG: usize = 32_768;
 /// The embedded store.
 pub struct SqliteStore {
     database: Database,
-    writer: Writer<Group>,
+    writer: Writer<SqliteWriter<Group>>,
     known: Arc<Known>,
     clients: Loader<Clients>,
     logins: Loader<Logins>,
@@ -60,6 +61,7 @@ impl SqliteStore {
         let known = Arc::new(Known::new(young));
         let jobs = Single(database.readers()).all(single::JOBS, &[]).await?;
         let agenda = Arc::new(Agenda::new(jobs));
+        let readers = || database.readers().clone();
         let durability = database.durability();
         #[expect(clippy::cast_precision_loss, reason = "it is 0 to 3")]
         metrics::gauge!("countersign_store_synchronous").set(durability.synchronous as f64);
@@ -68,23 +70,13 @@ impl SqliteStore {
                 .writer(Group::new(Arc::clone(&known), Arc::clone(&agenda)))
                 .await,
             known,
-            clients: database.loader(Clients, PARALLEL),
-            logins: database.loader(Logins, PARALLEL),
-            parties: database.loader(Parties, PARALLEL),
-            questions: database.loader(Questions, PARALLEL),
+            clients: database.loader(Clients(readers()), PARALLEL),
+            logins: database.loader(Logins(readers()), PARALLEL),
+            parties: database.loader(Parties(readers()), PARALLEL),
+            questions: database.loader(Questions(readers()), PARALLEL),
             agenda,
             database,
         })
-    }
-
-    /// Returns when the store has failed in a way that only a new start mends.
-    pub async fn broken(&self) {
-        self.database.broken().await;
-    }
-
-    /// Carries out what was queued, then closes the database.
-    pub async fn close(&self) {
-        self.database.close().await;
     }
 
     fn single(&self) -> Single<'_> {
@@ -106,18 +98,22 @@ impl SqliteStore {
     }
 
     async fn submit(&self, work: Work) -> Result<Done, StoreError> {
-        self.writer.submit(work).await.map_err(|error| match error {
-            WriteError::Closed => StoreError::Unavailable(error.to_string()),
-            WriteError::Database(error) => single::store_error(&error),
-        })
+        self.writer.submit(work).await.map_err(group_error)
     }
 }
 
-async fn load<F: Fetch>(loader: &Loader<F>, key: F::Key) -> Result<Option<F::Value>, StoreError> {
-    loader.load(key).await.map_err(|error| match error {
-        ReadError::Closed => StoreError::Unavailable(error.to_string()),
-        ReadError::Database(error) => single::store_error(&error),
-    })
+async fn load<F: Fetch<Error = sqlx::Error>>(
+    loader: &Loader<F>,
+    key: F::Key,
+) -> Result<Option<F::Value>, StoreError> {
+    loader.load(key).await.map_err(group_error)
+}
+
+fn group_error(error: GroupError<sqlx::Error>) -> StoreError {
+    match error {
+        GroupError::Closed => StoreError::Unavailable(error.to_string()),
+        GroupError::Database(error) => single::store_error(&error),
+    }
 }
 
 #[async_trait]
@@ -353,6 +349,14 @@ impl Store for SqliteStore {
 
     async fn check(&self) -> Result<(), StoreError> {
         self.submit(Work::Beat).await.map(|_| ())
+    }
+
+    async fn broken(&self) {
+        self.database.broken().await;
+    }
+
+    async fn close(&self) {
+        self.database.close().await;
     }
 }
 

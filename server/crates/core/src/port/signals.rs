@@ -85,6 +85,16 @@ impl LocalSignals {
     }
 }
 
+impl LocalSignals {
+    /// Tells everybody: hints may have been lost.
+    pub fn publish_all(&self) {
+        for shard in &self.shards {
+            let topics = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            topics.values().for_each(|sender| sender.send_replace(()));
+        }
+    }
+}
+
 impl Signals for LocalSignals {
     fn publish(&self, topic: Topic) {
         let topics = self.shard(topic).lock().unwrap_or_else(PoisonError::into_inner);
@@ -120,6 +130,17 @@ mod tests {
         let mut subscription = signals.subscribe(Topic::Jobs);
         signals.publish(Topic::Jobs);
         subscription.changed().await;
+    }
+
+    #[tokio::test]
+    async fn after_a_loss_everybody_looks() {
+        let signals = LocalSignals::default();
+        let topics = (0..40).map(|n| Topic::Login(LoginId::new(uuid::Uuid::from_u128(n))));
+        let subscriptions: Vec<_> = topics.map(|topic| signals.subscribe(topic)).collect();
+        signals.publish_all();
+        for mut subscription in subscriptions {
+            subscription.changed().await;
+        }
     }
 
     #[tokio::test]

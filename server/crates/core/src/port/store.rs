@@ -124,6 +124,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Whether the store can write now.
     async fn check(&self) -> Result<(), StoreError>;
+
+    /// Returns when the store has failed in a way that only a new start mends.
+    async fn broken(&self);
+
+    /// Carries out what was queued, then lets go of the database. Whoever comes later is refused.
+    async fn close(&self);
 }
 
 /// Why a store could not serve. Callers refuse (R18); they never go on without it.

@@ -1,10 +1,14 @@
 //! The writer from outside: what is grouped, what fails, how it ends.
 
+use countersign_batch::GroupError;
 use futures_util::future::join_all;
 use tempfile::TempDir;
 
 use super::*;
-use crate::testing::{count, open, open_with};
+use crate::{
+    Options,
+    testing::{count, open, open_with},
+};
 
 /// Inserts numbers; a negative one breaks the table's rule.
 struct Numbers;
@@ -81,7 +85,7 @@ async fn closing_carries_out_what_was_queued_and_refuses_the_rest() {
     let (done, ()) = tokio::join!(join_all(queued), database.close());
     let answered = done.iter().filter(|done| done.is_ok()).count();
     assert_eq!(answered, 100);
-    assert!(matches!(writer.submit(1).await, Err(WriteError::Closed)));
+    assert!(matches!(writer.submit(1).await, Err(GroupError::Closed)));
     assert_eq!(count(&open(&dir).await).await, 100);
 }
 

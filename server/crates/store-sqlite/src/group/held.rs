@@ -1,8 +1,8 @@
-//! What the database holds of the rows and unique keys that a group is about, kept up to date while units are decided.
+//! Asks what the database holds of the rows and unique keys that a group is about.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use countersign_core::port::{Row, RowKey, Table, UniqueKey, UnitOfWork};
+use countersign_core::port::{Held, RowKey, Table, UniqueKey, UnitOfWork};
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
@@ -10,15 +10,6 @@ use crate::{
     set::{Element, Set},
     table::hex,
 };
-
-/// Versions of rows, and who holds which unique key.
-#[derive(Default)]
-pub(super) struct Held {
-    versions: HashMap<RowKey, i64>,
-    holders: HashMap<UniqueKey, RowKey>,
-    /// The reverse of `holders`.
-    holds: HashMap<RowKey, UniqueKey>,
-}
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
 const TABLES: [(Table, &str, &str); 12] = [
@@ -45,121 +36,58 @@ const UNIQUE: [(usize, &str, &str); 5] = [
     (8, "login_id", ""),
 ];
 
-impl Held {
-    /// Finds out all that `units` depend on; what is not known, in one question.
-    pub(super) async fn read<'u>(
-        connection: &mut SqliteConnection,
-        known: &Known,
-        units: impl Iterator<Item = &'u UnitOfWork>,
-    ) -> Result<Self, sqlx::Error> {
-        let mut held = Self::default();
-        let mut keys: [Set; TABLES.len()] = Default::default();
-        let mut unique: [Set; UNIQUE.len()] = Default::default();
-        for unit in units {
-            for row in unit.rows.iter().chain(&unit.guards) {
-                let key = row.key();
-                match known.version(&key) {
-                    Some(version) => {
-                        held.versions.insert(key, version.get());
-                    }
-                    None => {
-                        keys[position(key.table)].push(Element::of(hex(&key.key)));
-                    }
+/// Finds out all that `units` depend on; what is not known, in one question.
+pub(super) async fn read<'u>(
+    connection: &mut SqliteConnection,
+    known: &Known,
+    units: impl Iterator<Item = &'u UnitOfWork>,
+) -> Result<Held, sqlx::Error> {
+    let mut held = Held::default();
+    let mut keys: [Set; TABLES.len()] = Default::default();
+    let mut unique: [Set; UNIQUE.len()] = Default::default();
+    for unit in units {
+        for row in unit.rows.iter().chain(&unit.guards) {
+            let key = row.key();
+            match known.version(&key) {
+                Some(version) => {
+                    held.found(key, version.get());
+                }
+                None => {
+                    keys[position(key.table)].push(Element::of(hex(&key.key)));
                 }
             }
-            for wanted in unit.rows.iter().filter_map(|row| row.unique_key()) {
-                let (position, value) = searched(&wanted);
-                unique[position].push(value);
-            }
         }
-        if keys.iter().chain(&unique).all(Set::is_empty) {
-            return Ok(held);
+        for wanted in unit.rows.iter().filter_map(|row| row.unique_key()) {
+            let (position, value) = searched(&wanted);
+            unique[position].push(value);
         }
-        let mut query = sqlx::query(QUESTION.as_str());
-        for set in keys.into_iter().chain(unique) {
-            query = query.bind(set.into_jsonb());
-        }
-        for row in query.fetch_all(connection).await? {
-            held.take(&row)?;
-        }
-        Ok(held)
     }
+    if keys.iter().chain(&unique).all(Set::is_empty) {
+        return Ok(held);
+    }
+    let mut query = sqlx::query(QUESTION.as_str());
+    for set in keys.into_iter().chain(unique) {
+        query = query.bind(set.into_jsonb());
+    }
+    for row in query.fetch_all(connection).await? {
+        take(&mut held, &row)?;
+    }
+    Ok(held)
+}
 
-    fn take(&mut self, row: &SqliteRow) -> Result<(), sqlx::Error> {
-        let source: i64 = row.try_get_unchecked(0)?;
-        let source = usize::try_from(source).unwrap_or(usize::MAX);
-        let key: &[u8] = row.try_get_unchecked(1)?;
-        if let Some((table, ..)) = TABLES.get(source) {
-            self.versions
-                .insert(RowKey::new(*table, key), row.try_get_unchecked(2)?);
-        } else if let Some((table, ..)) = UNIQUE.get(source - TABLES.len()) {
-            let value: Vec<u8> = row.try_get_unchecked(3)?;
-            if let Some(held) = found(source - TABLES.len(), value) {
-                self.hold(RowKey::new(TABLES[*table].0, key), held);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether everything that `unit` relies on still holds.
-    pub(super) fn allows(&self, unit: &UnitOfWork) -> bool {
-        unit.rows
-            .iter()
-            .all(|row| self.version(&row.key()) == row.version().before())
-            && unit
-                .guards
-                .iter()
-                .all(|guard| self.version(&guard.key()) == guard.version().get())
-            && unit.rows.iter().all(|row| self.is_free(row, unit))
-    }
-
-    fn hold(&mut self, row: RowKey, unique: UniqueKey) {
-        self.holders.insert(unique.clone(), row.clone());
-        self.holds.insert(row, unique);
-    }
-
-    fn version(&self, row: &RowKey) -> i64 {
-        self.versions.get(row).copied().unwrap_or(0)
-    }
-
-    /// Whether nobody else holds the row's unique key, or its holder lets go of it in the same unit.
-    fn is_free(&self, row: &Row, unit: &UnitOfWork) -> bool {
-        let Some(wanted) = row.unique_key() else {
-            return true;
-        };
-        let Some(holder) = self.holders.get(&wanted) else {
-            return true;
-        };
-        *holder == row.key()
-            || unit
-                .rows
-                .iter()
-                .any(|other| other.key() == *holder && other.unique_key().as_ref() != Some(&wanted))
-    }
-
-    /// Takes over what an accepted unit changes, for the units that follow it in the group.
-    pub(super) fn follow(&mut self, unit: &UnitOfWork) {
-        for row in &unit.rows {
-            let key = row.key();
-            if let Some(let_go) = self.holds.remove(&key) {
-                self.holders.remove(&let_go);
-            }
-            self.versions.insert(key, row.version().get());
-        }
-        for row in &unit.rows {
-            if let Some(unique) = row.unique_key() {
-                self.hold(row.key(), unique);
-            }
-        }
-        for user in &unit.removed_users {
-            self.versions
-                .insert(RowKey::new(Table::User, user.as_uuid().as_bytes()), 0);
-        }
-        for client in &unit.removed_clients {
-            self.versions
-                .insert(RowKey::new(Table::Client, client.as_str().as_bytes()), 0);
+fn take(held: &mut Held, row: &SqliteRow) -> Result<(), sqlx::Error> {
+    let source: i64 = row.try_get_unchecked(0)?;
+    let source = usize::try_from(source).unwrap_or(usize::MAX);
+    let key: &[u8] = row.try_get_unchecked(1)?;
+    if let Some((table, ..)) = TABLES.get(source) {
+        held.found(RowKey::new(*table, key), row.try_get_unchecked(2)?);
+    } else if let Some((table, ..)) = UNIQUE.get(source - TABLES.len()) {
+        let value: Vec<u8> = row.try_get_unchecked(3)?;
+        if let Some(unique) = found(source - TABLES.len(), value) {
+            held.found_holder(RowKey::new(TABLES[*table].0, key), unique);
         }
     }
+    Ok(())
 }
 
 static QUESTION: LazyLock<String> = LazyLock::new(question);

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use countersign_batch::Fetch;
 use countersign_core::model::{Client, ClientId};
-use countersign_sqlite_batch::Fetch;
 use sqlx::SqlitePool;
 
 use super::corrupt;
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// See [`countersign_core::port::Store::client`].
-pub(crate) struct Clients;
+pub(crate) struct Clients(pub(crate) SqlitePool);
 
 pub(super) const SQL: &str = const_format::formatcp!(
     "SELECT {} FROM client WHERE id IN (SELECT unhex(value) FROM jsonb_each($1))",
@@ -23,17 +23,14 @@ pub(super) const SQL: &str = const_format::formatcp!(
 impl Fetch for Clients {
     type Key = ClientId;
     type Value = Client;
+    type Error = sqlx::Error;
 
-    async fn fetch(
-        &self,
-        pool: &SqlitePool,
-        keys: &[ClientId],
-    ) -> Result<HashMap<ClientId, Client>, sqlx::Error> {
+    async fn fetch(&self, keys: &[ClientId]) -> Result<HashMap<ClientId, Client>, sqlx::Error> {
         let ids: Set = keys
             .iter()
             .map(|id| Element::of(hex(id.as_str().as_bytes())))
             .collect();
-        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(&self.0).await?;
         let clients = rows
             .iter()
             .map(|row| client::decode(Columns::new(row, 0)).map(|client| (client.id.clone(), client)));

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use countersign_batch::Fetch;
 use countersign_core::{model::LoginState, port::LoginRead};
 use countersign_proto::ids::LoginId;
-use countersign_sqlite_batch::Fetch;
 use sqlx::SqlitePool;
 
 use super::corrupt;
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// See [`countersign_core::port::Store::login`].
-pub(crate) struct Logins;
+pub(crate) struct Logins(pub(crate) SqlitePool);
 
 /// The columns that [`decode`] reads: the login's, its user's state, its client's state, whether what approved it is active.
 pub(super) const COLUMNS: &str = const_format::concatcp!(
@@ -37,14 +37,11 @@ pub(super) const SQL: &str = const_format::formatcp!(
 impl Fetch for Logins {
     type Key = LoginId;
     type Value = LoginRead;
+    type Error = sqlx::Error;
 
-    async fn fetch(
-        &self,
-        pool: &SqlitePool,
-        keys: &[LoginId],
-    ) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
+    async fn fetch(&self, keys: &[LoginId]) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
         let ids: Set = keys.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
-        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(&self.0).await?;
         let logins = rows
             .iter()
             .map(|row| decode(Columns::new(row, 0)).map(|read| (read.login.id, read)));

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use countersign_batch::Fetch;
 use countersign_core::port::{Party, PartyQuery};
-use countersign_sqlite_batch::Fetch;
 use sqlx::{SqlitePool, sqlite::SqliteRow};
 
 use super::corrupt;
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// See [`countersign_core::port::Store::party`].
-pub(crate) struct Parties;
+pub(crate) struct Parties(pub(crate) SqlitePool);
 
 /// One row for each authenticator, and one for a user without any.
 pub(super) const SQL: &str = const_format::formatcp!(
@@ -39,18 +39,18 @@ const ASKED: usize = DEVICE + device::WIDTH;
 impl Fetch for Parties {
     type Key = PartyQuery;
     type Value = Party;
+    type Error = sqlx::Error;
 
-    async fn fetch(
-        &self,
-        pool: &SqlitePool,
-        keys: &[PartyQuery],
-    ) -> Result<HashMap<PartyQuery, Party>, sqlx::Error> {
+    async fn fetch(&self, keys: &[PartyQuery]) -> Result<HashMap<PartyQuery, Party>, sqlx::Error> {
         let asked = keys.iter().map(|query| {
             let slot = query.slot.map(|slot| hex(&slot.to_bytes()));
             row![query.name.as_str(), hex(&query.standing.to_bytes()), slot]
         });
         let asked: Set = asked.collect();
-        let rows = sqlx::query(SQL).bind(asked.into_jsonb()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL)
+            .bind(asked.into_jsonb())
+            .fetch_all(&self.0)
+            .await?;
         let mut parties = HashMap::with_capacity(keys.len());
         for row in &rows {
             take(row, keys, &mut parties).map_err(corrupt)?;

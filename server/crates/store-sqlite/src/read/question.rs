@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use countersign_batch::Fetch;
 use countersign_core::port::Question;
 use countersign_proto::ids::ChallengeId;
-use countersign_sqlite_batch::Fetch;
 use sqlx::SqlitePool;
 
 use super::{corrupt, login};
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// See [`countersign_core::port::Store::question`].
-pub(crate) struct Questions;
+pub(crate) struct Questions(pub(crate) SqlitePool);
 
 const COLUMNS: &str = const_format::concatcp!(
     challenge::COLUMNS,
@@ -75,14 +75,11 @@ pub(super) const SQL: &str = const_format::formatcp!(
 impl Fetch for Questions {
     type Key = ChallengeId;
     type Value = Question;
+    type Error = sqlx::Error;
 
-    async fn fetch(
-        &self,
-        pool: &SqlitePool,
-        keys: &[ChallengeId],
-    ) -> Result<HashMap<ChallengeId, Question>, sqlx::Error> {
+    async fn fetch(&self, keys: &[ChallengeId]) -> Result<HashMap<ChallengeId, Question>, sqlx::Error> {
         let ids: Set = keys.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
-        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(pool).await?;
+        let rows = sqlx::query(SQL).bind(ids.into_jsonb()).fetch_all(&self.0).await?;
         let questions = rows
             .iter()
             .map(|row| decode_question(row).map(|question| (question.challenge.id, question)));

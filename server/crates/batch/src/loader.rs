@@ -2,12 +2,12 @@
 
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
-use sqlx::SqlitePool;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use crate::{
-    database::Tasks,
+    GroupError,
     statistics::{Counters, Statistics},
+    tasks::Tasks,
 };
 
 /// How a store reads a set of keys.
@@ -16,32 +16,21 @@ pub trait Fetch: Send + Sync + 'static {
     type Key: Clone + Eq + Hash + Send + Sync + 'static;
     /// What is found.
     type Value: Clone + Send + 'static;
+    /// What can go wrong.
+    type Error: std::error::Error + Send + Sync + 'static;
 
     /// The values of those of `keys` that exist, in one question.
     fn fetch(
         &self,
-        pool: &SqlitePool,
         keys: &[Self::Key],
-    ) -> impl Future<Output = Result<HashMap<Self::Key, Self::Value>, sqlx::Error>> + Send;
+    ) -> impl Future<Output = Result<HashMap<Self::Key, Self::Value>, Self::Error>> + Send;
 }
 
-/// Why a value could not be read.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum ReadError {
-    /// The database is closing.
-    #[error("the database is closed")]
-    Closed,
-    /// What SQLite says.
-    #[error("{0}")]
-    Database(Arc<sqlx::Error>),
-}
-
-type Answer<V> = Result<Option<V>, ReadError>;
-type Replies<V> = Vec<oneshot::Sender<Answer<V>>>;
+type Answer<F> = Result<Option<<F as Fetch>::Value>, GroupError<<F as Fetch>::Error>>;
 
 struct Asked<F: Fetch> {
     key: F::Key,
-    reply: oneshot::Sender<Answer<F::Value>>,
+    reply: oneshot::Sender<Answer<F>>,
 }
 
 /// Asks for values by key.
@@ -51,19 +40,19 @@ pub struct Loader<F: Fetch> {
 }
 
 impl<F: Fetch> Loader<F> {
-    pub(crate) fn start(fetch: F, pool: &SqlitePool, parallel: usize, group: usize, tasks: &Tasks) -> Self {
+    /// Starts one with up to `parallel` questions at once, each for at most `group` loads.
+    pub fn start(fetch: F, parallel: usize, group: usize, tasks: &Tasks) -> Self {
         let (queue, asked) = mpsc::channel(group);
         let counters = Arc::new(Counters::default());
         let shared = Arc::new(Shared {
             counters: Arc::clone(&counters),
             fetch,
             asked: Mutex::new(asked),
-            pool: pool.clone(),
             group,
         });
         for _ in 0..parallel {
             let shared = Arc::clone(&shared);
-            let stop = tasks.stop.clone();
+            let stop = tasks.stop();
             tasks.spawn(async move {
                 stop.run_until_cancelled(shared.answer_questions()).await;
             });
@@ -74,14 +63,14 @@ impl<F: Fetch> Loader<F> {
     /// The value of `key`, as of some moment after this call.
     ///
     /// # Errors
-    /// [`ReadError`].
-    pub async fn load(&self, key: F::Key) -> Answer<F::Value> {
+    /// [`GroupError`].
+    pub async fn load(&self, key: F::Key) -> Answer<F> {
         let (reply, answer) = oneshot::channel();
         self.queue
             .send(Asked { key, reply })
             .await
-            .map_err(|_| ReadError::Closed)?;
-        answer.await.map_err(|_| ReadError::Closed)?
+            .map_err(|_| GroupError::Closed)?;
+        answer.await.map_err(|_| GroupError::Closed)?
     }
 
     /// Questions and the loads they answered, since the start.
@@ -94,7 +83,6 @@ struct Shared<F: Fetch> {
     counters: Arc<Counters>,
     fetch: F,
     asked: Mutex<mpsc::Receiver<Asked<F>>>,
-    pool: SqlitePool,
     group: usize,
 }
 
@@ -105,16 +93,16 @@ impl<F: Fetch> Shared<F> {
         let mut asked = Vec::with_capacity(self.group);
         while self.asked.lock().await.recv_many(&mut asked, self.group).await > 0 {
             self.counters.count(asked.len());
-            let mut callers: HashMap<F::Key, Replies<F::Value>> = HashMap::new();
+            let mut callers: HashMap<F::Key, Vec<oneshot::Sender<Answer<F>>>> = HashMap::new();
             for Asked { key, reply } in asked.drain(..) {
                 callers.entry(key).or_default().push(reply);
             }
             let keys: Vec<F::Key> = callers.keys().cloned().collect();
-            let found = self.fetch.fetch(&self.pool, &keys).await.map_err(Arc::new);
+            let found = self.fetch.fetch(&keys).await.map_err(Arc::new);
             for (key, replies) in callers {
                 let answer = match &found {
                     Ok(values) => Ok(values.get(&key).cloned()),
-                    Err(error) => Err(ReadError::Database(Arc::clone(error))),
+                    Err(error) => Err(GroupError::Database(Arc::clone(error))),
                 };
                 for reply in replies {
                     // Whoever no longer waits does not need the answer.
@@ -129,11 +117,9 @@ impl<F: Fetch> Shared<F> {
 mod tests {
     use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
-    use tempfile::TempDir;
     use tokio::sync::Notify;
 
     use super::*;
-    use crate::testing::open;
 
     /// Answers with a counter after it has been let go, and counts questions.
     struct Gate {
@@ -146,8 +132,9 @@ mod tests {
     impl Fetch for Gate {
         type Key = u32;
         type Value = i64;
+        type Error = std::convert::Infallible;
 
-        async fn fetch(&self, _: &SqlitePool, keys: &[u32]) -> Result<HashMap<u32, i64>, sqlx::Error> {
+        async fn fetch(&self, keys: &[u32]) -> Result<HashMap<u32, i64>, Self::Error> {
             let seen = self.present.load(Ordering::SeqCst);
             self.questions.fetch_add(1, Ordering::SeqCst);
             self.started.notify_one();
@@ -162,8 +149,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_key_never_joins_a_question_that_has_started() {
-        let dir = TempDir::new().unwrap();
-        let database = open(&dir).await;
+        let tasks = Tasks::default();
         let (present, questions) = (Arc::new(AtomicI64::new(1)), Arc::new(AtomicUsize::new(0)));
         let (go, started) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let gate = Gate {
@@ -172,7 +158,7 @@ mod tests {
             started: Arc::clone(&started),
             questions: Arc::clone(&questions),
         };
-        let loader = database.loader(gate, 1);
+        let loader = Loader::start(gate, 1, 8, &tasks);
         let (early, late) = tokio::join!(loader.load(7), async {
             started.notified().await;
             present.store(2, Ordering::SeqCst);
@@ -204,31 +190,30 @@ mod tests {
                 largest: 3
             }
         );
-        database.close().await;
-        assert!(matches!(loader.load(1).await, Err(ReadError::Closed)));
+        tasks.close().await;
+        assert!(matches!(loader.load(1).await, Err(GroupError::Closed)));
     }
 
-    /// Asks for a table that is not there.
+    /// Finds no database.
     struct Broken;
 
     impl Fetch for Broken {
         type Key = u32;
         type Value = ();
+        type Error = std::io::Error;
 
-        async fn fetch(&self, pool: &SqlitePool, _: &[u32]) -> Result<HashMap<u32, ()>, sqlx::Error> {
-            sqlx::query("SELECT * FROM missing").fetch_all(pool).await?;
-            Ok(HashMap::new())
+        async fn fetch(&self, _: &[u32]) -> Result<HashMap<u32, ()>, Self::Error> {
+            Err(std::io::ErrorKind::ConnectionReset.into())
         }
     }
 
     #[tokio::test]
     async fn r18_an_error_reaches_everybody_and_is_never_an_absence() {
-        let dir = TempDir::new().unwrap();
-        let database = open(&dir).await;
-        let loader = database.loader(Broken, 2);
+        let tasks = Tasks::default();
+        let loader = Loader::start(Broken, 2, 8, &tasks);
         let (one, two, three) = tokio::join!(loader.load(1), loader.load(2), loader.load(2));
         for answer in [one, two, three] {
-            assert!(matches!(answer, Err(ReadError::Database(_))), "{answer:?}");
+            assert!(matches!(answer, Err(GroupError::Database(_))), "{answer:?}");
         }
     }
 }

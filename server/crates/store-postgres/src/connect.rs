@@ -1,0 +1,135 @@
+//! How the database is reached: waiting while it starts, refusing what would not keep its promises.
+
+use std::{str::FromStr, time::Duration};
+
+use countersign_core::port::StoreError;
+use sqlx::{
+    ConnectOptions, PgPool, Row,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tokio::time::{sleep, timeout};
+
+/// How long a start waits for a database that is not there yet.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+/// How long it rests between two tries.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How long one try may take.
+const TRY: Duration = Duration::from_secs(5);
+/// How long a caller waits for a connection.
+const ACQUIRE: Duration = Duration::from_secs(5);
+/// Connections that read at once.
+const READERS: u32 = 8;
+
+/// Limits on what the database does for us, in milliseconds: no statement and no lock outlasts a caller's patience, and a node
+/// that stops in the middle of a transaction does not keep its locks.
+const LIMITS: [(&str, &str); 4] = [
+    ("statement_timeout", "10000"),
+    ("lock_timeout", "5000"),
+    ("idle_in_transaction_session_timeout", "10000"),
+    // An answered commit must survive a power cut, whatever the role's default is.
+    ("synchronous_commit", "on"),
+];
+
+/// Pools of connections to one database.
+#[derive(Clone)]
+pub(crate) struct Pools {
+    /// Many, for questions.
+    pub(crate) reading: PgPool,
+    /// One, for the grouped writer; the pool makes it anew when it breaks.
+    pub(crate) writing: PgPool,
+}
+
+impl Pools {
+    /// Waits until the database answers, and makes sure that it syncs what it commits.
+    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|error| StoreError::Unavailable(format!("the database URL is not one: {error}")))?
+            .application_name("countersign")
+            .options(LIMITS)
+            .disable_statement_logging();
+        wait_until_it_answers(&options).await?;
+        let pool = |connections| {
+            PgPoolOptions::new()
+                .min_connections(1)
+                .max_connections(connections)
+                .acquire_timeout(ACQUIRE)
+                // A trip for each question would double its cost; a broken connection shows by the question itself.
+                .test_before_acquire(false)
+                .connect_lazy_with(options.clone())
+        };
+        Ok(Self {
+            reading: pool(READERS),
+            writing: pool(1),
+        })
+    }
+
+    /// Closes every connection.
+    pub(crate) async fn close(&self) {
+        self.writing.close().await;
+        self.reading.close().await;
+    }
+}
+
+async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<(), StoreError> {
+    let (host, port) = (options.get_host(), options.get_port());
+    let mut why = String::new();
+    let answers = async {
+        loop {
+            why = match timeout(TRY, promises(options)).await {
+                Ok(Ok(())) => return Ok(()),
+                // Waiting mends no settings.
+                Ok(Err(Trouble::Settings(why))) => return Err(StoreError::Unavailable(why)),
+                Ok(Err(Trouble::Connection(error))) if !may_pass(&error) => {
+                    return Err(StoreError::Unavailable(format!(
+                        "the database at {host}:{port} refuses us: {error}"
+                    )));
+                }
+                Ok(Err(Trouble::Connection(error))) => error.to_string(),
+                Err(_) => format!("no answer within {} s", TRY.as_secs()),
+            };
+            tracing::warn!(host, port, why, "waiting for the database");
+            sleep(PAUSE).await;
+        }
+    };
+    let in_time = timeout(START_PATIENCE, answers).await;
+    in_time.unwrap_or_else(|_| {
+        let patience = START_PATIENCE.as_secs();
+        Err(StoreError::Unavailable(format!(
+            "no database at {host}:{port} for {patience} s: {why}"
+        )))
+    })
+}
+
+enum Trouble {
+    Connection(sqlx::Error),
+    Settings(String),
+}
+
+async fn promises(options: &PgConnectOptions) -> Result<(), Trouble> {
+    let mut connection = options.connect().await.map_err(Trouble::Connection)?;
+    let row = sqlx::query("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(Trouble::Connection)?;
+    for (position, name) in ["fsync", "synchronous_commit"].into_iter().enumerate() {
+        let value: String = row.try_get(position).map_err(Trouble::Connection)?;
+        if value == "off" {
+            return Err(Trouble::Settings(format!(
+                "the database has {name} = off: a power cut would lose what was answered"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether trying again may help: the database starts, is full, or is not there yet. A wrong password does not become right.
+/// Classes 08, 53 and 57 (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+pub(crate) fn may_pass(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(error) => error
+            .code()
+            .is_some_and(|code| ["08", "53", "57"].iter().any(|class| code.starts_with(class))),
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,14 @@
+#![doc = include_str!("../README.md")]
+
+mod connect;
+mod group;
+mod read;
+mod set;
+mod signals;
+mod single;
+mod store;
+mod sweep;
+mod table;
+
+pub use signals::PostgresSignals;
+pub use store::PostgresStore;

@@ -1,0 +1,179 @@
+//! What is read now and then, one question at a time.
+
+use countersign_core::{
+    model::{
+        AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Login, Remembered, Session,
+        Standing, Timestamp, User,
+    },
+    port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
+};
+use countersign_proto::ids::{DeviceId, JobId};
+use sqlx::{PgPool, postgres::PgArguments, query::Query};
+use uuid::Uuid;
+
+use crate::{
+    read::{JOB_SELECT, OPEN_SELECT, Questions, decode_question},
+    table::{
+        Columns, Decoded, audit, authenticator, challenge, client, data_key, device, device_refresh,
+        enrollment, job, login, remembered, session, standing, user,
+    },
+};
+
+/// A question and how its rows are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Select<T> {
+    sql: &'static str,
+    decode: fn(Columns<'_>) -> Decoded<T>,
+}
+
+macro_rules! select {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $columns:expr, $rest:literal, $decode:expr;)+) => {$(
+        $(#[$doc])*
+        pub(crate) const $name: Select<$type> = Select {
+            sql: const_format::concatcp!("SELECT ", $columns, " FROM ", $rest),
+            decode: $decode,
+        };
+    )+
+
+        /// Every question of this file, for a look at how the database would answer it.
+        #[cfg(test)]
+        pub(crate) const ALL: &[&str] = &[$($name.sql),+];
+    };
+}
+
+/// An authenticator and its device.
+const HOLDING_COLUMNS: &str = const_format::concatcp!(authenticator::COLUMNS, ", ", device::COLUMNS);
+
+fn decode_holding(columns: Columns<'_>) -> Decoded<Holding> {
+    authenticator::decode_holding(columns, columns.skip(authenticator::WIDTH))
+}
+
+select! {
+    CLIENTS: Client = client::COLUMNS, "client ORDER BY id", client::decode;
+    USER: User = user::COLUMNS, "\"user\" WHERE id = $1", user::decode;
+    USER_BY_NAME: User = user::COLUMNS, "\"user\" WHERE name = $1", user::decode;
+    USERS: User = user::COLUMNS, "\"user\" WHERE name > $1 ORDER BY name LIMIT $2", user::decode;
+    HOLDINGS: Holding = HOLDING_COLUMNS,
+        "authenticator LEFT JOIN device ON device.id = authenticator.device_id \
+         WHERE authenticator.user_id = $1 AND authenticator.state <> 'deleted' \
+         ORDER BY authenticator.created_at, authenticator.id", decode_holding;
+    HOLDING: Holding = HOLDING_COLUMNS,
+        "authenticator LEFT JOIN device ON device.id = authenticator.device_id WHERE authenticator.id = $1",
+        decode_holding;
+    DEVICE: Device = device::COLUMNS, "device WHERE id = $1", device::decode;
+    DEVICE_BY_KEY_NAME: Device = device::COLUMNS, "device WHERE key_name = $1", device::decode;
+    PENDING_LOGINS: Login = login::COLUMNS, "login WHERE user_id = $1 AND state = 'pending'", login::decode;
+    PENDING_LOGINS_OF_CLIENT: Login = login::COLUMNS, "login WHERE state = 'pending' AND client_id = $1", login::decode;
+    OVERDUE_LOGINS: Login = login::COLUMNS,
+        "login WHERE state = 'pending' AND expires_at <= $1 ORDER BY expires_at LIMIT $2", login::decode;
+    CHALLENGES: Challenge = challenge::COLUMNS, "challenge WHERE login_id = $1 ORDER BY id", challenge::decode;
+    ENROLLMENT: Enrollment = enrollment::COLUMNS, "enrollment WHERE id = $1", enrollment::decode;
+    ENROLLMENT_BY_APPROVAL: Enrollment = enrollment::COLUMNS, "enrollment WHERE approved_login = $1", enrollment::decode;
+    ENROLLMENT_BY_LINK: Enrollment = enrollment::COLUMNS, "enrollment WHERE link = $1", enrollment::decode;
+    OVERDUE_ENROLLMENTS: Enrollment = enrollment::COLUMNS,
+        "enrollment WHERE state IN ('pending', 'proving') AND expires_at <= $1 ORDER BY expires_at LIMIT $2", enrollment::decode;
+    STANDING: Standing = standing::COLUMNS, "standing WHERE key = $1", standing::decode;
+    SESSION: Session = session::COLUMNS, "session WHERE token = $1", session::decode;
+    SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;
+    DEVICE_REFRESH: DeviceRefresh = device_refresh::COLUMNS, "device_refresh WHERE request = $1", device_refresh::decode;
+    REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
+    AUDIT: AuditRecord = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode;
+    AUDIT_TAIL: AuditRecord = audit::COLUMNS, "audit ORDER BY seq DESC LIMIT $1", audit::decode;
+    DATA_KEYS: DataKey = data_key::COLUMNS, "data_key ORDER BY id", data_key::decode;
+}
+
+/// A value inside a question.
+#[derive(Clone, Copy)]
+pub(crate) enum Bind<'a> {
+    /// An id.
+    Id(Uuid),
+    /// A hash or key.
+    Bytes(&'a [u8]),
+    /// A name.
+    Text(&'a str),
+    /// A bound.
+    Number(i64),
+    /// A time.
+    Time(Timestamp),
+}
+
+/// Asks single questions.
+pub(crate) struct Single<'p>(pub(crate) &'p PgPool);
+
+impl Single<'_> {
+    /// The row that is found, if any.
+    pub(crate) async fn one<T>(
+        &self,
+        select: Select<T>,
+        binds: &[Bind<'_>],
+    ) -> Result<Option<T>, StoreError> {
+        let row = bind(select.sql, binds)
+            .fetch_optional(self.0)
+            .await
+            .map_err(|error| store_error(&error))?;
+        row.map(|row| (select.decode)(Columns::new(&row, 0))).transpose()
+    }
+
+    /// All rows that are found.
+    pub(crate) async fn all<T>(&self, select: Select<T>, binds: &[Bind<'_>]) -> Result<Vec<T>, StoreError> {
+        let rows = bind(select.sql, binds)
+            .fetch_all(self.0)
+            .await
+            .map_err(|error| store_error(&error))?;
+        rows.iter()
+            .map(|row| (select.decode)(Columns::new(row, 0)))
+            .collect()
+    }
+
+    /// The open questions to a device.
+    pub(crate) async fn open_questions(&self, device: DeviceId) -> Result<Vec<OpenQuestion>, StoreError> {
+        let rows = sqlx::query(OPEN_SELECT)
+            .bind(device.as_uuid())
+            .fetch_all(self.0)
+            .await
+            .map_err(|error| store_error(&error))?;
+        let open = rows.iter().map(|row| {
+            Ok(OpenQuestion {
+                question: decode_question(row)?,
+                language: Columns::new(row, Questions::OPEN_LANGUAGE).get(0)?,
+            })
+        });
+        open.collect()
+    }
+
+    /// These jobs with all that carrying them out needs.
+    pub(crate) async fn jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(JobId::as_uuid).collect();
+        let rows = sqlx::query(JOB_SELECT)
+            .bind(ids)
+            .fetch_all(self.0)
+            .await
+            .map_err(|error| store_error(&error))?;
+        let jobs = rows.iter().map(|row| {
+            Ok(LeasedJob {
+                job: job::decode(Columns::new(row, Questions::JOB))?,
+                question: decode_question(row)?,
+                language: Columns::new(row, Questions::LANGUAGE).get(0)?,
+            })
+        });
+        jobs.collect()
+    }
+}
+
+fn bind<'q>(sql: &'static str, binds: &[Bind<'q>]) -> Query<'q, sqlx::Postgres, PgArguments> {
+    binds.iter().fold(sqlx::query(sql), |query, bind| match *bind {
+        Bind::Id(id) => query.bind(id),
+        Bind::Bytes(bytes) => query.bind(bytes.to_vec()),
+        Bind::Text(text) => query.bind(text.to_owned()),
+        Bind::Number(number) => query.bind(number),
+        Bind::Time(time) => query.bind(time.as_millis()),
+    })
+}
+
+/// What went wrong, as callers of the port see it.
+pub(crate) fn store_error(error: &sqlx::Error) -> StoreError {
+    match error {
+        sqlx::Error::Decode(inner) => StoreError::Corrupt(inner.to_string()),
+        other => StoreError::Unavailable(other.to_string()),
+    }
+}

@@ -1,0 +1,507 @@
+//! The port, on PostgreSQL.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use countersign_batch::{Fetch, GroupError, Loader, Tasks, Writer};
+use countersign_core::{
+    model::{
+        AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login, Remembered,
+        Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
+    },
+    port::{
+        Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
+        StoreError, Swept, UnitOfWork,
+    },
+};
+use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use crate::{
+    connect::Pools,
+    group::{Done, Group, Work},
+    read::{Clients, Logins, Parties, Questions},
+    signals::PostgresSignals,
+    single::{self, Bind, Single},
+    sweep,
+    table::job,
+};
+
+/// Units in one group at most, and loads in one question; also how many may queue.
+const GROUP: usize = 512;
+/// Questions of one kind that are with the database at once.
+const PARALLEL: usize = 2;
+
+/// The store of several nodes.
+pub struct PostgresStore {
+    pools: Pools,
+    tasks: Tasks,
+    writer: Writer<Group>,
+    clients: Loader<Clients>,
+    logins: Loader<Logins>,
+    parties: Loader<Parties>,
+    questions: Loader<Questions>,
+}
+
+impl PostgresStore {
+    /// Connects to the database at `url`, waiting a minute for one that is still starting, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] with what is missing.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let pools = Pools::open(url).await?;
+        // Nodes that start together take turns: sqlx holds an advisory lock meanwhile.
+        sqlx::migrate!().run(&pools.writing).await.map_err(|error| {
+            StoreError::Unavailable(format!("the tables cannot be brought up to date: {error}"))
+        })?;
+        // The same promise as the embedded store's FULL; opening refuses a database that does not give it.
+        metrics::gauge!("countersign_store_synchronous").set(2.0);
+        let tasks = Tasks::default();
+        let pool = || pools.reading.clone();
+        Ok(Self {
+            writer: Writer::start(Group(pools.writing.clone()), GROUP, &tasks),
+            clients: Loader::start(Clients(pool()), PARALLEL, GROUP, &tasks),
+            logins: Loader::start(Logins(pool()), PARALLEL, GROUP, &tasks),
+            parties: Loader::start(Parties(pool()), PARALLEL, GROUP, &tasks),
+            questions: Loader::start(Questions(pool()), PARALLEL, GROUP, &tasks),
+            tasks,
+            pools,
+        })
+    }
+
+    /// Hints to and from the other nodes. `node` names this one; nobody else may have it.
+    pub fn signals(&self, node: Uuid) -> Arc<PostgresSignals> {
+        PostgresSignals::start(node, &self.pools.reading, &self.tasks)
+    }
+
+    fn single(&self) -> Single<'_> {
+        Single(&self.pools.reading)
+    }
+
+    /// Reads taken jobs, and drops those that are gone with what they were for.
+    async fn taken_jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
+        let read = self.single().jobs(ids).await?;
+        let gone = ids
+            .iter()
+            .filter(|id| read.iter().all(|leased| leased.job.id != **id));
+        let gone: Vec<JobId> = gone.copied().collect();
+        if !gone.is_empty() {
+            let drop_them = UnitOfWork::new("drop_jobs").finish(gone);
+            self.submit(Work::Unit(Box::new(drop_them))).await?;
+        }
+        Ok(read)
+    }
+
+    async fn submit(&self, work: Work) -> Result<Done, StoreError> {
+        self.writer.submit(work).await.map_err(group_error)
+    }
+}
+
+async fn load<F: Fetch<Error = sqlx::Error>>(
+    loader: &Loader<F>,
+    key: F::Key,
+) -> Result<Option<F::Value>, StoreError> {
+    loader.load(key).await.map_err(group_error)
+}
+
+fn group_error(error: GroupError<sqlx::Error>) -> StoreError {
+    match error {
+        GroupError::Closed => StoreError::Unavailable(error.to_string()),
+        GroupError::Database(error) => single::store_error(&error),
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn commit(&self, unit: UnitOfWork) -> Result<Commit, StoreError> {
+        match self.submit(Work::Unit(Box::new(unit))).await? {
+            Done::Unit(commit) => Ok(commit),
+            other => Err(StoreError::Corrupt(format!("a unit was answered by {other:?}"))),
+        }
+    }
+
+    async fn client(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
+        load(&self.clients, id.clone()).await
+    }
+
+    async fn clients(&self) -> Result<Vec<Client>, StoreError> {
+        self.single().all(single::CLIENTS, &[]).await
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        self.single().one(single::USER, &[Bind::Id(id.as_uuid())]).await
+    }
+
+    async fn user_by_name(&self, name: &UserName) -> Result<Option<User>, StoreError> {
+        self.single()
+            .one(single::USER_BY_NAME, &[Bind::Text(name.as_str())])
+            .await
+    }
+
+    async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError> {
+        let after = after.map_or("", UserName::as_str);
+        self.single()
+            .all(single::USERS, &[Bind::Text(after), Bind::Number(limit.into())])
+            .await
+    }
+
+    async fn party(&self, query: PartyQuery) -> Result<Option<Party>, StoreError> {
+        load(&self.parties, query).await
+    }
+
+    async fn holdings(&self, user: UserId) -> Result<Vec<Holding>, StoreError> {
+        self.single()
+            .all(single::HOLDINGS, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn holding(&self, authenticator: AuthenticatorId) -> Result<Option<Holding>, StoreError> {
+        self.single()
+            .one(single::HOLDING, &[Bind::Id(authenticator.as_uuid())])
+            .await
+    }
+
+    async fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        self.single().one(single::DEVICE, &[Bind::Id(id.as_uuid())]).await
+    }
+
+    async fn device_by_key_name(&self, key_name: &str) -> Result<Option<Device>, StoreError> {
+        self.single()
+            .one(single::DEVICE_BY_KEY_NAME, &[Bind::Text(key_name)])
+            .await
+    }
+
+    async fn refresh(&self, request: &TokenHash) -> Result<Option<DeviceRefresh>, StoreError> {
+        self.single()
+            .one(single::DEVICE_REFRESH, &[Bind::Bytes(request.as_bytes())])
+            .await
+    }
+
+    async fn login(&self, id: LoginId) -> Result<Option<LoginRead>, StoreError> {
+        load(&self.logins, id).await
+    }
+
+    async fn pending_logins(&self, user: UserId) -> Result<Vec<Login>, StoreError> {
+        self.single()
+            .all(single::PENDING_LOGINS, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn pending_logins_of_client(&self, client: &ClientId) -> Result<Vec<Login>, StoreError> {
+        self.single()
+            .all(single::PENDING_LOGINS_OF_CLIENT, &[Bind::Text(client.as_str())])
+            .await
+    }
+
+    async fn overdue_logins(&self, now: Timestamp, limit: u32) -> Result<Vec<Login>, StoreError> {
+        self.single()
+            .all(
+                single::OVERDUE_LOGINS,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn question(&self, challenge: ChallengeId) -> Result<Option<Question>, StoreError> {
+        load(&self.questions, challenge).await
+    }
+
+    async fn open_questions(&self, device: DeviceId) -> Result<Vec<OpenQuestion>, StoreError> {
+        self.single().open_questions(device).await
+    }
+
+    async fn challenges(&self, login: LoginId) -> Result<Vec<Challenge>, StoreError> {
+        self.single()
+            .all(single::CHALLENGES, &[Bind::Id(login.as_uuid())])
+            .await
+    }
+
+    async fn enrollment(&self, id: EnrollmentId) -> Result<Option<Enrollment>, StoreError> {
+        self.single()
+            .one(single::ENROLLMENT, &[Bind::Id(id.as_uuid())])
+            .await
+    }
+
+    async fn approval_used(&self, login: LoginId) -> Result<bool, StoreError> {
+        let used: Option<Enrollment> = self
+            .single()
+            .one(single::ENROLLMENT_BY_APPROVAL, &[Bind::Id(login.as_uuid())])
+            .await?;
+        Ok(used.is_some())
+    }
+
+    async fn enrollment_by_link(&self, link: &TokenHash) -> Result<Option<Enrollment>, StoreError> {
+        self.single()
+            .one(single::ENROLLMENT_BY_LINK, &[Bind::Bytes(link.as_bytes())])
+            .await
+    }
+
+    async fn overdue_enrollments(&self, now: Timestamp, limit: u32) -> Result<Vec<Enrollment>, StoreError> {
+        self.single()
+            .all(
+                single::OVERDUE_ENROLLMENTS,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn standing(&self, key: StandingKey) -> Result<Option<Standing>, StoreError> {
+        self.single()
+            .one(single::STANDING, &[Bind::Bytes(&key.to_bytes())])
+            .await
+    }
+
+    async fn session(&self, token: &TokenHash) -> Result<Option<Session>, StoreError> {
+        self.single()
+            .one(single::SESSION, &[Bind::Bytes(token.as_bytes())])
+            .await
+    }
+
+    async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
+        self.single()
+            .all(single::SESSIONS, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError> {
+        self.single().one(single::REMEMBERED, &[Bind::Bytes(&key)]).await
+    }
+
+    async fn lease_jobs(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<LeasedJob>, StoreError> {
+        let taken = sqlx::query(job::TAKE)
+            .bind(now.as_millis())
+            .bind(until.as_millis())
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .fetch_all(&self.pools.reading)
+            .await
+            .map_err(|error| single::store_error(&error))?;
+        let ids = taken.iter().map(|row| row.try_get::<Uuid, _>(0).map(JobId::new));
+        let ids: Vec<JobId> = ids
+            .collect::<Result<_, _>>()
+            .map_err(|error| single::store_error(&error))?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.taken_jobs(&ids).await
+    }
+
+    async fn postpone_job(&self, job: JobId, until: Timestamp) -> Result<(), StoreError> {
+        sqlx::query(job::POSTPONE)
+            .bind(job.as_uuid())
+            .bind(until.as_millis())
+            .execute(&self.pools.reading)
+            .await
+            .map(|_| ())
+            .map_err(|error| single::store_error(&error))
+    }
+
+    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
+        self.single()
+            .all(single::AUDIT, &[Bind::Number(after), Bind::Number(limit.into())])
+            .await
+    }
+
+    async fn audit_tail(&self, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
+        let mut records = self
+            .single()
+            .all(single::AUDIT_TAIL, &[Bind::Number(limit.into())])
+            .await?;
+        records.reverse();
+        Ok(records)
+    }
+
+    async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError> {
+        self.single().all(single::DATA_KEYS, &[]).await
+    }
+
+    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
+        let mut total = Swept::default();
+        loop {
+            let Done::Sweep(swept) = self.submit(Work::Sweep(now)).await? else {
+                return Err(StoreError::Corrupt("a sweep was answered as a unit".to_owned()));
+            };
+            total = total + swept;
+            if !sweep::is_full(&swept) {
+                return Ok(total);
+            }
+        }
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        self.submit(Work::Beat).await.map(|_| ())
+    }
+
+    async fn broken(&self) {
+        self.tasks.broken().await;
+    }
+
+    async fn close(&self) {
+        self.tasks.close().await;
+        self.pools.close().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_core::{
+        port::{Signals, Topic},
+        testing::sample,
+    };
+    use countersign_test_postgres::Postgres;
+
+    use super::*;
+
+    async fn open() -> (Box<PostgresStore>, Postgres) {
+        let postgres = Postgres::start().unwrap();
+        let store = PostgresStore::open(&postgres.url()).await.unwrap();
+        (Box::new(store), postgres)
+    }
+
+    countersign_core::store_contract!(open);
+
+    #[tokio::test]
+    async fn no_question_walks_through_a_whole_table() {
+        let (store, _postgres) = open().await;
+        // Few rows by nature, or read as a whole on purpose; a client is suspended once in a blue moon.
+        let whole = [
+            "FROM client ORDER",
+            "FROM data_key",
+            "state = 'pending' AND client_id",
+        ];
+        let hot = single::ALL
+            .iter()
+            .chain([&crate::read::JOB_SELECT, &crate::read::OPEN_SELECT])
+            .chain(&crate::read::ALL);
+        let mut connection = store.pools.reading.acquire().await.unwrap();
+        // On empty tables a walk is the cheapest way; without this it is taken only where there is no other.
+        for setting in [
+            "SET enable_seqscan = off",
+            "SET plan_cache_mode = force_generic_plan",
+        ] {
+            sqlx::query(setting).execute(&mut *connection).await.unwrap();
+        }
+        for (at, sql) in hot
+            .enumerate()
+            .filter(|(_, sql)| !whole.iter().any(|whole| sql.contains(whole)))
+        {
+            let prepare = format!("PREPARE asked{at} AS {sql}");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(prepare))
+                .execute(&mut *connection)
+                .await
+                .unwrap();
+            let binds = (1..=9)
+                .take_while(|bind| sql.contains(&format!("${bind}")))
+                .map(|_| "NULL");
+            let binds = binds.collect::<Vec<_>>().join(", ");
+            let explain = format!("EXPLAIN EXECUTE asked{at} ({binds})").replace(" ()", "");
+            let steps = sqlx::raw_sql(sqlx::AssertSqlSafe(explain))
+                .fetch_all(&mut *connection)
+                .await;
+            for row in steps.unwrap() {
+                let step: String = row.get(0);
+                assert!(!step.contains("Seq Scan"), "{step} in {sql}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_hint_on_one_node_wakes_the_other() {
+        let (one, postgres) = open().await;
+        let two = PostgresStore::open(&postgres.url()).await.unwrap();
+        let (here, there) = (one.signals(Uuid::from_u128(1)), two.signals(Uuid::from_u128(2)));
+        let mut waiting = there.subscribe(Topic::Jobs);
+        // Nobody hears what was said before listening began.
+        let hinting = async {
+            loop {
+                here.publish(Topic::Jobs);
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        };
+        tokio::select! {
+            () = hinting => {}
+            () = waiting.changed() => {}
+        }
+        two.close().await;
+        one.close().await;
+    }
+
+    #[tokio::test]
+    async fn r3_what_was_committed_is_there_after_a_crash_of_the_database() {
+        let (store, mut postgres) = open().await;
+        let unit = UnitOfWork::new("add").put(sample::user());
+        assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
+        postgres.crash().unwrap();
+        let down = store
+            .commit(UnitOfWork::new("down").put(sample::user_named("bob")))
+            .await;
+        assert!(matches!(down, Err(StoreError::Unavailable(_))), "{down:?}");
+        postgres.resume().unwrap();
+        assert!(store.user(sample::user().id).await.unwrap().is_some());
+        let unit = UnitOfWork::new("again").put(sample::user_named("bob"));
+        assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
+        store.close().await;
+        let late = store
+            .commit(UnitOfWork::new("late").put(sample::user_named("eve")))
+            .await;
+        assert!(matches!(late, Err(StoreError::Unavailable(_))), "{late:?}");
+    }
+
+    #[tokio::test]
+    async fn r3_a_database_that_does_not_sync_is_refused() {
+        let (store, postgres) = open().await;
+        store.close().await;
+        let careless = postgres.url() + "?options=-c%20synchronous_commit%3Doff";
+        let careful = PostgresStore::open(&careless).await.unwrap();
+        let kept = sqlx::query_scalar("SELECT current_setting('synchronous_commit')");
+        let kept: String = kept.fetch_one(&careful.pools.writing).await.unwrap();
+        assert_eq!(kept, "on", "whatever others want");
+        for order in ["ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"] {
+            let done = sqlx::query(order).execute(&careful.pools.writing).await;
+            done.unwrap();
+        }
+        let refused = loop {
+            match PostgresStore::open(&postgres.url()).await {
+                Ok(store) => store.close().await,
+                Err(error) => break error.to_string(),
+            }
+        };
+        assert!(refused.contains("fsync = off"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn of_two_nodes_one_decides() {
+        let (one, postgres) = open().await;
+        let two = PostgresStore::open(&postgres.url()).await.unwrap();
+        let user = sample::user();
+        let login = sample::login();
+        let unit = UnitOfWork::new("start").put(user.clone()).put(login.clone());
+        assert_eq!(one.commit(unit).await.unwrap(), Commit::Committed);
+        for n in 1..40 {
+            let login = Login {
+                version: (0..n).fold(login.version, |version, _| version.next()),
+                ..login.clone()
+            };
+            let decide = || UnitOfWork::new("decide").unless_changed(&user).put(login.clone());
+            let (here, there) = tokio::join!(one.commit(decide()), two.commit(decide()));
+            let outcomes = [here.unwrap(), there.unwrap()];
+            assert!(
+                outcomes.contains(&Commit::Committed) && outcomes.contains(&Commit::Conflict),
+                "{outcomes:?}"
+            );
+        }
+        let key = || UnitOfWork::new("name").put(sample::user_named("bob"));
+        let (here, there) = tokio::join!(one.commit(key()), two.commit(key()));
+        let outcomes = [here.unwrap(), there.unwrap()];
+        assert!(
+            outcomes.contains(&Commit::Committed) && outcomes.contains(&Commit::Conflict),
+            "{outcomes:?}"
+        );
+        two.close().await;
+    }
+}

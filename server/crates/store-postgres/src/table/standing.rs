@@ -1,0 +1,41 @@
+//! Table `standing`.
+
+use countersign_core::model::{Standing, StandingKey, Version};
+
+use super::{Columns, Decoded, Writes, hex};
+use crate::set::{Element, row};
+
+/// See [`super::user::COLUMNS`].
+pub(crate) const COLUMNS: &str = "standing.key, standing.version, standing.facts";
+/// How many they are.
+pub(crate) const WIDTH: usize = 3;
+
+/// See [`Writes`].
+pub(crate) const WRITES: Writes = Writes {
+    insert: "\
+    INSERT INTO standing (key, version, user_id, settled_at, facts) \
+    SELECT decode(r->>0, 'hex'), (r->>1)::bigint, (r->>2)::uuid, (r->>3)::bigint, r->4 \
+    FROM jsonb_array_elements($SET) AS r",
+    update: "\
+    UPDATE standing SET version = (r->>1)::bigint, settled_at = (r->>3)::bigint, facts = r->4 \
+    FROM jsonb_array_elements($SET) AS r WHERE standing.key = decode(r->>0, 'hex')",
+};
+
+/// One element of the set.
+pub(crate) fn encode(standing: &Standing) -> Element {
+    row![
+        hex(&standing.key.to_bytes()),
+        standing.version.get(),
+        standing.user_id.as_uuid(),
+        standing.settled_at().as_millis(),
+        standing,
+    ]
+}
+
+/// The row at `columns`.
+pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Standing> {
+    let mut standing: Standing = columns.json(2)?;
+    standing.key = StandingKey::from_bytes(columns.bytes(0)?);
+    standing.version = Version::from_stored(columns.get(1)?);
+    Ok(standing)
+}
