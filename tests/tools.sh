@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, python, strace, oathtool.
+# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, python, strace, oathtool,
+# promtool, nginx.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -29,6 +30,9 @@ for tool in "$@"; do
         strace) command -v strace >/dev/null || apt_install strace ;;
         oathtool) command -v oathtool >/dev/null || apt_install oathtool ;;
         python) command -v python3 >/dev/null || apt_install python3 ;;
+        promtool) command -v promtool >/dev/null || apt_install prometheus ;;
+        # Outside the path of whoever is not root.
+        nginx) [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || apt_install nginx ;;
         chromium) command -v chromium >/dev/null || apt_install chromium ;;
         node)
             command -v npm >/dev/null || apt_install nodejs npm
