@@ -1,14 +1,17 @@
 #!/bin/sh
-# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, postgres, python, strace, oathtool.
+# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, postgres, python, strace, oathtool,
+# promtool, nginx.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
 apt_install() {
     export DEBIAN_FRONTEND=noninteractive
-    sudo=""
-    [ "$(id -u)" = 0 ] || sudo=sudo
-    $sudo apt-get update -qq
-    $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    as_root apt-get update -qq
+    as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 # Node 20 is the oldest that has in itself what browsers have, WebCrypto among it; older systems get one from npm.
@@ -29,15 +32,18 @@ for tool in "$@"; do
         postgres)
             ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || {
                 # Tests start their own; Debian would start one with the machine.
-                $(command -v sudo || true) mkdir -p /etc/postgresql-common
+                as_root mkdir -p /etc/postgresql-common
                 echo 'create_main_cluster = false' |
-                    $(command -v sudo || true) tee /etc/postgresql-common/createcluster.conf >/dev/null
+                    as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
                 apt_install postgresql
             }
             ;;
         strace) command -v strace >/dev/null || apt_install strace ;;
         oathtool) command -v oathtool >/dev/null || apt_install oathtool ;;
         python) command -v python3 >/dev/null || apt_install python3 ;;
+        promtool) command -v promtool >/dev/null || apt_install prometheus ;;
+        # Outside the path of whoever is not root.
+        nginx) [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || apt_install nginx ;;
         chromium) command -v chromium >/dev/null || apt_install chromium ;;
         node)
             command -v npm >/dev/null || apt_install nodejs npm

@@ -11,6 +11,7 @@ mod browser;
 mod browser_phone;
 mod codes;
 mod demo;
+mod deploy;
 mod durability;
 mod enrollment;
 mod flows;

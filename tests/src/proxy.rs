@@ -19,14 +19,15 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, task::JoinSet};
 
 /// A running proxy; it ends when dropped.
 pub struct Proxy {
     /// Where it listens.
     pub address: SocketAddr,
     nodes: Arc<Nodes>,
-    serving: JoinHandle<()>,
+    /// Aborted when dropped.
+    _serving: JoinSet<()>,
 }
 
 struct Nodes {
@@ -49,14 +50,15 @@ impl Proxy {
             client: Client::builder(TokioExecutor::new()).build_http(),
         });
         let router = Router::new().fallback(forward).with_state(Arc::clone(&nodes));
-        let serving = tokio::spawn(async move {
+        let mut serving = JoinSet::new();
+        serving.spawn(async move {
             // It ends with its task.
             let _ = axum::serve(listener, router).await;
         });
         Self {
             address,
             nodes,
-            serving,
+            _serving: serving,
         }
     }
 
@@ -66,12 +68,6 @@ impl Proxy {
     /// Never: nobody panics with the lock.
     pub fn send_to(&self, addresses: impl IntoIterator<Item = SocketAddr>) {
         *self.nodes.addresses.lock().expect("nobody panics with it") = addresses.into_iter().collect();
-    }
-}
-
-impl Drop for Proxy {
-    fn drop(&mut self) {
-        self.serving.abort();
     }
 }
 
