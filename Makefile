@@ -12,12 +12,14 @@ demo: ## Run everything on this machine, with a phone in the browser
 
 test: tools ## Run every test that fits a continuous build; installs what it needs
 	$(CARGO) nextest run --workspace --all-features
+	TEST_NODES=3 $(CARGO) nextest run --workspace --all-features --profile nodes
 	$(CARGO) test --workspace --doc --quiet
 	node --test tests/browser/*.test.mjs
 
 test-full: tools ## Run every test, the long ones included
 	@tests/tools.sh strace
 	$(CARGO) nextest run --workspace --all-features --profile full
+	TEST_NODES=3 $(CARGO) nextest run --workspace --all-features --profile nodes
 
 check: ## Check formatting, lints, documentation, dependencies and layers
 	$(CARGO) fmt --all --check

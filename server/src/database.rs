@@ -29,7 +29,8 @@ impl Database {
                 })
             }
             DatabaseUrl::Postgres(url) => {
-                let store = PostgresStore::open(url).await?;
+                // Boxed, so that whoever opens the other store does not carry the room for this.
+                let store = Box::pin(PostgresStore::open(url)).await?;
                 Ok(Self {
                     signals: store.signals(entropy.uuid()),
                     store: Arc::new(store),

@@ -21,6 +21,7 @@ mod generations;
 mod mitigations;
 mod names;
 mod native;
+mod nodes;
 mod phone_command;
 mod refresh;
 mod rules;

@@ -1,5 +1,7 @@
 //! A client of the API, from outside.
 
+use std::net::SocketAddr;
+
 use countersign_mobile_sdk::Question;
 use reqwest::{Method, RequestBuilder, header::HeaderMap};
 use serde_json::{Value, json};
@@ -52,6 +54,15 @@ impl RelyingParty {
     pub fn with_secret(&self, secret: &str) -> Self {
         Self {
             secret: secret.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The same client at one node of the server.
+    #[must_use]
+    pub fn at(&self, node: SocketAddr) -> Self {
+        Self {
+            base: format!("http://{node}"),
             ..self.clone()
         }
     }

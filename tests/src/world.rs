@@ -48,18 +48,13 @@ pub struct World {
 
 /// What the nodes of a server have in common.
 struct Shared {
+    nodes: usize,
     proxy: Proxy,
-    _postgres: Postgres,
+    postgres: Postgres,
 }
 
-/// The variable that has every world run as this many nodes on PostgreSQL, behind a proxy that sends each request to the next.
+/// The variable that has every world run as so many nodes on PostgreSQL, behind a proxy that sends each request to the next.
 const NODES: &str = "TEST_NODES";
-
-/// How many nodes every world has, if they share a database.
-fn nodes() -> Option<usize> {
-    let nodes = std::env::var(NODES).ok()?;
-    Some(nodes.parse().expect("TEST_NODES is a number"))
-}
 
 impl World {
     /// A server with default settings.
@@ -83,6 +78,16 @@ impl World {
 
     /// A server with some settings changed.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let nodes = std::env::var(NODES).map(|nodes| nodes.parse().expect("TEST_NODES is a number"));
+        Self::of(nodes.ok(), change).await
+    }
+
+    /// So many nodes on one PostgreSQL, behind a proxy that sends each request to the next.
+    pub async fn of_nodes(nodes: usize) -> Self {
+        Self::of(Some(nodes), |_| {}).await
+    }
+
+    async fn of(nodes: Option<usize>, change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().expect("a temporary directory");
         let fakes = Fakes::start(dir.path()).await.expect("the fakes start");
         let mut settings = Settings::default();
@@ -93,9 +98,9 @@ impl World {
         settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
         settings.outgoing.allow_networks = vec!["127.0.0.1/32".parse().expect("a network")];
         settings.outgoing.ca_file = Some(fakes.credentials.ca_file.clone());
-        let shared = match nodes() {
+        let shared = match nodes {
             None => None,
-            Some(_) => Some(share(&mut settings, dir.path()).await),
+            Some(nodes) => Some(share(nodes, &mut settings, dir.path()).await),
         };
         change(&mut settings);
         settings.check().expect("the settings are proper");
@@ -139,7 +144,7 @@ impl World {
 
     /// Starts the server again, on the same data and address.
     pub async fn resume(&mut self) {
-        match nodes().filter(|_| self.shared.is_some()) {
+        match self.shared.as_ref().map(|shared| shared.nodes) {
             None => {
                 let server = self.start_server(&self.settings).await;
                 self.settings.server.listen = server.address;
@@ -147,18 +152,46 @@ impl World {
             }
             Some(nodes) => {
                 for node in 0..nodes {
-                    let mut settings = self.settings.clone();
-                    let name = format!("data-{node}");
-                    settings.server.data_dir = settings.server.data_dir.with_file_name(name);
-                    self.servers.push(self.start_server(&settings).await);
+                    self.servers.push(self.start_node(node).await);
                 }
+                self.send_to_all();
             }
         }
+    }
+
+    async fn start_node(&self, node: usize) -> Server {
+        let mut settings = self.settings.clone();
+        let name = format!("data-{node}");
+        settings.server.data_dir = settings.server.data_dir.with_file_name(name);
+        self.start_server(&settings).await
+    }
+
+    /// Restarts the nodes one after the other, so that the others serve meanwhile.
+    pub async fn restart_in_turn(&mut self) {
+        for node in 0..self.servers.len() {
+            let leaving = self.servers.remove(node);
+            self.send_to_all();
+            leaving.stop().await;
+            let back = self.start_node(node).await;
+            self.servers.insert(node, back);
+            self.send_to_all();
+        }
+    }
+
+    fn send_to_all(&self) {
         if let Some(shared) = &self.shared {
             shared
                 .proxy
                 .send_to(self.servers.iter().map(|server| server.address));
         }
+    }
+
+    /// The database that the nodes share.
+    ///
+    /// # Panics
+    /// If there are no nodes.
+    pub fn postgres(&mut self) -> &mut Postgres {
+        &mut self.shared.as_mut().expect("it has nodes").postgres
     }
 
     async fn start_server(&self, settings: &Settings) -> Server {
@@ -177,6 +210,11 @@ impl World {
     /// While it is paused.
     pub fn server(&self) -> &Server {
         self.servers.first().expect("the server runs")
+    }
+
+    /// One of its nodes.
+    pub fn node(&self, node: usize) -> &Server {
+        &self.servers[node]
     }
 
     /// Where it is reached.
@@ -348,7 +386,7 @@ impl World {
 }
 
 /// Gives the settings a database and keys that several nodes share.
-async fn share(settings: &mut Settings, dir: &Path) -> Shared {
+async fn share(nodes: usize, settings: &mut Settings, dir: &Path) -> Shared {
     let postgres = Postgres::start().expect("PostgreSQL starts");
     let proxy = Proxy::start().await;
     let key = dir.join("master.key");
@@ -358,7 +396,8 @@ async fn share(settings: &mut Settings, dir: &Path) -> Shared {
     let url = format!("http://{}", proxy.address);
     settings.server.public_url = Some(url.parse().expect("an address is a URL's authority"));
     Shared {
+        nodes,
         proxy,
-        _postgres: postgres,
+        postgres,
     }
 }

@@ -121,6 +121,22 @@ impl Postgres {
         self.end(Signal::QUIT)
     }
 
+    /// Ends the sessions that this condition on `pg_stat_activity` finds.
+    ///
+    /// # Errors
+    /// If it cannot be asked.
+    pub fn end_sessions_that(&self, condition: &str) -> Result<()> {
+        let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {condition}");
+        let mut command = self.command("psql");
+        command
+            .args(["-X", "-q", "-d", &self.url(), "-c", &sql])
+            .stdout(Stdio::null());
+        match command.status()?.success() {
+            true => Ok(()),
+            false => Err(Error::other("PostgreSQL refused to end sessions")),
+        }
+    }
+
     fn end(&mut self, how: Signal) -> Result<()> {
         if let Some(mut child) = self.child.take() {
             kill_process(Pid::from_child(&child), how)?;

@@ -4,7 +4,7 @@ use std::{str::FromStr, time::Duration};
 
 use countersign_core::port::StoreError;
 use sqlx::{
-    ConnectOptions, PgPool, Row,
+    ConnectOptions, Connection, PgPool, Row,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use tokio::time::{sleep, timeout};
@@ -17,6 +17,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 const TRY: Duration = Duration::from_secs(5);
 /// How long a caller waits for a connection.
 const ACQUIRE: Duration = Duration::from_secs(5);
+/// How long a connection may rest before we look whether it still stands: the database may have been restarted since.
+const FRESH: Duration = Duration::from_millis(100);
 /// Connections that read at once.
 const READERS: u32 = 8;
 
@@ -53,8 +55,16 @@ impl Pools {
                 .min_connections(1)
                 .max_connections(connections)
                 .acquire_timeout(ACQUIRE)
-                // A trip for each question would double its cost; a broken connection shows by the question itself.
+                // A trip before each question would double its cost under load.
                 .test_before_acquire(false)
+                .before_acquire(|connection, used| {
+                    Box::pin(async move {
+                        if used.idle_for > FRESH {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_lazy_with(options.clone())
         };
         Ok(Self {

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    convert::Infallible,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -22,8 +23,10 @@ use crate::{
 const AT_ONCE: usize = 1024;
 /// Jobs taken in one read.
 const AT_A_TIME: usize = 256;
-/// How long a taken job is ours.
-const LEASE: Duration = Duration::from_secs(60);
+/// How long a taken job is ours. It is renewed while we work on it, so this is how long a node that dies holds up a push.
+const LEASE: Duration = Duration::from_secs(15);
+/// How often a lease is renewed.
+const RENEW_EVERY: Duration = Duration::from_secs(5);
 /// How long a lost hint can delay a job.
 const SLOW_POLL: Duration = Duration::from_secs(2);
 /// How often overdue logins are looked for.
@@ -117,7 +120,9 @@ impl JobRunner {
             let _permit = permit;
             let progress = tokio::select! {
                 progress = deliver(&runner.ctx, &*runner.notifier, &job) => progress,
-                () = runner.stop.cancelled() => Progress::Unknown,
+                // Another node, or the next start, takes it at once.
+                () = runner.stop.cancelled() => Progress::Again(Duration::ZERO),
+                never = runner.renew(job.job.id) => match never {},
             };
             match progress {
                 // A closed channel means shutdown: the row stays and the job runs once more, which is harmless.
@@ -127,6 +132,17 @@ impl JobRunner {
             }
         };
         self.tasks.spawn(work.instrument(span));
+    }
+
+    /// Keeps a job ours for as long as this is polled.
+    async fn renew(&self, job: JobId) -> Infallible {
+        loop {
+            self.ctx
+                .clock
+                .sleep_until(self.ctx.clock.now() + RENEW_EVERY)
+                .await;
+            self.postpone(job, LEASE).await;
+        }
     }
 
     /// Whoever takes the job again reads anew whether it is still wanted.
