@@ -5,14 +5,11 @@ mod held;
 mod written;
 
 use countersign_batch::Transact;
-use countersign_core::{
-    model::Timestamp,
-    port::{Commit, Swept, UnitOfWork},
-};
+use countersign_core::port::{Commit, Swept, UnitOfWork};
 use sqlx::{PgConnection, PgPool};
 
 use self::written::Written;
-use crate::sweep;
+use crate::sweep::{self, Step};
 
 /// What the writer does.
 #[derive(Debug)]
@@ -20,7 +17,7 @@ pub(crate) enum Work {
     /// Applies a unit whole or not at all.
     Unit(Box<UnitOfWork>),
     /// Removes some of what has served its time.
-    Sweep(Timestamp),
+    Sweep(Step),
     /// Writes something that nobody reads.
     Beat,
 }
@@ -30,8 +27,8 @@ pub(crate) enum Work {
 pub(crate) enum Done {
     /// Of a unit.
     Unit(Commit),
-    /// Of a sweep; how much was removed.
-    Sweep(Swept),
+    /// Of a sweep; how much was removed, and what is left to do.
+    Sweep(Swept, Option<Step>),
     /// Of a beat.
     Beat,
 }
@@ -99,7 +96,10 @@ async fn apply(connection: &mut PgConnection, group: &[Work]) -> Result<Vec<Done
                 }
                 Done::Unit(decided)
             }
-            Work::Sweep(now) => Done::Sweep(sweep::sweep(connection, *now).await?),
+            Work::Sweep(step) => {
+                let (swept, left) = sweep::sweep(connection, *step).await?;
+                Done::Sweep(swept, left)
+            }
             Work::Beat => {
                 let beat = sqlx::query("UPDATE heartbeat SET beats = beats + 1");
                 beat.execute(&mut *connection).await?;

@@ -24,7 +24,7 @@ use crate::{
     read::{Clients, Logins, Parties, Questions},
     signals::PostgresSignals,
     single::{self, Bind, Single},
-    sweep,
+    sweep::Step,
     table::job,
 };
 
@@ -246,9 +246,9 @@ impl Store for PostgresStore {
             .await
     }
 
-    async fn standing(&self, key: StandingKey) -> Result<Option<Standing>, StoreError> {
+    async fn standing(&self, user: UserId, key: StandingKey) -> Result<Option<Standing>, StoreError> {
         self.single()
-            .one(single::STANDING, &[Bind::Bytes(&key.to_bytes())])
+            .one(single::STANDING, &[Bind::Bytes(&Standing::place(user, key))])
             .await
     }
 
@@ -322,15 +322,15 @@ impl Store for PostgresStore {
 
     async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
         let mut total = Swept::default();
-        loop {
-            let Done::Sweep(swept) = self.submit(Work::Sweep(now)).await? else {
+        let mut left = Some(Step::first(now));
+        while let Some(step) = left {
+            let Done::Sweep(swept, then) = self.submit(Work::Sweep(step)).await? else {
                 return Err(StoreError::Corrupt("a sweep was answered as a unit".to_owned()));
             };
             total = total + swept;
-            if !sweep::is_full(&swept) {
-                return Ok(total);
-            }
+            left = then;
         }
+        Ok(total)
     }
 
     async fn check(&self) -> Result<(), StoreError> {

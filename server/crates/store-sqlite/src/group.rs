@@ -6,15 +6,16 @@ mod written;
 
 use std::sync::Arc;
 
-use countersign_core::{
-    model::Timestamp,
-    port::{Commit, Swept, UnitOfWork},
-};
+use countersign_core::port::{Commit, Swept, UnitOfWork};
 use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
 use self::written::Written;
-use crate::{agenda::Agenda, known::Known, sweep};
+use crate::{
+    agenda::Agenda,
+    known::Known,
+    sweep::{self, Step},
+};
 
 /// What the one writer does.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub(crate) enum Work {
     /// Applies a unit whole or not at all.
     Unit(Box<UnitOfWork>),
     /// Removes some of what has served its time.
-    Sweep(Timestamp),
+    Sweep(Step),
     /// Writes something that nobody reads.
     Beat,
 }
@@ -32,8 +33,8 @@ pub(crate) enum Work {
 pub(crate) enum Done {
     /// Of a unit.
     Unit(Commit),
-    /// Of a sweep; how much was removed.
-    Sweep(Swept),
+    /// Of a sweep; how much was removed, and what is left to do.
+    Sweep(Swept, Option<Step>),
     /// Of a beat.
     Beat,
 }
@@ -71,7 +72,10 @@ impl Apply for Group {
                     }
                     Done::Unit(decided)
                 }
-                Work::Sweep(now) => Done::Sweep(sweep::sweep(connection, *now).await?),
+                Work::Sweep(step) => {
+                    let (swept, left) = sweep::sweep(connection, *step).await?;
+                    Done::Sweep(swept, left)
+                }
                 Work::Beat => {
                     let beat = sqlx::query("UPDATE heartbeat SET beats = beats + 1");
                     beat.execute(&mut *connection).await?;
@@ -87,14 +91,14 @@ impl Apply for Group {
 
     fn committed(&mut self, group: &[Work], done: &[Done]) {
         // Whatever a sweep removes has long ended; that it takes all the rest along costs a few questions.
-        if done.iter().any(|done| matches!(done, Done::Sweep(_))) {
+        if done.iter().any(|done| matches!(done, Done::Sweep(..))) {
             self.known.forget();
         }
         let applied = || {
             let decided = group.iter().zip(done);
             decided.filter_map(|(work, done)| match done {
                 Done::Unit(Commit::Committed) => work.unit(),
-                Done::Unit(Commit::Conflict) | Done::Sweep(_) | Done::Beat => None,
+                Done::Unit(Commit::Conflict) | Done::Sweep(..) | Done::Beat => None,
             })
         };
         self.known.learn(applied());

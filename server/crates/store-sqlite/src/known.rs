@@ -12,7 +12,7 @@ use std::{
 };
 
 use countersign_core::{
-    model::{AuthenticatorState, Client, ClientId, Job, JobKind, Login, LoginState, Version},
+    model::{AuthenticatorState, Client, ClientId, Job, JobKind, Login, LoginState, Standing, Version},
     port::{LeasedJob, LoginRead, Question, Row, RowKey, Table, UnitOfWork},
 };
 use countersign_proto::ids::{ChallengeId, LoginId};
@@ -212,7 +212,8 @@ impl Rows {
             return None;
         };
         let read = self.login_read(challenge.login_id)?;
-        let standing = RowKey::new(Table::Standing, &read.login.request.initiator.to_bytes());
+        let place = Standing::place(read.login.user_id, read.login.request.initiator);
+        let standing = RowKey::new(Table::Standing, &place);
         let Row::Standing(standing) = self.get(&standing)? else {
             return None;
         };

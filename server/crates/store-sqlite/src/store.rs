@@ -23,7 +23,7 @@ use crate::{
     known::Known,
     read::{Clients, Logins, Parties, Questions},
     single::{self, Bind, Single},
-    sweep,
+    sweep::Step,
 };
 
 /// Questions of one kind that are with the database at once. One makes the largest groups, which measured fastest.
@@ -259,9 +259,9 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn standing(&self, key: StandingKey) -> Result<Option<Standing>, StoreError> {
+    async fn standing(&self, user: UserId, key: StandingKey) -> Result<Option<Standing>, StoreError> {
         self.single()
-            .one(single::STANDING, &[Bind::Bytes(&key.to_bytes())])
+            .one(single::STANDING, &[Bind::Bytes(&Standing::place(user, key))])
             .await
     }
 
@@ -336,15 +336,15 @@ impl Store for SqliteStore {
 
     async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
         let mut total = Swept::default();
-        loop {
-            let Done::Sweep(swept) = self.submit(Work::Sweep(now)).await? else {
+        let mut left = Some(Step::first(now));
+        while let Some(step) = left {
+            let Done::Sweep(swept, then) = self.submit(Work::Sweep(step)).await? else {
                 return Err(StoreError::Corrupt("a sweep was answered as a unit".to_owned()));
             };
             total = total + swept;
-            if !sweep::is_full(&swept) {
-                return Ok(total);
-            }
+            left = then;
         }
+        Ok(total)
     }
 
     async fn check(&self) -> Result<(), StoreError> {
@@ -363,11 +363,12 @@ impl Store for SqliteStore {
 #[cfg(test)]
 mod tests {
     use countersign_core::{
+        limits::Limits,
         model::{Job, JobKind},
         port::UnitOfWork,
         testing::sample,
     };
-    use sqlx::Row as _;
+    use sqlx::{ConnectOptions as _, Connection as _, Row as _};
     use tempfile::TempDir;
 
     use super::*;
@@ -472,6 +473,56 @@ mod tests {
         assert_eq!(jobs().await, 1);
         let leased = store.lease_jobs(sample::NOW, sample::NOW, 9).await.unwrap();
         assert_eq!((leased.len(), jobs().await), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn r3_what_an_older_version_wrote_is_read_after_an_update() {
+        let dir = TempDir::new().unwrap();
+        let path = dir.path().join("db");
+        let (login, user) = (sample::login(), sample::user());
+        let challenge = sample::challenge_of(&login);
+        let standing =
+            Standing::new(login.request.initiator, user.id).denied(sample::NOW, &Limits::default());
+        let older = sqlx::migrate!();
+        let older = older.iter().filter(|migration| migration.version <= 4).cloned();
+        let older = sqlx::migrate::Migrator::with_migrations(older.collect());
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+        let mut connection = options.create_if_missing(true).connect().await.unwrap();
+        older.run(&mut connection).await.unwrap();
+        let hex = |bytes: &[u8]| crate::table::hex(bytes);
+        let (user_id, login_id) = (
+            hex(user.id.as_uuid().as_bytes()),
+            hex(login.id.as_uuid().as_bytes()),
+        );
+        let key = hex(&standing.key.to_bytes());
+        let sql = format!(
+            "INSERT INTO user VALUES (x'{user_id}', 1, 100001, 'alice', NULL, NULL, 'en', 'active', NULL, 0); \
+             INSERT INTO login VALUES (x'{login_id}', 1, x'{user_id}', '{}', x'{key}', NULL, {}, {}, 'pending', '{}', '{}'); \
+             INSERT INTO challenge VALUES (x'{}', 1, x'{login_id}', x'{}', x'{}', x'{}', NULL, {}); \
+             INSERT INTO standing VALUES (x'{key}', 1, x'{user_id}', 0, '{}')",
+            login.client_id.as_str(),
+            login.created_at.as_millis(),
+            login.expires_at.as_millis(),
+            crate::table::json(&login.request),
+            crate::table::json(&login.state),
+            hex(challenge.id.as_uuid().as_bytes()),
+            hex(challenge.device_id.as_uuid().as_bytes()),
+            hex(challenge.authenticator_id.as_uuid().as_bytes()),
+            hex(challenge.nonce.as_bytes()),
+            challenge.created_at.as_millis(),
+            crate::table::json(&standing),
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        let store = SqliteStore::open(&path).await.unwrap();
+        assert_eq!(store.login(login.id).await.unwrap().unwrap().login, login);
+        assert_eq!(store.challenges(login.id).await.unwrap(), [challenge]);
+        assert_eq!(store.pending_logins(user.id).await.unwrap(), [login]);
+        let found = store.standing(user.id, standing.key).await.unwrap().unwrap();
+        assert_eq!(found, standing);
     }
 
     #[tokio::test]

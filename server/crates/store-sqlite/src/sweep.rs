@@ -3,17 +3,43 @@
 use std::time::Duration;
 
 use countersign_core::{model::Timestamp, port::Swept};
-use sqlx::SqliteConnection;
+use sqlx::{Row as _, SqliteConnection};
 
 /// Rows of one kind that one sweep removes at most.
-pub(crate) const BATCH: u64 = 1000;
+const BATCH: u64 = 1000;
 /// How long an ended login or enrolment can still be read: longer than its idempotency key is remembered.
 const KEEP: Duration = Duration::from_secs(25 * 3600);
 
-/// Removes up to [`BATCH`] rows of each kind.
-pub(crate) async fn sweep(connection: &mut SqliteConnection, now: Timestamp) -> Result<Swept, sqlx::Error> {
+/// A part of a sweep.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    now: Timestamp,
+    /// Where the counters begin that nobody has looked at yet, if there are any. They have no tree by time, because every login
+    /// would have to move in it.
+    unseen: Option<[u8; 32]>,
+}
+
+impl Step {
+    /// The first one.
+    pub(crate) const fn first(now: Timestamp) -> Self {
+        Self {
+            now,
+            unseen: Some([0; 32]),
+        }
+    }
+}
+
+/// Removes up to [`BATCH`] rows of each kind, and says what there is left to do.
+pub(crate) async fn sweep(
+    connection: &mut SqliteConnection,
+    Step { now, unseen }: Step,
+) -> Result<(Swept, Option<Step>), sqlx::Error> {
     let before = now - KEEP;
-    Ok(Swept {
+    let (standings, unseen) = match unseen {
+        Some(from) => settled(connection, now, from).await?,
+        None => (0, None),
+    };
+    let swept = Swept {
         logins: delete(
             connection,
             "login",
@@ -31,9 +57,38 @@ pub(crate) async fn sweep(connection: &mut SqliteConnection, now: Timestamp) -> 
         )
         .await?,
         sessions: delete(connection, "session", "token", "expires_at", now).await?,
-        standings: delete(connection, "standing", "key", "settled_at", now).await?,
+        standings,
         remembered: delete(connection, "remembered", "key", "expires_at", now).await?,
-    })
+    };
+    let is_over = unseen.is_none() && !is_full(&swept);
+    Ok((swept, (!is_over).then_some(Step { now, unseen })))
+}
+
+/// Removes what has settled among the next [`BATCH`] counters, and says where the others begin.
+async fn settled(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+    from: [u8; 32],
+) -> Result<(u64, Option<[u8; 32]>), sqlx::Error> {
+    let next = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT key FROM standing WHERE key >= $1 ORDER BY key LIMIT 1 OFFSET {BATCH}"
+    )))
+    .bind(from.to_vec())
+    .fetch_optional(&mut *connection)
+    .await?;
+    let next = match next {
+        Some(row) => Some(row.try_get::<Vec<u8>, _>(0)?),
+        None => None,
+    };
+    // Longer than every key, and so after all of them.
+    let end = next.clone().unwrap_or_else(|| vec![u8::MAX; 33]);
+    let done = sqlx::query("DELETE FROM standing WHERE key >= $1 AND key < $2 AND settled_at <= $3")
+        .bind(from.to_vec())
+        .bind(end)
+        .bind(now.as_millis())
+        .execute(connection)
+        .await?;
+    Ok((done.rows_affected(), next.and_then(|next| next.try_into().ok())))
 }
 
 async fn delete(
@@ -53,11 +108,10 @@ async fn delete(
     Ok(done.rows_affected())
 }
 
-/// Whether a sweep left something behind.
-pub(crate) const fn is_full(swept: &Swept) -> bool {
+/// Whether a sweep may have left something behind.
+const fn is_full(swept: &Swept) -> bool {
     swept.logins == BATCH
         || swept.enrollments == BATCH
         || swept.sessions == BATCH
-        || swept.standings == BATCH
         || swept.remembered == BATCH
 }

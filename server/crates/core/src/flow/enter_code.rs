@@ -47,7 +47,7 @@ pub async fn enter_code(
         }
         let initiator = read.login.request.initiator;
         let standing = Standing::found(
-            ctx.store.standing(initiator).await?,
+            ctx.store.standing(read.login.user_id, initiator).await?,
             initiator,
             read.login.user_id,
         );

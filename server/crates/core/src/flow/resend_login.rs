@@ -44,7 +44,7 @@ pub async fn resend_login(
             });
         }
         let initiator = read.login.request.initiator;
-        let found = ctx.store.standing(initiator).await?;
+        let found = ctx.store.standing(read.login.user_id, initiator).await?;
         let standing = Standing::found(found, initiator, read.login.user_id);
         let standing = standing.push(now, &ctx.settings.limits)?;
         let login = read

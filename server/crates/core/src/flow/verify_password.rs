@@ -2,6 +2,9 @@
 
 use std::net::IpAddr;
 
+use countersign_proto::ids::UserId;
+use uuid::Uuid;
+
 use super::ATTEMPTS;
 use crate::{
     Ctx, FlowError,
@@ -43,7 +46,8 @@ pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<U
     // One after the other, so that no guess is judged before the one before it was counted.
     let _guess = ctx.passwords.begin_guess(key)?;
     let user = ctx.store.user_by_name(&name).await?;
-    let standing = ctx.store.standing(key).await?;
+    let id = user.as_ref().map_or(nobody(), |user| user.id);
+    let standing = ctx.store.standing(id, key).await?;
     let now = ctx.clock.now();
     match &user {
         Some(_) => standing.map_or(Ok(()), |standing| standing.check(now))?,
@@ -66,6 +70,11 @@ pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<U
     }
 }
 
+/// Whom the store is asked about in the place of an unknown user, so that it has as much to do (R7).
+const fn nobody() -> UserId {
+    UserId::new(Uuid::nil())
+}
+
 async fn count_failure(
     ctx: &Ctx,
     user: &User,
@@ -75,7 +84,7 @@ async fn count_failure(
     let address = address.map(|address| address.to_string());
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
-        let standing = Standing::found(ctx.store.standing(key).await?, key, user.id);
+        let standing = Standing::found(ctx.store.standing(user.id, key).await?, key, user.id);
         let unit = UnitOfWork::new("refuse_password")
             .put(standing.failed(now, &ctx.settings.limits))
             .record(

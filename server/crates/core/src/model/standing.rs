@@ -57,6 +57,21 @@ impl Standing {
         }
     }
 
+    /// Where a store keeps the counters: the user first, so that all of one user lie together.
+    pub fn place(user_id: UserId, key: StandingKey) -> [u8; 32] {
+        let mut place = [0; 32];
+        place[..16].copy_from_slice(user_id.as_uuid().as_bytes());
+        place[16..].copy_from_slice(&key.to_bytes());
+        place
+    }
+
+    /// The key in a place of a store.
+    pub fn key_at(place: [u8; 32]) -> StandingKey {
+        let mut key = [0; 16];
+        key.copy_from_slice(&place[16..]);
+        StandingKey::from_bytes(key)
+    }
+
     /// The standing that a store has found, or that of an initiator that has done nothing yet.
     pub fn found(found: Option<Self>, key: StandingKey, user_id: UserId) -> Self {
         found.unwrap_or(Self::new(key, user_id))

@@ -87,7 +87,7 @@ pub trait Store: Send + Sync + 'static {
     async fn overdue_enrollments(&self, now: Timestamp, limit: u32) -> Result<Vec<Enrollment>, StoreError>;
 
     /// The counters of a (user, initiator) pair.
-    async fn standing(&self, key: StandingKey) -> Result<Option<Standing>, StoreError>;
+    async fn standing(&self, user: UserId, key: StandingKey) -> Result<Option<Standing>, StoreError>;
 
     /// The session with this cookie.
     async fn session(&self, token: &TokenHash) -> Result<Option<Session>, StoreError>;

@@ -24,7 +24,7 @@ pub struct UnitOfWork {
     pub rows: Vec<Arc<Row>>,
     /// Rows that must not have changed since they were read, as they were read.
     pub guards: Vec<Arc<Row>>,
-    /// Users to remove with all that is theirs; each is guarded too.
+    /// Users to remove with all that is theirs; each is guarded too. What has ended may stay for a day, and be read by nobody.
     pub removed_users: Vec<UserId>,
     /// Clients to remove; each is guarded too.
     pub removed_clients: Vec<ClientId>,
@@ -191,7 +191,7 @@ rows! {
     /// See [`Challenge`].
     Challenge(Challenge, row => row.id.as_uuid().as_bytes()),
     /// See [`Standing`].
-    Standing(Standing, row => row.key.to_bytes()),
+    Standing(Standing, row => Standing::place(row.user_id, row.key)),
     /// See [`Session`].
     Session(Session, row => row.token.as_bytes()),
     /// See [`Remembered`].

@@ -59,6 +59,7 @@ macro_rules! store_contract {
             forgiving_a_user_forgets_all_their_initiators
             the_audit_log_keeps_its_order
             what_has_served_its_time_is_swept
+            counters_are_swept_however_many_there_are
         );
     };
     (@cases $open:path; $($case:ident)+) => {$(

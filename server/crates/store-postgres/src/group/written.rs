@@ -45,8 +45,9 @@ const FINISHED_JOB: usize = JOB + 1;
 const AUDIT: usize = JOB + 2;
 const USED: usize = JOB + 3;
 const FORGIVEN_USER: usize = JOB + 4;
-const REMOVED_USER: usize = JOB + 5;
-const REMOVED_CLIENT: usize = JOB + 6;
+const LOGIN_OF_REMOVED_USER: usize = JOB + 5;
+const REMOVED_USER: usize = JOB + 6;
+const REMOVED_CLIENT: usize = JOB + 7;
 
 const AUTHENTICATOR: usize = 3;
 const LOGIN: usize = 5;
@@ -76,7 +77,9 @@ impl Written {
             self.put(row.key(), if is_new { INSERT + table } else { table }, element);
         }
         let ids = |users: &[UserId]| users.iter().map(|id| row![id.as_uuid()]).collect::<Vec<_>>();
+        self.extend(LOGIN_OF_REMOVED_USER, ids(&unit.removed_users));
         self.extend(REMOVED_USER, ids(&unit.removed_users));
+        self.extend(FORGIVEN_USER, ids(&unit.removed_users));
         self.extend(FORGIVEN_USER, ids(&unit.forgiven_users));
         self.extend(
             REMOVED_CLIENT,
@@ -160,9 +163,8 @@ fn statement(place: usize) -> &'static str {
         FINISHED_JOB => job::DELETE,
         AUDIT => audit::INSERT,
         USED => authenticator::USED,
-        FORGIVEN_USER => {
-            "DELETE FROM standing WHERE user_id IN (SELECT (r->>0)::uuid FROM jsonb_array_elements($SET) AS r)"
-        }
+        FORGIVEN_USER => standing::FORGIVE,
+        LOGIN_OF_REMOVED_USER => login::REMOVE_PENDING,
         REMOVED_USER => {
             "DELETE FROM \"user\" WHERE id IN (SELECT (r->>0)::uuid FROM jsonb_array_elements($SET) AS r)"
         }

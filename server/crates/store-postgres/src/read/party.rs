@@ -20,7 +20,7 @@ pub(super) const SQL: &str = const_format::formatcp!(
     "SELECT {}, {}, {}, {}, {}, place \
      FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS asked (r, place) \
      JOIN \"user\" ON \"user\".name = r->>0 \
-     LEFT JOIN standing ON standing.key = decode(r->>1, 'hex') \
+     LEFT JOIN standing ON standing.key = uuid_send(\"user\".id) || decode(r->>1, 'hex') \
      LEFT JOIN login ON login.slot = decode(r->>2, 'hex') AND login.slot IS NOT NULL AND login.state = 'pending' \
      LEFT JOIN authenticator ON authenticator.user_id = \"user\".id AND authenticator.state <> 'deleted' \
      LEFT JOIN device ON device.id = authenticator.device_id",

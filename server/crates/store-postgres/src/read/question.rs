@@ -37,7 +37,7 @@ const JOINS: &str = const_format::concatcp!(
     login::JOINS,
     " JOIN device ON device.id = challenge.device_id \
      JOIN authenticator ON authenticator.id = challenge.authenticator_id \
-     LEFT JOIN standing ON standing.key = login.initiator"
+     LEFT JOIN standing ON standing.key = uuid_send(login.user_id) || login.initiator"
 );
 
 /// The jobs `$1` with their questions and their users' languages.

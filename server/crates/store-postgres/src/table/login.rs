@@ -24,6 +24,10 @@ pub(crate) const WRITES: Writes = Writes {
     FROM jsonb_array_elements($SET) AS r WHERE login.id = (r->>0)::uuid",
 };
 
+/// Removes what is pending of the users of the set, before they are removed themselves.
+pub(crate) const REMOVE_PENDING: &str = "\
+    DELETE FROM login WHERE state = 'pending' AND user_id IN (SELECT (r->>0)::uuid FROM jsonb_array_elements($SET) AS r)";
+
 /// One element of the set.
 pub(crate) fn encode(login: &Login) -> Element {
     row![

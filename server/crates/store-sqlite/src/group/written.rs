@@ -49,7 +49,7 @@ const FORGIVEN_USER: usize = 18;
 const DEVICE_REFRESH: usize = 19;
 
 /// Parents come before their children, and what leaves comes last.
-const STATEMENTS: [&str; SETS] = [
+const STATEMENTS: [&str; SETS + 1] = [
     user::UPSERT,
     client::UPSERT,
     device::UPSERT,
@@ -65,8 +65,9 @@ const STATEMENTS: [&str; SETS] = [
     job::INSERT,
     authenticator::USED,
     job::DELETE,
-    "DELETE FROM standing WHERE user_id IN (SELECT unhex(value) FROM jsonb_each($18))",
+    standing::FORGIVE,
     audit::INSERT,
+    login::REMOVE_PENDING,
     "DELETE FROM user WHERE id IN (SELECT unhex(value) FROM jsonb_each($1))",
     "DELETE FROM client WHERE id IN (SELECT unhex(value) FROM jsonb_each($2))",
 ];
@@ -101,6 +102,7 @@ impl Written {
         };
         self.set(REMOVED_USER).extend(ids(&unit.removed_users));
         self.set(FORGIVEN_USER).extend(ids(&unit.forgiven_users));
+        self.set(FORGIVEN_USER).extend(ids(&unit.removed_users));
         self.set(REMOVED_CLIENT).extend(
             unit.removed_clients
                 .iter()

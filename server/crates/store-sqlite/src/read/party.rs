@@ -20,7 +20,7 @@ pub(super) const SQL: &str = const_format::formatcp!(
     "SELECT {}, {}, {}, {}, {}, asked.key \
      FROM jsonb_each($1) AS asked \
      JOIN user ON user.name = asked.value->>0 \
-     LEFT JOIN standing ON standing.key = unhex(asked.value->>1) \
+     LEFT JOIN standing ON standing.key = CAST(user.id || unhex(asked.value->>1) AS BLOB) \
      LEFT JOIN login ON login.slot = unhex(asked.value->>2) AND login.slot IS NOT NULL AND login.state = 'pending' \
      LEFT JOIN authenticator ON authenticator.user_id = user.id AND authenticator.state <> 'deleted' \
      LEFT JOIN device ON device.id = authenticator.device_id",

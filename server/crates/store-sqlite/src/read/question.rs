@@ -39,7 +39,7 @@ const JOINS: &str = const_format::concatcp!(
     login::JOINS,
     " JOIN device ON device.id = challenge.device_id \
      JOIN authenticator ON authenticator.id = challenge.authenticator_id \
-     LEFT JOIN standing ON standing.key = login.initiator"
+     LEFT JOIN standing ON standing.key = CAST(login.user_id || login.initiator AS BLOB)"
 );
 
 /// The jobs of the set `$1` with their questions and their users' languages.

@@ -20,6 +20,10 @@ pub(crate) const UPSERT: &str = "\
     FROM jsonb_each($8) WHERE true ORDER BY value->>8 = 'pending' \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, facts = excluded.facts";
 
+/// Removes what is pending of the users of the set `$1`, before they are removed themselves.
+pub(crate) const REMOVE_PENDING: &str =
+    "DELETE FROM login WHERE state = 'pending' AND user_id IN (SELECT unhex(value) FROM jsonb_each($1))";
+
 /// One element of the set.
 pub(crate) fn encode(login: &Login) -> Element {
     row![

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::{approve, commit, committed, job_for, remembered, scene, session_of, standing_of};
 use crate::{
-    model::{Audit, AuditEvent, Enrollment, Login, LoginRequest, StandingKey, UserState, Version},
+    limits::Limits,
+    model::{Audit, AuditEvent, Enrollment, Login, LoginRequest, Standing, StandingKey, UserState, Version},
     port::{Commit, Store, UnitOfWork},
     testing::sample,
 };
@@ -39,7 +40,10 @@ pub async fn removing_a_user_removes_what_is_theirs(store: &dyn Store) {
         None
     );
     assert_eq!(
-        store.standing(StandingKey::from_bytes([1; 16])).await.unwrap(),
+        store
+            .standing(scene.user.id, StandingKey::from_bytes([1; 16]))
+            .await
+            .unwrap(),
         None
     );
     assert!(
@@ -77,10 +81,14 @@ pub async fn forgiving_a_user_forgets_all_their_initiators(store: &dyn Store) {
     ]);
     committed(store, unit).await;
     committed(store, UnitOfWork::new("forgive").forgive(scene.user.id)).await;
-    for (n, kept) in [(1, false), (2, false), (3, true)] {
+    for (n, user, kept) in [
+        (1, scene.user.id, false),
+        (2, scene.user.id, false),
+        (3, bob.id, true),
+    ] {
         assert_eq!(
             store
-                .standing(StandingKey::from_bytes([n; 16]))
+                .standing(user, StandingKey::from_bytes([n; 16]))
                 .await
                 .unwrap()
                 .is_some(),
@@ -146,4 +154,22 @@ pub async fn what_has_served_its_time_is_swept(store: &dyn Store) {
         "a pending login expires before it is swept"
     );
     assert!(store.challenges(scene.login.id).await.unwrap().is_empty());
+}
+
+pub async fn counters_are_swept_however_many_there_are(store: &dyn Store) {
+    let scene = scene(store).await;
+    let many = 2_500_u32;
+    let standings = (0..many).map(|n| {
+        let key = StandingKey::from_bytes(u128::from(n).to_be_bytes());
+        Standing::new(key, scene.user.id).denied(sample::NOW, &Limits::default())
+    });
+    committed(store, UnitOfWork::new("many").put_all(standings)).await;
+    let bob = sample::user_named("bob");
+    let late = Standing::new(StandingKey::from_bytes([9; 16]), bob.id)
+        .denied(sample::NOW + Duration::from_secs(47 * 3600), &Limits::default());
+    committed(store, UnitOfWork::new("bob").put(bob.clone()).put(late)).await;
+    assert_eq!(store.sweep(sample::NOW).await.unwrap().standings, 0);
+    let swept = store.sweep(sample::NOW + Duration::from_secs(48 * 3600)).await;
+    assert_eq!(swept.unwrap().standings, u64::from(many));
+    assert!(store.standing(bob.id, late.key).await.unwrap().is_some());
 }

@@ -76,7 +76,10 @@ pub async fn rows_read_back_as_they_were_written(store: &dyn Store) {
         (UserState::Active, Some(ClientState::Active))
     );
     assert_eq!(store.challenges(scene.login.id).await.unwrap(), [scene.challenge]);
-    assert_eq!(store.standing(standing.key).await.unwrap(), Some(standing));
+    assert_eq!(
+        store.standing(standing.user_id, standing.key).await.unwrap(),
+        Some(standing)
+    );
     assert_eq!(
         store.enrollment(enrollment.id).await.unwrap(),
         Some(enrollment.clone())

@@ -71,7 +71,10 @@ pub async fn a_guard_lets_a_unit_through_only_while_its_row_is_unchanged(store: 
         Commit::Conflict
     );
     assert_eq!(
-        store.standing(StandingKey::from_bytes([2; 16])).await.unwrap(),
+        store
+            .standing(scene.user.id, StandingKey::from_bytes([2; 16]))
+            .await
+            .unwrap(),
         None
     );
 }
@@ -96,7 +99,10 @@ pub async fn a_unit_is_applied_whole_or_not_at_all(store: &dyn Store) {
             .is_pending()
     );
     assert_eq!(
-        store.standing(StandingKey::from_bytes([1; 16])).await.unwrap(),
+        store
+            .standing(scene.user.id, StandingKey::from_bytes([1; 16]))
+            .await
+            .unwrap(),
         None
     );
     assert!(
@@ -249,7 +255,7 @@ pub async fn a_chain_of_changes_in_one_group_ends_with_the_last(store: &dyn Stor
     assert_eq!(store.pending_logins(scene.user.id).await.unwrap(), [login]);
     assert_eq!(
         store
-            .standing(standing.key)
+            .standing(standing.user_id, standing.key)
             .await
             .unwrap()
             .map(|s| s.version.get()),
