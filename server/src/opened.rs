@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::anyhow;
 use countersign_core::{
-    Ctx, Replays, Strangers,
+    Ctx, Strangers,
     passwords::Passwords,
     port::{Clock, Entropy},
     secrets::MasterKey,
@@ -22,8 +22,6 @@ use crate::{
 
 /// Passwords that are hashed at once; each takes 19 MiB and a core.
 const HASHES_AT_ONCE: usize = 4;
-/// Statements of phones that are remembered, each for two minutes.
-const STATEMENTS: u64 = 1_000_000;
 /// Guessers at unknown names that are remembered.
 const STRANGERS: u64 = 100_000;
 
@@ -87,7 +85,6 @@ impl Opened {
             transfer_key: Arc::new(SharedSecret::from_bytes(
                 *master.derive("countersign transfer key 1"),
             )),
-            replays: Replays::new(STATEMENTS),
             settings: Arc::new(core),
         };
         Ok(Self {

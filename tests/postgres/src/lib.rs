@@ -30,6 +30,7 @@ pub struct Postgres {
     programs: PathBuf,
     dir: TempDir,
     port: u16,
+    tls: bool,
     child: Option<Child>,
 }
 
@@ -47,10 +48,26 @@ impl Postgres {
             programs,
             dir,
             port: TcpListener::bind("127.0.0.1:0")?.local_addr()?.port(),
+            tls: false,
             child: None,
         };
         postgres.resume()?;
         Ok(postgres)
+    }
+
+    /// From its next start on it speaks TLS with this certificate and key, in PEM.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn speak_tls(&mut self, certificate: &str, key: &str) -> Result<()> {
+        for (name, pem) in [("server.crt", certificate), ("server.key", key)] {
+            let path = self.dir.path().join("data").join(name);
+            std::fs::write(&path, pem)?;
+            std::fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+            hand_over(&path)?;
+        }
+        self.tls = true;
+        Ok(())
     }
 
     /// How it is reached.
@@ -80,6 +97,7 @@ impl Postgres {
             .arg(self.dir.path().join("data"))
             .args(["-p", &self.port.to_string(), "-k", "", "-h", "127.0.0.1"])
             .args(["-c", "shared_buffers=64MB", "-c", "max_connections=200"])
+            .args(["-c", if self.tls { "ssl=on" } else { "ssl=off" }])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log);

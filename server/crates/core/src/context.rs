@@ -5,7 +5,7 @@ use std::sync::Arc;
 use countersign_proto::keys::{ServerKey, SharedSecret};
 
 use crate::{
-    Replays, Strangers,
+    Strangers,
     passwords::Passwords,
     port::{Clock, Entropy, Signals, Store, Texts},
     secrets::Secrets,
@@ -37,8 +37,6 @@ pub struct Ctx {
     pub challenge_key: Arc<ServerKey>,
     /// Makes what crosses from login pages to phones, see [`crate::method::transfer`].
     pub transfer_key: Arc<SharedSecret>,
-    /// Statements of phones that were used.
-    pub replays: Replays,
     /// See [`CoreSettings`].
     pub settings: Arc<CoreSettings>,
 }

@@ -10,7 +10,6 @@ pub mod method;
 pub mod model;
 pub mod passwords;
 pub mod port;
-mod replays;
 pub mod secrets;
 pub mod settings;
 mod strangers;
@@ -19,5 +18,4 @@ pub mod testing;
 
 pub use context::Ctx;
 pub use error::{DeviceRefusal, FlowError};
-pub use replays::Replays;
 pub use strangers::Strangers;

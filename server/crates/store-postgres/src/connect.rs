@@ -1,6 +1,6 @@
 //! How the database is reached: waiting while it starts, refusing what would not keep its promises.
 
-use std::{str::FromStr, time::Duration};
+use std::{io::ErrorKind, str::FromStr, time::Duration};
 
 use countersign_core::port::StoreError;
 use sqlx::{
@@ -139,7 +139,9 @@ pub(crate) fn may_pass(error: &sqlx::Error) -> bool {
         sqlx::Error::Database(error) => error
             .code()
             .is_some_and(|code| ["08", "53", "57"].iter().any(|class| code.starts_with(class))),
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
+        // A certificate that is not believed is such data.
+        sqlx::Error::Io(error) => error.kind() != ErrorKind::InvalidData,
+        sqlx::Error::PoolTimedOut => true,
         _ => false,
     }
 }

@@ -25,7 +25,7 @@ use crate::{
     signals::PostgresSignals,
     single::{self, Bind, Single},
     sweep::Step,
-    table::job,
+    table::{job, statement},
 };
 
 /// Units in one group at most, and loads in one question; also how many may queue.
@@ -176,6 +176,17 @@ impl Store for PostgresStore {
         self.single()
             .one(single::DEVICE_REFRESH, &[Bind::Bytes(request.as_bytes())])
             .await
+    }
+
+    async fn use_statement(&self, device: DeviceId, jti: &str, until: Timestamp) -> Result<bool, StoreError> {
+        let used = sqlx::query(statement::USE)
+            .bind(device.as_uuid())
+            .bind(TokenHash::of(jti.as_bytes()).as_bytes().to_vec())
+            .bind(until.as_millis())
+            .execute(&self.pools.reading)
+            .await
+            .map_err(|error| single::store_error(&error))?;
+        Ok(used.rows_affected() == 1)
     }
 
     async fn login(&self, id: LoginId) -> Result<Option<LoginRead>, StoreError> {
@@ -330,6 +341,11 @@ impl Store for PostgresStore {
             total = total + swept;
             left = then;
         }
+        sqlx::query(statement::SWEEP)
+            .bind(now.as_millis())
+            .execute(&self.pools.reading)
+            .await
+            .map_err(|error| single::store_error(&error))?;
         Ok(total)
     }
 
@@ -472,6 +488,36 @@ mod tests {
             }
         };
         assert!(refused.contains("fsync = off"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn a_database_is_believed_by_its_certificate() {
+        let mut postgres = Postgres::start().unwrap();
+        let dir = tempfile::TempDir::new().unwrap();
+        let certificate = |name: &str| {
+            let pair = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+            let file = dir.path().join(name);
+            std::fs::write(&file, pair.cert.pem()).unwrap();
+            (pair, file.to_str().unwrap().to_owned())
+        };
+        let ((own, file), (_, anothers)) = (certificate("own"), certificate("another's"));
+        postgres.stop().unwrap();
+        postgres
+            .speak_tls(&own.cert.pem(), &own.signing_key.serialize_pem())
+            .unwrap();
+        postgres.resume().unwrap();
+        let url = |file: &str| format!("{}?sslmode=verify-full&sslrootcert={file}", postgres.url());
+        let store = PostgresStore::open(&url(&file)).await.unwrap();
+        let secret = sqlx::query_scalar("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
+        let secret: bool = secret.fetch_one(&store.pools.reading).await.unwrap();
+        assert!(secret);
+        store.close().await;
+        let refused = PostgresStore::open(&url(&anothers))
+            .await
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(refused.contains("certificate"), "{refused}");
     }
 
     #[tokio::test]

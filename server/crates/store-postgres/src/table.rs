@@ -17,6 +17,7 @@ pub(crate) mod login;
 pub(crate) mod remembered;
 pub(crate) mod session;
 pub(crate) mod standing;
+pub(crate) mod statement;
 pub(crate) mod user;
 
 use countersign_core::{model::Timestamp, port::StoreError, secrets::Sealed};

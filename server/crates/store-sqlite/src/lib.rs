@@ -6,6 +6,7 @@ mod known;
 mod read;
 mod set;
 mod single;
+mod statements;
 mod store;
 mod sweep;
 mod table;

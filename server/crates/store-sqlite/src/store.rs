@@ -23,6 +23,7 @@ use crate::{
     known::Known,
     read::{Clients, Logins, Parties, Questions},
     single::{self, Bind, Single},
+    statements::Statements,
     sweep::Step,
 };
 
@@ -41,6 +42,7 @@ pub struct SqliteStore {
     parties: Loader<Parties>,
     questions: Loader<Questions>,
     agenda: Arc<Agenda>,
+    statements: Statements,
 }
 
 impl SqliteStore {
@@ -75,6 +77,7 @@ impl SqliteStore {
             parties: database.loader(Parties(readers()), PARALLEL),
             questions: database.loader(Questions(readers()), PARALLEL),
             agenda,
+            statements: Statements::default(),
             database,
         })
     }
@@ -183,6 +186,10 @@ impl Store for SqliteStore {
         self.single()
             .one(single::DEVICE_REFRESH, &[Bind::Bytes(request.as_bytes())])
             .await
+    }
+
+    async fn use_statement(&self, device: DeviceId, jti: &str, _: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.statements.is_new(device, jti))
     }
 
     async fn login(&self, id: LoginId) -> Result<Option<LoginRead>, StoreError> {

@@ -1,10 +1,13 @@
 //! Recognises a native phone by what it has signed just now.
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, time::Duration};
 
 use countersign_proto::{
     keys::{DeviceKey as SigningKey, DevicePublicKey},
-    native::{request::Fresh, statement},
+    native::{
+        request::{CLOCK_TOLERANCE_SECS, Fresh},
+        statement,
+    },
 };
 
 use super::issuer;
@@ -14,6 +17,9 @@ use crate::{
     model::{AuthenticatorState, Device, User, UserState},
     port::Holding,
 };
+
+/// How long a used statement is remembered: from the earliest moment at which it is good to the last, and a bit.
+const KEEP: Duration = Duration::from_secs(2 * CLOCK_TOLERANCE_SECS.unsigned_abs() + 5);
 
 /// A phone that is what it says.
 #[derive(Debug)]
@@ -34,8 +40,10 @@ pub async fn authenticate_device<S: Fresh>(
     ctx: &Ctx,
     compact: &str,
 ) -> Result<(AuthenticatedDevice, S), DeviceRefusal> {
-    let (authenticated, statement) = authenticate_again(ctx, compact).await?;
-    if !ctx.replays.is_new(authenticated.device.id, &statement) {
+    let (authenticated, statement): (_, S) = authenticate_again(ctx, compact).await?;
+    let until = ctx.clock.now() + KEEP;
+    let id = authenticated.device.id;
+    if !ctx.store.use_statement(id, statement.jti(), until).await? {
         metrics::counter!("countersign_replay_rejected_total", "kind" => "device").increment(1);
         return Err(DeviceRefusal::Refused("replayed"));
     }

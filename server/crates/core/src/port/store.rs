@@ -53,6 +53,10 @@ pub trait Store: Send + Sync + 'static {
     /// The accepted refresh that this request was.
     async fn refresh(&self, request: &TokenHash) -> Result<Option<DeviceRefresh>, StoreError>;
 
+    /// Whether nobody has used the statement `jti` of this device before. From now on it is used, until `until` at least. A
+    /// crash may forget it.
+    async fn use_statement(&self, device: DeviceId, jti: &str, until: Timestamp) -> Result<bool, StoreError>;
+
     /// The login with this id, and whether its user and client are in good standing.
     async fn login(&self, id: LoginId) -> Result<Option<LoginRead>, StoreError>;
 

@@ -58,6 +58,7 @@ macro_rules! store_contract {
             a_changed_client_is_read_as_changed
             forgiving_a_user_forgets_all_their_initiators
             the_audit_log_keeps_its_order
+            a_statement_is_used_once
             what_has_served_its_time_is_swept
             counters_are_swept_however_many_there_are
         );

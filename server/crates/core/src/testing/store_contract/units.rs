@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::LoginId;
+use countersign_proto::ids::{DeviceId, LoginId};
 use futures_util::future::join_all;
 use uuid::Uuid;
 
@@ -292,4 +292,25 @@ pub async fn new_users_get_ascending_account_numbers(store: &dyn Store) {
         Some(user.number)
     );
     assert_ne!(user.number, AccountNumber::UNASSIGNED);
+}
+
+pub async fn a_statement_is_used_once(store: &dyn Store) {
+    let (one, other) = (sample::device().id, DeviceId::new(Uuid::from_u128(77)));
+    let until = sample::NOW + Duration::from_secs(120);
+    let uses = (0..20).map(|_| store.use_statement(one, "statement", until));
+    let fresh = join_all(uses)
+        .await
+        .into_iter()
+        .filter(|fresh| matches!(fresh, Ok(true)));
+    assert_eq!(fresh.count(), 1);
+    assert!(
+        store.use_statement(other, "statement", until).await.unwrap(),
+        "of another device"
+    );
+    assert!(store.use_statement(one, "another", until).await.unwrap());
+    store.sweep(sample::NOW).await.unwrap();
+    assert!(
+        !store.use_statement(one, "statement", until).await.unwrap(),
+        "it is still good"
+    );
 }
