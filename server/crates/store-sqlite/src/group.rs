@@ -7,6 +7,7 @@ mod written;
 use std::sync::Arc;
 
 use countersign_core::{
+    audit_log::Hash,
     model::Timestamp,
     port::{Commit, Swept, UnitOfWork},
 };
@@ -14,7 +15,7 @@ use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
 use self::{held::Held, written::Written};
-use crate::{agenda::Agenda, known::Known, sweep};
+use crate::{agenda::Agenda, known::Known, set::Set, sweep, table::audit};
 
 /// What the one writer does.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(crate) enum Work {
     Unit(Box<UnitOfWork>),
     /// Removes some of what has served its time.
     Sweep(Timestamp),
+    /// Forgets the personal details of audit records.
+    Erase(Vec<(i64, Hash)>),
     /// Writes something that nobody reads.
     Beat,
 }
@@ -34,6 +37,8 @@ pub(crate) enum Done {
     Unit(Commit),
     /// Of a sweep; how much was removed.
     Sweep(Swept),
+    /// Of an erasure.
+    Erase,
     /// Of a beat.
     Beat,
 }
@@ -71,6 +76,12 @@ impl Apply for Group {
                 }
                 Work::Unit(_) => Done::Unit(Commit::Conflict),
                 Work::Sweep(now) => Done::Sweep(sweep::sweep(connection, *now).await?),
+                Work::Erase(erased) => {
+                    let erased: Set = erased.iter().copied().map(audit::encode_erased).collect();
+                    let erase = sqlx::query(audit::ERASE).bind(erased.into_jsonb());
+                    erase.execute(&mut *connection).await?;
+                    Done::Erase
+                }
                 Work::Beat => {
                     let beat = sqlx::query("UPDATE heartbeat SET beats = beats + 1");
                     beat.execute(&mut *connection).await?;
@@ -93,7 +104,7 @@ impl Apply for Group {
             let decided = group.iter().zip(done);
             decided.filter_map(|(work, done)| match done {
                 Done::Unit(Commit::Committed) => work.unit(),
-                Done::Unit(Commit::Conflict) | Done::Sweep(_) | Done::Beat => None,
+                Done::Unit(Commit::Conflict) | Done::Sweep(_) | Done::Erase | Done::Beat => None,
             })
         };
         self.known.learn(applied());
@@ -109,7 +120,7 @@ impl Work {
     fn unit(&self) -> Option<&UnitOfWork> {
         match self {
             Self::Unit(unit) => Some(unit),
-            Self::Sweep(_) | Self::Beat => None,
+            Self::Sweep(_) | Self::Erase(_) | Self::Beat => None,
         }
     }
 }
