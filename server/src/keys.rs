@@ -8,6 +8,7 @@ use countersign_core::{
     port::{Commit, Entropy, Store, UnitOfWork},
     secrets::{MasterKey, Secrets},
 };
+use countersign_proto::keys::ServerKey;
 use countersign_relay::VapidKey;
 use data_encoding::BASE64;
 use tokio::{process::Command, time::timeout};
@@ -70,6 +71,11 @@ fn generate(entropy: &dyn Entropy) -> String {
     let mut bytes = Zeroizing::new([0_u8; 32]);
     entropy.fill(bytes.as_mut());
     BASE64.encode(bytes.as_ref())
+}
+
+/// What signs the heads of the audit log.
+pub(crate) fn audit_key(master: &MasterKey) -> ServerKey {
+    ServerKey::from_seed(&master.derive("countersign audit key 1"))
 }
 
 /// What browsers know the server by.

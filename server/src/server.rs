@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
 use axum::Router;
-use countersign_core::job::JobRunner;
+use countersign_core::job::{AuditSealer, JobRunner};
 use countersign_relay::{Relay, WebPushSettings};
 use countersign_service::{
     lifecycle::{Lifecycle, PartFailed},
@@ -12,6 +12,7 @@ use countersign_service::{
     telemetry,
 };
 use countersign_web::{Doors, ops_router, router};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     admin,
@@ -68,6 +69,10 @@ impl Server {
             lifecycle.stop.clone(),
         );
         lifecycle.keep("jobs", jobs);
+        lifecycle.keep(
+            "audit sealer",
+            seal_audit(Arc::clone(&opened), lifecycle.stop.clone()),
+        );
         let doors = Doors::new(ctx.clone(), settings.web()?);
         let socket = admin::Socket::bind(opened.data_dir.path())?;
         let stop = || lifecycle.stop.clone();
@@ -104,6 +109,13 @@ impl Server {
         self.opened.close().await;
         ended
     }
+}
+
+/// Seals the audit log until `stop`.
+async fn seal_audit(opened: Arc<Opened>, stop: CancellationToken) {
+    let (ctx, key) = (&opened.ctx, keys::audit_key(&opened.master));
+    let sealer = AuditSealer::new(&*ctx.store, &*ctx.clock, &*ctx.entropy, &key);
+    sealer.run(stop).await;
 }
 
 async fn bind(

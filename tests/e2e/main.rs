@@ -5,6 +5,7 @@
 mod admin;
 mod answers;
 mod api;
+mod audit_log;
 mod bad_input;
 mod bindings;
 mod browser;

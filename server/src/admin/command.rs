@@ -5,8 +5,7 @@ use countersign_core::{
     FlowError,
     flow::{change_authenticator, manage_clients, manage_users},
     model::{
-        AuditRecord, Client, ClientId, ClientState, DisplayText, NumberMatching, Scope, Scopes, User,
-        UserName, UserState,
+        Client, ClientId, ClientState, DisplayText, NumberMatching, Scope, Scopes, User, UserName, UserState,
     },
     passwords::TypedPassword,
     port::Holding,
@@ -14,6 +13,7 @@ use countersign_core::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::audit;
 use crate::{keys, opened::Opened};
 
 /// Longest name of a service or person, in user-perceived characters.
@@ -79,6 +79,18 @@ pub enum Command {
     AuditExport {
         after: i64,
         limit: u32,
+    },
+    AuditHead,
+    AuditKept,
+    AuditTiles {
+        number: i64,
+        limit: u32,
+    },
+    AuditErase {
+        after: i64,
+        limit: u32,
+        user: Option<String>,
+        older_than_days: Option<u32>,
     },
     KeysRotate,
 }
@@ -188,8 +200,20 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
                 .map_err(said)?;
             Ok(json!({"revoked": revoked}))
         }
-        Command::AuditTail { limit } => Ok(audit_json(&ctx.store.audit_tail(limit).await?)),
-        Command::AuditExport { after, limit } => Ok(audit_json(&ctx.store.audit(after, limit).await?)),
+        Command::AuditTail { limit } => audit::tail(ctx, limit).await,
+        Command::AuditExport { after, limit } => audit::export(ctx, after, limit).await,
+        Command::AuditHead => audit::head(opened).await,
+        Command::AuditKept => audit::kept(opened).await,
+        Command::AuditTiles { number, limit } => audit::tiles(ctx, number, limit).await,
+        Command::AuditErase {
+            after,
+            limit,
+            user,
+            older_than_days,
+        } => {
+            let wanted = audit::Wanted::find(ctx, user, older_than_days).await?;
+            audit::erase(ctx, after, limit, &wanted).await
+        }
         Command::KeysRotate => {
             let id = keys::add_data_key(&*ctx.store, &opened.master, &*ctx.entropy, ctx.clock.now()).await?;
             Ok(json!({"key": id, "note": "used from the next start on"}))
@@ -265,8 +289,4 @@ fn holding_json(holding: &Holding) -> Value {
         "created_at": holding.authenticator.created_at.to_string(),
         "last_used_at": holding.last_used_at.map(|at| at.to_string()),
     })
-}
-
-fn audit_json(records: &[AuditRecord]) -> Value {
-    json!(records)
 }

@@ -129,7 +129,7 @@ fn add(ctx: &Ctx, unit: UnitOfWork, number: usize, now: Timestamp) -> UnitOfWork
             .user(user_id)
             .device(device_id)
             .authenticator(authenticator.id)
-            .from(Some("192.0.2.1"))
+            .from(Some("192.0.2.1"), &*ctx.entropy)
     });
     records
         .fold(unit, UnitOfWork::record)

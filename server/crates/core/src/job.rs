@@ -1,6 +1,9 @@
-//! Work that a unit of work left for later: one file per kind, and the runner that carries it out.
+//! Background work: jobs that units of work left for later, one file per kind, with the runner that carries them out, and the
+//! sealer of the audit log.
 
 mod deliver_challenge;
 mod runner;
+mod seal_audit;
 
 pub use runner::JobRunner;
+pub use seal_audit::{AuditSealer, SealError};

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod assurance;
+pub mod audit_log;
 mod context;
 mod error;
 pub mod flow;

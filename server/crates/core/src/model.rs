@@ -23,7 +23,7 @@ mod user;
 mod user_name;
 mod version;
 
-pub use audit::{Audit, AuditEvent, AuditRecord};
+pub use audit::{Audit, AuditEntry, AuditEvent, AuditRecord, Personal, PersonalDetails, Salt};
 pub use authenticator::{Authenticator, AuthenticatorState, Confirmation, Credential};
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};

@@ -1,9 +1,10 @@
 //! What is read now and then, one question at a time.
 
 use countersign_core::{
+    audit_log::{AuditTile, KeptHead},
     model::{
-        AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Login, Remembered, Session,
-        Standing, Timestamp, User,
+        AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Login, Remembered,
+        Session, Standing, Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
 };
@@ -14,8 +15,8 @@ use uuid::Uuid;
 use crate::{
     read::{JOB_SELECT, OPEN_SELECT, Questions, decode_question},
     table::{
-        Columns, Decoded, audit, authenticator, challenge, client, data_key, device, device_refresh,
-        enrollment, job, login, remembered, session, standing, user,
+        Columns, Decoded, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
+        device_refresh, enrollment, job, login, remembered, session, standing, user,
     },
 };
 
@@ -77,8 +78,11 @@ select! {
     SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;
     DEVICE_REFRESH: DeviceRefresh = device_refresh::COLUMNS, "device_refresh WHERE request = $1", device_refresh::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
-    AUDIT: AuditRecord = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode;
+    AUDIT: AuditEntry = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode_entry;
     AUDIT_TAIL: AuditRecord = audit::COLUMNS, "audit ORDER BY seq DESC LIMIT $1", audit::decode;
+    AUDIT_HEADS: KeptHead = audit_head::COLUMNS, "audit_head ORDER BY day", audit_head::decode;
+    AUDIT_TILES: AuditTile = audit_tile::COLUMNS,
+        "audit_tile WHERE number BETWEEN $1 AND $2 ORDER BY number LIMIT $3", audit_tile::decode;
     DATA_KEYS: DataKey = data_key::COLUMNS, "data_key ORDER BY id", data_key::decode;
 }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use countersign_batch::{Fetch, GroupError, Loader, Tasks, Writer};
 use countersign_core::{
+    audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login, Remembered,
-        Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
+        AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
+        Remembered, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -22,10 +23,11 @@ use crate::{
     connect::Pools,
     group::{Done, Group, Work},
     read::{Clients, Logins, Parties, Questions},
+    set::Set,
     signals::PostgresSignals,
     single::{self, Bind, Single},
     sweep::Step,
-    table::{job, statement},
+    table::{audit, job, statement},
 };
 
 /// Units in one group at most, and loads in one question; also how many may queue.
@@ -312,7 +314,7 @@ impl Store for PostgresStore {
             .map_err(|error| single::store_error(&error))
     }
 
-    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
+    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
         self.single()
             .all(single::AUDIT, &[Bind::Number(after), Bind::Number(limit.into())])
             .await
@@ -325,6 +327,38 @@ impl Store for PostgresStore {
             .await?;
         records.reverse();
         Ok(records)
+    }
+
+    async fn erase_personal(&self, erased: Vec<(i64, Hash)>) -> Result<(), StoreError> {
+        let erased: Set = erased.into_iter().map(audit::encode_erased).collect();
+        sqlx::query(audit::ERASE)
+            .bind(erased.into_json())
+            .execute(&self.pools.writing)
+            .await
+            .map(|_| ())
+            .map_err(|error| single::store_error(&error))
+    }
+
+    async fn audit_heads(&self) -> Result<Vec<KeptHead>, StoreError> {
+        self.single().all(single::AUDIT_HEADS, &[]).await
+    }
+
+    async fn audit_tiles(&self, from: TileId, limit: u32) -> Result<Vec<AuditTile>, StoreError> {
+        let next_level = TileId {
+            level: from.level + 1,
+            index: 0,
+        };
+        let (first, last) = (from.number(), next_level.number() - 1);
+        self.single()
+            .all(
+                single::AUDIT_TILES,
+                &[
+                    Bind::Number(first),
+                    Bind::Number(last),
+                    Bind::Number(limit.into()),
+                ],
+            )
+            .await
     }
 
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError> {

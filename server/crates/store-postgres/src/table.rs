@@ -5,6 +5,8 @@
 //! locks, and a row that somebody else has made meanwhile breaks its primary key.
 
 pub(crate) mod audit;
+pub(crate) mod audit_head;
+pub(crate) mod audit_tile;
 pub(crate) mod authenticator;
 pub(crate) mod challenge;
 pub(crate) mod client;

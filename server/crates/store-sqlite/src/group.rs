@@ -6,7 +6,10 @@ mod written;
 
 use std::sync::Arc;
 
-use countersign_core::port::{Commit, Swept, UnitOfWork};
+use countersign_core::{
+    audit_log::Hash,
+    port::{Commit, Swept, UnitOfWork},
+};
 use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
@@ -14,7 +17,9 @@ use self::written::Written;
 use crate::{
     agenda::Agenda,
     known::Known,
+    set::Set,
     sweep::{self, Step},
+    table::audit,
 };
 
 /// What the one writer does.
@@ -24,6 +29,8 @@ pub(crate) enum Work {
     Unit(Box<UnitOfWork>),
     /// Removes some of what has served its time.
     Sweep(Step),
+    /// Forgets the personal details of audit records.
+    Erase(Vec<(i64, Hash)>),
     /// Writes something that nobody reads.
     Beat,
 }
@@ -35,6 +42,8 @@ pub(crate) enum Done {
     Unit(Commit),
     /// Of a sweep; how much was removed, and what is left to do.
     Sweep(Swept, Option<Step>),
+    /// Of an erasure.
+    Erase,
     /// Of a beat.
     Beat,
 }
@@ -76,6 +85,12 @@ impl Apply for Group {
                     let (swept, left) = sweep::sweep(connection, *step).await?;
                     Done::Sweep(swept, left)
                 }
+                Work::Erase(erased) => {
+                    let erased: Set = erased.iter().copied().map(audit::encode_erased).collect();
+                    let erase = sqlx::query(audit::ERASE).bind(erased.into_jsonb());
+                    erase.execute(&mut *connection).await?;
+                    Done::Erase
+                }
                 Work::Beat => {
                     let beat = sqlx::query("UPDATE heartbeat SET beats = beats + 1");
                     beat.execute(&mut *connection).await?;
@@ -98,7 +113,7 @@ impl Apply for Group {
             let decided = group.iter().zip(done);
             decided.filter_map(|(work, done)| match done {
                 Done::Unit(Commit::Committed) => work.unit(),
-                Done::Unit(Commit::Conflict) | Done::Sweep(..) | Done::Beat => None,
+                Done::Unit(Commit::Conflict) | Done::Sweep(..) | Done::Erase | Done::Beat => None,
             })
         };
         self.known.learn(applied());
@@ -114,7 +129,7 @@ impl Work {
     fn unit(&self) -> Option<&UnitOfWork> {
         match self {
             Self::Unit(unit) => Some(unit),
-            Self::Sweep(_) | Self::Beat => None,
+            Self::Sweep(_) | Self::Erase(_) | Self::Beat => None,
         }
     }
 }

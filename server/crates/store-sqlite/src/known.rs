@@ -130,7 +130,8 @@ impl Rows {
             | Row::Session(_)
             | Row::Remembered(_)
             | Row::DeviceRefresh(_)
-            | Row::DataKey(_) => false,
+            | Row::DataKey(_)
+            | Row::AuditHead(_) => false,
         };
         if wanted && self.capacity > 0 {
             if self.young.len() >= self.capacity {

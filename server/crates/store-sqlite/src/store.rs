@@ -5,9 +5,10 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use countersign_batch::{Fetch, GroupError, Loader, Writer};
 use countersign_core::{
+    audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login, Remembered,
-        Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
+        AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
+        Remembered, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -322,7 +323,7 @@ impl Store for SqliteStore {
         Ok(())
     }
 
-    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError> {
+    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
         self.single()
             .all(single::AUDIT, &[Bind::Number(after), Bind::Number(limit.into())])
             .await
@@ -335,6 +336,32 @@ impl Store for SqliteStore {
             .await?;
         records.reverse();
         Ok(records)
+    }
+
+    async fn erase_personal(&self, erased: Vec<(i64, Hash)>) -> Result<(), StoreError> {
+        self.submit(Work::Erase(erased)).await.map(|_| ())
+    }
+
+    async fn audit_heads(&self) -> Result<Vec<KeptHead>, StoreError> {
+        self.single().all(single::AUDIT_HEADS, &[]).await
+    }
+
+    async fn audit_tiles(&self, from: TileId, limit: u32) -> Result<Vec<AuditTile>, StoreError> {
+        let next_level = TileId {
+            level: from.level + 1,
+            index: 0,
+        };
+        let (first, last) = (from.number(), next_level.number() - 1);
+        self.single()
+            .all(
+                single::AUDIT_TILES,
+                &[
+                    Bind::Number(first),
+                    Bind::Number(last),
+                    Bind::Number(limit.into()),
+                ],
+            )
+            .await
     }
 
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError> {
@@ -556,6 +583,7 @@ mod tests {
             "deadline FROM job",
             "FROM data_key",
             "FROM audit ORDER",
+            "FROM audit_head",
             "state = 'pending' AND client_id",
         ];
         let hot = single::ALL

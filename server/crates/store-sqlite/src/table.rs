@@ -3,6 +3,8 @@
 //! A set travels as one array of arrays (see [`crate::set`]). Blobs are hexadecimal there, because JSON has no bytes.
 
 pub(crate) mod audit;
+pub(crate) mod audit_head;
+pub(crate) mod audit_tile;
 pub(crate) mod authenticator;
 pub(crate) mod challenge;
 pub(crate) mod client;

@@ -250,7 +250,10 @@ impl Draft {
             .user(self.login.user_id)
             .client(&self.login.client_id)
             .login(self.login.id)
-            .from(request.context.ip.map(|ip| ip.to_string()).as_deref());
+            .from(
+                request.context.ip.map(|ip| ip.to_string()).as_deref(),
+                &*ctx.entropy,
+            );
         let jobs: Vec<Job> = deliveries(ctx, &self.challenges, now, self.login.expires_at).collect();
         let remembered = request.idempotency.map(|key| {
             let token = idempotency::seal_token(ctx, &key, &self.wait_token);

@@ -90,7 +90,7 @@ async fn count_failure(
             .record(
                 Audit::new(AuditEvent::PasswordRefused, now)
                     .user(user.id)
-                    .from(address.as_deref()),
+                    .from(address.as_deref(), &*ctx.entropy),
             );
         if ctx.store.commit(unit).await? == Commit::Committed {
             metrics::counter!("countersign_verify_failures_total", "method" => "password").increment(1);

@@ -1,12 +1,21 @@
 //! What happened to a known subject, for those who must answer for it later.
 
+use std::fmt;
+
 use countersign_proto::ids::{AuthenticatorId, DeviceId, EnrollmentId, LoginId, UserId};
-use serde::{Deserialize, Serialize};
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{ClientId, Timestamp};
+use crate::{
+    audit_log::{Hash, personal_hash},
+    port::Entropy,
+};
 
-/// One thing that happened. Personal details stand apart so that they can be erased on their own.
+/// One thing that happened. Personal details stand apart so that they can be erased on their own. All that is stored is in the
+/// record's leaf, so a stored record with more members than these is none of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Audit {
     /// When.
     pub at: Timestamp,
@@ -31,9 +40,65 @@ pub struct Audit {
     /// Why, as a word of the model.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Network address of whoever asked: personal, erasable.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
+    /// Who it was, as far as that is personal.
+    #[serde(skip)]
+    pub personal: Personal,
+}
+
+/// The personal details of a record. Its leaf has their salted hash, so it is the same once they are erased.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Personal {
+    /// There never were any.
+    #[default]
+    None,
+    /// They are there.
+    Kept(PersonalDetails),
+    /// They were erased; this is their [`personal_hash`].
+    Erased(Hash),
+}
+
+/// What a record says of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonalDetails {
+    /// Random, kept beside the details and erased with them: without it their hash says nothing.
+    pub salt: Salt,
+    /// Network address of whoever asked.
+    pub address: String,
+}
+
+/// What keeps erased details from being guessed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Salt([u8; 16]);
+
+impl Salt {
+    /// Draws a salt.
+    pub fn draw(entropy: &dyn Entropy) -> Self {
+        let mut bytes = [0; 16];
+        entropy.fill(&mut bytes);
+        Self(bytes)
+    }
+
+    /// The one that a store holds.
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes.
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Salt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[salt]")
+    }
+}
+
+impl Serialize for Salt {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&BASE64URL_NOPAD.encode(&self.0))
+    }
 }
 
 impl Audit {
@@ -49,7 +114,7 @@ impl Audit {
             authenticator_id: None,
             enrollment_id: None,
             reason: None,
-            address: None,
+            personal: Personal::None,
         }
     }
 
@@ -118,22 +183,52 @@ impl Audit {
 
     /// …asked for from this address.
     #[must_use]
-    pub fn from(self, address: Option<&str>) -> Self {
+    pub fn from(self, address: Option<&str>, entropy: &dyn Entropy) -> Self {
+        let details = address.map(|address| PersonalDetails {
+            salt: Salt::draw(entropy),
+            address: address.to_owned(),
+        });
         Self {
-            address: address.map(str::to_owned),
+            personal: details.map_or(Personal::None, Personal::Kept),
             ..self
+        }
+    }
+
+    /// …without what is personal. Its leaf stays the same.
+    #[must_use]
+    pub fn erase_personal(self) -> Self {
+        let personal = match self.personal {
+            Personal::Kept(details) => Personal::Erased(personal_hash(&details)),
+            other => other,
+        };
+        Self { personal, ..self }
+    }
+
+    /// The address that it was asked for from, unless that is unknown or erased.
+    pub fn address(&self) -> Option<&str> {
+        match &self.personal {
+            Personal::Kept(details) => Some(&details.address),
+            Personal::None | Personal::Erased(_) => None,
         }
     }
 }
 
 /// A record with its place in the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditRecord {
-    /// Place in the log, ascending without gaps per store.
+    /// Place in the log: the first record has 1, each other one more than the one before it.
     pub seq: i64,
     /// What happened.
-    #[serde(flatten)]
     pub audit: Audit,
+}
+
+/// A row of the log, whatever is in it: somebody may have changed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Place in the log.
+    pub seq: i64,
+    /// What happened, or why the row is none that this program wrote.
+    pub audit: Result<Audit, String>,
 }
 
 /// What can happen.
@@ -173,4 +268,60 @@ pub enum AuditEvent {
     LoginCancelled,
     SessionOpened,
     SessionEnded,
+}
+
+impl AuditEvent {
+    /// The word for it, in SQL, JSON and leaves.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UserAdded => "user_added",
+            Self::UserSuspended => "user_suspended",
+            Self::UserResumed => "user_resumed",
+            Self::UserUnlocked => "user_unlocked",
+            Self::UserDeleted => "user_deleted",
+            Self::PasswordSet => "password_set",
+            Self::PasswordRefused => "password_refused",
+            Self::ClientAdded => "client_added",
+            Self::ClientRotated => "client_rotated",
+            Self::ClientSuspended => "client_suspended",
+            Self::ClientDeleted => "client_deleted",
+            Self::EnrollmentStarted => "enrollment_started",
+            Self::EnrollmentOpened => "enrollment_opened",
+            Self::EnrollmentExpired => "enrollment_expired",
+            Self::EnrollmentCancelled => "enrollment_cancelled",
+            Self::AuthenticatorEnrolled => "authenticator_enrolled",
+            Self::AuthenticatorChanged => "authenticator_changed",
+            Self::AuthenticatorConfirmed => "authenticator_confirmed",
+            Self::AuthenticatorLocked => "authenticator_locked",
+            Self::AuthenticatorDeleted => "authenticator_deleted",
+            Self::DeviceSuspended => "device_suspended",
+            Self::DeviceRefreshed => "device_refreshed",
+            Self::LoginStarted => "login_started",
+            Self::LoginResent => "login_resent",
+            Self::CodeRefused => "code_refused",
+            Self::LoginApproved => "login_approved",
+            Self::LoginDenied => "login_denied",
+            Self::LoginFailed => "login_failed",
+            Self::LoginExpired => "login_expired",
+            Self::LoginCancelled => "login_cancelled",
+            Self::SessionOpened => "session_opened",
+            Self::SessionEnded => "session_ended",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_has_one_word() {
+        for event in [
+            AuditEvent::UserAdded,
+            AuditEvent::CodeRefused,
+            AuditEvent::SessionEnded,
+        ] {
+            assert_eq!(serde_json::json!(event), event.as_str());
+        }
+    }
 }

@@ -5,10 +5,11 @@ use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentI
 
 use super::{Commit, UnitOfWork};
 use crate::{
+    audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device, DeviceRefresh,
-        Enrollment, Job, Login, Remembered, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User,
-        UserName, UserState, Version,
+        AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device,
+        DeviceRefresh, Enrollment, Job, Login, Remembered, Session, Slot, Standing, StandingKey, Timestamp,
+        TokenHash, User, UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -114,11 +115,25 @@ pub trait Store: Send + Sync + 'static {
     /// Leaves a taken job alone until `until`; then it is due again. A crash may forget this: it is due at once then.
     async fn postpone_job(&self, job: JobId, until: Timestamp) -> Result<(), StoreError>;
 
-    /// Up to `limit` audit records after the given place.
-    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRecord>, StoreError>;
+    /// Up to `limit` audit records after the given place, by place, whose places are final: every record before the last one
+    /// is among those that are there for good. They are numbered from 1 without gaps, so a store that gives out places which
+    /// become visible out of order, or which may stay empty, leaves out whatever follows the first one that is still open.
+    /// A row that makes no sense is an entry that says so, not an error: somebody may have changed it.
+    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
 
     /// The last `limit` audit records, oldest first.
     async fn audit_tail(&self, limit: u32) -> Result<Vec<AuditRecord>, StoreError>;
+
+    /// Forgets the personal details of these audit records; what stands in for them is kept ([`Personal::Erased`]).
+    ///
+    /// [`Personal::Erased`]: crate::model::Personal::Erased
+    async fn erase_personal(&self, erased: Vec<(i64, Hash)>) -> Result<(), StoreError>;
+
+    /// The heads of the audit log, the latest one first.
+    async fn audit_heads(&self) -> Result<Vec<KeptHead>, StoreError>;
+
+    /// Up to `limit` tiles of one level of the audit log's tree, from this one on, in their order.
+    async fn audit_tiles(&self, from: TileId, limit: u32) -> Result<Vec<AuditTile>, StoreError>;
 
     /// All data keys, wrapped.
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError>;

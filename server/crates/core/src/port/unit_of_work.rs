@@ -6,9 +6,12 @@ use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
 use smallvec::SmallVec;
 
 use super::DataKey;
-use crate::model::{
-    Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, Login,
-    Remembered, Session, Slot, Standing, Timestamp, User, Version,
+use crate::{
+    audit_log::{AuditTile, KeptHead},
+    model::{
+        Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, Login,
+        Remembered, Session, Slot, Standing, Timestamp, User, Version,
+    },
 };
 
 /// What a flow wants changed, together with what must still hold for that.
@@ -38,6 +41,9 @@ pub struct UnitOfWork {
     pub finished_jobs: Vec<JobId>,
     /// Records for the audit log.
     pub audit: Vec<Audit>,
+    /// Tiles of the audit log's tree, in the place of what they were; the log's head, whose version guards them, is among the
+    /// rows.
+    pub audit_tiles: Vec<AuditTile>,
 }
 
 impl UnitOfWork {
@@ -117,6 +123,13 @@ impl UnitOfWork {
     #[must_use]
     pub fn finish(mut self, jobs: impl IntoIterator<Item = JobId>) -> Self {
         self.finished_jobs.extend(jobs);
+        self
+    }
+
+    /// …that keeps these tiles of the audit log's tree.
+    #[must_use]
+    pub fn keep_tiles(mut self, tiles: impl IntoIterator<Item = AuditTile>) -> Self {
+        self.audit_tiles.extend(tiles);
         self
     }
 
@@ -200,6 +213,8 @@ rows! {
     DeviceRefresh(DeviceRefresh, row => row.request.as_bytes()),
     /// See [`DataKey`].
     DataKey(DataKey, row => row.id.to_be_bytes()),
+    /// See [`KeptHead`].
+    AuditHead(KeptHead, row => row.day.to_be_bytes()),
 }
 
 /// Names a row.

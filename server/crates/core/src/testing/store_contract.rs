@@ -10,6 +10,7 @@
     reason = "a list of one reads as what it is"
 )]
 
+mod audit;
 mod jobs;
 mod reads;
 mod removal;
@@ -30,7 +31,7 @@ use crate::{
     port::{Commit, Store, UnitOfWork},
 };
 
-pub use self::{jobs::*, reads::*, removal::*, rows::*, units::*};
+pub use self::{audit::*, jobs::*, reads::*, removal::*, rows::*, units::*};
 
 /// Turns every case of the contract into a test of the calling crate.
 #[macro_export]
@@ -59,6 +60,11 @@ macro_rules! store_contract {
             forgiving_a_user_forgets_all_their_initiators
             the_audit_log_keeps_its_order
             a_statement_is_used_once
+            audit_records_are_numbered_from_one_without_gaps
+            personal_details_are_erased_and_nothing_else
+            the_tree_of_the_audit_log_reads_back_and_moves_on
+            of_two_who_seal_at_once_nobody_forks_the_log
+            the_last_head_of_each_day_is_kept
             what_has_served_its_time_is_swept
             counters_are_swept_however_many_there_are
         );

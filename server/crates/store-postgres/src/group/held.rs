@@ -95,5 +95,6 @@ const fn columns(table: Table) -> (&'static str, &'static str, &'static str, &'s
         Table::Remembered => ("remembered", "key", "key", "asked"),
         Table::DeviceRefresh => ("device_refresh", "request", "request", "asked"),
         Table::DataKey => ("data_key", "id", "id", "asked"),
+        Table::AuditHead => ("audit_head", "day", "day", "asked"),
     }
 }

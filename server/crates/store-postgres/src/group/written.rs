@@ -9,8 +9,8 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::{
     set::{Element, Set, row},
     table::{
-        Writes, audit, authenticator, challenge, client, data_key, device, device_refresh, enrollment, job,
-        login, remembered, session, standing, user,
+        Writes, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
+        device_refresh, enrollment, job, login, remembered, session, standing, user,
     },
 };
 
@@ -23,7 +23,7 @@ pub(super) struct Written {
 }
 
 /// The tables with versions, in the order in which they are written.
-const TABLES: [Writes; 12] = [
+const TABLES: [Writes; 13] = [
     user::WRITES,
     client::WRITES,
     device::WRITES,
@@ -36,6 +36,7 @@ const TABLES: [Writes; 12] = [
     remembered::WRITES,
     device_refresh::WRITES,
     data_key::WRITES,
+    audit_head::WRITES,
 ];
 
 // Places of sets: updates of the tables above, inserts into them, and the rest.
@@ -43,11 +44,12 @@ const INSERT: usize = TABLES.len();
 const JOB: usize = 2 * TABLES.len();
 const FINISHED_JOB: usize = JOB + 1;
 const AUDIT: usize = JOB + 2;
-const USED: usize = JOB + 3;
-const FORGIVEN_USER: usize = JOB + 4;
-const LOGIN_OF_REMOVED_USER: usize = JOB + 5;
-const REMOVED_USER: usize = JOB + 6;
-const REMOVED_CLIENT: usize = JOB + 7;
+const AUDIT_TILE: usize = JOB + 3;
+const USED: usize = JOB + 4;
+const FORGIVEN_USER: usize = JOB + 5;
+const LOGIN_OF_REMOVED_USER: usize = JOB + 6;
+const REMOVED_USER: usize = JOB + 7;
+const REMOVED_CLIENT: usize = JOB + 8;
 
 const AUTHENTICATOR: usize = 3;
 const LOGIN: usize = 5;
@@ -72,6 +74,7 @@ impl Written {
                 Row::Remembered(row) => (9, remembered::encode(row)),
                 Row::DeviceRefresh(row) => (10, device_refresh::encode(row)),
                 Row::DataKey(row) => (11, data_key::encode(row)),
+                Row::AuditHead(row) => (12, audit_head::encode(row)),
             };
             let is_new = row.version().before() == 0;
             self.put(row.key(), if is_new { INSERT + table } else { table }, element);
@@ -97,6 +100,7 @@ impl Written {
             unit.finished_jobs.iter().map(|id| row![id.as_uuid()]),
         );
         self.extend(AUDIT, unit.audit.iter().map(audit::encode));
+        self.extend(AUDIT_TILE, unit.audit_tiles.iter().map(audit_tile::encode));
     }
 
     fn extend(&mut self, place: usize, elements: impl IntoIterator<Item = Element>) {
@@ -140,14 +144,21 @@ async fn send(connection: &mut PgConnection, sets: BTreeMap<usize, Set>) -> Resu
     }
     let both = sets.contains_key(&LOGIN) && sets.contains_key(&(INSERT + LOGIN));
     let parts = sets.keys().enumerate().map(|(at, place)| {
-        let mut sql = statement(*place).replace("$SET", &format!("${}::jsonb", at + 1));
+        let set = format!("${}::jsonb", at + 1);
+        let mut sql = statement(*place).replace("$SET", &set);
         if both && *place == INSERT + LOGIN {
             // A slot is free before its next holder takes it: counting what was updated waits for it.
             sql.push_str(&format!(
                 " CROSS JOIN (SELECT count(*) FROM written{LOGIN}) AS ended"
             ));
         }
-        format!("written{place} AS ({sql} RETURNING 1)")
+        let part = format!("written{place} AS ({sql} RETURNING 1)");
+        if *place == AUDIT {
+            let numbers = audit::NUMBER.replace("$SET", &set);
+            format!("numbered AS ({numbers}), {part}")
+        } else {
+            part
+        }
     });
     let sql = format!("WITH {} SELECT 1", parts.collect::<Vec<_>>().join(", "));
     let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -162,6 +173,7 @@ fn statement(place: usize) -> &'static str {
         JOB => job::INSERT,
         FINISHED_JOB => job::DELETE,
         AUDIT => audit::INSERT,
+        AUDIT_TILE => audit_tile::UPSERT,
         USED => authenticator::USED,
         FORGIVEN_USER => standing::FORGIVE,
         LOGIN_OF_REMOVED_USER => login::REMOVE_PENDING,

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 12] = [
+const TABLES: [(Table, &str, &str); 13] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -25,6 +25,7 @@ const TABLES: [(Table, &str, &str); 12] = [
     (Table::Remembered, "remembered", "key"),
     (Table::DataKey, "data_key", "id"),
     (Table::DeviceRefresh, "device_refresh", "request"),
+    (Table::AuditHead, "audit_head", "day"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
@@ -132,6 +133,7 @@ const fn position(table: Table) -> usize {
         Table::Remembered => 9,
         Table::DataKey => 10,
         Table::DeviceRefresh => 11,
+        Table::AuditHead => 12,
     }
 }
 

@@ -12,8 +12,8 @@ use sqlx::SqliteConnection;
 use crate::{
     set::{Element, Set, row},
     table::{
-        audit, authenticator, challenge, client, data_key, device, device_refresh, enrollment, hex, hex_id,
-        job, login, remembered, session, standing, user,
+        audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device, device_refresh,
+        enrollment, hex, hex_id, job, login, remembered, session, standing, user,
     },
 };
 
@@ -25,7 +25,7 @@ pub(super) struct Written {
     places: HashMap<RowKey, usize>,
 }
 
-const SETS: usize = 19;
+const SETS: usize = 21;
 
 // Where each set is bound, counted from 1 as SQL does.
 const REMOVED_USER: usize = 1;
@@ -47,6 +47,8 @@ const FINISHED_JOB: usize = 16;
 const AUDIT: usize = 17;
 const FORGIVEN_USER: usize = 18;
 const DEVICE_REFRESH: usize = 19;
+const AUDIT_HEAD: usize = 20;
+const AUDIT_TILE: usize = 21;
 
 /// Parents come before their children, and what leaves comes last.
 const STATEMENTS: [&str; SETS + 1] = [
@@ -68,6 +70,8 @@ const STATEMENTS: [&str; SETS + 1] = [
     standing::FORGIVE,
     audit::INSERT,
     login::REMOVE_PENDING,
+    audit_head::UPSERT,
+    audit_tile::UPSERT,
     "DELETE FROM user WHERE id IN (SELECT unhex(value) FROM jsonb_each($1))",
     "DELETE FROM client WHERE id IN (SELECT unhex(value) FROM jsonb_each($2))",
 ];
@@ -91,6 +95,7 @@ impl Written {
                 Row::Remembered(row) => (REMEMBERED, remembered::encode(row)),
                 Row::DeviceRefresh(row) => (DEVICE_REFRESH, device_refresh::encode(row)),
                 Row::DataKey(row) => (DATA_KEY, data_key::encode(row)),
+                Row::AuditHead(row) => (AUDIT_HEAD, audit_head::encode(row)),
             };
             self.put(row.key(), set, element);
         }
@@ -120,6 +125,8 @@ impl Written {
                 .map(|id| Element::of(hex_id(id.as_uuid()))),
         );
         self.set(AUDIT).extend(unit.audit.iter().map(audit::encode));
+        self.set(AUDIT_TILE)
+            .extend(unit.audit_tiles.iter().map(audit_tile::encode));
     }
 
     fn set(&mut self, place: usize) -> &mut Set {

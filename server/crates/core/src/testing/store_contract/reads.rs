@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use super::{approve, committed, scene, standing_of};
 use crate::{
-    model::{
-        Approval, Audit, AuditEvent, AuthenticatorState, ClientState, DeviceState, Method, Presence,
-        TokenHash, UserState,
-    },
+    model::{Approval, AuthenticatorState, ClientState, DeviceState, Method, Presence, TokenHash, UserState},
     port::{PartyQuery, Store, UnitOfWork},
     testing::sample,
 };
@@ -162,31 +159,4 @@ pub async fn pending_and_overdue_rows_are_found(store: &dyn Store) {
     );
     assert_eq!(store.pending_logins(scene.user.id).await.unwrap(), []);
     assert_eq!(store.pending_logins_of_client(&client).await.unwrap(), []);
-}
-
-pub async fn the_audit_log_keeps_its_order(store: &dyn Store) {
-    let events = [
-        AuditEvent::LoginStarted,
-        AuditEvent::LoginResent,
-        AuditEvent::LoginApproved,
-    ];
-    let mut written = Vec::new();
-    for (n, event) in (0_u64..).zip(events) {
-        let audit = Audit::new(event, sample::NOW + Duration::from_secs(n))
-            .user(sample::user().id)
-            .client(&sample::client().id)
-            .login(sample::login().id)
-            .because("because")
-            .from(Some("192.0.2.7"));
-        written.push(audit.clone());
-        committed(store, UnitOfWork::new("record").record(audit)).await;
-    }
-    let all = store.audit(0, 10).await.unwrap();
-    assert_eq!(
-        all.iter().map(|record| record.audit.clone()).collect::<Vec<_>>(),
-        written
-    );
-    assert!(all.windows(2).all(|pair| pair[0].seq < pair[1].seq));
-    assert_eq!(store.audit(all[0].seq, 1).await.unwrap(), all[1..2]);
-    assert_eq!(store.audit_tail(2).await.unwrap(), all[1..]);
 }
