@@ -2,7 +2,7 @@
 //! outside it is compared with what it holds afterwards.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::Path,
     sync::{
         Arc, Mutex,
@@ -103,10 +103,12 @@ fn copy(from: &Path, to: &Path, wanted: &dyn Fn() -> bool) {
 }
 
 /// People who log in without pause, and a ledger of what they were told.
-struct Load {
-    world: World,
+pub(crate) struct Load {
+    pub(crate) world: World,
     shop: RelyingParty,
     ledger: Ledger,
+    /// The logins that phones have answered, whether or not they were told that it counts.
+    sent: Arc<Mutex<HashSet<String>>>,
     stop: Arc<AtomicBool>,
     workers: Vec<JoinHandle<()>>,
 }
@@ -114,9 +116,14 @@ struct Load {
 impl Load {
     /// The world's own server is paused: another process is to serve in its place.
     async fn start() -> Self {
+        Self::start_on(None).await
+    }
+
+    /// The same, where the server is so many nodes.
+    pub(crate) async fn start_on(nodes: Option<usize>) -> Self {
         // Nobody is to wait while it is built.
         program("countersign");
-        let mut world = World::with(|settings| {
+        let mut world = World::of(nodes, |settings| {
             settings.limits.trusted_networks = vec!["127.0.0.0/8".to_owned()];
             settings.limits.pushes_per_initiator_per_minute = 1_000_000;
             settings.limits.denials_before_backoff = 1_000_000;
@@ -124,6 +131,7 @@ impl Load {
         .await;
         let shop = world.shop().await;
         let (ledger, stop) = (Ledger::default(), Arc::new(AtomicBool::new(false)));
+        let sent = Arc::<Mutex<HashSet<String>>>::default();
         let mut phones = Vec::new();
         for n in 0..WORKERS {
             let provider = [Provider::Fcm, Provider::Apns][n % 2];
@@ -132,7 +140,13 @@ impl Load {
         }
         world.pause().await;
         let workers = phones.into_iter().map(|(user, phone)| {
-            let worker = work(user, phone, shop.clone(), Arc::clone(&ledger), Arc::clone(&stop));
+            let worker = work(
+                user,
+                phone,
+                shop.clone(),
+                (Arc::clone(&ledger), Arc::clone(&sent)),
+                Arc::clone(&stop),
+            );
             #[expect(clippy::disallowed_methods, reason = "joined when the ledger is compared")]
             tokio::spawn(worker)
         });
@@ -141,13 +155,14 @@ impl Load {
             world,
             shop,
             ledger,
+            sent,
             stop,
             workers,
         }
     }
 
     /// Waits until this many more answers have been acknowledged.
-    async fn acknowledge(&self, answers: usize) {
+    pub(crate) async fn acknowledge(&self, answers: usize) {
         let acknowledged = || self.ledger.lock().unwrap().len();
         let wanted = acknowledged() + answers;
         until("answers are acknowledged", async || acknowledged() >= wanted).await;
@@ -157,13 +172,20 @@ impl Load {
         self.stop.store(true, Ordering::SeqCst);
     }
 
-    /// Compares the ledger with what a server holds that starts now; says how long it is.
-    async fn compare(self) -> usize {
-        for worker in self.workers {
+    /// Ends the load: what was acknowledged, and which logins phones have answered at all.
+    pub(crate) async fn finish(&mut self) -> (Vec<(String, &'static str)>, HashSet<String>) {
+        self.stop();
+        for worker in self.workers.drain(..) {
             worker.await.unwrap();
         }
+        let sent = self.sent.lock().unwrap().clone();
+        (self.ledger.lock().unwrap().clone(), sent)
+    }
+
+    /// Compares the ledger with what a server holds that starts now; says how long it is.
+    async fn compare(mut self) -> usize {
+        let (ledger, _) = self.finish().await;
         let server = ServerProcess::start(&self.world.settings).await;
-        let ledger = self.ledger.lock().unwrap().clone();
         for (id, state) in &ledger {
             let read = self.shop.get(&format!("/api/v1/logins/{id}")).await;
             assert_eq!(
@@ -177,7 +199,13 @@ impl Load {
     }
 }
 
-async fn work(user: String, mut phone: Phone, shop: RelyingParty, ledger: Ledger, stop: Arc<AtomicBool>) {
+async fn work(
+    user: String,
+    mut phone: Phone,
+    shop: RelyingParty,
+    (ledger, sent): (Ledger, Arc<Mutex<HashSet<String>>>),
+    stop: Arc<AtomicBool>,
+) {
     // A push may arrive after its server was killed, so each question carries the turn that asked it.
     let mut started = HashMap::new();
     let mut turn = 0;
@@ -202,12 +230,14 @@ async fn work(user: String, mut phone: Phone, shop: RelyingParty, ledger: Ledger
         } else {
             (json!({}), "approved")
         };
+        let asked = started.remove(&question.claims.message);
+        sent.lock().unwrap().extend(asked.clone());
         // Only what came back as 200 was acknowledged; a connection that broke promised nothing.
         let acknowledged = phone
             .try_post("authenticate", &phone.signed(&question, &claims))
             .await
             == Some(200);
-        if let Some(id) = started.remove(&question.claims.message).filter(|_| acknowledged) {
+        if let Some(id) = asked.filter(|_| acknowledged) {
             ledger.lock().unwrap().push((id, state));
         }
     }

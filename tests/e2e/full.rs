@@ -23,6 +23,11 @@ async fn r3_a_ledger_is_complete_after_twenty_five_power_cuts() {
     assert!(answers >= 1000);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn r3_three_nodes_and_their_database_lose_nothing_by_a_hundred_faults() {
+    println!("{}", crate::chaos::chaos(100, 20_261).await);
+}
+
 /// Watches the system calls of a running server: the fsync that covers a commit comes before its answer.
 #[tokio::test(flavor = "multi_thread")]
 async fn r3_the_fsync_comes_before_the_answer() {

@@ -10,6 +10,7 @@ mod bad_input;
 mod bindings;
 mod browser;
 mod browser_phone;
+mod chaos;
 mod codes;
 mod demo;
 mod deploy;

@@ -87,7 +87,8 @@ impl World {
         Self::of(Some(nodes), |_| {}).await
     }
 
-    async fn of(nodes: Option<usize>, change: impl FnOnce(&mut Settings)) -> Self {
+    /// A server with some settings changed, as so many nodes if any number is given.
+    pub async fn of(nodes: Option<usize>, change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().expect("a temporary directory");
         let fakes = Fakes::start(dir.path()).await.expect("the fakes start");
         let mut settings = Settings::default();
@@ -160,10 +161,15 @@ impl World {
     }
 
     async fn start_node(&self, node: usize) -> Server {
+        self.start_server(&self.node_settings(node)).await
+    }
+
+    /// The settings of one node.
+    pub fn node_settings(&self, node: usize) -> Settings {
         let mut settings = self.settings.clone();
         let name = format!("data-{node}");
         settings.server.data_dir = settings.server.data_dir.with_file_name(name);
-        self.start_server(&settings).await
+        settings
     }
 
     /// Restarts the nodes one after the other, so that the others serve meanwhile.
@@ -179,10 +185,13 @@ impl World {
     }
 
     fn send_to_all(&self) {
+        self.send_to(self.servers.iter().map(|server| server.address));
+    }
+
+    /// Sends requests to these nodes from now on, if there are several.
+    pub fn send_to(&self, nodes: impl IntoIterator<Item = SocketAddr>) {
         if let Some(shared) = &self.shared {
-            shared
-                .proxy
-                .send_to(self.servers.iter().map(|server| server.address));
+            shared.proxy.send_to(nodes);
         }
     }
 

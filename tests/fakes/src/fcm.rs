@@ -36,8 +36,10 @@ struct State {
     scripts: Scripts,
     inbox: Inbox,
     accepted: AtomicU64,
-    /// Access tokens are numbered; only the newest is valid.
+    /// Access tokens are numbered. Each node of a server has one of its own.
     issued: AtomicU64,
+    /// How many of them, from the first on, are invalid now.
+    revoked: AtomicU64,
     project: &'static str,
     public_key: Vec<u8>,
 }
@@ -49,6 +51,7 @@ impl FakeFcm {
             inbox: Inbox::default(),
             accepted: AtomicU64::new(0),
             issued: AtomicU64::new(0),
+            revoked: AtomicU64::new(0),
             project: credentials.fcm_project,
             public_key: credentials.account_public_key.clone(),
         });
@@ -89,9 +92,10 @@ impl FakeFcm {
         self.state.issued.load(Ordering::Relaxed)
     }
 
-    /// Makes the access token in use invalid.
+    /// Makes the access tokens in use invalid.
     pub fn revoke_token(&self) {
-        self.state.issued.fetch_add(1, Ordering::Relaxed);
+        let issued = self.state.issued.load(Ordering::Relaxed);
+        self.state.revoked.store(issued, Ordering::Relaxed);
     }
 }
 
@@ -196,7 +200,11 @@ impl State {
             .get("authorization")
             .and_then(|value| value.to_str().ok())
             .unwrap_or("");
-        if bearer != format!("Bearer access-{}", self.issued.load(Ordering::Relaxed)) {
+        let number = bearer
+            .strip_prefix("Bearer access-")
+            .and_then(|number| number.parse().ok());
+        let in_use = self.revoked.load(Ordering::Relaxed) + 1..=self.issued.load(Ordering::Relaxed);
+        if !number.is_some_and(|number: u64| in_use.contains(&number)) {
             return Err(Reply::fcm(401, None));
         }
         let body: Value = serde_json::from_slice(&asked.body).map_err(|_| invalid())?;

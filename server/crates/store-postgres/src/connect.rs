@@ -5,6 +5,7 @@ use std::{io::ErrorKind, str::FromStr, time::Duration};
 use countersign_core::port::StoreError;
 use sqlx::{
     ConnectOptions, Connection, PgPool, Row,
+    migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use tokio::time::{sleep, timeout};
@@ -42,14 +43,15 @@ pub(crate) struct Pools {
 }
 
 impl Pools {
-    /// Waits until the database answers, and makes sure that it syncs what it commits.
-    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
-        let options = PgConnectOptions::from_str(url)
+    /// Waits until the database answers, makes sure that it syncs what it commits, and brings its tables up to date.
+    pub(crate) async fn open(url: &str, migrations: &Migrator) -> Result<Self, StoreError> {
+        let unlimited = PgConnectOptions::from_str(url)
             .map_err(|error| StoreError::Unavailable(format!("the database URL is not one: {error}")))?
             .application_name("countersign")
-            .options(LIMITS)
             .disable_statement_logging();
+        let options = unlimited.clone().options(LIMITS);
         wait_until_it_answers(&options).await?;
+        bring_up_to_date(&unlimited, migrations).await?;
         let pool = |connections| {
             PgPoolOptions::new()
                 .min_connections(1)
@@ -78,6 +80,19 @@ impl Pools {
         self.writing.close().await;
         self.reading.close().await;
     }
+}
+
+/// Nodes that start together take turns: sqlx holds an advisory lock meanwhile. However long it takes, nothing cuts it short.
+async fn bring_up_to_date(options: &PgConnectOptions, migrations: &Migrator) -> Result<(), StoreError> {
+    let migrated = async {
+        let mut connection = options.connect().await?;
+        migrations.run(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, MigrateError>(())
+    };
+    migrated
+        .await
+        .map_err(|error| StoreError::Unavailable(format!("the tables cannot be brought up to date: {error}")))
 }
 
 async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<(), StoreError> {

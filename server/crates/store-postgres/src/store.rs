@@ -52,11 +52,7 @@ impl PostgresStore {
     /// # Errors
     /// [`StoreError::Unavailable`] with what is missing.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let pools = Pools::open(url).await?;
-        // Nodes that start together take turns: sqlx holds an advisory lock meanwhile.
-        sqlx::migrate!().run(&pools.writing).await.map_err(|error| {
-            StoreError::Unavailable(format!("the tables cannot be brought up to date: {error}"))
-        })?;
+        let pools = Pools::open(url, &sqlx::migrate!()).await?;
         // The same promise as the embedded store's FULL; opening refuses a database that does not give it.
         metrics::gauge!("countersign_store_synchronous").set(2.0);
         let tasks = Tasks::default();

@@ -14,6 +14,8 @@ use crate::{
 
 /// How long a record waits at most while the sealer keeps up.
 const SEAL_EVERY: Duration = Duration::from_secs(5);
+/// How much longer than a step took it rests after it, while there is more to do.
+const REST: u32 = 9;
 /// How long it waits after a failure: what has failed so is seldom mended by trying again.
 const RETRY_AFTER: Duration = Duration::from_secs(60);
 /// Records that one head is moved on by at most: eight tiles, which the store's writer is done with in a moment.
@@ -96,15 +98,17 @@ impl<'a> AuditSealer<'a> {
         }
     }
 
-    /// Seals every few seconds what has been recorded; ends when `stop` is cancelled.
+    /// Seals every few seconds what has been recorded; ends when `stop` is cancelled. While it is behind it works a part of the
+    /// time only: what is recorded in a rush is sealed after it, and not at the expense of who logs in.
     pub async fn run(mut self, stop: CancellationToken) {
         while !stop.is_cancelled() {
+            let began = self.clock.now();
             let step = tokio::select! {
                 step = self.step() => step,
                 () = stop.cancelled() => return,
             };
             let pause = match step {
-                Ok(Step::Further) => continue,
+                Ok(Step::Further) => self.clock.now().since(began) * REST,
                 Ok(Step::Done) => SEAL_EVERY,
                 Err(error) => {
                     metrics::counter!("countersign_audit_seal_failures_total").increment(1);
