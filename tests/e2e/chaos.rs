@@ -104,10 +104,15 @@ pub(crate) async fn chaos(faults: usize, seed: u64) -> String {
             "login {login} was answered 200"
         );
     }
+    let store = &load.world.server().opened.ctx.store;
     for login in &approved {
+        let login = store.login(login.parse().unwrap()).await.unwrap().unwrap().login;
+        let user = store.user(login.user_id).await.unwrap().unwrap().name;
+        let message = login.request.message.as_ref().unwrap();
+        let asked = (user.to_string(), format!("Example Shop: {message}"));
         assert!(
-            sent.contains(login),
-            "nobody answered login {login}, and it was approved"
+            sent.contains(&asked),
+            "nobody answered {asked:?}, and it was approved"
         );
     }
     format!(

@@ -25,6 +25,10 @@ const SECTOR: usize = 512;
 /// What was acknowledged: login id and the state that the answer brought about.
 type Ledger = Arc<Mutex<Vec<(String, &'static str)>>>;
 
+/// What phones have answered, whether or not they were told that it counts: user and shown text. The id of a login whose own
+/// answer was lost is known to nobody outside.
+type Sent = Arc<Mutex<HashSet<(String, String)>>>;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn r3_acknowledged_answers_survive_kills_under_load() {
     assert!(crash(3, 300).await >= 300);
@@ -107,8 +111,7 @@ pub(crate) struct Load {
     pub(crate) world: World,
     shop: RelyingParty,
     ledger: Ledger,
-    /// The logins that phones have answered, whether or not they were told that it counts.
-    sent: Arc<Mutex<HashSet<String>>>,
+    sent: Sent,
     stop: Arc<AtomicBool>,
     workers: Vec<JoinHandle<()>>,
 }
@@ -131,7 +134,7 @@ impl Load {
         .await;
         let shop = world.shop().await;
         let (ledger, stop) = (Ledger::default(), Arc::new(AtomicBool::new(false)));
-        let sent = Arc::<Mutex<HashSet<String>>>::default();
+        let sent = Sent::default();
         let mut phones = Vec::new();
         for n in 0..WORKERS {
             let provider = [Provider::Fcm, Provider::Apns][n % 2];
@@ -172,8 +175,8 @@ impl Load {
         self.stop.store(true, Ordering::SeqCst);
     }
 
-    /// Ends the load: what was acknowledged, and which logins phones have answered at all.
-    pub(crate) async fn finish(&mut self) -> (Vec<(String, &'static str)>, HashSet<String>) {
+    /// Ends the load: what was acknowledged, and what phones have answered at all.
+    pub(crate) async fn finish(&mut self) -> (Vec<(String, &'static str)>, HashSet<(String, String)>) {
         self.stop();
         for worker in self.workers.drain(..) {
             worker.await.unwrap();
@@ -203,7 +206,7 @@ async fn work(
     user: String,
     mut phone: Phone,
     shop: RelyingParty,
-    (ledger, sent): (Ledger, Arc<Mutex<HashSet<String>>>),
+    (ledger, sent): (Ledger, Sent),
     stop: Arc<AtomicBool>,
 ) {
     // A push may arrive after its server was killed, so each question carries the turn that asked it.
@@ -231,7 +234,8 @@ async fn work(
             (json!({}), "approved")
         };
         let asked = started.remove(&question.claims.message);
-        sent.lock().unwrap().extend(asked.clone());
+        let message = question.claims.message.clone();
+        sent.lock().unwrap().insert((user.clone(), message));
         // Only what came back as 200 was acknowledged; a connection that broke promised nothing.
         let acknowledged = phone
             .try_post("authenticate", &phone.signed(&question, &claims))
