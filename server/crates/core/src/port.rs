@@ -15,8 +15,8 @@ pub use held::Held;
 pub use notifier::{Delivery, Notifier};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{
-    DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store, StoreError,
-    Swept,
+    DataKey, Holding, KEEP_ENDED, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
+    StoreError, Swept,
 };
 pub use texts::{TextArg, Texts};
 pub use unit_of_work::{Commit, Row, RowKey, Table, UniqueKey, UnitOfWork};

@@ -1,14 +1,13 @@
 //! Removes what has served its time, a little at a time so that nobody waits for it.
 
-use std::time::Duration;
-
-use countersign_core::{model::Timestamp, port::Swept};
+use countersign_core::{
+    model::Timestamp,
+    port::{KEEP_ENDED, Swept},
+};
 use sqlx::{Row as _, SqliteConnection};
 
 /// Rows of one kind that one sweep removes at most.
 const BATCH: u64 = 1000;
-/// How long an ended login or enrolment can still be read: longer than its idempotency key is remembered.
-const KEEP: Duration = Duration::from_secs(25 * 3600);
 
 /// A part of a sweep.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +33,7 @@ pub(crate) async fn sweep(
     connection: &mut SqliteConnection,
     Step { now, unseen }: Step,
 ) -> Result<(Swept, Option<Step>), sqlx::Error> {
-    let before = now - KEEP;
+    let before = now - KEEP_ENDED;
     let (standings, unseen) = match unseen {
         Some(from) => settled(connection, now, from).await?,
         None => (0, None),

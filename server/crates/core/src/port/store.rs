@@ -1,5 +1,7 @@
 //! What is kept. Reads are methods; writes are data, see [`UnitOfWork`].
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
 
@@ -13,6 +15,10 @@ use crate::{
     },
     secrets::Sealed,
 };
+
+/// How long an ended login or enrolment can still be read before a store sweeps it: longer than its idempotency key is
+/// remembered.
+pub const KEEP_ENDED: Duration = Duration::from_secs(25 * 3600);
 
 /// A store. Every read sees every unit whose commit was answered before the read began.
 #[async_trait]
