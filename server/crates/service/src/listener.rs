@@ -8,6 +8,7 @@ mod certificate;
 mod connection;
 mod deadline;
 mod places;
+mod version;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 

@@ -18,6 +18,8 @@ const QUEUE: usize = 16_384;
 const TOGETHER: usize = 200;
 /// How long hints collect: each notification is a commit of its own, and those of all nodes take turns.
 const COLLECT: Duration = Duration::from_millis(2);
+/// How long a lost hint delays whoever waits.
+const SLOW_POLL: Duration = Duration::from_secs(5);
 /// How long to rest before a broken connection is made anew.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -63,6 +65,10 @@ impl Signals for PostgresSignals {
 
     fn subscribe(&self, topic: Topic) -> Subscription {
         self.local.subscribe(topic)
+    }
+
+    fn slow_poll(&self) -> Duration {
+        SLOW_POLL
     }
 }
 

@@ -1,11 +1,6 @@
 //! Waiting for a row to move: subscribe, read, wait with a slow poll as fall-back, read again.
 
-use std::time::Duration;
-
 use crate::{Ctx, FlowError, model::Timestamp, port::Topic};
-
-/// How long a lost hint can delay whoever waits.
-const SLOW_POLL: Duration = Duration::from_secs(5);
 
 /// Reads until `settled` or the time is `until`; once more when the row's own end comes.
 pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
@@ -23,7 +18,7 @@ pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
         if settled(&row) || now >= until {
             return Ok(row);
         }
-        let wake_at = until.min(now + SLOW_POLL);
+        let wake_at = until.min(now + ctx.signals.slow_poll());
         let wake_at = Some(ends_at(&row))
             .filter(|end| *end > now)
             .map_or(wake_at, |end| wake_at.min(end));

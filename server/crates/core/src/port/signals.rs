@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     hash::{BuildHasher, RandomState},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use countersign_proto::ids::{DeviceId, EnrollmentId, LoginId};
@@ -29,6 +30,9 @@ pub trait Signals: Send + Sync + 'static {
 
     /// Starts listening. Every hint published from now on ends the next [`Subscription::changed`].
     fn subscribe(&self, topic: Topic) -> Subscription;
+
+    /// How long a lost hint may go unnoticed: whoever waits reads its row that often without one.
+    fn slow_poll(&self) -> Duration;
 }
 
 /// Listens to one topic.
@@ -62,6 +66,9 @@ impl Drop for Subscription {
         }
     }
 }
+
+/// Hints within one process never get lost, so a slow poll is for rows that were changed behind its back alone.
+const SLOW_POLL: Duration = Duration::from_secs(30);
 
 /// Hints within one process.
 pub struct LocalSignals {
@@ -117,6 +124,10 @@ impl Signals for LocalSignals {
             topic,
             shard,
         }
+    }
+
+    fn slow_poll(&self) -> Duration {
+        SLOW_POLL
     }
 }
 

@@ -4,13 +4,12 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
+        atomic::{AtomicU32, Ordering::Relaxed},
     },
     task::{Context, Poll},
 };
 
 use axum::body::{Body, Bytes};
-use http::Version;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 
 /// The requests of one connection.
@@ -20,22 +19,16 @@ pub(super) struct Activity {
     begun: AtomicU32,
     /// Requests that are under way.
     open: AtomicU32,
-    http2: AtomicBool,
 }
 
 /// A request under way; it has ended when this is dropped.
 pub(super) struct UnderWay(Arc<Activity>);
 
 impl Activity {
-    pub(super) fn begin(self: &Arc<Self>, version: Version) -> UnderWay {
+    pub(super) fn begin(self: &Arc<Self>) -> UnderWay {
         self.begun.fetch_add(1, Relaxed);
         self.open.fetch_add(1, Relaxed);
-        self.http2.store(version == Version::HTTP_2, Relaxed);
         UnderWay(Arc::clone(self))
-    }
-
-    pub(super) fn is_http2(&self) -> bool {
-        self.http2.load(Relaxed)
     }
 
     /// How many requests have begun; nothing while some are under way.

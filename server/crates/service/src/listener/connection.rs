@@ -20,6 +20,7 @@ use tower::ServiceExt;
 use super::{
     activity::{Activity, Answer, UnderWay},
     deadline::{in_time, too_late},
+    version::Version,
 };
 use crate::address::Peer;
 
@@ -52,31 +53,53 @@ impl Connection {
         // Answers are small and awaited: never hold them back for more.
         let _ = stream.set_nodelay(true);
         match tls {
-            None => self.serve(stream).await,
-            Some(tls) => match Box::pin(timeout(HANDSHAKE, tls.accept(stream))).await {
-                // Boxed, so that connections without TLS do not carry the room for it.
-                Ok(Ok(stream)) => Box::pin(self.serve(stream)).await,
-                Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
-                Err(_) => tracing::debug!("a TLS handshake took too long"),
-            },
+            None => self.run_plain(stream).await,
+            // Boxed, so that connections without TLS do not carry the room for it.
+            Some(tls) => Box::pin(self.run_tls(stream, tls)).await,
         }
     }
 
-    pub(super) async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+    async fn run_plain(self, stream: TcpStream) {
+        // Boxed and awaited before, so that its room is free again while requests are served.
+        let seen = Box::pin(timeout(HEAD, Version::seen(&stream)));
+        let seen = self.stop.run_until_cancelled(seen).await;
+        match seen {
+            Some(Ok(Ok(version))) => self.serve(stream, version).await,
+            _ => tracing::debug!("a connection asked for nothing"),
+        }
+    }
+
+    async fn run_tls(self, stream: TcpStream, tls: TlsAcceptor) {
+        let accepted = timeout(HANDSHAKE, tls.accept(stream)).await;
+        match accepted {
+            Ok(Ok(stream)) => {
+                let version = Version::agreed(stream.get_ref().1.alpn_protocol());
+                self.serve(stream, version).await;
+            }
+            Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
+            Err(_) => tracing::debug!("a TLS handshake took too long"),
+        }
+    }
+
+    pub(super) async fn serve(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        version: Version,
+    ) {
         let Self { router, peer, stop } = self;
         let activity = Arc::new(Activity::default());
         let seen = Arc::clone(&activity);
         let service = service_fn(move |request: Request<Incoming>| {
-            let under_way = seen.begin(request.version());
+            let under_way = seen.begin();
             answer(router.clone(), request, peer, under_way)
         });
-        let connection = http()
+        let connection = http(version)
             .serve_connection(TokioIo::new(stream), service)
             .into_owned();
         let mut connection = Box::pin(connection);
         let mut watch = Watch::default();
-        // While hyper reads the bytes that tell HTTP/1.1 from HTTP/2, no time-out of its own runs.
-        let mut look_after = Some(HEAD);
+        // hyper itself closes an HTTP/1.1 connection that is silent between requests.
+        let mut look_after = (version == Version::Http2).then_some(HEAD);
         let mut ending = false;
         let ended = loop {
             tokio::select! {
@@ -87,7 +110,6 @@ impl Connection {
                 }
                 () = pause(look_after) => match watch.look(&activity) {
                     Seen::Nothing => return tracing::debug!("a connection asked for nothing"),
-                    Seen::Http1 => look_after = None,
                     Seen::Busy => look_after = Some(LOOK_EVERY),
                     Seen::Quiet if ending => return tracing::debug!("a quiet connection did not end"),
                     Seen::Quiet => {
@@ -131,12 +153,10 @@ async fn pause(duration: Option<Duration>) {
     }
 }
 
-/// What a look at a connection shows.
+/// What a look at an HTTP/2 connection shows.
 enum Seen {
     /// It has never asked for anything.
     Nothing,
-    /// It speaks HTTP/1.1: hyper itself closes it when it is silent between requests.
-    Http1,
     /// Something was asked since the last look, or is under way, or not for long enough.
     Busy,
     /// Nothing was asked for a minute.
@@ -155,7 +175,6 @@ impl Watch {
         let begun = activity.begun_and_ended();
         match begun {
             Some(0) => return Seen::Nothing,
-            _ if !activity.is_http2() => return Seen::Http1,
             Some(_) if begun == self.begun => self.quiet_looks += 1,
             _ => self.quiet_looks = 0,
         }
@@ -168,7 +187,7 @@ impl Watch {
     }
 }
 
-fn http() -> Builder<TokioExecutor> {
+fn http(version: Version) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
@@ -183,5 +202,8 @@ fn http() -> Builder<TokioExecutor> {
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
         .max_header_list_size(u32::try_from(HEAD_BYTES).unwrap_or(u32::MAX));
-    builder
+    match version {
+        Version::Http1 => builder.http1_only(),
+        Version::Http2 => builder.http2_only(),
+    }
 }

@@ -28,6 +28,7 @@ use tokio_rustls::TlsConnector;
 use super::{
     connection::{HEAD, STREAMS},
     deadline::BODY,
+    version::Version,
     *,
 };
 use crate::address::Peer;
@@ -129,6 +130,28 @@ async fn http_2_is_served_with_tls() {
     assert!(body.starts_with(b"127.0.0.1:"), "{body:?}");
 }
 
+#[tokio::test]
+async fn http_2_is_served_without_tls_however_its_first_bytes_come() {
+    let mut running = Running::start(peer_router(), None, 10).await;
+    let mut server = running.connect().await;
+    server.set_nodelay(true).unwrap();
+    let (client, mut between) = tokio::io::duplex(64 * 1024);
+    running.tasks.spawn(async move {
+        for _ in 0..8 {
+            let byte = between.read_u8().await.unwrap();
+            server.write_u8(byte).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+        let _ = tokio::io::copy_bidirectional(&mut between, &mut server).await;
+    });
+    let (mut send, connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(client))
+        .await
+        .unwrap();
+    running.tasks.spawn(async move { drop(connection.await) });
+    let answer = send.send_request(ask()).await.unwrap();
+    assert_eq!(answer.status(), http::StatusCode::OK);
+}
+
 #[tokio::test(start_paused = true)]
 async fn who_asks_for_nothing_is_cut() {
     let dir = tempfile::TempDir::new().unwrap();
@@ -168,14 +191,14 @@ fn ask() -> Request<Body> {
 const SILENCE: Duration = Duration::from_secs(100);
 
 /// The client's end of one connection without a network: paused time jumps on while bytes are under way in one.
-fn connection(router: Router, tasks: &mut JoinSet<()>) -> DuplexStream {
+fn connection(router: Router, version: Version, tasks: &mut JoinSet<()>) -> DuplexStream {
     let (near, far) = tokio::io::duplex(64 * 1024);
     let connection = Connection {
         router,
         peer: SocketAddr::from(([127, 0, 0, 1], 1)),
         stop: CancellationToken::new(),
     };
-    tasks.spawn(connection.serve(far));
+    tasks.spawn(connection.serve(far, version));
     near
 }
 
@@ -188,7 +211,7 @@ struct Http2 {
 impl Http2 {
     async fn connect(router: Router) -> Self {
         let mut tasks = JoinSet::new();
-        let near = connection(router, &mut tasks);
+        let near = connection(router, Version::Http2, &mut tasks);
         let (send, client) = http2::handshake(TokioExecutor::new(), TokioIo::new(near))
             .await
             .unwrap();
@@ -246,7 +269,7 @@ async fn a_body_that_does_not_come_is_answered_408_and_the_connection_closed() {
     let router = Router::new().route("/", post(length));
     let mut tasks = JoinSet::new();
     let mut posting = async |sent: &str| {
-        let mut stream = connection(router.clone(), &mut tasks);
+        let mut stream = connection(router.clone(), Version::Http1, &mut tasks);
         let head = "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n";
         stream
             .write_all(format!("{head}{sent}").as_bytes())
