@@ -13,15 +13,17 @@ pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
 ) -> Result<T, FlowError> {
     let mut subscription = ctx.signals.subscribe(topic);
     loop {
-        let row = read().await?;
-        let now = ctx.clock.now();
-        if settled(&row) || now >= until {
-            return Ok(row);
-        }
-        let wake_at = until.min(now + ctx.signals.slow_poll());
-        let wake_at = Some(ends_at(&row))
-            .filter(|end| *end > now)
-            .map_or(wake_at, |end| wake_at.min(end));
+        // What was read is gone before the wait begins: many wait at once.
+        let wake_at = {
+            let row = read().await?;
+            let now = ctx.clock.now();
+            if settled(&row) || now >= until {
+                return Ok(row);
+            }
+            let slow_poll = now + ctx.signals.slow_poll();
+            let end = Some(ends_at(&row)).filter(|end| *end > now);
+            until.min(slow_poll).min(end.unwrap_or(until))
+        };
         tokio::select! {
             () = subscription.changed() => {}
             () = ctx.clock.sleep_until(wake_at) => {}

@@ -125,24 +125,28 @@ impl Connection {
     }
 }
 
-async fn answer(
+fn answer(
     router: Router,
     request: Request<Incoming>,
     peer: SocketAddr,
     under_way: UnderWay,
-) -> Result<Response<Answer>, Infallible> {
+) -> impl Future<Output = Result<Response<Answer>, Infallible>> {
     let version = request.version();
     let (mut head, body) = request.into_parts();
     head.extensions.insert(Peer(peer));
     let (body, late) = in_time(body);
-    let mut response = router.oneshot(Request::from_parts(head, body)).await?;
-    if late.is_some_and(|late| late.is_late()) {
-        response = too_late(version);
+    // Made here, so that the request is kept once, not beside what became of it.
+    let asked = router.oneshot(Request::from_parts(head, body));
+    async move {
+        let mut response = asked.await?;
+        if late.is_some_and(|late| late.is_late()) {
+            response = too_late(version);
+        }
+        Ok(response.map(|body| Answer {
+            body,
+            _under_way: under_way,
+        }))
     }
-    Ok(response.map(|body| Answer {
-        body,
-        _under_way: under_way,
-    }))
 }
 
 /// Waits, for ever if there is no time to wait for.
