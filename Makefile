@@ -33,7 +33,7 @@ bench: ## Measure logins a second, latency and cost, beside a bare server
 	target/release/countersign-load --settings tests/load/settings.toml --waiting 15000 --grow 1000000
 
 book: tools ## Take the pictures of deploy/book anew
-	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|rules::vendors)::/)'
+	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|methods|rules::vendors)::/)'
 
 sabotage: tools ## Break each rule in turn: only its own tests may turn red
 	node tests/sabotage.mjs

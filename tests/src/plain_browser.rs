@@ -102,7 +102,12 @@ impl PlainBrowser {
 
     /// Logs in with the right password; the waiting page's path.
     pub async fn log_in(&mut self, user: &str) -> String {
-        let form = [("username", user), ("password", PASSWORD)];
+        self.log_in_for(user, "").await
+    }
+
+    /// Logs in with the right password to go on to `next`; the waiting page's path.
+    pub async fn log_in_for(&mut self, user: &str, next: &str) -> String {
+        let form = [("username", user), ("password", PASSWORD), ("next", next)];
         self.post("/login", &form).await.location().to_owned()
     }
 

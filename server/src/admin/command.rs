@@ -3,7 +3,10 @@
 use anyhow::{anyhow, bail};
 use countersign_core::{
     FlowError,
-    flow::{change_authenticator, manage_clients, manage_users},
+    flow::{
+        change_authenticator::{self, By},
+        manage_clients, manage_users,
+    },
     model::{
         Client, ClientId, ClientState, DisplayText, NumberMatching, Scope, Scopes, User, UserName, UserState,
     },
@@ -189,7 +192,7 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
                 .map_err(said)?,
         )),
         Command::DeviceList { name } => {
-            let holdings = change_authenticator::list_authenticators(ctx, &name, None)
+            let holdings = change_authenticator::list_authenticators(ctx, &name, By::Operator)
                 .await
                 .map_err(said)?;
             Ok(holdings.iter().map(holding_json).collect())

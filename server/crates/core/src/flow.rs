@@ -19,6 +19,7 @@ pub mod known_browser;
 pub mod manage_clients;
 pub mod manage_users;
 pub mod open_enrollment;
+pub mod own_authenticators;
 pub mod prove_enrollment;
 pub mod read_challenges;
 pub mod read_enrollment;

@@ -29,6 +29,8 @@ pub(crate) enum Cookie {
     Wait,
     /// The browser that took an enrolment's link.
     Enroll,
+    /// Where the browser that started a login wanted to go.
+    Next,
 }
 
 impl Cookie {
@@ -44,6 +46,8 @@ impl Cookie {
             (Self::Wait, false) => "wait",
             (Self::Enroll, true) => "__Secure-enroll",
             (Self::Enroll, false) => "enroll",
+            (Self::Next, true) => "__Secure-next",
+            (Self::Next, false) => "next",
         }
     }
 
@@ -82,7 +86,7 @@ impl Cookie {
             .iter()
             .filter_map(|value| value.to_str().ok());
         let cookies = lines.flat_map(|line| {
-            cookie::Cookie::split_parse(line.to_owned())
+            cookie::Cookie::split_parse_encoded(line.to_owned())
                 .flatten()
                 .collect::<Vec<_>>()
         });
@@ -140,8 +144,13 @@ mod tests {
 
     #[test]
     fn over_https_no_other_host_can_set_a_cookie_of_ours() {
-        let all = [Cookie::Session, Cookie::Known, Cookie::Wait, Cookie::Enroll];
-        for cookie in all {
+        for cookie in [
+            Cookie::Session,
+            Cookie::Known,
+            Cookie::Wait,
+            Cookie::Enroll,
+            Cookie::Next,
+        ] {
             let (secure, plain) = (cookie.name(true), cookie.name(false));
             let prefix = secure.strip_suffix(plain).unwrap();
             assert!(matches!(prefix, "__Host-" | "__Secure-"), "{secure}");

@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
+use countersign_core::model::Timestamp;
 use countersign_service::problem::Problem;
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 
@@ -37,6 +38,13 @@ impl Frame {
 /// Seconds as people read them, the way the pages' scripts count them down.
 pub(crate) fn minutes(seconds: u64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// The day of a time, as it is written everywhere (ISO 8601, in UTC).
+pub(crate) fn day(at: &Timestamp) -> String {
+    let mut text = at.to_string();
+    text.truncate("2026-01-01".len());
+    text
 }
 
 /// The page of a template.

@@ -28,6 +28,7 @@ kinds! {
     LOGIN_NOT_PENDING = CONFLICT "login-not-pending" "The login is no longer pending";
     ENROLLMENT_NOT_PENDING = CONFLICT "enrollment-not-pending" "The enrolment is no longer pending";
     CHALLENGE_NOT_OPEN = CONFLICT "challenge-not-open" "The challenge is not open any more";
+    LAST_AUTHENTICATOR = CONFLICT "last-authenticator" "It is the last authenticator";
     ALREADY_EXISTS = CONFLICT "already-exists" "It exists already";
     STILL_RUNNING = CONFLICT "request-in-progress" "The same request is still being carried out";
     TOO_LARGE = PAYLOAD_TOO_LARGE "too-large" "The request is too large";
@@ -54,6 +55,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::WrongPassword => Problem::from(INVALID_REQUEST).because("the password is wrong"),
         FlowError::NotPending => LOGIN_NOT_PENDING.into(),
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
+        FlowError::LastAuthenticator => LAST_AUTHENTICATOR.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
         FlowError::KeyReused => KEY_REUSED.into(),
         FlowError::Contended => UNAVAILABLE.into(),

@@ -66,6 +66,14 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/account", get(account::show))
         .route("/account/logout", post(account::logout))
+        .route("/account/methods", get(account::methods))
+        .route(
+            "/account/methods/add/{what}",
+            get(account::offer).post(account::add),
+        )
+        .route("/account/methods/{id}", get(account::method))
+        .route("/account/methods/{id}/rename", post(account::rename))
+        .route("/account/methods/{id}/remove", post(account::remove))
         .route("/problems/{name}", get(problems::explain))
         .merge(phone::routes())
         .layer((

@@ -5,13 +5,14 @@ use countersign_proto::ids::{AuthenticatorId, UserId};
 use super::{
     ATTEMPTS, ended,
     manage_users::find_user,
+    own_authenticators,
     suspend::{self, Because},
 };
 use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Device, DeviceState, DisplayText,
-        SuspendReason, Timestamp,
+        Session, SuspendReason, Timestamp,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -39,38 +40,57 @@ pub enum Usage {
     Suspended,
 }
 
-/// The user's authenticators, as far as `by` may know of them; an operator knows of all.
+/// Who looks at authenticators, and changes them.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'a> {
+    /// An operator, who knows of all.
+    Operator,
+    /// A client, which knows nothing of those on which only another client relies (R17).
+    Client(&'a ClientId),
+    /// Their owner, logged in at the server's own pages.
+    Owner(&'a Session),
+}
+
+impl By<'_> {
+    fn knows(self, authenticator: &Authenticator) -> bool {
+        match self {
+            Self::Operator | Self::Owner(_) => true,
+            Self::Client(id) => authenticator.unconfirmed_for().is_none_or(|only| only == id),
+        }
+    }
+
+    fn sign(self, audit: Audit) -> Audit {
+        match self {
+            Self::Operator => audit,
+            Self::Client(id) => audit.client(id),
+            Self::Owner(session) => audit.login(session.login_id),
+        }
+    }
+}
+
+/// The user's authenticators, as far as `by` knows of them.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such user.
-pub async fn list_authenticators(
-    ctx: &Ctx,
-    username: &str,
-    by: Option<&ClientId>,
-) -> Result<Vec<Holding>, FlowError> {
+pub async fn list_authenticators(ctx: &Ctx, username: &str, by: By<'_>) -> Result<Vec<Holding>, FlowError> {
     let user = find_user(ctx, username).await?;
     let mut holdings = ctx.store.holdings(user.id).await?;
-    holdings.retain(|holding| is_known_to(by, &holding.authenticator));
+    holdings.retain(|holding| by.knows(&holding.authenticator));
     Ok(holdings)
-}
-
-/// What only another client relies on is not there (R17).
-fn is_known_to(by: Option<&ClientId>, authenticator: &Authenticator) -> bool {
-    let only = authenticator.unconfirmed_for();
-    only.is_none() || by.is_none() || only == by
 }
 
 /// Carries out a change. Suspending or deleting ends what only this authenticator could still answer, and the user's
 /// sessions (R13).
 ///
 /// # Errors
-/// [`FlowError::NotFound`] if the user has no such authenticator, [`FlowError::Invalid`] for another state of a locked one.
+/// [`FlowError::NotFound`] if the user has no such authenticator, [`FlowError::Invalid`] for another state of a locked one;
+/// for an owner see also [`super::own_authenticators::remove`].
 pub async fn change_authenticator(
     ctx: &Ctx,
     username: &str,
     id: AuthenticatorId,
     change: &Change,
-    by: Option<&ClientId>,
+    by: By<'_>,
 ) -> Result<Holding, FlowError> {
     for _ in 0..ATTEMPTS {
         let user = find_user(ctx, username).await?;
@@ -93,7 +113,10 @@ pub async fn change_authenticator(
             let pending = ctx.store.pending_logins(user.id).await?;
             let mut left = ctx.store.holdings(user.id).await?;
             left.retain(|one| one.authenticator.id != id);
-            let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+            let unit = match by {
+                By::Operator | By::Client(_) => suspend::end_sessions(ctx, unit, user.id, now).await?,
+                By::Owner(session) => own_authenticators::give_up(ctx, unit, session, id, &left, now).await?,
+            };
             let unanswerable = suspend::unanswerable(pending, &left);
             suspend::end_logins(unit, unanswerable, Because::Suspended, now)
         };
@@ -113,25 +136,26 @@ pub async fn change_authenticator(
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such user.
 pub async fn revoke_devices(ctx: &Ctx, username: &str) -> Result<usize, FlowError> {
-    let mut holdings = list_authenticators(ctx, username, None).await?;
+    let mut holdings = list_authenticators(ctx, username, By::Operator).await?;
     holdings.retain(|holding| holding.device.is_some());
     for holding in &holdings {
-        change_authenticator(ctx, username, holding.authenticator.id, &Change::Delete, None).await?;
+        let id = holding.authenticator.id;
+        change_authenticator(ctx, username, id, &Change::Delete, By::Operator).await?;
     }
     Ok(holdings.len())
 }
 
-async fn find(
+pub(super) async fn find(
     ctx: &Ctx,
     user: UserId,
     id: AuthenticatorId,
-    by: Option<&ClientId>,
+    by: By<'_>,
 ) -> Result<Holding, FlowError> {
     let found = ctx.store.holding(id).await?.filter(|holding| {
         let authenticator = &holding.authenticator;
         authenticator.user_id == user
             && authenticator.state != AuthenticatorState::Deleted
-            && is_known_to(by, authenticator)
+            && by.knows(authenticator)
     });
     found.ok_or(FlowError::NotFound)
 }
@@ -202,7 +226,7 @@ fn usable(holding: &Holding) -> bool {
     holding.authenticator.state == AuthenticatorState::Active
 }
 
-fn audit(change: &Change, changed: &Holding, by: Option<&ClientId>, now: Timestamp) -> Audit {
+fn audit(change: &Change, changed: &Holding, by: By<'_>, now: Timestamp) -> Audit {
     let event = match change {
         Change::Edit { .. } => AuditEvent::AuthenticatorChanged,
         Change::Delete => AuditEvent::AuthenticatorDeleted,
@@ -212,8 +236,7 @@ fn audit(change: &Change, changed: &Holding, by: Option<&ClientId>, now: Timesta
         .user(authenticator.user_id)
         .authenticator(authenticator.id);
     Audit {
-        client_id: by.cloned(),
         device_id: authenticator.device_id(),
-        ..audit
+        ..by.sign(audit)
     }
 }

@@ -19,8 +19,8 @@ use crate::{
     settings::DEFAULT_APP,
 };
 
-/// How old the approval may be that allows one more authenticator (R11).
-const FRESH: Duration = Duration::from_secs(5 * 60);
+/// How old the approval may be that allows one more authenticator (R11), or its owner to remove one.
+pub(super) const FRESH: Duration = Duration::from_secs(5 * 60);
 
 /// What a door asks for.
 #[derive(Debug, Clone)]

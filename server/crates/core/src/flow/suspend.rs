@@ -8,6 +8,7 @@ use crate::{
     method::{code, push},
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, Timestamp,
+        TokenHash,
     },
     port::{Holding, StoreError, UnitOfWork},
 };
@@ -102,8 +103,22 @@ pub(super) async fn end_sessions(
     user: UserId,
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
-    let sessions = ctx.store.sessions(user).await?;
-    let open = sessions.into_iter().filter(|session| now < session.expires_at);
+    end_sessions_but(ctx, unit, user, None, now).await
+}
+
+/// Adds the end of the user's sessions but the one that is kept to `unit`.
+///
+/// # Errors
+/// [`FlowError::Store`] if they cannot be read.
+pub(super) async fn end_sessions_but(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: UserId,
+    kept: Option<&TokenHash>,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let sessions = ctx.store.sessions(user).await?.into_iter();
+    let open = sessions.filter(|session| now < session.expires_at && Some(&session.token) != kept);
     Ok(unit.put_all(open.map(|session| session.ended(now))))
 }
 

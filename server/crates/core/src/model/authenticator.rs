@@ -32,6 +32,9 @@ pub struct Authenticator {
 }
 
 impl Authenticator {
+    /// Longest name, in user-perceived characters.
+    pub const LABEL_GRAPHEMES: usize = 60;
+
     /// Whether it may serve a login of `client` (R4, R11).
     pub fn usable_by(&self, client: &ClientId) -> bool {
         self.state == AuthenticatorState::Active

@@ -150,6 +150,7 @@ problem-method-not-allowed = See the API description at /openapi.json.
 problem-login-not-pending = It was decided, cancelled or has expired before.
 problem-enrollment-not-pending = It was completed, cancelled or has expired before, or no code is expected.
 problem-wrong-code = The code is wrong, or was used before. attempts_left says how many more can be tried; at 0 it was the last.
+problem-last-authenticator = Without it the user could not log in any more. Add another one first.
 problem-already-exists = Choose another name.
 problem-request-in-progress = Wait for the answer to the first request.
 problem-too-large = Bodies may have up to 16 KiB.

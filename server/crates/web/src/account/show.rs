@@ -1,24 +1,16 @@
 //! `GET /account`.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
-use countersign_core::{
-    flow::session::session_user,
-    model::{Authenticator, AuthenticatorState, Confirmation, User},
-    port::Holding,
-};
+use axum::{extract::State, response::Response};
+use countersign_core::{flow::own_authenticators::Backup, model::User};
 use countersign_service::problem::Problem;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
+use super::{methods::backup_key, person::Person};
 use crate::{
-    cookies::Cookie,
     locales::Words,
     page::{self, Frame},
     problems,
-    request::Address,
     state::Doors,
 };
 
@@ -28,7 +20,8 @@ struct AccountPage {
     frame: Frame,
     user: User,
     assurance: String,
-    holdings: Vec<Holding>,
+    /// What is to be said of the person's authenticators, if anything is.
+    advice: Option<&'static str>,
 }
 
 /// The text that says what a session's `acr` stands for.
@@ -37,39 +30,20 @@ fn acr_key(acr: &str) -> String {
     format!("acr-{}", word.replace('+', "-"))
 }
 
-/// The text that says whether an authenticator serves here.
-pub(crate) fn state_key(authenticator: &Authenticator) -> &'static str {
-    match (authenticator.state, &authenticator.confirmation) {
-        (AuthenticatorState::Active, Confirmation::ByUser) => "state-active",
-        (AuthenticatorState::Active, Confirmation::OnlyFor(_)) => "state-unconfirmed",
-        _ => "state-inactive",
-    }
-}
-
 pub(crate) async fn show(
     State(doors): State<Doors>,
     words: Words,
-    from: Address,
-    headers: HeaderMap,
+    Person { user, session }: Person,
 ) -> Result<Response, Problem> {
-    let Some(cookie) = Cookie::Session.token(&doors, &headers) else {
-        return Ok(Redirect::to("/login").into_response());
-    };
-    let found = session_user(doors.ctx(), &cookie)
-        .await
-        .map_err(problems::from_flow)?;
-    let Some((user, session)) = found else {
-        from.knock(&doors)?;
-        return Ok(Redirect::to("/login").into_response());
-    };
     let holdings = doors.ctx().store.holdings(user.id).await;
+    let holdings = holdings.map_err(|error| problems::from_store(&error))?;
     Ok(page::render(
         StatusCode::OK,
         &AccountPage {
             frame: Frame::new(&doors, &words),
             user,
             assurance: words.get(&acr_key(&session.acr)),
-            holdings: holdings.map_err(|error| problems::from_store(&error))?,
+            advice: backup_key(Backup::of(&holdings)),
         },
     ))
 }

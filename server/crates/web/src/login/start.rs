@@ -16,7 +16,11 @@ use countersign_service::problem::Problem;
 use http::HeaderMap;
 use serde::Deserialize;
 
-use super::{refused, to_wait_page};
+use super::{
+    next::{self, Next},
+    refused, to_wait_page,
+    wait::with_next,
+};
 use crate::{
     cookies::Cookie,
     enroll::{self, SetUp},
@@ -30,6 +34,8 @@ use crate::{
 pub(crate) struct Typed {
     username: String,
     password: String,
+    #[serde(default, deserialize_with = "next::deserialize")]
+    next: Option<Next>,
 }
 
 pub(crate) async fn start(
@@ -49,12 +55,15 @@ pub(crate) async fn start(
     };
     let user = match verify_password(doors.ctx(), check).await {
         Ok(Some(user)) => user,
-        Ok(None) => return Ok(refused(&doors, &words, typed.username)),
+        Ok(None) => return Ok(refused(&doors, &words, typed.username, typed.next)),
         Err(error) => return Err(problems::from_flow(error)),
     };
     let context = request_context(address, &headers);
     match start_login(doors.ctx(), &request(&doors, &user, context, known)).await {
-        Ok(started) => Ok(to_wait_page(&doors, &started.login, &started.wait_token)),
+        Ok(started) => {
+            let page = to_wait_page(&doors, &started.login, &started.wait_token);
+            Ok(with_next(&doors, &started.login, typed.next.as_ref(), page))
+        }
         Err(FlowError::NoUsableAuthenticator) => first_enrollment(&doors, &words, &user)
             .await
             .map_err(problems::from_flow),

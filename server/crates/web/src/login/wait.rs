@@ -11,17 +11,18 @@ use countersign_core::{
     flow::{
         known_browser,
         read_login::{LoginOwner, read_login},
-        session::{open_session, session_user},
+        session::{end_session, open_session, session_user},
     },
     method::transfer,
     model::{BearerToken, ClientId, Login, NumberPrompt, Purpose, StateTag},
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use time::Duration;
 
+use super::next::Next;
 use crate::{
     cookies::{self, Cookie, Starter},
     enroll,
@@ -79,6 +80,16 @@ pub(crate) fn to_wait_page(doors: &Doors, login: &Login, token: &BearerToken) ->
     (CookieJar::new().add(cookie), Redirect::to(&path)).into_response()
 }
 
+/// The same answer, and where to go once the login is approved; kept as long as the login is.
+pub(super) fn with_next(doors: &Doors, login: &Login, next: Option<&Next>, page: Response) -> Response {
+    let lasts = cookies::until(doors, login.expires_at + cookies::GRACE);
+    let cookie = next.map(|next| Cookie::Next.under(doors, path(login.id), next.as_str().to_owned(), lasts));
+    match cookie {
+        Some(cookie) => (CookieJar::new().add(cookie), page).into_response(),
+        None => page,
+    }
+}
+
 /// The page's address.
 pub(super) fn path(id: LoginId) -> String {
     format!("/login/wait/{id}")
@@ -92,6 +103,7 @@ pub(crate) async fn wait(
     InPath(id): InPath<LoginId>,
     InQuery(opened): InQuery<Opened>,
     starter: Result<Starter, Problem>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     if let Some(token) = opened.wait_token {
         return adopt(&doors, from, id, &BearerToken::presented(token)).await;
@@ -110,7 +122,7 @@ pub(crate) async fn wait(
             confirmed(&doors, &words, &login).await
         }
         StateTag::Approved if login.client_id == ClientId::own_pages() => {
-            logged_in(&doors, &login, starter.token).await
+            logged_in(&doors, &login, starter.token, &headers).await
         }
         _ => Ok(ended(&doors, &words, &login)),
     }
@@ -186,15 +198,36 @@ async fn confirmed(doors: &Doors, words: &Words, login: &Login) -> Result<Respon
     Ok(enroll::done_page(doors, words, label.unwrap_or_default()))
 }
 
-/// One login opens one session; the browser that started it gets the cookie.
-async fn logged_in(doors: &Doors, login: &Login, browser: BearerToken) -> Result<Response, Problem> {
+/// One login opens one session; the browser that started it gets the cookie, in the place of an earlier one.
+async fn logged_in(
+    doors: &Doors,
+    login: &Login,
+    browser: BearerToken,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
     let jar = match open_session(doors.ctx(), login.id, browser).await {
-        Ok(session) => logged_in_cookies(doors, login, &session).await,
+        Ok(session) => {
+            end_earlier(doors, &session, headers)
+                .await
+                .map_err(problems::from_flow)?;
+            logged_in_cookies(doors, login, &session).await
+        }
         Err(FlowError::NotPending) => Ok(CookieJar::new()),
         Err(error) => Err(error),
     };
     let jar = jar.map_err(problems::from_flow)?;
-    Ok((jar, Redirect::to("/account")).into_response())
+    let next = Cookie::Next.text(doors, headers);
+    let next = next.and_then(|next| Next::parse(&next));
+    let next = next.as_ref().map_or("/account", Next::as_str);
+    Ok((jar, Redirect::to(next)).into_response())
+}
+
+/// The session that the browser had before is over: nobody can go back to it.
+async fn end_earlier(doors: &Doors, session: &BearerToken, headers: &HeaderMap) -> Result<(), FlowError> {
+    match Cookie::Session.token(doors, headers) {
+        Some(earlier) if earlier.hash() != session.hash() => end_session(doors.ctx(), &earlier).await,
+        _ => Ok(()),
+    }
 }
 
 /// What a browser keeps of a login; nothing if its session has ended meanwhile.

@@ -1,7 +1,7 @@
 //! `PATCH /api/v1/users/{name}/authenticators/{id}`.
 
 use axum::{Json, extract::State};
-use countersign_core::flow::change_authenticator::{self, Change, Usage};
+use countersign_core::flow::change_authenticator::{self, By, Change, Usage};
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 use serde::Deserialize;
@@ -53,7 +53,7 @@ pub(super) async fn change_authenticator(
     });
     let change = Change::Edit { label, state };
     let holding =
-        change_authenticator::change_authenticator(doors.ctx(), &name, id, &change, Some(&client.id))
+        change_authenticator::change_authenticator(doors.ctx(), &name, id, &change, By::Client(&client.id))
             .await
             .map_err(problems::from_flow)?;
     Ok(Json(holding.into()))

@@ -1,7 +1,7 @@
 //! `DELETE /api/v1/users/{name}/authenticators/{id}`.
 
 use axum::extract::State;
-use countersign_core::flow::change_authenticator::{Change, change_authenticator};
+use countersign_core::flow::change_authenticator::{By, Change, change_authenticator};
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
@@ -23,7 +23,7 @@ pub(super) async fn delete_authenticator(
     ManageClient(client): ManageClient,
     InPath((name, id)): InPath<(String, AuthenticatorId)>,
 ) -> Result<StatusCode, Problem> {
-    change_authenticator(doors.ctx(), &name, id, &Change::Delete, Some(&client.id))
+    change_authenticator(doors.ctx(), &name, id, &Change::Delete, By::Client(&client.id))
         .await
         .map_err(problems::from_flow)?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,7 +1,7 @@
 //! `GET /api/v1/users/{name}/authenticators`.
 
 use axum::{Json, extract::State};
-use countersign_core::flow::change_authenticator;
+use countersign_core::flow::change_authenticator::{self, By};
 use countersign_service::problem::Problem;
 
 use super::authenticator_body::AuthenticatorList;
@@ -22,7 +22,7 @@ pub(super) async fn list_authenticators(
     ManageClient(client): ManageClient,
     InPath(name): InPath<String>,
 ) -> Result<Json<AuthenticatorList>, Problem> {
-    let holdings = change_authenticator::list_authenticators(doors.ctx(), &name, Some(&client.id))
+    let holdings = change_authenticator::list_authenticators(doors.ctx(), &name, By::Client(&client.id))
         .await
         .map_err(problems::from_flow)?;
     Ok(Json(AuthenticatorList {

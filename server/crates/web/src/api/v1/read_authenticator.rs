@@ -1,7 +1,7 @@
 //! `GET /api/v1/users/{name}/authenticators/{id}`.
 
 use axum::{Json, extract::State};
-use countersign_core::flow::change_authenticator::list_authenticators;
+use countersign_core::flow::change_authenticator::{By, list_authenticators};
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
 
@@ -23,7 +23,7 @@ pub(super) async fn read_authenticator(
     ManageClient(client): ManageClient,
     InPath((name, id)): InPath<(String, AuthenticatorId)>,
 ) -> Result<Json<AuthenticatorBody>, Problem> {
-    let holdings = list_authenticators(doors.ctx(), &name, Some(&client.id))
+    let holdings = list_authenticators(doors.ctx(), &name, By::Client(&client.id))
         .await
         .map_err(problems::from_flow)?;
     let found = holdings

@@ -1,18 +1,16 @@
 //! What clients want people to see: bounded, and refused rather than cut (R15).
 
-use countersign_core::model::DisplayText;
+use countersign_core::model::{Authenticator, DisplayText};
 use countersign_service::problem::Problem;
 
 use crate::problems;
 
-/// Longest name of an authenticator, in user-perceived characters.
-const LABEL_GRAPHEMES: usize = 60;
 /// Longest message of a client on a phone, in user-perceived characters.
 const MESSAGE_GRAPHEMES: usize = 120;
 
 /// What an authenticator will be called, if the client says it.
 pub(super) fn label(text: Option<&str>) -> Result<Option<DisplayText>, Problem> {
-    shown("label", text, LABEL_GRAPHEMES)
+    shown("label", text, Authenticator::LABEL_GRAPHEMES)
 }
 
 /// What the phone shows after the service's name, if the client says it.

@@ -1,0 +1,203 @@
+//! What people do with their own authenticators on the server's pages: look at them, add one, name one, remove one.
+
+use countersign_proto::ids::AuthenticatorId;
+
+use super::{
+    change_authenticator::{self, By, Change, change_authenticator},
+    start_enrollment::{FRESH, StartEnrollment, StartedEnrollment, start_enrollment},
+    suspend::end_sessions_but,
+};
+use crate::{
+    Ctx, FlowError,
+    model::{
+        AuthenticatorState, ClientId, Confirmation, DisplayText, EnrollmentKind, LoginState, Method,
+        PhoneProtocol, Session, Timestamp, User,
+    },
+    port::{Holding, UnitOfWork},
+    settings::DEFAULT_APP,
+};
+
+/// How well somebody gets in again who loses an authenticator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backup {
+    /// Nothing can be used: nobody gets in.
+    None,
+    /// Recovery codes alone, which are soon used up.
+    CodesAlone,
+    /// One authenticator: its loss locks its owner out.
+    One,
+    /// Two or more that are not lost together.
+    Enough,
+}
+
+impl Backup {
+    /// What `holdings` amount to at the server's own pages. Two on one phone are lost together: so are its app's one-time
+    /// passwords, which cannot be told from those of another phone and count only where there is no phone.
+    pub fn of(holdings: &[Holding]) -> Self {
+        let usable = || {
+            let holdings = holdings.iter().map(|holding| &holding.authenticator);
+            holdings.filter(|one| one.usable_by(&ClientId::own_pages()) && !one.credential.is_spent())
+        };
+        let count = |method| usable().filter(|one| one.credential.method() == method).count();
+        let apps = count(Method::Push).max(count(Method::Totp).min(1)) + count(Method::Hotp);
+        match (apps, count(Method::RecoveryCode)) {
+            (0, 0) => Self::None,
+            (0, _) => Self::CodesAlone,
+            (1, 0) => Self::One,
+            _ => Self::Enough,
+        }
+    }
+}
+
+/// One of the user's own, if it is theirs.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if it is not.
+pub async fn find(ctx: &Ctx, session: &Session, id: AuthenticatorId) -> Result<Holding, FlowError> {
+    change_authenticator::find(ctx, session.user_id, id, By::Owner(session)).await
+}
+
+/// Whether the session was opened so recently that nobody else can have sat down before it since.
+pub fn is_fresh(session: &Session, now: Timestamp) -> bool {
+    now < session.created_at + FRESH
+}
+
+/// Begins to add one, on the strength of the login that opened the session. Each login allows one (R11).
+///
+/// # Errors
+/// [`FlowError::FreshApprovalRequired`] if that login is older than five minutes or has allowed one before.
+pub async fn add(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    kind: EnrollmentKind,
+    protocol: PhoneProtocol,
+    label: Option<DisplayText>,
+) -> Result<StartedEnrollment, FlowError> {
+    let request = StartEnrollment {
+        client_id: ClientId::own_pages(),
+        username: user.name.to_string(),
+        kind,
+        protocol,
+        digits: 6,
+        label,
+        app: DEFAULT_APP.to_owned(),
+        confirmation: Confirmation::ByUser,
+        approved_login: Some(session.login_id),
+        idempotency: None,
+    };
+    start_enrollment(ctx, &request).await
+}
+
+/// Gives one another name.
+///
+/// # Errors
+/// See [`change_authenticator`].
+pub async fn rename(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    id: AuthenticatorId,
+    label: DisplayText,
+) -> Result<Holding, FlowError> {
+    let change = Change::Edit {
+        label: Some(label),
+        state: None,
+    };
+    change_authenticator(ctx, user.name.as_str(), id, &change, By::Owner(session)).await
+}
+
+/// Removes one for good, and ends the user's other sessions; this one too if it rests on what was removed.
+///
+/// # Errors
+/// [`FlowError::FreshApprovalRequired`] if the session is not fresh, [`FlowError::LastAuthenticator`] if nothing would be
+/// left to log in with.
+pub async fn remove(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    id: AuthenticatorId,
+) -> Result<Holding, FlowError> {
+    change_authenticator(ctx, user.name.as_str(), id, &Change::Delete, By::Owner(session)).await
+}
+
+/// Adds to `unit`, which takes `id` from its owner, that `left` stay as they are, and the end of the sessions that the
+/// removal ends.
+pub(super) async fn give_up(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    session: &Session,
+    id: AuthenticatorId,
+    left: &[Holding],
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    if !is_fresh(session, now) {
+        return Err(FlowError::FreshApprovalRequired);
+    }
+    if Backup::of(left) == Backup::None {
+        return Err(FlowError::LastAuthenticator);
+    }
+    let login = ctx.store.login(session.login_id).await?;
+    let approved_by = login.and_then(|read| match read.login.state {
+        LoginState::Approved(approval) => Some(approval.authenticator_id),
+        _ => None,
+    });
+    let kept = approved_by.filter(|by| *by != id).map(|_| &session.token);
+    // Two that are removed at once may not each rely on the other.
+    let guards = left.iter().map(|holding| &holding.authenticator);
+    let guards = guards.filter(|one| one.state == AuthenticatorState::Active);
+    end_sessions_but(ctx, unit.unless_any_changed(guards), session.user_id, kept, now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Authenticator, Credential, MovingFactor, Oath},
+        secrets::Sealed,
+        testing::sample,
+    };
+
+    fn holding(credential: Credential) -> Holding {
+        Holding {
+            authenticator: Authenticator {
+                credential,
+                ..sample::authenticator()
+            },
+            device: None,
+            last_used_at: None,
+        }
+    }
+
+    fn app(factor: MovingFactor) -> Holding {
+        holding(Credential::Oath(Oath::new(
+            Sealed::from_stored(vec![1]),
+            6,
+            factor,
+        )))
+    }
+
+    #[test]
+    fn what_is_lost_together_counts_once() {
+        let phone = || holding(sample::authenticator().credential);
+        let (codes, token) = (app(MovingFactor::time()), app(MovingFactor::count()));
+        let suspended = Holding {
+            authenticator: phone().authenticator.in_state(AuthenticatorState::Suspended),
+            ..phone()
+        };
+        for (holdings, backup) in [
+            (vec![], Backup::None),
+            (vec![suspended.clone()], Backup::None),
+            (vec![phone()], Backup::One),
+            (vec![phone(), suspended], Backup::One),
+            (vec![codes.clone()], Backup::One),
+            (vec![codes.clone(), codes.clone()], Backup::One),
+            (vec![phone(), codes.clone()], Backup::One),
+            (vec![phone(), phone()], Backup::Enough),
+            (vec![phone(), token.clone()], Backup::Enough),
+            (vec![codes, token], Backup::Enough),
+        ] {
+            assert_eq!(Backup::of(&holdings), backup, "{holdings:?}");
+        }
+    }
+}

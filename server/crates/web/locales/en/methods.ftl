@@ -1,0 +1,46 @@
+# The person's authenticators
+methods-title = Authentication methods
+methods-manage = Manage your authentication methods
+methods-text = Besides your password, each login asks for something that only you have. Treat it like your keys, and give it to nobody. Set up at least two, so that losing one does not lock you out.
+methods-backup-one = You have one. If you lose it, you cannot log in: add a second one, or recovery codes that you keep on paper.
+methods-backup-none = Nothing but recovery codes is left. Add a phone or an app before they are used up.
+methods-add = Add another
+methods-add-this = Add: { $what }
+add = Add
+close = Close
+back = Back
+
+add-phone-title = Phone in the browser
+add-phone-text = Your phone asks you at each login. It needs no app: the phone's own browser does it.
+add-phone-steps = The next page shows a code to scan with your phone's camera. Turn on your phone's screen lock: whoever can use the phone can approve your logins.
+add-app-title = Authenticator app
+add-app-text = Your organisation's app asks you at each login.
+add-app-steps = Install the app first and allow it to show notifications. The next page shows a code to scan with it. Turn on your phone's screen lock: whoever can use the phone can approve your logins.
+add-both-title = Authenticator app with codes
+add-both-text = Your organisation's app asks you at each login, and shows codes for when it is offline.
+add-both-steps = Install the app first and allow it to show notifications. The next page shows one code to scan for both, and asks for the first code that the app shows.
+add-codes-title = One-time password app
+add-codes-text = Any app that shows a new code every 30 seconds, on a phone or on a computer. You type the code at each login.
+add-codes-steps = Install such an app first. The next page shows a code to scan, or a key to type, and asks for the first code that the app shows.
+add-paper-title = Recovery codes
+add-paper-text = Ten codes on paper, each good for one login, for the day on which everything else is lost.
+add-paper-steps = The next page shows the codes once. Print them or write them down. Codes that you were given before stop working.
+
+method-push = Phone
+method-kind = What it is
+method-device = Device
+method-state = State
+method-added = Added
+method-used = Last used
+method-never-used = not yet
+method-codes-left = Codes left
+label = Name
+label-optional = Name (if you like)
+label-refused = A name has up to 60 characters, all of them visible.
+rename = Save the name
+remove-title = Remove
+remove-text = It will stop working at once, and your other sessions will end. Remove the account in the app, too.
+remove-last = You could not log in without it. Add another one first; then you can remove this one.
+remove-leaves-codes = After this only recovery codes are left. Each lets you in once.
+remove-after-login = It is some time ago that you logged in, so we ask you to do that again first.
+remove = Remove for good

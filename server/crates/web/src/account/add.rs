@@ -1,0 +1,195 @@
+//! `/account/methods/add/{what}`: what an authenticator is good for and how it is set up; then its code.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use countersign_core::{
+    FlowError,
+    flow::{open_enrollment::take_link, own_authenticators},
+    model::{Authenticator, DisplayText, EnrollmentKind, PhoneProtocol},
+};
+use countersign_service::problem::Problem;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use super::person::Person;
+use crate::{
+    enroll,
+    locales::Words,
+    login::Next,
+    page::{self, Frame},
+    problems,
+    request::{InPath, PostedForm},
+    state::Doors,
+};
+
+/// Something that can be set up, as people choose it; in the order in which it is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Offer {
+    /// A phone with our own protocol; every browser is one.
+    Phone,
+    /// An organisation's app that is asked.
+    App,
+    /// The same app, asked and showing codes, from one code.
+    Both,
+    /// An app that shows codes.
+    Codes,
+    /// Recovery codes.
+    Paper,
+}
+
+impl Offer {
+    pub(super) const ALL: [Self; 5] = [Self::Phone, Self::App, Self::Both, Self::Codes, Self::Paper];
+
+    /// The word in the page's address and in the keys of its texts.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::App => "app",
+            Self::Both => "both",
+            Self::Codes => "codes",
+            Self::Paper => "paper",
+        }
+    }
+
+    const fn enrolls(self) -> (EnrollmentKind, PhoneProtocol) {
+        match self {
+            Self::Phone => (EnrollmentKind::Push, PhoneProtocol::Native),
+            Self::App => (EnrollmentKind::Push, PhoneProtocol::Compatible),
+            Self::Both => (EnrollmentKind::Combined, PhoneProtocol::Compatible),
+            Self::Codes => (EnrollmentKind::Totp, PhoneProtocol::Compatible),
+            Self::Paper => (EnrollmentKind::RecoveryCode, PhoneProtocol::Compatible),
+        }
+    }
+
+    /// Whether it can be set up here: an app must be one that the relay can wake.
+    fn is_here(self, doors: &Doors) -> bool {
+        match self {
+            Self::Phone | Self::Codes | Self::Paper => true,
+            Self::App | Self::Both => !doors.ctx().settings.apps.is_empty(),
+        }
+    }
+
+    fn path(self) -> String {
+        format!("/account/methods/add/{}", self.as_str())
+    }
+
+    pub(super) fn title_key(self) -> String {
+        format!("add-{}-title", self.as_str())
+    }
+
+    pub(super) fn text_key(self) -> String {
+        format!("add-{}-text", self.as_str())
+    }
+
+    fn steps_key(self) -> String {
+        format!("add-{}-steps", self.as_str())
+    }
+}
+
+/// What can be set up here.
+pub(super) fn offers(doors: &Doors) -> Vec<Offer> {
+    let all = Offer::ALL.into_iter();
+    all.filter(|offer| offer.is_here(doors)).collect()
+}
+
+#[derive(Template)]
+#[template(path = "add.html")]
+struct AddPage {
+    frame: Frame,
+    offer: Offer,
+    /// Whether the name that was typed cannot be shown.
+    refused: bool,
+}
+
+fn add_page(doors: &Doors, words: &Words, offer: Offer, refused: bool) -> Response {
+    let status = if refused {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let frame = Frame::new(doors, words);
+    page::render(
+        status,
+        &AddPage {
+            frame,
+            offer,
+            refused,
+        },
+    )
+}
+
+/// `GET`: changes nothing.
+pub(crate) async fn offer(
+    State(doors): State<Doors>,
+    words: Words,
+    _: Person,
+    InPath(offer): InPath<Offer>,
+) -> Result<Response, Problem> {
+    if !offer.is_here(&doors) {
+        return Err(problems::NOT_FOUND.into());
+    }
+    Ok(add_page(&doors, &words, offer, false))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Named {
+    #[serde(default)]
+    label: String,
+}
+
+/// `POST`: begins. Whoever logged in too long ago does so again and finds the same page.
+pub(crate) async fn add(
+    State(doors): State<Doors>,
+    words: Words,
+    Person { user, session }: Person,
+    InPath(offer): InPath<Offer>,
+    PostedForm(named): PostedForm<Named>,
+) -> Result<Response, Problem> {
+    if !offer.is_here(&doors) {
+        return Err(problems::NOT_FOUND.into());
+    }
+    let label = Some(named.label.trim()).filter(|label| !label.is_empty());
+    let label = label.map(|label| DisplayText::parse(label, Authenticator::LABEL_GRAPHEMES));
+    let Ok(label) = label.transpose() else {
+        return Ok(add_page(&doors, &words, offer, true));
+    };
+    let (kind, protocol) = offer.enrolls();
+    match own_authenticators::add(doors.ctx(), &user, &session, kind, protocol, label).await {
+        Ok(started) => {
+            let browser = take_link(doors.ctx(), &started.link)
+                .await
+                .map_err(problems::from_enrollment)?;
+            Ok(enroll::to_code_page(&doors, &started.enrollment, &browser))
+        }
+        Err(FlowError::FreshApprovalRequired) => {
+            let login = Next::parse(&offer.path()).map_or("/login".to_owned(), |next| next.after_login());
+            Ok(Redirect::to(&login).into_response())
+        }
+        Err(error) => Err(problems::from_flow(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_offer_has_its_words_and_can_be_come_back_to() {
+        let words = Words::english();
+        for offer in Offer::ALL {
+            for key in [offer.title_key(), offer.text_key(), offer.steps_key()] {
+                assert_ne!(words.get(&key), key);
+            }
+            assert!(Next::parse(&offer.path()).is_some());
+            assert_eq!(
+                serde_json::to_value(offer).unwrap(),
+                offer.as_str(),
+                "the address is read as it is written"
+            );
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `/account/methods/{id}`: one authenticator in detail; naming it, removing it.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use countersign_core::{
+    FlowError,
+    flow::own_authenticators::{self, Backup},
+    model::{Authenticator, Credential, DisplayText},
+    port::Holding,
+};
+use countersign_proto::ids::AuthenticatorId;
+use countersign_service::problem::Problem;
+use http::StatusCode;
+use serde::Deserialize;
+
+use super::{methods::method_key, person::Person};
+use crate::{
+    locales::Words,
+    login::Next,
+    page::{self, Frame},
+    problems,
+    request::{InPath, PostedForm},
+    state::Doors,
+};
+
+#[derive(Template)]
+#[template(path = "method.html")]
+struct MethodPage {
+    frame: Frame,
+    holding: Holding,
+    method: String,
+    /// Codes on paper that are left.
+    codes_left: Option<usize>,
+    removal: Removal,
+    /// Whether the name that was typed cannot be shown.
+    refused: bool,
+}
+
+/// Whether its owner can remove it now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Removal {
+    /// At once.
+    Possible,
+    /// At once, but recovery codes alone are left then.
+    LeavesCodes,
+    /// After another login.
+    AfterLogin,
+    /// Not before another one is added.
+    WouldLockOut,
+}
+
+pub(crate) async fn method(
+    State(doors): State<Doors>,
+    words: Words,
+    person: Person,
+    InPath(id): InPath<AuthenticatorId>,
+) -> Result<Response, Problem> {
+    show(&doors, &words, &person, id, false)
+        .await
+        .map_err(problems::from_flow)
+}
+
+async fn show(
+    doors: &Doors,
+    words: &Words,
+    person: &Person,
+    id: AuthenticatorId,
+    refused: bool,
+) -> Result<Response, FlowError> {
+    let holding = own_authenticators::find(doors.ctx(), &person.session, id).await?;
+    let mut left = doors.ctx().store.holdings(person.user.id).await?;
+    left.retain(|one| one.authenticator.id != id);
+    let removal = match Backup::of(&left) {
+        Backup::None => Removal::WouldLockOut,
+        _ if !own_authenticators::is_fresh(&person.session, doors.ctx().clock.now()) => Removal::AfterLogin,
+        Backup::CodesAlone => Removal::LeavesCodes,
+        Backup::One | Backup::Enough => Removal::Possible,
+    };
+    let status = if refused {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    Ok(page::render(
+        status,
+        &MethodPage {
+            frame: Frame::new(doors, words),
+            method: words.get(&method_key(&holding.authenticator)),
+            codes_left: codes_left(&holding.authenticator),
+            removal,
+            refused,
+            holding,
+        },
+    ))
+}
+
+fn codes_left(authenticator: &Authenticator) -> Option<usize> {
+    match &authenticator.credential {
+        Credential::RecoveryCodes(codes) => Some(codes.unused.len()),
+        Credential::Push(_) | Credential::Oath(_) => None,
+    }
+}
+
+/// The page's address.
+fn path(id: AuthenticatorId) -> String {
+    format!("/account/methods/{id}")
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Named {
+    label: String,
+}
+
+/// `POST …/rename`.
+pub(crate) async fn rename(
+    State(doors): State<Doors>,
+    words: Words,
+    person: Person,
+    InPath(id): InPath<AuthenticatorId>,
+    PostedForm(named): PostedForm<Named>,
+) -> Result<Response, Problem> {
+    let label = DisplayText::parse(named.label.trim(), Authenticator::LABEL_GRAPHEMES);
+    let done = match label {
+        Ok(label) => own_authenticators::rename(doors.ctx(), &person.user, &person.session, id, label)
+            .await
+            .map(|_| Redirect::to("/account/methods").into_response()),
+        Err(_) => show(&doors, &words, &person, id, true).await,
+    };
+    done.map_err(problems::from_flow)
+}
+
+/// `POST …/remove`. Whoever logged in too long ago does so again and finds the same page.
+pub(crate) async fn remove(
+    State(doors): State<Doors>,
+    words: Words,
+    person: Person,
+    InPath(id): InPath<AuthenticatorId>,
+) -> Result<Response, Problem> {
+    match own_authenticators::remove(doors.ctx(), &person.user, &person.session, id).await {
+        Ok(_) => Ok(Redirect::to("/account/methods").into_response()),
+        Err(FlowError::FreshApprovalRequired) => {
+            let login = Next::parse(&path(id)).map_or("/login".to_owned(), |next| next.after_login());
+            Ok(Redirect::to(&login).into_response())
+        }
+        Err(FlowError::LastAuthenticator) => show(&doors, &words, &person, id, false)
+            .await
+            .map_err(problems::from_flow),
+        Err(error) => Err(problems::from_flow(error)),
+    }
+}

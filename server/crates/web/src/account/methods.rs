@@ -1,0 +1,75 @@
+//! `GET /account/methods`: the person's authenticators, and what else can be set up.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use countersign_core::{
+    flow::own_authenticators::Backup,
+    model::{Authenticator, AuthenticatorState, Confirmation},
+    port::Holding,
+};
+use countersign_service::problem::Problem;
+use http::StatusCode;
+
+use super::{
+    add::{self, Offer},
+    person::Person,
+};
+use crate::{
+    locales::Words,
+    page::{self, Frame},
+    problems,
+    state::Doors,
+};
+
+#[derive(Template)]
+#[template(path = "methods.html")]
+struct MethodsPage {
+    frame: Frame,
+    holdings: Vec<Holding>,
+    advice: Option<&'static str>,
+    offers: Vec<Offer>,
+}
+
+pub(crate) async fn methods(
+    State(doors): State<Doors>,
+    words: Words,
+    Person { user, .. }: Person,
+) -> Result<Response, Problem> {
+    let holdings = doors.ctx().store.holdings(user.id).await;
+    let holdings = holdings.map_err(|error| problems::from_store(&error))?;
+    Ok(page::render(
+        StatusCode::OK,
+        &MethodsPage {
+            frame: Frame::new(&doors, &words),
+            advice: backup_key(Backup::of(&holdings)),
+            offers: add::offers(&doors),
+            holdings,
+        },
+    ))
+}
+
+/// The text that advises whoever is not safe against a loss.
+pub(super) fn backup_key(backup: Backup) -> Option<&'static str> {
+    match backup {
+        Backup::None | Backup::CodesAlone => Some("methods-backup-none"),
+        Backup::One => Some("methods-backup-one"),
+        Backup::Enough => None,
+    }
+}
+
+/// The text that says whether an authenticator serves here.
+pub(super) fn state_key(authenticator: &Authenticator) -> &'static str {
+    match (authenticator.state, &authenticator.confirmation) {
+        (AuthenticatorState::Active, Confirmation::ByUser) => "state-active",
+        (AuthenticatorState::Active, Confirmation::OnlyFor(_)) => "state-unconfirmed",
+        _ => "state-inactive",
+    }
+}
+
+/// The text that names what an authenticator is.
+pub(super) fn method_key(authenticator: &Authenticator) -> String {
+    format!(
+        "method-{}",
+        authenticator.credential.method().as_str().replace('_', "-")
+    )
+}
