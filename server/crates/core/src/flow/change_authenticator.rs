@@ -203,9 +203,18 @@ fn usable(holding: &Holding) -> bool {
 }
 
 fn audit(change: &Change, changed: &Holding, by: Option<&ClientId>, now: Timestamp) -> Audit {
-    let event = match change {
-        Change::Edit { .. } => AuditEvent::AuthenticatorChanged,
-        Change::Delete => AuditEvent::AuthenticatorDeleted,
+    // A restore reads these words again, see `begin_epoch`.
+    let (event, reason) = match change {
+        Change::Edit { state: None, .. } => (AuditEvent::AuthenticatorChanged, Some("renamed")),
+        Change::Edit {
+            state: Some(Usage::Active),
+            ..
+        } => (AuditEvent::AuthenticatorChanged, Some("active")),
+        Change::Edit {
+            state: Some(Usage::Suspended),
+            ..
+        } => (AuditEvent::AuthenticatorChanged, Some("suspended")),
+        Change::Delete => (AuditEvent::AuthenticatorDeleted, None),
     };
     let authenticator = &changed.authenticator;
     let audit = Audit::new(event, now)
@@ -214,6 +223,7 @@ fn audit(change: &Change, changed: &Holding, by: Option<&ClientId>, now: Timesta
     Audit {
         client_id: by.cloned(),
         device_id: authenticator.device_id(),
+        reason: reason.map(str::to_owned),
         ..audit
     }
 }
