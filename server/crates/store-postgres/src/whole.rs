@@ -27,6 +27,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// Rows that are read at once.
 const READ: usize = 256;
+/// Bytes that are sent at once.
+const SENT: usize = 1024 * 1024;
 
 /// A session ends a moment after its connection: how often others are looked for, and how long to rest between.
 const TRIES: u32 = 40;
@@ -83,7 +85,7 @@ impl Whole for PostgresWhole {
         if found != wanted {
             return Err(WholeError::Schema { found, wanted });
         }
-        Ok(Box::new(Copying(connection)))
+        Ok(Box::new(Copying::on(connection)))
     }
 
     async fn fill(&self) -> Result<Box<dyn Filling>, WholeError> {
@@ -101,7 +103,7 @@ impl Whole for PostgresWhole {
                 return Err(WholeError::NotEmpty(table.name.to_owned()));
             }
         }
-        Ok(Box::new(Copying(connection)))
+        Ok(Box::new(Copying::on(connection)))
     }
 }
 
@@ -138,7 +140,44 @@ async fn lock(connection: &mut PgConnection, mode: &str) -> Result<(), WholeErro
 }
 
 /// A connection in a transaction; when it is dropped, the database takes back what was written.
-struct Copying(PgConnection);
+struct Copying {
+    connection: PgConnection,
+    /// Rows of one table that are still to be sent: each COPY costs a few trips, so there are few of them.
+    waiting: Option<(&'static CopiedTable, Lines)>,
+}
+
+impl Copying {
+    const fn on(connection: PgConnection) -> Self {
+        Self {
+            connection,
+            waiting: None,
+        }
+    }
+
+    /// Sends the rows that wait.
+    async fn send(&mut self) -> Result<(), WholeError> {
+        let Some((table, lines)) = self.waiting.take() else {
+            return Ok(());
+        };
+        let mut columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        columns.extend(derived(table).map(|(column, _)| column));
+        let sql = format!(
+            "COPY \"{}\" (\"{}\") FROM STDIN",
+            table.name,
+            columns.join("\", \"")
+        );
+        let mut copying = self.connection.copy_in_raw(&sql).await.map_err(failed)?;
+        copying.send(lines.into_bytes()).await.map_err(failed)?;
+        copying.finish().await.map_err(failed)?;
+        Ok(())
+    }
+}
+
+/// The column that this store has for itself, and the one that it begins as.
+fn derived(table: &CopiedTable) -> Option<(&'static str, &'static str)> {
+    let own = DERIVED.iter().find(|(name, ..)| *name == table.name);
+    own.map(|(_, column, from)| (*column, *from))
+}
 
 /// What is selected of a table. JSON comes as text, which costs nothing to read.
 fn selected(table: &CopiedTable) -> String {
@@ -156,6 +195,7 @@ impl Snapshot for Copying {
         table: &'static CopiedTable,
         after: Option<&Cell>,
     ) -> Result<Vec<Cells>, WholeError> {
+        self.send().await?;
         let (columns, name, key) = (selected(table), table.name, table.key().name);
         let beyond = after.map_or_else(String::new, |_| format!("WHERE \"{key}\" > $1 "));
         let sql = format!("SELECT {columns} FROM \"{name}\" {beyond}ORDER BY \"{key}\" LIMIT {READ}");
@@ -169,14 +209,17 @@ impl Snapshot for Copying {
                 _ => query.bind(bytes.clone()),
             },
         };
-        let rows = query.fetch_all(&mut self.0).await.map_err(failed)?;
+        let rows = query.fetch_all(&mut self.connection).await.map_err(failed)?;
         rows.iter().map(|row| cells(table, row)).collect()
     }
 
     async fn last(&mut self, table: &'static CopiedTable) -> Result<Option<Cells>, WholeError> {
+        self.send().await?;
         let (columns, name, key) = (selected(table), table.name, table.key().name);
         let sql = format!("SELECT {columns} FROM \"{name}\" ORDER BY \"{key}\" DESC LIMIT 1");
-        let row = sqlx::query(AssertSqlSafe(sql)).fetch_optional(&mut self.0).await;
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .fetch_optional(&mut self.connection)
+            .await;
         row.map_err(failed)?.map(|row| cells(table, &row)).transpose()
     }
 }
@@ -220,27 +263,21 @@ fn cells(table: &'static CopiedTable, row: &PgRow) -> Result<Cells, WholeError> 
 impl Filling for Copying {
     async fn put(&mut self, page: Page) -> Result<(), WholeError> {
         let Page { table, rows } = page;
-        let derived = DERIVED.iter().find(|(name, ..)| *name == table.name);
-        let mut columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-        columns.extend(derived.map(|(_, column, _)| *column));
-        let sql = format!(
-            "COPY \"{}\" (\"{}\") FROM STDIN",
-            table.name,
-            columns.join("\", \"")
-        );
-        let mut lines = Lines::default();
+        let full = |(other, lines): &(&CopiedTable, Lines)| *other != table || lines.len() >= SENT;
+        if self.waiting.as_ref().is_some_and(full) {
+            self.send().await?;
+        }
+        let (_, lines) = self.waiting.get_or_insert_with(|| (table, Lines::default()));
         for row in &rows {
             let kinds = table.columns.iter().map(|column| column.kind);
-            let also = derived.map(|(.., from)| (row.get(from), Kind::Integer));
+            let also = derived(table).map(|(_, from)| (row.get(from), Kind::Integer));
             lines.add(row.cells().iter().zip(kinds).chain(also));
         }
-        let mut copying = self.0.copy_in_raw(&sql).await.map_err(failed)?;
-        copying.send(lines.into_bytes()).await.map_err(failed)?;
-        copying.finish().await.map_err(failed)?;
         Ok(())
     }
 
     async fn finish(mut self: Box<Self>) -> Result<(), WholeError> {
+        self.send().await?;
         for sql in [
             "UPDATE audit_end SET seq = (SELECT coalesce(max(seq), 0) FROM audit)",
             "SELECT setval('user_number', max(number)) FROM \"user\" HAVING max(number) IS NOT NULL",
@@ -248,9 +285,9 @@ impl Filling for Copying {
             // New tables have no statistics, and would be walked through until somebody makes them.
             "ANALYZE",
         ] {
-            execute(&mut self.0, sql).await?;
+            execute(&mut self.connection, sql).await?;
         }
-        self.0.close().await.map_err(failed)
+        self.connection.close().await.map_err(failed)
     }
 }
 

@@ -31,6 +31,11 @@ impl Lines {
         self.0.push('\n');
     }
 
+    /// How many bytes they are.
+    pub(super) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }
