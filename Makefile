@@ -41,5 +41,5 @@ sabotage: tools ## Break each rule in turn: only its own tests may turn red
 fmt: ## Format the code
 	$(CARGO) fmt --all
 
-tools: ## Install what the tests need: nextest, Chromium and its driver, foreign clients, PostgreSQL, Python, promtool, nginx
-	@tests/tools.sh cargo-nextest chromium node driver foreign oathtool postgres python promtool nginx
+tools: ## Install what the tests need: nextest, Chromium and its driver, foreign clients, PostgreSQL, Python, promtool, nginx, age
+	@tests/tools.sh cargo-nextest chromium node driver foreign oathtool postgres python promtool nginx age

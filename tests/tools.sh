@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is named and missing: cargo-nextest, cargo-deny, chromium, node, driver, foreign, postgres, python, strace, oathtool,
+# Installs what is named and missing: age, cargo-nextest, cargo-deny, chromium, node, driver, foreign, postgres, python, strace, oathtool,
 # promtool, nginx.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -38,6 +38,7 @@ for tool in "$@"; do
                 apt_install postgresql
             }
             ;;
+        age) command -v age >/dev/null || apt_install age ;;
         strace) command -v strace >/dev/null || apt_install strace ;;
         oathtool) command -v oathtool >/dev/null || apt_install oathtool ;;
         python) command -v python3 >/dev/null || apt_install python3 ;;

@@ -1,14 +1,17 @@
 //! The command line: one file a command.
 
 mod audit;
+mod backup;
 mod client;
 mod config;
 mod demo;
 mod device;
 mod doctor;
 mod keys;
+mod move_store;
 mod openapi;
 mod operate;
+mod restore;
 mod schema;
 mod serve;
 pub(crate) mod terminal;
@@ -97,6 +100,12 @@ enum Command {
     /// The database schema
     #[command(subcommand)]
     Schema(schema::Schema),
+    /// Copy everything into another, empty database
+    Move(move_store::Move),
+    /// Write the whole database to an encrypted file, also while the server runs
+    Backup(backup::Backup),
+    /// Fill an empty database from a backup
+    Restore(restore::Restore),
     /// Settings
     #[command(subcommand)]
     Config(config::Config),
@@ -120,6 +129,9 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Audit(audit) => audit.run(&common).await,
         Command::Keys(keys) => keys.run(&common).await,
         Command::Schema(schema) => schema.run(&common).await,
+        Command::Move(relocate) => relocate.run(&common).await,
+        Command::Backup(backup) => backup.run(&common).await,
+        Command::Restore(restore) => restore.run(&common).await,
         Command::Config(config) => config.run(&common),
         Command::Doctor(doctor) => doctor.run(&common).await,
         Command::Openapi => openapi::run(),

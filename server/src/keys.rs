@@ -49,6 +49,22 @@ pub(crate) async fn master_key(
     Ok(MasterKey::from_bytes(bytes))
 }
 
+/// The same, where a new key would open nothing: an error if there is none.
+pub(crate) async fn existing_master_key(
+    settings: &SecretsSettings,
+    data_dir: &DataDir,
+    entropy: &dyn Entropy,
+) -> anyhow::Result<MasterKey> {
+    let given = settings.master_key_file.is_some() || !settings.master_key_command.is_empty();
+    let generated = data_dir.path().join(GENERATED);
+    ensure!(
+        given || generated.exists(),
+        "there is no master key: put the one that sealed this store at {}, or name it in the settings",
+        generated.display()
+    );
+    master_key(settings, data_dir, entropy).await
+}
+
 /// What a program prints. What it complains of goes where our own log goes.
 async fn printed_by(program: &str, arguments: &[String]) -> anyhow::Result<Zeroizing<String>> {
     let child = Command::new(program)

@@ -2,7 +2,9 @@
 
 pub mod admin;
 pub mod ambient;
+mod backup;
 pub mod cli;
+mod copying;
 mod data_dir;
 mod database;
 mod demo;

@@ -102,6 +102,20 @@ pub enum DatabaseUrl {
     Postgres(String),
 }
 
+impl DatabaseUrl {
+    /// Reads a URL; `what` names it in the error.
+    pub(crate) fn parse(what: &str, url: &str) -> anyhow::Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(Self::Sqlite(path.trim_start_matches("//").into()));
+        }
+        ensure!(
+            url.starts_with("postgres://") || url.starts_with("postgresql://"),
+            "{what} must start with sqlite: or postgres://"
+        );
+        Ok(Self::Postgres(url.to_owned()))
+    }
+}
+
 /// `[server.tls]`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -286,14 +300,7 @@ impl Settings {
         let Some(url) = &self.server.database_url else {
             return Ok(DatabaseUrl::Sqlite(self.server.data_dir.join("countersign.db")));
         };
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            return Ok(DatabaseUrl::Sqlite(path.trim_start_matches("//").into()));
-        }
-        ensure!(
-            url.starts_with("postgres://") || url.starts_with("postgresql://"),
-            "setting server.database_url must start with sqlite: or postgres://"
-        );
-        Ok(DatabaseUrl::Postgres(url.clone()))
+        DatabaseUrl::parse("setting server.database_url", url)
     }
 }
 

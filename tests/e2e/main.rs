@@ -12,6 +12,7 @@ mod browser;
 mod browser_phone;
 mod chaos;
 mod codes;
+mod copies;
 mod demo;
 mod deploy;
 mod durability;

@@ -4,6 +4,7 @@ pub mod answer_challenge;
 pub mod assert_login;
 pub mod authenticate_client;
 pub mod authenticate_device;
+pub mod begin_epoch;
 mod bind_phone;
 pub mod cancel_enrollment;
 pub mod cancel_login;

@@ -3,6 +3,7 @@
 pub mod assurance;
 pub mod audit_log;
 mod context;
+pub mod copy;
 mod error;
 pub mod flow;
 pub mod job;

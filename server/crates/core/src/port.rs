@@ -8,6 +8,7 @@ mod signals;
 mod store;
 mod texts;
 mod unit_of_work;
+mod whole;
 
 pub use clock::Clock;
 pub use entropy::Entropy;
@@ -20,3 +21,4 @@ pub use store::{
 };
 pub use texts::{TextArg, Texts};
 pub use unit_of_work::{Commit, Row, RowKey, Table, UniqueKey, UnitOfWork};
+pub use whole::{Filling, Others, Snapshot, Whole, WholeError};

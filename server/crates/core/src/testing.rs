@@ -1,6 +1,7 @@
 //! Hand-written fakes, sample rows, and the contract that every store must pass.
 
 mod clock;
+pub mod copy_contract;
 mod entropy;
 mod notifier;
 pub mod sample;

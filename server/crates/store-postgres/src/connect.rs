@@ -33,6 +33,16 @@ const LIMITS: [(&str, &str); 4] = [
     ("synchronous_commit", "on"),
 ];
 
+/// What the sessions of a node are called; a copy's are called otherwise.
+pub(crate) const NODE: &str = "countersign";
+
+/// How the database at `url` is reached, for as long as it takes.
+pub(crate) fn unlimited(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|error| StoreError::Unavailable(format!("the database URL is not one: {error}")))?;
+    Ok(options.disable_statement_logging())
+}
+
 /// Pools of connections to one database.
 #[derive(Clone)]
 pub(crate) struct Pools {
@@ -45,10 +55,7 @@ pub(crate) struct Pools {
 impl Pools {
     /// Waits until the database answers, makes sure that it syncs what it commits, and brings its tables up to date.
     pub(crate) async fn open(url: &str, migrations: &Migrator) -> Result<Self, StoreError> {
-        let unlimited = PgConnectOptions::from_str(url)
-            .map_err(|error| StoreError::Unavailable(format!("the database URL is not one: {error}")))?
-            .application_name("countersign")
-            .disable_statement_logging();
+        let unlimited = unlimited(url)?.application_name(NODE);
         let options = unlimited.clone().options(LIMITS);
         wait_until_it_answers(&options).await?;
         bring_up_to_date(&unlimited, migrations).await?;
@@ -83,7 +90,10 @@ impl Pools {
 }
 
 /// Nodes that start together take turns: sqlx holds an advisory lock meanwhile. However long it takes, nothing cuts it short.
-async fn bring_up_to_date(options: &PgConnectOptions, migrations: &Migrator) -> Result<(), StoreError> {
+pub(crate) async fn bring_up_to_date(
+    options: &PgConnectOptions,
+    migrations: &Migrator,
+) -> Result<(), StoreError> {
     let migrated = async {
         let mut connection = options.connect().await?;
         migrations.run(&mut connection).await?;
@@ -95,7 +105,7 @@ async fn bring_up_to_date(options: &PgConnectOptions, migrations: &Migrator) -> 
         .map_err(|error| StoreError::Unavailable(format!("the tables cannot be brought up to date: {error}")))
 }
 
-async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<(), StoreError> {
+pub(crate) async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<(), StoreError> {
     let (host, port) = (options.get_host(), options.get_port());
     let mut why = String::new();
     let answers = async {

@@ -9,6 +9,8 @@ mod single;
 mod store;
 mod sweep;
 mod table;
+mod whole;
 
 pub use signals::PostgresSignals;
 pub use store::PostgresStore;
+pub use whole::PostgresWhole;

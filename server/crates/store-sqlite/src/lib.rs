@@ -10,5 +10,7 @@ mod statements;
 mod store;
 mod sweep;
 mod table;
+mod whole;
 
 pub use store::SqliteStore;
+pub use whole::SqliteWhole;

@@ -7,6 +7,7 @@
 mod finding;
 mod heads;
 mod kept;
+mod restored;
 mod right;
 mod suspect;
 
@@ -17,6 +18,7 @@ pub use self::finding::Finding;
 use self::{
     heads::{Named, heads, own_latest},
     kept::Kept,
+    restored::Restores,
     right::Right,
     suspect::Suspects,
 };
@@ -87,6 +89,7 @@ pub async fn verify(
         rebuilt: Some(Frontier::default()),
         next: 1,
         right: Right::default(),
+        restores: Restores::default(),
         suspects: Suspects::default(),
         findings,
     };
@@ -102,7 +105,7 @@ pub async fn verify(
         }
     }
     let sealed = heads.iter().map(|head| head.signed.head.size).max().unwrap_or(0);
-    let mut findings = reading.end(sealed).await?;
+    let mut findings = reading.end().await?;
     findings.sort_by_key(Finding::place);
     Ok(Report {
         records,
@@ -122,6 +125,7 @@ struct Reading<'l> {
     /// The place of the next record.
     next: u64,
     right: Right,
+    restores: Restores,
     suspects: Suspects,
     findings: Vec<Finding>,
 }
@@ -156,6 +160,7 @@ impl Reading<'_> {
                 audit: Ok(audit),
             }) => {
                 let leaf = record_leaf(seq, &audit);
+                self.restores.learn(seq, &audit);
                 if let Some(rebuilt) = &mut self.rebuilt {
                     rebuilt.push(leaf);
                 }
@@ -195,20 +200,35 @@ impl Reading<'_> {
         } else if kept == Some(root) {
             self.suspects.convict(&mut self.findings);
             self.right.fits(head);
-        } else if (rebuilt.is_some() || kept.is_some())
-            && let Some(from) = self.right.ends(head)
-        {
-            self.findings.push(Finding::Rewritten {
-                from,
-                to: size,
-                head: head.name.clone(),
-            });
+        } else if rebuilt.is_some() || kept.is_some() {
+            let head_name = head.name.clone();
+            if let Some(after) = self.restores.departed(head) {
+                // It says nothing of what came after, so it hides nothing either.
+                let head = head_name;
+                self.findings.push(Finding::Departed { after, head });
+            } else if let Some(from) = self.right.ends(head) {
+                self.findings.push(Finding::Rewritten {
+                    from,
+                    to: size,
+                    head: head_name,
+                });
+            }
         }
     }
 
-    /// The log has ended; `sealed` records were to be there.
-    async fn end(mut self, sealed: u64) -> Result<Vec<Finding>, StoreError> {
+    /// The log has ended; the heads that are left were signed for more records.
+    async fn end(mut self) -> Result<Vec<Finding>, StoreError> {
         let last = self.next - 1;
+        let mut sealed = 0;
+        for head in self.heads {
+            match self.restores.departed(head) {
+                Some(after) => self.findings.push(Finding::Departed {
+                    after,
+                    head: head.name.clone(),
+                }),
+                None => sealed = head.signed.head.size,
+            }
+        }
         if last < sealed {
             self.findings.push(Finding::Truncated { after: last, sealed });
             while self.next <= sealed {

@@ -227,9 +227,18 @@ fn usable(holding: &Holding) -> bool {
 }
 
 fn audit(change: &Change, changed: &Holding, by: By<'_>, now: Timestamp) -> Audit {
-    let event = match change {
-        Change::Edit { .. } => AuditEvent::AuthenticatorChanged,
-        Change::Delete => AuditEvent::AuthenticatorDeleted,
+    // A restore reads these words again, see `begin_epoch`.
+    let (event, reason) = match change {
+        Change::Edit { state: None, .. } => (AuditEvent::AuthenticatorChanged, Some("renamed")),
+        Change::Edit {
+            state: Some(Usage::Active),
+            ..
+        } => (AuditEvent::AuthenticatorChanged, Some("active")),
+        Change::Edit {
+            state: Some(Usage::Suspended),
+            ..
+        } => (AuditEvent::AuthenticatorChanged, Some("suspended")),
+        Change::Delete => (AuditEvent::AuthenticatorDeleted, None),
     };
     let authenticator = &changed.authenticator;
     let audit = Audit::new(event, now)
@@ -237,6 +246,7 @@ fn audit(change: &Change, changed: &Holding, by: By<'_>, now: Timestamp) -> Audi
         .authenticator(authenticator.id);
     Audit {
         device_id: authenticator.device_id(),
+        reason: reason.map(str::to_owned),
         ..by.sign(audit)
     }
 }

@@ -198,6 +198,10 @@ fn replace(unit: UnitOfWork, old: &Holding, now: Timestamp) -> UnitOfWork {
         .user(old.authenticator.user_id)
         .authenticator(old.authenticator.id)
         .because("moved");
+    let audit = Audit {
+        device_id: old.authenticator.device_id(),
+        ..audit
+    };
     let gone = old.device.clone();
     unit.put(old.authenticator.clone().in_state(AuthenticatorState::Deleted))
         .put_all(gone.map(|device| device.in_state(DeviceState::Deleted)))

@@ -62,6 +62,34 @@ fn judge(oath: &Oath, seed: &[u8], code: &str, now: Timestamp) -> CodeCheck {
     }
 }
 
+/// The seed as it must be if codes by time may have been accepted until `until` of which nothing is known: none is
+/// accepted from a step that one of them can have come from, however far the phone's clock had drifted. That is over five and
+/// a half minutes later for a clock that is right.
+#[must_use]
+pub fn unused_since(oath: Oath, until: Timestamp) -> Oath {
+    let factor = match oath.factor {
+        MovingFactor::Time {
+            period_secs,
+            drift_steps,
+            last_step,
+        } => {
+            let furthest = step_at(until, period_secs).saturating_add_signed(FAR_STEPS + NEAR_STEPS);
+            MovingFactor::Time {
+                period_secs,
+                drift_steps,
+                last_step: last_step.max(Some(furthest)),
+            }
+        }
+        // Nothing bounds how far they have come.
+        MovingFactor::Count { .. } => oath.factor,
+    };
+    Oath {
+        factor,
+        astray: None,
+        ..oath
+    }
+}
+
 /// Which counters a code may come from.
 struct Expected {
     /// The lowest of which no code was accepted.
@@ -224,6 +252,32 @@ mod tests {
             "beyond all reach"
         );
         assert_eq!(judge(&fresh, SEED, &code(201), NOW), CodeCheck::Wrong);
+    }
+
+    #[test]
+    fn no_code_that_can_have_been_used_before_a_restore_is_right_after_it() {
+        let step = step_at(NOW);
+        let fresh = oath(MovingFactor::time());
+        let mut usable = std::collections::HashSet::new();
+        for drift_steps in -FAR_STEPS..=FAR_STEPS {
+            let drifted = oath(MovingFactor::Time {
+                period_secs: Oath::PERIOD_SECS,
+                drift_steps,
+                last_step: None,
+            });
+            let right =
+                |counter: &u64| !matches!(judge(&drifted, SEED, &code(*counter), NOW), CodeCheck::Wrong);
+            usable.extend((step - 20..step + 20).filter(right));
+        }
+        assert_eq!(usable.iter().max(), Some(&(step + 11)));
+        let restored = unused_since(fresh, NOW);
+        let minutes = |minutes: u64| NOW + Duration::from_secs(60 * minutes);
+        for now in [NOW, minutes(1), minutes(3), minutes(5)] {
+            for counter in &usable {
+                assert_eq!(judge(&restored, SEED, &code(*counter), now), CodeCheck::Wrong);
+            }
+        }
+        after(&restored, &code(step_at(minutes(6))), minutes(6));
     }
 
     #[test]

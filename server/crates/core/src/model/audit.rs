@@ -268,6 +268,7 @@ pub enum AuditEvent {
     LoginCancelled,
     SessionOpened,
     SessionEnded,
+    Restored,
 }
 
 impl AuditEvent {
@@ -306,6 +307,7 @@ impl AuditEvent {
             Self::LoginCancelled => "login_cancelled",
             Self::SessionOpened => "session_opened",
             Self::SessionEnded => "session_ended",
+            Self::Restored => "restored",
         }
     }
 }

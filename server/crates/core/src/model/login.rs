@@ -477,6 +477,8 @@ words! {
         Superseded = "superseded",
         /// User, client or the last device was suspended.
         Suspended = "suspended",
+        /// The server was restored from a backup that was taken while it was pending.
+        Restored = "restored",
     }
 }
 

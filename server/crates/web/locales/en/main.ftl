@@ -69,6 +69,7 @@ login-cancelled-title = Cancelled
 login-cancelled-text = The login was cancelled.
 login-superseded-text = A newer login has taken the place of this one.
 login-suspended-text = The login was ended because the account or the phone was suspended.
+login-restored-text = The login was ended because the service was restored from a backup. Please start again.
 login-failed-title = Not approved
 login-wrong-number-text = Another number was picked on the phone. If that was not you, change your password.
 login-too-many-codes-text = Too many wrong codes were typed.

@@ -63,6 +63,14 @@ pub enum Finding {
         /// How many were sealed.
         sealed: u64,
     },
+    /// A head was signed for what followed a record in the log that was, before a backup was restored: from there on this is
+    /// another one.
+    Departed {
+        /// The last record that both can have in common.
+        after: u64,
+        /// The head that tells.
+        head: String,
+    },
     /// Kept hashes are not those of their records, or are gone.
     Hashes {
         /// The first record that they are about.
@@ -93,7 +101,9 @@ impl Finding {
             Self::Missing { from: first, .. }
             | Self::Hashes { from: first, .. }
             | Self::Rewritten { from: first, .. } => i64::try_from(*first).unwrap_or(i64::MAX),
-            Self::Truncated { after, .. } => i64::try_from(after + 1).unwrap_or(i64::MAX),
+            Self::Truncated { after, .. } | Self::Departed { after, .. } => {
+                i64::try_from(after + 1).unwrap_or(i64::MAX)
+            }
         }
     }
 }
@@ -117,6 +127,12 @@ impl fmt::Display for Finding {
             Self::Missing { from, to } => write!(f, "records {from} to {to} are missing"),
             Self::Truncated { after, sealed } => {
                 write!(f, "the log ends after record {after}, and {sealed} were sealed")
+            }
+            Self::Departed { after, head } => {
+                write!(
+                    f,
+                    "the log departs from {head} after record {after}, where it says that a backup was restored"
+                )
             }
             Self::Hashes { from, to } => {
                 write!(

@@ -67,6 +67,10 @@ impl Book {
 
     /// Builds the tree anew, as whoever has the key can.
     fn seal(&mut self) -> SignedHead {
+        self.seal_at(1_000)
+    }
+
+    fn seal_at(&mut self, millis: i64) -> SignedHead {
         let mut edge = Edge::default();
         for (seq, audit) in &self.entries {
             edge.push(record_leaf(*seq, audit.as_ref().unwrap()));
@@ -76,7 +80,7 @@ impl Book {
             log: self.id,
             size: edge.size(),
             root: edge.root(),
-            at: Timestamp::from_millis(1_700_000_001_000),
+            at: Timestamp::from_millis(1_700_000_000_000 + millis),
         };
         let signed = head.sign(&key());
         self.heads = vec![KeptHead {
@@ -305,5 +309,57 @@ async fn heads_of_others_count_for_nothing() {
     assert_eq!(
         book.findings(&[("head", &theirs)]).await,
         [Finding::Head { head: name(), why }]
+    );
+}
+
+#[tokio::test]
+async fn where_a_backup_was_restored_the_log_departs_from_heads_of_what_was_lost() {
+    let early = Book::of(300).heads[0].signed.clone();
+    let lost = Book::of(500).heads[0].signed.clone();
+    let mut book = Book::of(300);
+    let restored = Timestamp::from_millis(1_700_000_001_500);
+    book.entries
+        .insert(301, Ok(Audit::new(AuditEvent::Restored, restored)));
+    let departed = Finding::Departed {
+        after: 300,
+        head: "lost".to_owned(),
+    };
+    for until in [400, 600] {
+        for seq in 302..=until {
+            book.entries.insert(seq, Ok(record(10_000 + seq.unsigned_abs())));
+        }
+        book.seal_at(2_000);
+        let found = book.findings(&[("early", &early), ("lost", &lost)]).await;
+        assert_eq!(
+            found.as_slice(),
+            std::slice::from_ref(&departed),
+            "{until} records"
+        );
+    }
+    let later = book.heads[0].signed.clone();
+    let heads = [("early", &early), ("lost", &lost), ("later", &later)];
+    let mut changed = book.clone();
+    changed.change(450);
+    changed.seal_at(3_000);
+    let rewritten = Finding::Rewritten {
+        from: 301,
+        to: 600,
+        head: "later".to_owned(),
+    };
+    let found = changed.findings(&heads).await;
+    assert!(
+        found.contains(&departed) && found.contains(&rewritten),
+        "a restore hides no tampering: {found:?}"
+    );
+    let mut cut = book.clone();
+    cut.entries.retain(|seq, _| *seq <= 550);
+    let found = cut.findings(&heads).await;
+    let truncated = Finding::Truncated {
+        after: 550,
+        sealed: 600,
+    };
+    assert!(
+        found.contains(&departed) && found.contains(&truncated),
+        "{found:?}"
     );
 }

@@ -20,7 +20,8 @@ pub(crate) struct LoginBody {
     id: LoginId,
     /// `pending`, `approved`, `denied`, `expired`, `cancelled` or `failed`.
     state: &'static str,
-    /// `wrong_number`, `missing_number`, `too_many_codes`, `locked`, `superseded`, `suspended`, `reported`.
+    /// `wrong_number`, `missing_number`, `too_many_codes`, `locked`, `superseded`, `suspended`,
+    /// `restored`, `reported`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     /// How it was approved, else the first of `methods`: `push`, `totp`, `hotp` or `recovery_code`.
