@@ -140,7 +140,7 @@ async fn the_last_one_stays_and_removing_another_asks_for_a_fresh_login() {
         "{}",
         kept.text
     );
-    assert_eq!(desk.methods().await, [phone.clone()]);
+    assert_eq!(desk.methods().await, std::slice::from_ref(phone));
 
     let mut app = desk.add_codes("Laptop").await.unwrap();
     desk.world.clock.advance(Duration::from_secs(6 * 60));
