@@ -28,9 +28,11 @@ check: ## Check formatting, lints, documentation, dependencies and layers
 	tests/tools.sh cargo-deny
 	$(CARGO) deny --log-level error check bans licenses sources
 
-bench: ## Measure logins a second, latency and cost, beside a bare server
+bench: ## Measure logins a second, latency and cost, beside a bare server; on SQLite, then on PostgreSQL
 	$(CARGO) build --quiet --release --package countersign --package countersign-load
 	target/release/countersign-load --settings tests/load/settings.toml --waiting 15000 --grow 1000000
+	@tests/tools.sh postgres
+	target/release/countersign-load --settings tests/load/settings.toml --waiting 5000 --grow 1000000 --no-bare --postgres
 
 book: tools ## Take the pictures of deploy/book anew
 	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|methods|rules::vendors)::/)'

@@ -24,7 +24,7 @@ pub use login::{Login, claims};
 pub use native_phone::{NativePhone, native_push};
 pub use phone::{APPROVE, Phone, pick};
 pub use plain_browser::{Page, PlainBrowser};
-pub use process::{ServerProcess, program};
+pub use process::{ServerProcess, cpu_seconds_of_family, program};
 pub use proxy::Proxy;
 pub use relying_party::{Answer, RelyingParty, by_tap};
 pub use until::{eventually, until};

@@ -133,14 +133,8 @@ impl ServerProcess {
     /// # Errors
     /// If the kernel does not say.
     pub fn cpu_seconds(&self) -> io::Result<f64> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id))?;
-        // The name in parentheses may hold spaces; the fields after it are numbered from 3.
-        let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-        let field = |n: usize| rest.split_whitespace().nth(n - 3)?.parse::<f64>().ok();
-        let (user, system) = field(14)
-            .zip(field(15))
-            .ok_or_else(|| io::Error::other("no times in stat"))?;
-        Ok((user + system) / 100.0)
+        let [user, system, ..] = times(self.id)?;
+        Ok(user + system)
     }
 
     /// Bytes of memory that are resident now.
@@ -162,4 +156,30 @@ impl ServerProcess {
     pub async fn kill(mut self) {
         self.child.kill().await.expect("it is killed");
     }
+}
+
+/// CPU that a process has used with all its children, past and present.
+///
+/// # Errors
+/// If the kernel does not say.
+pub fn cpu_seconds_of_family(id: u32) -> io::Result<f64> {
+    let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children"))?;
+    let children = children.split_whitespace().filter_map(|child| child.parse().ok());
+    // One that has just ended is among the past ones of the next look.
+    let present: f64 = children.filter_map(|child| times(child).ok()).flatten().sum();
+    Ok(times(id)?.iter().sum::<f64>() + present)
+}
+
+/// CPU of a process for itself and in the kernel, then that of its children that have ended, in seconds.
+fn times(id: u32) -> io::Result<[f64; 4]> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
+    // The name in parentheses may hold spaces; the fields after it are numbered from 3.
+    let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let ticks = rest.split_whitespace().skip(14 - 3).take(4);
+    let seconds: Vec<f64> = ticks
+        .filter_map(|ticks| Some(ticks.parse::<f64>().ok()? / 100.0))
+        .collect();
+    seconds
+        .try_into()
+        .map_err(|_| io::Error::other("no times in stat"))
 }

@@ -1,11 +1,12 @@
 //! The same logins offered to a small installation and, after it has grown, to the large one.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use serde_json::Value;
 
 use crate::{
     account::Account,
+    database::Database,
     grow::{RECORDS, grow},
     measure::{Bench, Pressure},
     report::Phase,
@@ -33,12 +34,13 @@ impl Growth {
         pressure: Pressure,
         bench: &Bench,
         settings: &Path,
+        database: Option<Arc<Database>>,
     ) -> anyhow::Result<Self> {
         let pressure = Pressure {
             rate: Some(OFFERED),
             ..pressure
         };
-        let server = Server::real(settings).await?;
+        let server = Server::real(settings, database).await?;
         let mut accounts = bench.enroll(SMALL, &server).await?;
         let small = bench.measure("small", pressure, &server, &accounts).await?;
         let grown = grow(settings, SMALL..devices);

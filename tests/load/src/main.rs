@@ -3,6 +3,7 @@
 mod account;
 mod bare;
 mod clock;
+mod database;
 mod grow;
 mod growth;
 mod http;
@@ -55,6 +56,9 @@ pub(crate) struct Load {
     /// the comparison out
     #[arg(long, default_value_t = 0)]
     grow: usize,
+    /// Keep the rows in a PostgreSQL of this run's own, and measure its CPU as well
+    #[arg(long)]
+    postgres: bool,
     /// Leave the bare server out
     #[arg(long)]
     no_bare: bool,

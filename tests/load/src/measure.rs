@@ -89,8 +89,13 @@ impl Bench {
         self.press("warm-up", warm_up, server, &client, &accounts).await?;
         let groups = "countersign_store_groups_total";
         let (cpu, commits) = (server.process.cpu_seconds()?, server.metric(groups).await?);
+        let database_cpu = server.database_cpu_seconds()?;
         let mut phase = self.press(name, pressure, server, &client, &accounts).await?;
         phase.cpu_seconds = server.process.cpu_seconds()? - cpu;
+        let database_cpu_after = server.database_cpu_seconds()?;
+        phase.database_cpu_seconds = database_cpu_after
+            .zip(database_cpu)
+            .map(|(after, before)| after - before);
         let after = server.metric(groups).await?;
         phase.commits = after.zip(commits).map(|(after, before)| after - before);
         Ok(phase)

@@ -46,6 +46,8 @@ pub(crate) struct Phase {
     pub(crate) seconds: f64,
     /// CPU of the server.
     pub(crate) cpu_seconds: f64,
+    /// CPU of its PostgreSQL, if it has one.
+    pub(crate) database_cpu_seconds: Option<f64>,
     /// Commits of the store, each with its fsync.
     pub(crate) commits: Option<f64>,
     steps: [(&'static str, Latencies); 5],
@@ -59,6 +61,7 @@ impl Phase {
             logins: 0,
             seconds: 0.0,
             cpu_seconds: 0.0,
+            database_cpu_seconds: None,
             commits: None,
             steps,
         }
@@ -85,8 +88,8 @@ impl Phase {
         clippy::cast_precision_loss,
         reason = "a run has fewer logins than a double has digits"
     )]
-    fn cpu_ms(&self) -> f64 {
-        self.cpu_seconds * 1000.0 / self.logins.max(1) as f64
+    fn ms_each(&self, seconds: f64) -> f64 {
+        seconds * 1000.0 / self.logins.max(1) as f64
     }
 
     /// The 99th percentile of whole logins, in milliseconds.
@@ -108,18 +111,23 @@ impl Phase {
             .collect();
         json!({
             "logins": self.logins, "seconds": self.seconds, "logins_per_second": self.rate(),
-            "server_cpu_ms_per_login": self.cpu_ms(), "store_commits": self.commits, "latency": steps,
+            "server_cpu_ms_per_login": self.ms_each(self.cpu_seconds),
+            "database_cpu_ms_per_login": self.database_cpu_seconds.map(|seconds| self.ms_each(seconds)),
+            "store_commits": self.commits, "latency": steps,
         })
     }
 
     pub(crate) fn table(&self) -> String {
         let mut lines = vec![format!(
-            "{:<8} {:>8.0} logins/s   {:>6} logins in {:.1} s   server CPU {:.3} ms/login{}",
+            "{:<8} {:>8.0} logins/s   {:>6} logins in {:.1} s   server CPU {:.3} ms/login{}{}",
             self.name,
             self.rate(),
             self.logins,
             self.seconds,
-            self.cpu_ms(),
+            self.ms_each(self.cpu_seconds),
+            self.database_cpu_seconds
+                .map(|seconds| format!("   database CPU {:.3} ms/login", self.ms_each(seconds)))
+                .unwrap_or_default(),
             self.commits
                 .map(|commits| format!("   {commits:.0} commits"))
                 .unwrap_or_default(),

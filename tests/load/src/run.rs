@@ -1,6 +1,6 @@
 //! The whole measurement.
 
-use std::time::Duration;
+use std::{path::Path, sync::Arc, time::Duration};
 
 use countersign_fakes::Fakes;
 use serde_json::json;
@@ -11,6 +11,7 @@ use crate::{
     Load,
     account::Account,
     clock,
+    database::Database,
     growth::Growth,
     measure::{Bench, Pressure},
     report::{Phase, rate},
@@ -34,8 +35,9 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     };
 
     let data_dir = load.data_dir.clone().unwrap_or_else(|| dir.path().join("data"));
-    let settings = settings_file(&load.settings, &data_dir, &apps, dir.path())?;
-    let server = Server::real(&settings).await?;
+    let database = load.database(dir.path())?;
+    let settings = settings_file(&load.settings, &data_dir, &apps, database.as_deref(), dir.path())?;
+    let server = Server::real(&settings, database).await?;
     let began = clock::now();
     let accounts = bench.enroll(load.devices, &server).await?;
     let enrolled_a_second = rate(accounts.len(), began.elapsed().as_secs_f64());
@@ -56,8 +58,10 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     let growth = if load.grow == 0 {
         None
     } else {
-        let settings = settings_file(&load.settings, &dir.path().join("growing"), &apps, dir.path())?;
-        Some(Growth::measure(load.grow, pressure, &bench, &settings).await?)
+        let database = load.database(dir.path())?;
+        let data_dir = dir.path().join("growing");
+        let settings = settings_file(&load.settings, &data_dir, &apps, database.as_deref(), dir.path())?;
+        Some(Growth::measure(load.grow, pressure, &bench, &settings, database).await?)
     };
     let report = Report {
         devices: accounts.len(),
@@ -70,6 +74,14 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     };
     report.print(load.json);
     Ok(())
+}
+
+impl Load {
+    /// An empty PostgreSQL, if one is to be measured.
+    fn database(&self, dir: &Path) -> anyhow::Result<Option<Arc<Database>>> {
+        let started = self.postgres.then(|| Database::start(dir)).transpose()?;
+        Ok(started.map(Arc::new))
+    }
 }
 
 /// Everything that was measured.
@@ -118,10 +130,9 @@ impl Report {
         }
         parts.extend(self.growth.as_ref().map(Growth::table));
         parts.push(self.waiting.table());
-        parts.push(format!(
-            "SQLite synchronous: {} (2 is FULL: an fsync before every answer)",
-            self.synchronous.unwrap_or(-1.0)
-        ));
+        parts.extend(self.synchronous.map(|synchronous| {
+            format!("SQLite synchronous: {synchronous} (2 is FULL: an fsync before every answer)")
+        }));
         parts.join("\n")
     }
 }

@@ -1,6 +1,9 @@
 //! The servers under load, each in a process of its own.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
@@ -10,17 +13,19 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 use tokio_util::task::TaskTracker;
 
-use crate::http::Connection;
+use crate::{database::Database, http::Connection};
 
 /// A running server, and the credentials of the load at it.
 pub(crate) struct Server {
     pub(crate) process: ServerProcess,
     pub(crate) authorization: String,
+    /// What it keeps its rows in, if that is not its own file.
+    pub(crate) database: Option<Arc<Database>>,
 }
 
 impl Server {
     /// The real server, with a client that may do what the load does.
-    pub(crate) async fn real(settings: &Path) -> anyhow::Result<Self> {
+    pub(crate) async fn real(settings: &Path, database: Option<Arc<Database>>) -> anyhow::Result<Self> {
         let process = serve(settings).await?;
         let config = settings.display().to_string();
         let command = ["client", "add", "Example Shop", "--json", "--config", &config];
@@ -40,6 +45,7 @@ impl Server {
         Ok(Self {
             process,
             authorization,
+            database,
         })
     }
 
@@ -54,6 +60,7 @@ impl Server {
         Ok(Self {
             process: serve(settings).await?,
             authorization: self.authorization,
+            database: self.database,
         })
     }
 
@@ -67,12 +74,21 @@ impl Server {
         Ok(Self {
             process: ServerProcess::run(&mut command).await?,
             authorization: "Basic bG9hZDpsb2Fk".to_owned(),
+            database: None,
         })
     }
 
     /// Connects to it.
     pub(crate) async fn connect(&self, tasks: &TaskTracker) -> anyhow::Result<Connection> {
         Connection::open(&self.process.address.to_string(), tasks).await
+    }
+
+    /// CPU of its PostgreSQL so far, if it has one.
+    pub(crate) fn database_cpu_seconds(&self) -> anyhow::Result<Option<f64>> {
+        self.database
+            .as_ref()
+            .map(|database| database.cpu_seconds())
+            .transpose()
     }
 
     /// One number among its metrics, if it has any.
@@ -112,15 +128,19 @@ pub(crate) fn settings_file(
     given: &Path,
     data_dir: &Path,
     apps: &Value,
+    database: Option<&Database>,
     dir: &Path,
 ) -> anyhow::Result<PathBuf> {
     let text =
         std::fs::read_to_string(given).with_context(|| format!("{} cannot be read", given.display()))?;
     let mut settings: toml::Table = text.parse()?;
-    let added = json!({
+    let mut added = json!({
         "server": {"listen": "127.0.0.1:0", "ops_listen": "127.0.0.1:0", "data_dir": data_dir},
         "relay": {"apps": apps},
     });
+    if let Some(database) = database {
+        database.add_to(&mut added);
+    }
     settings.extend(toml::Table::try_from(added)?);
     let file = dir.join("settings.toml");
     std::fs::write(&file, toml::to_string(&settings)?)?;

@@ -85,6 +85,11 @@ impl Postgres {
         self.port
     }
 
+    /// Its first process, of which all others are children, while it runs.
+    pub fn id(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Starts it again, with the same data on the same port.
     ///
     /// # Errors
