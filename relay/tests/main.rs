@@ -138,6 +138,7 @@ impl Scene {
     fn notification(&self, provider: Provider, token: &str) -> Notification {
         Notification {
             id: Uuid::from_u128(7),
+            reference: None,
             target: Target {
                 provider,
                 app: "default".to_owned(),

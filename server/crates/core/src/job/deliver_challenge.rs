@@ -33,7 +33,11 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
         push::notification(ctx, question, &leased.language)
     };
     let notification = match notification {
-        Ok(Some(notification)) => notification,
+        // Each delivery is one of its own: a challenge that is sent again because somebody asked is no repeat.
+        Ok(Some(notification)) => Notification {
+            id: leased.job.id.as_uuid(),
+            ..notification
+        },
         // It asks for its challenges.
         Ok(None) => return Progress::Over,
         Err(error) => {
