@@ -253,7 +253,8 @@ impl Category {
 pub struct Notification {
     /// The same at every try, so that relay and vendor can recognise a repeat.
     pub id: Uuid,
-    /// What it is about, for whoever reads the relay's reports; it means nothing to the relay, and reaches no vendor.
+    /// What it is about, for whoever reads the relay's reports. Web Push has a later one take the place of one about the same that
+    /// waits; otherwise it means nothing to the relay, and reaches no vendor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Uuid>,
     /// Where it goes.

@@ -1,12 +1,22 @@
 #![doc = include_str!("../README.md")]
 
+mod admin;
+mod ambient;
+mod api;
+pub mod cli;
+mod directory;
+mod dispatch;
 mod guard;
 mod providers;
+mod queue;
 mod relay;
 pub mod retry;
+mod sender;
+pub mod service;
 mod settings;
 mod transport;
 
+pub use ambient::SystemAmbient;
 pub use providers::webpush_token::VapidKey;
 pub use relay::{Ambient, Outcome, Relay};
 pub use settings::{ApnsSettings, AppSettings, FcmSettings, SetupError, WebPushSettings};

@@ -25,8 +25,15 @@ pub trait Ambient: Send + Sync + 'static {
     /// Milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64;
 
+    /// Fills `bytes` with what nobody can foresee.
+    fn fill(&self, bytes: &mut [u8]);
+
     /// A number from 0 up to 1.
-    fn jitter(&self) -> f64;
+    fn jitter(&self) -> f64 {
+        let mut bytes = [0; 4];
+        self.fill(&mut bytes);
+        f64::from(u32::from_be_bytes(bytes)) / (f64::from(u32::MAX) + 1.0)
+    }
 
     /// Returns once this much time has passed.
     async fn sleep(&self, pause: Duration);
@@ -56,6 +63,8 @@ pub enum Outcome {
     Later {
         /// How long to wait before it is sent again.
         after: Duration,
+        /// The provider's word for it.
+        reason: String,
     },
     /// It could not be sent before its deadline.
     Unavailable {
@@ -133,14 +142,20 @@ impl Relay {
     /// Sends `notification`, trying again as the provider's answers suggest, until its deadline. Only short pauses are
     /// waited for here; see [`Outcome::Later`].
     pub async fn send(&self, notification: &Notification) -> Outcome {
+        let outcome = self.send_while(notification, &|| true).await;
+        outcome.expect("nobody takes it back")
+    }
+
+    /// The same, unless `is_wanted` says before a try that the notification is not to be sent any more; then nothing.
+    pub async fn send_while(
+        &self,
+        notification: &Notification,
+        is_wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Outcome> {
         let provider = notification.target.provider;
         let started = self.ambient.now_ms();
-        let lane = match provider {
-            Provider::Webpush => self.browsers.as_ref(),
-            Provider::Apns | Provider::Fcm => self.lanes.get(&(notification.target.app.clone(), provider)),
-        };
-        let outcome = match lane {
-            Some(lane) => self.send_on(lane, notification).await,
+        let outcome = match self.lane(&notification.target.app, provider) {
+            Some(lane) => self.send_on(lane, notification, is_wanted).await?,
             None => Outcome::Misconfigured {
                 reason: format!("app {:?} has no {provider} credentials", notification.target.app),
             },
@@ -150,10 +165,27 @@ impl Relay {
         metrics::histogram!("countersign_push_send_seconds", "provider" => provider.as_str()).record(
             Duration::from_millis(u64::try_from(self.ambient.now_ms() - started).unwrap_or(0)).as_secs_f64(),
         );
-        outcome
+        Some(outcome)
     }
 
-    async fn send_on(&self, lane: &Lane, notification: &Notification) -> Outcome {
+    /// Whether there are credentials for this app and provider.
+    pub fn serves(&self, app: &str, provider: Provider) -> bool {
+        self.lane(app, provider).is_some()
+    }
+
+    fn lane(&self, app: &str, provider: Provider) -> Option<&Lane> {
+        match provider {
+            Provider::Webpush => self.browsers.as_ref(),
+            Provider::Apns | Provider::Fcm => self.lanes.get(&(app.to_owned(), provider)),
+        }
+    }
+
+    async fn send_on(
+        &self,
+        lane: &Lane,
+        notification: &Notification,
+        is_wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Outcome> {
         let mut environment = match notification.target.environment {
             Some(_) => EnvironmentKnown::Told,
             None => EnvironmentKnown::No,
@@ -162,12 +194,15 @@ impl Relay {
         loop {
             let time_left = self.time_left(notification);
             if time_left.is_zero() {
-                return too_late();
+                return Some(too_late());
+            }
+            if !is_wanted() {
+                return None;
             }
             let verdict = tokio::select! {
                 biased;
                 verdict = lane.try_send(notification, environment, &*self.ambient) => verdict,
-                () = self.ambient.sleep(time_left) => return too_late(),
+                () = self.ambient.sleep(time_left) => return Some(too_late()),
             };
             let count = match verdict {
                 Verdict::Transport(_) => &mut broken,
@@ -182,7 +217,7 @@ impl Relay {
                 environment,
             };
             match decide(&verdict, situation) {
-                Decision::Done(outcome) => return outcome,
+                Decision::Done(outcome) => return Some(outcome),
                 Decision::OtherEnvironment => {
                     // This was no answer to the notification yet.
                     answered -= 1;

@@ -1,6 +1,6 @@
 //! What a provider's answer means: done, or once more and when. A pure function; its tests are the providers' error tables.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use fcm::ErrorCode;
 
@@ -57,6 +57,23 @@ pub enum Verdict {
     Transport(String),
     /// It was never sent: we could not write the request.
     Unsendable(String),
+}
+
+/// In the provider's own words; never with anything of the notification.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted => f.write_str("accepted"),
+            Self::Apns { status, reason, .. } => f.write_str(format!("{status} {reason}").trim_end()),
+            Self::Fcm {
+                status,
+                code: Some(code),
+                ..
+            } => write!(f, "{status} {}", code.as_str()),
+            Self::Fcm { status, .. } | Self::WebPush { status, .. } => status.fmt(f),
+            Self::Auth(what) | Self::Transport(what) | Self::Unsendable(what) => f.write_str(what),
+        }
+    }
 }
 
 /// What is known beside the verdict.
@@ -127,9 +144,12 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
     match decision {
         // A retry that would come too late is no retry.
         Decision::Again(pause) | Decision::Renewed(pause) if pause >= situation.time_left => {
-            unavailable(&format!("{verdict:?}"))
+            unavailable(&verdict.to_string())
         }
-        Decision::Again(after) if after > WAITED_FOR => Decision::Done(Outcome::Later { after }),
+        Decision::Again(after) if after > WAITED_FOR => {
+            let reason = verdict.to_string();
+            Decision::Done(Outcome::Later { after, reason })
+        }
         decision => decision,
     }
 }
@@ -187,7 +207,10 @@ fn fcm(
     is_json: bool,
     situation: Situation,
 ) -> Decision {
-    let word = code.map_or_else(|| status.to_string(), |code| format!("{status} {code:?}"));
+    let word = code.map_or_else(
+        || status.to_string(),
+        |code| format!("{status} {}", code.as_str()),
+    );
     let later = |least: Duration| {
         let doubled = least.saturating_mul(1 << (situation.attempt - 1).min(6));
         // A wish for no pause at all is no reason to try without one.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
+mod service;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
@@ -57,8 +59,8 @@ impl Ambient for Time {
         *self.0.borrow()
     }
 
-    fn jitter(&self) -> f64 {
-        0.0
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(0);
     }
 
     async fn sleep(&self, pause: Duration) {
@@ -313,6 +315,7 @@ async fn googles_wishes_and_troubles_are_met() {
         .script("later", [busy.clone().retry_after(30), busy]);
     let later = Outcome::Later {
         after: Duration::from_secs(30),
+        reason: "503 UNAVAILABLE".to_owned(),
     };
     assert_eq!(
         scene.send(Provider::Fcm, "later").await,
@@ -321,7 +324,7 @@ async fn googles_wishes_and_troubles_are_met() {
     );
     let outcome = scene.send(Provider::Fcm, "later").await;
     assert!(
-        matches!(outcome, Outcome::Later { after } if after >= Duration::from_secs(10)),
+        matches!(outcome, Outcome::Later { after, .. } if after >= Duration::from_secs(10)),
         "{outcome:?}"
     );
 }
@@ -446,8 +449,9 @@ async fn what_a_push_service_answers_decides() {
     let scene = Scene::new().await;
     let browser = scene.browser();
     let gone = Outcome::DeviceGone { since_ms: None };
-    let later = |secs| Outcome::Later {
+    let later = |secs, reason: &str| Outcome::Later {
         after: Duration::from_secs(secs),
+        reason: reason.to_owned(),
     };
     let wait = |status, secs: u64| Reply::Status {
         status,
@@ -457,11 +461,11 @@ async fn what_a_push_service_answers_decides() {
     let cases = [
         (vec![Reply::status(404)], gone.clone()),
         (vec![Reply::status(410)], gone),
-        (vec![Reply::status(429)], later(5)),
-        (vec![wait(429, 30)], later(30)),
+        (vec![Reply::status(429)], later(5, "429")),
+        (vec![wait(429, 30)], later(30, "429")),
         (vec![Reply::status(503)], Outcome::Accepted),
-        (vec![Reply::status(503), Reply::status(503)], later(5)),
-        (vec![wait(503, 20)], later(20)),
+        (vec![Reply::status(503), Reply::status(503)], later(5, "503")),
+        (vec![wait(503, 20)], later(20, "503")),
         (
             vec![Reply::status(302)],
             Outcome::Rejected {

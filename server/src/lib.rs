@@ -3,7 +3,6 @@
 pub mod admin;
 pub mod ambient;
 pub mod cli;
-mod data_dir;
 mod database;
 mod demo;
 mod keys;

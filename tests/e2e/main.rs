@@ -26,6 +26,7 @@ mod native;
 mod nodes;
 mod phone_command;
 mod refresh;
+mod relay;
 mod rules;
 mod sabotage;
 mod taint;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FcmError {
     /// FCM answered, but not with success.
-    #[error("FCM answered {http}{}", .code.map(|code| format!(" {code:?}")).unwrap_or_default())]
+    #[error("FCM answered {http} {}", .code.map(ErrorCode::as_str).unwrap_or_default())]
     Answer {
         /// HTTP status.
         http: u16,
@@ -43,6 +43,22 @@ pub enum ErrorCode {
     Unavailable,
     Internal,
     ThirdPartyAuthError,
+}
+
+impl ErrorCode {
+    /// Google's spelling.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UnspecifiedError => "UNSPECIFIED_ERROR",
+            Self::InvalidArgument => "INVALID_ARGUMENT",
+            Self::Unregistered => "UNREGISTERED",
+            Self::SenderIdMismatch => "SENDER_ID_MISMATCH",
+            Self::QuotaExceeded => "QUOTA_EXCEEDED",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL",
+            Self::ThirdPartyAuthError => "THIRD_PARTY_AUTH_ERROR",
+        }
+    }
 }
 
 /// Reads the body of an error. Google wraps its own code in a list of details of several kinds.

@@ -184,6 +184,7 @@ fn a_wish_to_wait_is_obeyed_and_nothing_is_tried_too_late() {
     let later = |seconds| {
         Decision::Done(Outcome::Later {
             after: Duration::from_secs(seconds),
+            reason: "503 UNAVAILABLE".to_owned(),
         })
     };
     assert_eq!(decide(&verdict(33), situation(1)), later(33));

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use anyhow::ensure;
 use clap::Args;
 use countersign_relay::Relay;
+use countersign_service::admin_socket::ask;
 use serde_json::{Map, Value};
 
 use super::{Common, terminal};
 use crate::{
-    admin::{Command, ask},
+    admin::Command,
     ambient::RelayAmbient,
     opened::{Opened, World},
     settings::Settings,

@@ -33,8 +33,8 @@ impl Ambient for RealTime {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 
-    fn jitter(&self) -> f64 {
-        0.5
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(0x80);
     }
 
     async fn sleep(&self, pause: Duration) {
