@@ -29,8 +29,9 @@ check: ## Check formatting, lints, documentation, dependencies and layers
 	$(CARGO) deny --log-level error check bans licenses sources
 
 bench: ## Measure logins a second, latency and cost, beside a bare server
-	$(CARGO) build --quiet --release --package countersign --package countersign-load
+	$(CARGO) build --quiet --release --package countersign --package countersign-relay --package countersign-load
 	target/release/countersign-load --settings tests/load/settings.toml --waiting 15000 --grow 1000000
+	target/release/countersign-load relay
 
 book: tools ## Take the pictures of deploy/book anew
 	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|rules::vendors)::/)'

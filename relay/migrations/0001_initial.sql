@@ -18,6 +18,7 @@ CREATE TABLE notification (
     reference   BLOB,
     kind        TEXT    NOT NULL,
     app         TEXT    NOT NULL,
+    environment TEXT,
     class       TEXT    NOT NULL,
     accepted_at INTEGER NOT NULL,
     deadline    INTEGER NOT NULL,

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
+    lanes::LaneId,
     queue::{Burial, Key, SenderName},
+    relay::Relay,
     sender::{Policy, Sender, SenderState},
     service::Opened,
 };
@@ -56,13 +58,17 @@ pub(crate) enum Command {
 }
 
 /// Carries a command out.
-pub(crate) async fn execute(opened: &Opened, command: Command) -> Result<Value, Denied> {
-    run(opened, command)
+pub(crate) async fn execute(
+    opened: &Opened,
+    relay: Option<&Relay>,
+    command: Command,
+) -> Result<Value, Denied> {
+    run(opened, relay, command)
         .await
         .map_err(|error| Denied(format!("{error:#}")))
 }
 
-async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
+async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow::Result<Value> {
     let (directory, now_ms) = (&opened.directory, opened.ambient.now_ms());
     let shown = |sender: &Sender| show(sender, opened.queue.depth_of(&sender.name));
     let set_state = async |name: String, state| {
@@ -101,16 +107,26 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
         }
         Command::DeadLetterList { limit } => Ok(json!(opened.queue.dead_letters(limit).await?)),
         Command::DeadLetterBury { burial, sender, id } => bury(opened, burial, sender, id, now_ms).await,
-        Command::Status => Ok(status(opened, now_ms)),
+        Command::Status => Ok(status(opened, relay, now_ms)),
     }
 }
 
-fn status(opened: &Opened, now_ms: i64) -> Value {
+/// How full the queue is, and the lanes if the relay runs.
+fn status(opened: &Opened, relay: Option<&Relay>, now_ms: i64) -> Value {
     let depth = opened.queue.depth();
     let oldest = depth
         .oldest_ms
         .map(|oldest_ms| (now_ms - oldest_ms).max(0) / 1000);
-    json!({"queued": depth.queued, "oldest_secs": oldest})
+    let mut status = json!({"queued": depth.queued, "oldest_secs": oldest});
+    let mut lanes: Vec<&LaneId> = relay.iter().flat_map(|relay| relay.lanes()).collect();
+    lanes.sort();
+    for lane in lanes {
+        if let Some((state, reason)) = relay.and_then(|relay| relay.state(lane)) {
+            let said = [Some(state.as_str().to_owned()), reason].into_iter().flatten();
+            status[lane.to_string()] = said.collect::<Vec<_>>().join(": ").into();
+        }
+    }
+    status
 }
 
 async fn bury(

@@ -11,6 +11,8 @@ const MAY_FAIL: usize = LAST / 2;
 /// How long a lane is left alone before it is tried again, and how long one whose credentials do not work.
 const PROBE_AFTER: Duration = Duration::from_secs(1);
 const CREDENTIALS_AFTER: Duration = Duration::from_secs(60);
+/// Longest wish of a vendor that a whole lane obeys.
+const LONGEST: Duration = Duration::from_secs(30);
 /// How long a try may take that says whether a lane works again; then another is let through.
 const PROBE_LOST: Duration = Duration::from_secs(15);
 
@@ -20,9 +22,12 @@ pub enum Health {
     /// The vendor works, whatever it thinks of this notification.
     Well,
     /// The vendor, or the way to it, is in trouble.
-    Trouble(String),
-    /// The vendor takes nothing for so long.
-    Pause(Duration, String),
+    Trouble {
+        /// Its word for it.
+        reason: String,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
     /// The credentials do not work.
     Credentials(String),
     /// Nothing.
@@ -81,7 +86,9 @@ struct Closed {
 
 impl Breaker {
     pub(crate) fn state(&self) -> LaneState {
-        self.closed.as_ref().map_or(LaneState::Open, |closed| closed.state)
+        self.closed
+            .as_ref()
+            .map_or(LaneState::Open, |closed| closed.state)
     }
 
     /// What stands in the way, if anything.
@@ -122,16 +129,16 @@ impl Breaker {
                 self.row = 0;
                 self.count(false);
             }
-            Health::Trouble(reason) => {
+            Health::Trouble { reason, retry_after } => {
                 self.row += 1;
                 self.count(true);
                 let failed = self.last.iter().filter(|failed| **failed).count();
                 let too_many = self.row >= ROW || (self.last.len() == LAST && failed > MAY_FAIL);
                 if too_many || self.closed.is_some() {
-                    self.close(LaneState::Resting, reason, PROBE_AFTER, now_ms);
+                    let pause = retry_after.unwrap_or(PROBE_AFTER).clamp(PROBE_AFTER, LONGEST);
+                    self.close(LaneState::Resting, reason, pause, now_ms);
                 }
             }
-            Health::Pause(pause, reason) => self.close(LaneState::Resting, reason, pause, now_ms),
             Health::Credentials(reason) => {
                 self.close(LaneState::Held, reason, CREDENTIALS_AFTER, now_ms);
             }
@@ -170,7 +177,10 @@ mod tests {
     use super::*;
 
     fn trouble() -> Health {
-        Health::Trouble("503".to_owned())
+        Health::Trouble {
+            reason: "503".to_owned(),
+            retry_after: None,
+        }
     }
 
     #[test]
@@ -187,7 +197,10 @@ mod tests {
         };
         assert_eq!(breaker.ask(999), refused);
         assert_eq!(breaker.ask(1000), Leave::Probe);
-        assert!(matches!(breaker.ask(1000), Leave::Refused { .. }), "one at a time");
+        assert!(
+            matches!(breaker.ask(1000), Leave::Refused { .. }),
+            "one at a time"
+        );
         breaker.learn(trouble(), 1200);
         assert!(matches!(breaker.ask(2199), Leave::Refused { .. }), "and again");
         assert_eq!(breaker.ask(2200), Leave::Probe);
@@ -217,21 +230,39 @@ mod tests {
         // What was under way then.
         breaker.learn(trouble(), 10);
         assert_eq!(breaker.state(), LaneState::Held);
-        assert!(matches!(breaker.ask(59_999), Leave::Refused { until_ms: 60_000, .. }));
+        assert!(matches!(
+            breaker.ask(59_999),
+            Leave::Refused { until_ms: 60_000, .. }
+        ));
         assert_eq!(breaker.ask(60_000), Leave::Probe);
         breaker.learn(Health::Credentials("InvalidProviderToken".to_owned()), 60_100);
-        assert!(matches!(breaker.ask(60_200), Leave::Refused { until_ms: 120_100, .. }));
+        assert!(matches!(
+            breaker.ask(60_200),
+            Leave::Refused {
+                until_ms: 120_100,
+                ..
+            }
+        ));
         assert_eq!(breaker.ask(120_100), Leave::Probe);
         breaker.learn(Health::Well, 120_200);
         assert_eq!(breaker.state(), LaneState::Open);
     }
 
     #[test]
-    fn a_wish_to_pause_is_obeyed_by_all() {
-        let mut breaker = Breaker::default();
-        breaker.learn(Health::Pause(Duration::from_secs(60), "429".to_owned()), 0);
-        assert!(matches!(breaker.ask(59_999), Leave::Refused { until_ms: 60_000, .. }));
-        assert_eq!(breaker.ask(60_000), Leave::Probe);
+    fn a_wish_to_wait_is_obeyed_by_all_within_bounds() {
+        for (wish, until_ms) in [(0, 1000), (20, 20_000), (3600, 30_000)] {
+            let mut breaker = Breaker::default();
+            for _ in 0..5 {
+                let retry_after = Some(Duration::from_secs(wish));
+                let reason = "503".to_owned();
+                breaker.learn(Health::Trouble { reason, retry_after }, 0);
+            }
+            assert_eq!(breaker.ask(until_ms), Leave::Probe, "{wish}");
+            assert!(
+                matches!(breaker.look(until_ms - 1), Leave::Refused { .. }),
+                "{wish}"
+            );
+        }
     }
 
     #[test]

@@ -8,11 +8,13 @@ use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    queue::{Key, Leased, Progress, Queue, Route},
+    breaker::Leave,
+    lanes::LaneId,
+    queue::{Key, Leased, Progress, Queue},
     relay::{Ambient, Outcome, Relay},
 };
 
-/// Notifications of one route that are under way at once. What finds no room waits in the queue, not in memory.
+/// Notifications of one lane that are under way at once. What finds no room waits in the queue, not in memory.
 const AT_ONCE: usize = 1000;
 /// Notifications taken at a time.
 const AT_A_TIME: usize = 256;
@@ -42,14 +44,14 @@ pub(crate) struct Dispatcher {
 }
 
 impl Dispatcher {
-    /// Serves all routes and keeps house until it is told to end.
-    pub(crate) async fn run(self, routes: Vec<Route>) {
+    /// Serves all lanes and keeps house until it is told to end.
+    pub(crate) async fn run(self, lanes: Vec<LaneId>) {
         let this = Arc::new(self);
-        let all = join_all(routes.into_iter().map(|route| Arc::clone(&this).serve(route)));
+        let all = join_all(lanes.into_iter().map(|lane| Arc::clone(&this).serve(lane)));
         tokio::join!(all, this.keep_house());
     }
 
-    async fn serve(self: Arc<Self>, route: Route) {
+    async fn serve(self: Arc<Self>, lane: LaneId) {
         let (permits, mut hints) = (Arc::new(Semaphore::new(AT_ONCE)), self.queue.hints());
         while !self.stop.is_cancelled() {
             let Ok(mut room) = Arc::clone(&permits).acquire_owned().await else {
@@ -62,13 +64,15 @@ impl Dispatcher {
             // What comes from here on leaves a hint.
             hints.borrow_and_update();
             let now_ms = self.ambient.now_ms();
-            let leased = match self.queue.lease(&route, now_ms, room.num_permits()).await {
-                Ok(leased) => leased,
-                Err(error) => {
-                    tracing::error!(%error, "due notifications cannot be read");
-                    Vec::new()
+            let many = match self.relay.look(&lane) {
+                Leave::Given => room.num_permits(),
+                Leave::Probe => 1,
+                Leave::Refused { until_ms, reason } => {
+                    self.put_off(&lane, until_ms, &reason).await;
+                    0
                 }
             };
+            let leased = self.lease(&lane, many).await;
             let is_idle = leased.is_empty();
             for leased in leased {
                 let permit = room.split(1);
@@ -80,13 +84,46 @@ impl Dispatcher {
             }
             drop(room);
             if is_idle {
-                let due = self.queue.next_due(&route).map(|due_ms| millis(due_ms - now_ms));
+                let due = self.queue.next_due(&lane).map(|due_ms| millis(due_ms - now_ms));
                 tokio::select! {
                     () = self.stop.cancelled() => return,
                     _ = hints.changed() => {}
                     () = self.ambient.sleep(due.unwrap_or(SLOW_POLL).min(SLOW_POLL)) => {}
                 }
             }
+        }
+    }
+
+    async fn lease(&self, lane: &LaneId, many: usize) -> Vec<Leased> {
+        match self.queue.lease(lane, self.ambient.now_ms(), many).await {
+            Ok(leased) => leased,
+            Err(error) => {
+                tracing::error!(%error, "due notifications cannot be read");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Leaves all that is due on a lane for later, and tells its senders why, once: they need not wait to know.
+    async fn put_off(&self, lane: &LaneId, until_ms: i64, reason: &str) {
+        loop {
+            let due = self.lease(lane, AT_A_TIME).await;
+            if due.is_empty() {
+                return;
+            }
+            let all = due.iter().map(async |leased| {
+                let progress = if self.queue.is_wanted(&leased.key) {
+                    let reason = reason.to_owned();
+                    (!leased.delayed).then_some(Progress::Delayed { reason })
+                } else {
+                    Some(Progress::Ended(Report::Cancelled))
+                };
+                if let Some(progress) = progress {
+                    self.note(leased, progress).await;
+                }
+                self.queue.defer(&leased.key, until_ms);
+            });
+            join_all(all).await;
         }
     }
 

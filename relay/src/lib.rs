@@ -3,10 +3,12 @@
 mod admin;
 mod ambient;
 mod api;
+mod breaker;
 pub mod cli;
 mod directory;
 mod dispatch;
 mod guard;
+mod lanes;
 mod providers;
 mod queue;
 mod relay;
@@ -17,6 +19,7 @@ mod settings;
 mod transport;
 
 pub use ambient::SystemAmbient;
+pub use breaker::Health;
 pub use providers::webpush_token::VapidKey;
 pub use relay::{Ambient, Outcome, Relay};
 pub use settings::{ApnsSettings, AppSettings, FcmSettings, SetupError, WebPushSettings};

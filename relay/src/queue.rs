@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 pub(crate) use self::{seal::Seal, sqlite::SqliteQueue};
-use crate::sender::Sender;
+use crate::{lanes::LaneId, sender::Sender};
 
 /// A sender's name: what operators call it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,22 +74,6 @@ impl fmt::Display for SenderName {
 pub(crate) struct Key {
     pub(crate) sender: SenderName,
     pub(crate) id: Uuid,
-}
-
-/// Which credentials a notification is sent with.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Route {
-    pub(crate) app: String,
-    pub(crate) provider: Provider,
-}
-
-impl Route {
-    pub(crate) fn of(notification: &Notification) -> Self {
-        Self {
-            app: notification.target.app.clone(),
-            provider: notification.target.provider,
-        }
-    }
 }
 
 /// What makes a signed request unique, until nobody could send it again. It is spent in the same unit as what the request asks
@@ -192,12 +176,12 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Spends a nonce alone.
     async fn spend(&self, nonce: Nonce) -> Result<Once<()>, QueueError>;
 
-    /// Keeps notifications of one sender, each with its own answer.
+    /// Keeps notifications of one sender for their lanes, each with its own answer.
     async fn accept(
         &self,
         nonce: Nonce,
         sender: &SenderName,
-        notifications: Vec<Notification>,
+        notifications: Vec<(LaneId, Notification)>,
         now_ms: i64,
     ) -> Result<Once<Vec<Kept>>, QueueError>;
 
@@ -208,12 +192,15 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Takes back all of a sender's.
     async fn cancel_all(&self, sender: &SenderName, now_ms: i64) -> Result<u64, QueueError>;
 
-    /// Takes up to `limit` that are due on this route: the senders in fair turns, each one's in order of their class and then of
+    /// Takes up to `limit` that are due on this lane: the senders in fair turns, each one's in order of their class and then of
     /// their acceptance. They are nobody else's until they end, are postponed or released.
-    async fn lease(&self, route: &Route, now_ms: i64, limit: usize) -> Result<Vec<Leased>, QueueError>;
+    async fn lease(&self, lane: &LaneId, now_ms: i64, limit: usize) -> Result<Vec<Leased>, QueueError>;
 
     /// Whether a leased one is still to be sent.
     fn is_wanted(&self, key: &Key) -> bool;
+
+    /// Leaves a leased one alone until this time, in milliseconds since the Unix epoch. A crash may forget it.
+    fn defer(&self, key: &Key, due_ms: i64);
 
     /// Gives a leased one back as it was, unless it has ended or was postponed. Dropped work does so.
     fn release(&self, key: &Key);
@@ -224,8 +211,8 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Ends those whose deadline has passed while nobody had them; says how many.
     async fn expire(&self, now_ms: i64) -> Result<usize, QueueError>;
 
-    /// When the next one on this route becomes due that nobody has, in milliseconds since the Unix epoch.
-    fn next_due(&self, route: &Route) -> Option<i64>;
+    /// When the next one on this lane becomes due that nobody has, in milliseconds since the Unix epoch.
+    fn next_due(&self, lane: &LaneId) -> Option<i64>;
 
     /// Changes whenever something may have become due. A hint: rows are the truth.
     fn hints(&self) -> watch::Receiver<u64>;

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use fcm::ErrorCode;
 
-use crate::relay::Outcome;
+use crate::{breaker::Health, relay::Outcome};
 
 /// Pause before a quick second try: another connection, the same notification.
 const QUICK: Duration = Duration::from_millis(500);
@@ -151,6 +151,56 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
             Decision::Done(Outcome::Later { after, reason })
         }
         decision => decision,
+    }
+}
+
+/// What a try and what was made of it say of the lane, beside the notification.
+pub fn health(verdict: &Verdict, decision: &Decision) -> Health {
+    if let Decision::Done(Outcome::Misconfigured { reason }) = decision {
+        return match verdict {
+            // Those of another vendor, on whose behalf Google sends.
+            Verdict::Fcm {
+                code: Some(ErrorCode::ThirdPartyAuthError),
+                ..
+            } => Health::Well,
+            // A token host that cannot be reached looks the same.
+            Verdict::Auth(_) => trouble(verdict, None),
+            _ => Health::Credentials(reason.clone()),
+        };
+    }
+    match verdict {
+        Verdict::WebPush { .. } | Verdict::Unsendable(_) => Health::Unknown,
+        Verdict::Transport(_) | Verdict::Auth(_) => trouble(verdict, None),
+        Verdict::Apns { status: 500.., .. } => trouble(verdict, None),
+        Verdict::Apns { reason, .. } if reason.is_empty() || reason == "TooManyProviderTokenUpdates" => {
+            trouble(verdict, None)
+        }
+        // Google's word for a flood to one phone, too: whoever sends that must not stop the others.
+        Verdict::Fcm { status: 429, .. } => Health::Unknown,
+        Verdict::Fcm {
+            status: 500..,
+            retry_after,
+            ..
+        } => trouble(verdict, *retry_after),
+        Verdict::Fcm { is_json: false, .. } => trouble(verdict, None),
+        Verdict::Fcm {
+            status: 404,
+            code: None,
+            ..
+        } => trouble(verdict, None),
+        _ => match decision {
+            // It was told to come with other credentials, and will be judged then.
+            Decision::Renewed(_) => Health::Unknown,
+            Decision::Again(_) if matches!(verdict, Verdict::Apns { status: 403, .. }) => Health::Unknown,
+            _ => Health::Well,
+        },
+    }
+}
+
+fn trouble(verdict: &Verdict, retry_after: Option<Duration>) -> Health {
+    Health::Trouble {
+        reason: verdict.to_string(),
+        retry_after,
     }
 }
 

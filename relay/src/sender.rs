@@ -121,15 +121,19 @@ mod tests {
         ServerKey::from_seed(&[seed; 32]).to_jwk()
     }
 
-    #[test]
-    fn two_keys_are_valid_while_one_follows_the_other() {
-        let mut sender = Sender {
+    fn sender() -> Sender {
+        Sender {
             name: "a".parse().unwrap(),
             state: SenderState::Active,
             policy: Policy::default(),
             keys: Vec::new(),
             created_at_ms: 0,
-        };
+        }
+    }
+
+    #[test]
+    fn two_keys_are_valid_while_one_follows_the_other() {
+        let mut sender = sender();
         sender.rotate(jwk(1), 0, 0);
         sender.rotate(jwk(2), 10, 100);
         let valid = |sender: &Sender, now| sender.keys.iter().filter(|key| key.is_valid(now)).count();
@@ -146,13 +150,7 @@ mod tests {
 
     #[test]
     fn r11_a_sender_wakes_phones_of_its_apps_alone() {
-        let mut sender = Sender {
-            name: "a".parse().unwrap(),
-            state: SenderState::Active,
-            policy: Policy::default(),
-            keys: Vec::new(),
-            created_at_ms: 0,
-        };
+        let mut sender = sender();
         assert!(sender.may_use("any"));
         sender.policy.apps = Some(vec!["one".to_owned()]);
         assert!(sender.may_use("one") && !sender.may_use("any"));

@@ -31,6 +31,7 @@ pub struct Service {
     /// How senders reach it.
     pub public_url: String,
     opened: Arc<Opened>,
+    relay: Arc<Relay>,
     lifecycle: Lifecycle,
 }
 
@@ -74,22 +75,23 @@ impl Service {
             tasks: lifecycle.tasks.clone(),
             stop: lifecycle.stop.clone(),
         };
-        lifecycle.keep("dispatcher", dispatcher.run(settings.routes()));
+        let lanes = relay.lanes().cloned().collect();
+        lifecycle.keep("dispatcher", dispatcher.run(lanes));
         let public_url = settings.public_url(address);
         let doors = Doors::new(Inside {
             queue: Arc::clone(&opened.queue),
             directory: Arc::clone(&opened.directory),
-            relay,
+            relay: Arc::clone(&relay),
             ambient,
             public_url: public_url.clone(),
             max_queued: settings.limits.queued,
             stop: lifecycle.stop.clone(),
         });
         let socket = Socket::bind(opened.data_dir.path())?;
-        let kept = Arc::clone(&opened);
+        let kept = (Arc::clone(&opened), Arc::clone(&relay));
         let carry_out = move |command| {
-            let opened = Arc::clone(&kept);
-            async move { admin::execute(&opened, command).await }
+            let (opened, relay) = kept.clone();
+            async move { admin::execute(&opened, Some(&relay), command).await }
         };
         let stop = || lifecycle.stop.clone();
         let ops_doors = ops_router(Arc::clone(&opened.queue), || metrics.render());
@@ -102,6 +104,7 @@ impl Service {
             ops_address,
             public_url,
             opened,
+            relay,
             lifecycle,
         })
     }
@@ -112,7 +115,7 @@ impl Service {
     /// A sentence for the operator.
     pub async fn operate(&self, command: serde_json::Value) -> Result<serde_json::Value, String> {
         let command = serde_json::from_value(command).map_err(|error| error.to_string())?;
-        admin::execute(&self.opened, command)
+        admin::execute(&self.opened, Some(&self.relay), command)
             .await
             .map_err(|denied| denied.0)
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
+mod lanes;
 mod service;
 
 use std::{
@@ -194,9 +195,6 @@ async fn apples_refusals_end_as_its_table_says() {
     let rejected = |status, reason: &str| Outcome::Rejected {
         reason: format!("{status} {reason}"),
     };
-    let held = |reason: &str| Outcome::Misconfigured {
-        reason: reason.to_owned(),
-    };
     let cases = [
         (
             Reply::unregistered(1_700_000_000_000),
@@ -211,12 +209,6 @@ async fn apples_refusals_end_as_its_table_says() {
             rejected(413, "PayloadTooLarge"),
         ),
         (Reply::apns(404, "BadPath"), rejected(404, "BadPath")),
-        (Reply::apns(400, "TopicDisallowed"), held("TopicDisallowed")),
-        (
-            Reply::apns(403, "BadEnvironmentKeyIdInToken"),
-            held("BadEnvironmentKeyIdInToken"),
-        ),
-        (Reply::apns(403, "Forbidden"), held("Forbidden")),
         (
             Reply::apns(499, "NewReasonOfTomorrow"),
             rejected(499, "NewReasonOfTomorrow"),
@@ -275,7 +267,6 @@ async fn googles_refusals_end_as_its_table_says() {
         (Reply::fcm(403, Some("SENDER_ID_MISMATCH")), "device_gone"),
         (Reply::fcm(400, Some("INVALID_ARGUMENT")), "rejected"),
         (Reply::fcm(401, Some("THIRD_PARTY_AUTH_ERROR")), "misconfigured"),
-        (Reply::fcm(403, None), "misconfigured"),
         // Google's pause after a quota is longer than what is left.
         (Reply::fcm(429, Some("QUOTA_EXCEEDED")), "unavailable"),
         (Reply::fcm(500, Some("INTERNAL")), "later"),

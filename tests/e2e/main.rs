@@ -27,6 +27,7 @@ mod nodes;
 mod phone_command;
 mod refresh;
 mod relay;
+mod relay_crash;
 mod rules;
 mod sabotage;
 mod taint;

@@ -30,6 +30,7 @@ impl Scene {
             settings.relay.url = Some(format!("http://{listen}").parse().unwrap());
             settings.relay.apps = BTreeMap::new();
             settings.limits.pushes_per_initiator_per_minute = 1000;
+            settings.login.resend_after_secs = 1;
         })
         .await;
         let shop = world.shop().await;
@@ -100,13 +101,16 @@ async fn a_resent_push_is_another_notification() {
     let mut phone = scene.phone().await;
     let login = scene.shop.login(by_tap("alice")).await;
     let first = phone.question().await;
-    let resend = format!("{}/resend", login.path());
+    let resend = format!("/api/v1/logins/{}/resend", login.id());
     until("it may be sent again", async || {
         scene.shop.post(&resend, &json!({})).await.status == 200
     })
     .await;
     let second = phone.question().await;
-    assert_eq!(first.message_id, second.message_id, "the same challenge");
+    assert_eq!(
+        first.claims.challenge, second.claims.challenge,
+        "the same question"
+    );
     scene.server.kill().await;
 }
 
@@ -163,25 +167,31 @@ async fn r9_a_vendor_in_trouble_is_told_of_through_the_relay() {
 async fn a_phone_that_its_vendor_calls_gone_is_set_aside_and_a_later_address_is_not() {
     let scene = Scene::start().await;
     let mut phone = scene.phone().await;
-    let gone = || vec![Reply::fcm(404, Some("UNREGISTERED"))];
-    let state = async || {
-        let listed = scene.shop.get("/api/v1/users/alice/authenticators").await.body;
-        listed[0]["state"].clone()
-    };
-    script(&scene, &phone, gone());
-    scene.shop.login(by_tap("alice")).await;
-    until("the phone is set aside", async || state().await == "suspended").await;
+    script(&scene, &phone, vec![Reply::fcm(404, Some("UNREGISTERED")); 100]);
+    until("the phone is set aside", async || {
+        let refused = scene.shop.attempt(by_tap("alice")).await;
+        refused.problem() == "no-usable-authenticator"
+    })
+    .await;
     let fakes = &scene.world.fakes;
     phone.move_to(fakes, "another-token").await.unwrap();
-    assert_eq!(state().await, "active", "it is back with a new address");
+    let login = scene.shop.login(by_tap("alice")).await;
+    assert_eq!(phone.approve(None).await, 200, "it is back with a new address");
+    assert_eq!(scene.shop.ended(&login).await["state"], "approved");
     scene.server.kill().await;
     // Whatever was reported before is reported once more, and is out of date.
-    std::fs::remove_file(scene.world.settings.server.data_dir.join("relay-events.json")).unwrap();
+    let data_dir = &scene.world.settings.server.data_dir;
+    let place = json!({"url": scene.world.settings.relay.url, "after": 0});
+    std::fs::write(data_dir.join("relay-events.json"), place.to_string()).unwrap();
     let server = ServerProcess::start(&scene.world.settings).await;
+    until("it is reported once more", async || {
+        let place = std::fs::read(data_dir.join("relay-events.json")).unwrap();
+        serde_json::from_slice::<Value>(&place).unwrap()["after"] != 0
+    })
+    .await;
     let login = scene.shop.login(by_tap("alice")).await;
     assert_eq!(phone.approve(None).await, 200);
     assert_eq!(scene.shop.ended(&login).await["state"], "approved");
-    assert_eq!(state().await, "active");
     server.kill().await;
 }
 
@@ -231,4 +241,20 @@ async fn a_servers_key_is_rotated_without_a_gap() {
         server.kill().await;
     }
     scene.relay.kill().await;
+}
+
+/// What a relay exports that has sent something and refused something.
+pub(crate) async fn metrics_of_an_experienced_relay() -> String {
+    let scene = Scene::start().await;
+    let mut phone = scene.phone().await;
+    scene.shop.login(by_tap("alice")).await;
+    assert_eq!(phone.approve(None).await, 200);
+    let get = async |url: String| countersign_tests::http().get(url).send().await.unwrap();
+    let relay = scene.world.settings.relay.url.clone().unwrap();
+    assert_eq!(get(format!("{relay}v1/events")).await.status(), 401);
+    let metrics = get(format!("http://{}/metrics", scene.relay.ops_address())).await;
+    let metrics = metrics.text().await.unwrap();
+    // Prometheus itself says which of its targets are up.
+    scene.server.kill().await;
+    format!("{metrics}\nup 1\n")
 }

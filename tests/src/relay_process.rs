@@ -58,6 +58,15 @@ impl RelayProcess {
         self.process = Some(ServerProcess::run(&mut command).await.expect("it starts"));
     }
 
+    /// Where its metrics are.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn ops_address(&self) -> SocketAddr {
+        let process = self.process.as_ref().expect("it runs");
+        process.ops_address.expect("it has metrics")
+    }
+
     /// Ends it at once, without a chance to clean up.
     ///
     /// # Panics

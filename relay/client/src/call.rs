@@ -42,11 +42,20 @@ pub(crate) enum Failed {
 /// A problem (RFC 9457), as far as we read it.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Problem {
+pub(crate) struct Problem {
     r#type: String,
     title: String,
     detail: Option<String>,
     server_time: Option<i64>,
+}
+
+impl Problem {
+    /// What it says, for people; empty if it says nothing.
+    pub(crate) fn text(&self) -> String {
+        let said = [Some(&self.title), self.detail.as_ref()].into_iter().flatten();
+        let said: Vec<&str> = said.map(String::as_str).filter(|text| !text.is_empty()).collect();
+        said.join(": ")
+    }
 }
 
 /// Sends a request signed at `now_secs`, and returns the whole answer.
@@ -98,13 +107,10 @@ fn refusal(response: &Response, body: &[u8]) -> Failed {
     let status = response.status();
     let problem: Problem = serde_json::from_slice(body).unwrap_or_default();
     let name = problem.r#type.rsplit('/').next().unwrap_or_default().to_owned();
-    let said = [Some(problem.title), problem.detail].into_iter().flatten();
-    let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
-    let reason = if said.is_empty() {
-        format!("HTTP status {}", status.as_u16())
-    } else {
-        said.join(": ")
-    };
+    let mut reason = problem.text();
+    if reason.is_empty() {
+        reason = format!("HTTP status {}", status.as_u16());
+    }
     let error = match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
             let why = CallError::Unauthorized(reason);

@@ -15,12 +15,12 @@ use countersign_proto::{
     relay_api::{CLOCK_TOLERANCE_SECS, Events, Receipt, Timeline},
 };
 use reqwest::{Certificate, Method, redirect};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{
     Ambient, CallError, SubmitError,
-    call::{Call, Failed, call},
+    call::{Call, Failed, Problem, call},
 };
 
 /// How long making a connection may take.
@@ -152,6 +152,46 @@ impl Client {
                 SubmitError::TooLate { reason }
             });
         }
+    }
+
+    /// Hands in up to [`MAX_BATCH`] notifications with one request, once; each has an answer of its own, in their order. What came of
+    /// a request that failed is unknown: handing the same in again does no harm.
+    ///
+    /// # Errors
+    /// [`CallError`], for all of them.
+    ///
+    /// # Panics
+    /// Never: notifications are JSON.
+    ///
+    /// [`MAX_BATCH`]: countersign_proto::relay_api::MAX_BATCH
+    pub async fn submit_all(
+        &self,
+        notifications: &[Notification],
+    ) -> Result<Vec<Result<Receipt, CallError>>, CallError> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Answer {
+            Kept(Receipt),
+            Refused { problem: Problem },
+        }
+        let body = serde_json::to_vec(notifications).expect("notifications are JSON");
+        let answers: Vec<Answer> = self
+            .call(&Call {
+                method: Method::POST,
+                path: "/v1/notifications",
+                body: &body,
+                time_out: TIME_OUT,
+            })
+            .await?;
+        if answers.len() != notifications.len() {
+            let what = "it answered another number of notifications".to_owned();
+            return Err(CallError::Refused(what));
+        }
+        let answers = answers.into_iter().map(|answer| match answer {
+            Answer::Kept(receipt) => Ok(receipt),
+            Answer::Refused { problem } => Err(CallError::Refused(problem.text())),
+        });
+        Ok(answers.collect())
     }
 
     /// Takes a notification back.

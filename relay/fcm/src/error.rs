@@ -87,6 +87,18 @@ pub(crate) fn read(body: &[u8]) -> (Option<ErrorCode>, bool) {
     (code, is_json)
 }
 
+/// An error with its causes: the outermost alone says little.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     directory::Entry,
+    lanes::LaneId,
     queue::{Kept, Once},
 };
 
@@ -30,6 +31,9 @@ const MAX_APP: usize = 64;
 const MAX_ADDRESS: usize = 4096;
 /// How soon room may be had again.
 const ROOM_AFTER: Duration = Duration::from_secs(1);
+
+/// A notification and its lane.
+type Addressed = (LaneId, Notification);
 
 /// One notification, or several.
 #[derive(Deserialize, ToSchema)]
@@ -62,7 +66,7 @@ pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result
         return submit_several(&doors, signed).await;
     }
     let read = read(&doors, &signed.by, &signed.body)?;
-    let id = read.id;
+    let id = read.1.id;
     let kept = keep(&doors, &signed, vec![read]).await?;
     let state = kept
         .into_iter()
@@ -80,12 +84,12 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
     let mut good = Vec::with_capacity(elements.len());
     for element in elements {
         answers.push(match read(doors, &signed.by, element.get().as_bytes()) {
-            Ok(notification) => {
+            Ok((lane, notification)) => {
                 let queued = Receipt {
                     id: notification.id,
                     state: Progress::Queued,
                 };
-                good.push((answers.len(), notification));
+                good.push((answers.len(), (lane, notification)));
                 Ok(queued)
             }
             Err(problem) => {
@@ -94,7 +98,7 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
             }
         });
     }
-    let (places, good): (Vec<usize>, Vec<Notification>) = good.into_iter().unzip();
+    let (places, good): (Vec<usize>, Vec<Addressed>) = good.into_iter().unzip();
     let kept = keep(doors, &signed, good).await?;
     for (place, kept) in places.into_iter().zip(kept) {
         let id = match &answers[place] {
@@ -122,11 +126,7 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
 }
 
 /// Keeps what was read, as far as the sender may hand in so much.
-async fn keep(
-    doors: &Doors,
-    signed: &Signed,
-    notifications: Vec<Notification>,
-) -> Result<Vec<Kept>, Problem> {
+async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> Result<Vec<Kept>, Problem> {
     let sender = &signed.by.sender;
     let many = notifications.len();
     if doors.queue.queued() + many > doors.max_queued {
@@ -172,7 +172,7 @@ fn malformed() -> Problem {
 }
 
 /// One notification that can be sent.
-fn read(doors: &Doors, by: &Entry, json: &[u8]) -> Result<Notification, Problem> {
+fn read(doors: &Doors, by: &Entry, json: &[u8]) -> Result<Addressed, Problem> {
     let notification: Notification =
         serde_json::from_slice(json).map_err(|error| match error.classify() {
             // What serde says of a member repeats at most its name or an unknown word, never an address.
@@ -195,15 +195,17 @@ fn read(doors: &Doors, by: &Entry, json: &[u8]) -> Result<Notification, Problem>
         return Err(invalid("target.environment is for apns alone"));
     }
     // Whether an app is unknown here or not this sender's is no business of the sender's (R17).
-    if !by.sender.may_use(&target.app) || !doors.relay.serves(&target.app, target.provider) {
-        return Err(invalid("target: there is no such app and kind here"));
-    }
+    let lane = doors
+        .relay
+        .lane_of(target)
+        .filter(|_| by.sender.may_use(&target.app));
+    let lane = lane.ok_or_else(|| invalid("target: there is no such app and kind here"))?;
     let fits = match target.provider {
         Provider::Apns => apns_payload(&notification.body).map(|_| ()),
         Provider::Fcm | Provider::Webpush => fcm_message(&notification, 0).map(|_| ()),
     };
     fits.map_err(|error| invalid(&error.to_string()))?;
-    Ok(notification)
+    Ok((lane, notification))
 }
 
 fn invalid(what: &str) -> Problem {

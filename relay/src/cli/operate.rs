@@ -19,7 +19,7 @@ pub(super) async fn operate(common: &Common, command: Command) -> anyhow::Result
         Some(answer) => answer,
         None => {
             let opened = Opened::open(&settings, Arc::new(SystemAmbient)).await?;
-            let answer = execute(&opened, command).await;
+            let answer = execute(&opened, None, command).await;
             opened.close().await;
             answer
         }

@@ -10,15 +10,16 @@ use countersign_proto::push::Class;
 use tokio::sync::watch;
 
 use super::{
-    Depth, Key, Route, SenderName,
+    Depth, Key, SenderName,
     fair::{Fair, Place},
 };
+use crate::lanes::LaneId;
 
 /// A notification that has not ended.
 #[derive(Debug, Clone)]
 pub(super) struct Job {
     pub(super) key: Key,
-    pub(super) route: Route,
+    pub(super) lane: LaneId,
     pub(super) class: Class,
     /// The row's number: the order of acceptance.
     pub(super) number: u64,
@@ -68,7 +69,7 @@ struct Line {
 #[derive(Default)]
 struct Jobs {
     known: HashMap<Key, Known>,
-    lines: HashMap<Route, Line>,
+    lines: HashMap<LaneId, Line>,
     deadlines: BTreeSet<(i64, Key)>,
     weights: HashMap<SenderName, u32>,
     counts: HashMap<SenderName, usize>,
@@ -127,8 +128,8 @@ impl Memory {
     }
 
     /// See [`super::Queue::lease`].
-    pub(super) fn lease(&self, route: &Route, now_ms: i64, limit: usize) -> Vec<Job> {
-        self.lock().lease(route, now_ms, limit)
+    pub(super) fn lease(&self, lane: &LaneId, now_ms: i64, limit: usize) -> Vec<Job> {
+        self.lock().lease(lane, now_ms, limit)
     }
 
     /// Those whose deadline has passed while nobody had them; they are the caller's now.
@@ -226,9 +227,9 @@ impl Memory {
             .collect()
     }
 
-    pub(super) fn next_due(&self, route: &Route) -> Option<i64> {
+    pub(super) fn next_due(&self, lane: &LaneId) -> Option<i64> {
         let jobs = self.lock();
-        let line = jobs.lines.get(route)?;
+        let line = jobs.lines.get(lane)?;
         line.waiting.first().map(|(due_ms, ..)| *due_ms)
     }
 
@@ -277,7 +278,7 @@ impl Jobs {
         let Some(known) = self.known.get_mut(key) else {
             return;
         };
-        let line = self.lines.entry(known.job.route.clone()).or_default();
+        let line = self.lines.entry(known.job.lane.clone()).or_default();
         line.waiting
             .insert((known.job.due_ms, known.job.number, key.clone()));
         known.standing = Standing::Waiting;
@@ -289,7 +290,7 @@ impl Jobs {
             return;
         };
         let (job, standing) = (&known.job, known.standing);
-        if let Some(line) = self.lines.get_mut(&job.route) {
+        if let Some(line) = self.lines.get_mut(&job.lane) {
             match standing {
                 Standing::Waiting => {
                     line.waiting.remove(&(job.due_ms, job.number, key.clone()));
@@ -309,8 +310,8 @@ impl Jobs {
         self.known.get(key).map(|known| known.job.clone())
     }
 
-    fn lease(&mut self, route: &Route, now_ms: i64, limit: usize) -> Vec<Job> {
-        let Some(line) = self.lines.get_mut(route) else {
+    fn lease(&mut self, lane: &LaneId, now_ms: i64, limit: usize) -> Vec<Job> {
+        let Some(line) = self.lines.get_mut(lane) else {
             return Vec::new();
         };
         while line.waiting.first().is_some_and(|(due_ms, ..)| *due_ms <= now_ms) {
@@ -373,10 +374,11 @@ mod tests {
 
     use super::*;
 
-    fn route() -> Route {
-        Route {
+    fn lane() -> LaneId {
+        LaneId {
             app: "default".to_owned(),
             provider: Provider::Fcm,
+            environment: None,
         }
     }
 
@@ -386,7 +388,7 @@ mod tests {
                 sender: sender.parse().unwrap(),
                 id: Uuid::from_u128(number.into()),
             },
-            route: route(),
+            lane: lane(),
             class: Class::Challenge,
             number,
             due_ms,
@@ -404,23 +406,23 @@ mod tests {
     fn a_job_is_one_callers_until_it_ends_or_comes_back() {
         let memory = Memory::new();
         memory.add([job("a", 1, 10, 100), job("a", 2, 10, 100)]);
-        assert!(memory.lease(&route(), 9, 5).is_empty(), "before its time");
-        assert_eq!(memory.next_due(&route()), Some(10));
-        let leased = memory.lease(&route(), 10, 1);
+        assert!(memory.lease(&lane(), 9, 5).is_empty(), "before its time");
+        assert_eq!(memory.next_due(&lane()), Some(10));
+        let leased = memory.lease(&lane(), 10, 1);
         assert_eq!(numbers(&leased), [1]);
-        assert_eq!(numbers(&memory.lease(&route(), 10, 5)), [2]);
-        assert!(memory.lease(&route(), 10, 5).is_empty());
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [2]);
+        assert!(memory.lease(&lane(), 10, 5).is_empty());
         memory.release(&leased[0].key);
         memory.release(&leased[0].key);
-        assert_eq!(numbers(&memory.lease(&route(), 10, 5)), [1], "once");
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [1], "once");
         memory.postpone(&leased[0].key, 20);
         memory.postpone(&leased[0].key, 30);
-        assert!(memory.lease(&route(), 29, 5).is_empty());
-        assert_eq!(numbers(&memory.lease(&route(), 30, 5)), [1]);
+        assert!(memory.lease(&lane(), 29, 5).is_empty());
+        assert_eq!(numbers(&memory.lease(&lane(), 30, 5)), [1]);
         memory.remove(&leased[0].key);
         memory.release(&leased[0].key);
         assert!(
-            memory.lease(&route(), 99, 5).is_empty(),
+            memory.lease(&lane(), 99, 5).is_empty(),
             "what has ended does not come back"
         );
         assert_eq!(memory.depth().queued, 1);
@@ -431,7 +433,7 @@ mod tests {
     fn what_is_past_its_deadline_is_not_leased_but_found() {
         let memory = Memory::new();
         memory.add([job("a", 1, 0, 10), job("a", 2, 0, 20), job("a", 3, 50, 10)]);
-        assert_eq!(numbers(&memory.lease(&route(), 10, 5)), [2]);
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [2]);
         assert_eq!(numbers(&memory.overdue(10, 9)), [1, 3]);
         assert!(memory.overdue(10, 9).is_empty(), "they are the caller's");
         assert!(memory.overdue(20, 9).is_empty(), "whoever is sending it ends it");
@@ -442,15 +444,15 @@ mod tests {
         let memory = Memory::new();
         let (idle, sent) = (job("a", 1, 50, 100), job("a", 2, 0, 100));
         memory.add([idle.clone(), sent.clone()]);
-        memory.lease(&route(), 0, 5);
+        memory.lease(&lane(), 0, 5);
         assert!(memory.is_wanted(&sent.key));
         assert_eq!(memory.cancel(&sent.key), Holder::UnderWay);
         assert!(!memory.is_wanted(&sent.key));
         assert_eq!(memory.cancel(&idle.key), Holder::Caller);
-        assert!(memory.lease(&route(), 60, 5).is_empty());
+        assert!(memory.lease(&lane(), 60, 5).is_empty());
         memory.keep(&idle.key);
         memory.release(&idle.key);
-        assert_eq!(numbers(&memory.lease(&route(), 60, 5)), [1]);
+        assert_eq!(numbers(&memory.lease(&lane(), 60, 5)), [1]);
         assert_eq!(memory.cancel(&job("b", 1, 0, 0).key), Holder::Nobody);
     }
 }

@@ -25,11 +25,10 @@ use self::{
     rows::{Reader, Row},
 };
 use super::{
-    Burial, DeadLetter, Depth, Kept, Key, Leased, Nonce, Once, Progress, Queue, QueueError, Route, Seal,
-    SenderName,
+    Burial, DeadLetter, Depth, Kept, Key, Leased, Nonce, Once, Progress, Queue, QueueError, Seal, SenderName,
     memory::{Holder, Memory},
 };
-use crate::{relay::Ambient, sender::Sender};
+use crate::{lanes::LaneId, relay::Ambient, sender::Sender};
 
 /// Overdue notifications that are ended at a time.
 const OVERDUE: usize = 1000;
@@ -90,7 +89,7 @@ impl SqliteQueue {
         self.writer.submit(work).await.map_err(Into::into)
     }
 
-    fn row(&self, sender: &SenderName, notification: &Notification, now_ms: i64) -> Row {
+    fn row(&self, sender: &SenderName, lane: LaneId, notification: &Notification, now_ms: i64) -> Row {
         let key = Key {
             sender: sender.clone(),
             id: notification.id,
@@ -99,7 +98,7 @@ impl SqliteQueue {
         self.ambient.fill(&mut nonce);
         Row {
             reference: notification.reference,
-            route: Route::of(notification),
+            lane,
             class: notification.class,
             accepted_at_ms: now_ms,
             deadline_ms: notification.deadline_ms,
@@ -161,12 +160,12 @@ impl Queue for SqliteQueue {
         &self,
         nonce: Nonce,
         sender: &SenderName,
-        notifications: Vec<Notification>,
+        notifications: Vec<(LaneId, Notification)>,
         now_ms: i64,
     ) -> Result<Once<Vec<Kept>>, QueueError> {
         let rows = notifications
-            .iter()
-            .map(|notification| self.row(sender, notification, now_ms));
+            .into_iter()
+            .map(|(lane, notification)| self.row(sender, lane, &notification, now_ms));
         let work = Work::Accept {
             nonce,
             rows: rows.collect(),
@@ -188,8 +187,8 @@ impl Queue for SqliteQueue {
         Ok(keys.len() as u64)
     }
 
-    async fn lease(&self, route: &Route, now_ms: i64, limit: usize) -> Result<Vec<Leased>, QueueError> {
-        let jobs = self.memory.lease(route, now_ms, limit);
+    async fn lease(&self, lane: &LaneId, now_ms: i64, limit: usize) -> Result<Vec<Leased>, QueueError> {
+        let jobs = self.memory.lease(lane, now_ms, limit);
         if jobs.is_empty() {
             return Ok(Vec::new());
         }
@@ -226,6 +225,10 @@ impl Queue for SqliteQueue {
         self.memory.is_wanted(key)
     }
 
+    fn defer(&self, key: &Key, due_ms: i64) {
+        self.memory.postpone(key, due_ms);
+    }
+
     fn release(&self, key: &Key) {
         self.memory.release(key);
     }
@@ -256,8 +259,8 @@ impl Queue for SqliteQueue {
         Ok(overdue.len())
     }
 
-    fn next_due(&self, route: &Route) -> Option<i64> {
-        self.memory.next_due(route)
+    fn next_due(&self, lane: &LaneId) -> Option<i64> {
+        self.memory.next_due(lane)
     }
 
     fn hints(&self) -> watch::Receiver<u64> {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::ensure;
-use countersign_proto::{forgerock::uri::is_secure, push::Provider};
+use countersign_proto::forgerock::uri::is_secure;
 use countersign_service::{
     listener::Limits as ListenerLimits,
     master_key::SecretsSettings,
@@ -17,7 +17,7 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{queue::Route, settings::AppSettings};
+use crate::settings::AppSettings;
 
 /// The file that is read from the working directory.
 const DEFAULT_FILE: &str = "countersign-relay.toml";
@@ -152,24 +152,6 @@ impl ServiceSettings {
             connections_per_address: self.limits.connections_per_address,
             exempt: Vec::new(),
         }
-    }
-
-    /// The ways to vendors that there are credentials for.
-    pub(crate) fn routes(&self) -> Vec<Route> {
-        let mut routes = Vec::new();
-        for (name, app) in &self.apps {
-            let there = [
-                (Provider::Apns, app.apns.is_some()),
-                (Provider::Fcm, app.fcm.is_some()),
-            ];
-            for (provider, is_there) in there {
-                if is_there {
-                    let app = name.clone();
-                    routes.push(Route { app, provider });
-                }
-            }
-        }
-        routes
     }
 
     /// Refuses what would only show later.

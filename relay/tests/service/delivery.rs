@@ -210,3 +210,41 @@ async fn a_sender_that_floods_delays_no_other() {
     flood.events(500).await;
     assert_eq!(scene.fakes.fcm.accepted(), 501);
 }
+
+#[tokio::test]
+async fn while_a_vendor_is_down_senders_are_told_and_the_rest_waits_in_the_queue() {
+    let scene = Scene::start().await;
+    let sender = scene.sender("a", 1).await;
+    let busy = || Reply::fcm(503, Some("UNAVAILABLE")).retry_after(20);
+    for n in 0..5 {
+        let token = format!("busy-{n}");
+        scene.fakes.fcm.script(&token, [busy()]);
+        sender.submit(&scene.notification(Provider::Fcm, &token)).await;
+    }
+    sender.events(5).await;
+    let many: Vec<Value> = (0..50)
+        .map(|n| json!(scene.notification(Provider::Fcm, &format!("token-{n}"))))
+        .collect();
+    assert_eq!(sender.post(&json!(many)).await.status, 202);
+    let events = sender.events(55).await;
+    assert!(
+        events
+            .iter()
+            .all(|event| matches!(&event.report, Report::Delayed { .. })),
+        "{events:?}"
+    );
+    assert_eq!(scene.fakes.fcm.accepted(), 0, "Google was left alone");
+    let status = scene.operate(json!({"command": "status"})).await;
+    assert_eq!(status["default fcm"], "resting: 503 UNAVAILABLE");
+    assert_eq!(
+        (&status["queued"], &status["default apns production"]),
+        (&json!(55), &json!("open"))
+    );
+    scene.time.advance(Duration::from_secs(31));
+    let events = sender.events(110).await;
+    let sent = events
+        .iter()
+        .filter(|event| event.report == Report::Sent { delayed: true });
+    assert_eq!(sent.count(), 55);
+    assert_eq!(scene.fakes.fcm.accepted(), 55);
+}

@@ -41,6 +41,20 @@ async fn an_array_is_answered_element_by_element() {
 }
 
 #[tokio::test]
+async fn several_are_handed_in_by_one_request() {
+    let scene = Scene::start().await;
+    let sender = scene.sender("a", 1).await;
+    let good = scene.notification(Provider::Fcm, "token-1");
+    let mut bad = scene.notification(Provider::Fcm, "token-2");
+    bad.target.app = "nowhere".to_owned();
+    let answers = sender.client.submit_all(&[good.clone(), bad]).await.unwrap();
+    assert_eq!(answers[0].as_ref().unwrap().id, good.id);
+    let refusal = answers[1].as_ref().unwrap_err();
+    assert!(refusal.to_string().contains("no such app"), "{refusal}");
+    assert!(sender.client.submit_all(&[]).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_request_counts_once() {
     let scene = Scene::start().await;
     let sender = scene.sender("a", 1).await;

@@ -11,15 +11,18 @@ use uuid::Uuid;
 
 use super::{
     group::Work,
-    rows::{Row, word},
+    rows::{Row, environment, word},
 };
-use crate::queue::{Key, Nonce, Route, memory::Job};
+use crate::{
+    lanes::LaneId,
+    queue::{Key, Nonce, memory::Job},
+};
 
 /// A notification, without its content.
 pub(super) struct Known {
     pub(super) number: u64,
     pub(super) reference: Option<Uuid>,
-    pub(super) route: Route,
+    pub(super) lane: LaneId,
     pub(super) class: Class,
     pub(super) accepted_at_ms: i64,
     pub(super) deadline_ms: i64,
@@ -46,7 +49,7 @@ impl Known {
     pub(super) fn job(&self, key: &Key) -> Job {
         Job {
             key: key.clone(),
-            route: self.route.clone(),
+            lane: self.lane.clone(),
             class: self.class,
             number: self.number,
             due_ms: self.due_ms,
@@ -65,7 +68,7 @@ pub(super) struct Held {
 
 const NOTIFICATIONS: &str = "\
     SELECT sender, notification.id, number, reference, kind, app, class, accepted_at, deadline, state, attempts, due, delayed, \
-        cancelled, fingerprint, content IS NOT NULL \
+        cancelled, fingerprint, content IS NOT NULL, environment \
     FROM json_each($1) AS asked \
     JOIN notification ON sender = asked.value->>0 AND notification.id = unhex(asked.value->>1)";
 
@@ -120,7 +123,7 @@ impl Held {
         let known = Known {
             number,
             reference: row.reference,
-            route: row.route.clone(),
+            lane: row.lane.clone(),
             class: row.class,
             accepted_at_ms: row.accepted_at_ms,
             deadline_ms: row.deadline_ms,
@@ -153,9 +156,10 @@ fn decode(row: &SqliteRow) -> Result<(Key, Known), sqlx::Error> {
     let known = Known {
         number: row.try_get::<i64, _>(2)?.unsigned_abs(),
         reference: row.try_get(3)?,
-        route: Route {
+        lane: LaneId {
             app: row.try_get(5)?,
             provider,
+            environment: environment(row.try_get(16)?)?,
         },
         class: word(row.try_get(6)?)?,
         accepted_at_ms: row.try_get(7)?,

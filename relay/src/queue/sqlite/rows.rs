@@ -3,7 +3,7 @@
 use std::{collections::HashMap, str::FromStr};
 
 use countersign_proto::{
-    push::{Class, Provider},
+    push::{Class, Environment, Provider},
     relay_api::{Event, Report, Timeline},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::held::json;
 use crate::{
-    queue::{DeadLetter, Key, Route, SenderName, memory::Job},
+    lanes::LaneId,
+    queue::{DeadLetter, Key, SenderName, memory::Job},
     sender::{Sender, SenderState},
 };
 
@@ -27,7 +28,7 @@ const STEP: i64 = 2000;
 pub(super) struct Row {
     pub(super) key: Key,
     pub(super) reference: Option<Uuid>,
-    pub(super) route: Route,
+    pub(super) lane: LaneId,
     pub(super) class: Class,
     pub(super) accepted_at_ms: i64,
     pub(super) deadline_ms: i64,
@@ -65,7 +66,7 @@ impl Reader<'_> {
     /// All that have not ended, in the order of acceptance.
     pub(super) async fn jobs(self) -> Result<Vec<Job>, sqlx::Error> {
         let rows = sqlx::query(
-            "SELECT sender, id, number, kind, app, class, due, deadline, delayed, cancelled \
+            "SELECT sender, id, number, kind, app, class, due, deadline, delayed, cancelled, environment \
              FROM notification WHERE state = 'queued' ORDER BY number",
         )
         .fetch_all(self.0)
@@ -258,9 +259,10 @@ fn decode_job(row: &SqliteRow) -> Result<Job, sqlx::Error> {
             id: row.try_get(1)?,
         },
         number: row.try_get::<i64, _>(2)?.unsigned_abs(),
-        route: Route {
+        lane: LaneId {
             app: row.try_get(4)?,
             provider,
+            environment: environment(row.try_get(10)?)?,
         },
         class: word(row.try_get(5)?)?,
         due_ms: row.try_get(6)?,
@@ -305,6 +307,11 @@ pub(super) fn word<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
     text: String,
 ) -> Result<T, sqlx::Error> {
     text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))
+}
+
+/// Apple's environment, if it is one of its lanes.
+pub(super) fn environment(text: Option<String>) -> Result<Option<Environment>, sqlx::Error> {
+    text.map(word).transpose()
 }
 
 /// A column that holds JSON.

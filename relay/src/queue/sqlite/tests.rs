@@ -50,10 +50,11 @@ fn key(sender: &str, id: u128) -> Key {
     }
 }
 
-fn route() -> Route {
-    Route {
+fn lane() -> LaneId {
+    LaneId {
         app: "default".to_owned(),
         provider: Provider::Fcm,
+        environment: None,
     }
 }
 
@@ -65,7 +66,10 @@ fn nonce(n: u128) -> Nonce {
 }
 
 async fn put(queue: &SqliteQueue, sender: &str, ids: &[u128]) -> Vec<Kept> {
-    let notifications = ids.iter().map(|id| notification(*id, Class::Challenge)).collect();
+    let notifications = ids
+        .iter()
+        .map(|id| (lane(), notification(*id, Class::Challenge)))
+        .collect();
     let spent =
         nonce(Uuid::from_u128(ids[0] << 32 | u128::from(sender.len() as u64)).as_u128() ^ rand(queue));
     match queue
@@ -86,7 +90,7 @@ fn rand(queue: &SqliteQueue) -> u128 {
 }
 
 async fn lease(queue: &SqliteQueue, limit: usize) -> Vec<u128> {
-    let leased = queue.lease(&route(), NOW, limit).await.unwrap();
+    let leased = queue.lease(&lane(), NOW, limit).await.unwrap();
     leased.iter().map(|leased| leased.key.id.as_u128()).collect()
 }
 
@@ -121,7 +125,7 @@ async fn r3_what_was_accepted_is_there_after_a_crash_and_what_was_under_way_is_d
     // Not closed: the process is gone. Its file is opened as it is.
     let again = open(&dir).await;
     assert_eq!(lease(&again, 9).await, [2, 3]);
-    let leased = again.lease(&route(), NOW, 9).await.unwrap();
+    let leased = again.lease(&lane(), NOW, 9).await.unwrap();
     assert!(leased.is_empty());
     assert_eq!(again.depth().queued, 2);
     again.note(&key("a", 2), sent(), NOW).await.unwrap();
@@ -151,7 +155,7 @@ async fn a_repeat_is_the_same_notification_and_another_one_under_its_id_is_refus
     );
     let (one, two) = tokio::join!(put(&queue, "a", &[5]), put(&queue, "a", &[5]));
     assert_eq!([one, two].concat(), [Kept::New, Kept::Known(State::Queued)]);
-    let other = vec![notification(1, Class::Info)];
+    let other = vec![(lane(), notification(1, Class::Info))];
     let refused = queue.accept(nonce(77), &name("a"), other, NOW).await.unwrap();
     assert_eq!(refused, Once::Done(vec![Kept::Taken]));
     lease(&queue, 9).await;
@@ -169,7 +173,7 @@ async fn a_nonce_serves_once_also_after_a_restart() {
     assert_eq!([one.unwrap(), two.unwrap()], [Once::Done(()), Once::Replayed]);
     queue.close().await;
     let again = open(&dir).await;
-    let sent = vec![notification(1, Class::Challenge)];
+    let sent = vec![(lane(), notification(1, Class::Challenge))];
     let replayed = again.accept(nonce(1), &name("a"), sent, NOW).await.unwrap();
     assert_eq!(replayed, Once::Replayed);
     assert_eq!(again.depth().queued, 0, "nothing was done");
@@ -201,9 +205,9 @@ async fn what_is_delayed_is_said_once_and_sent_in_the_end() {
     queue.note(&one, postponed, NOW).await.unwrap();
     queue.release(&one);
     assert!(lease(&queue, 1).await.is_empty(), "not before its time");
-    assert_eq!(queue.next_due(&route()), Some(NOW + 10));
+    assert_eq!(queue.next_due(&lane()), Some(NOW + 10));
     let again = open(&dir).await;
-    let leased = again.lease(&route(), NOW + 10, 1).await.unwrap();
+    let leased = again.lease(&lane(), NOW + 10, 1).await.unwrap();
     assert!(leased[0].delayed);
     again.note(&one, sent(), NOW + 11).await.unwrap();
     assert_eq!(

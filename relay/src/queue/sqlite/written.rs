@@ -25,9 +25,9 @@ pub(super) struct Written<'a> {
 /// The contents stand one after the other in `$2`: nothing in them has to be escaped or parsed.
 const INSERT: &str = "\
     INSERT INTO notification (number, sender, id, reference, kind, app, class, accepted_at, deadline, state, attempts, \
-        due, delayed, cancelled, fingerprint, content) \
+        due, delayed, cancelled, fingerprint, content, environment) \
     SELECT value->>0, value->>1, unhex(value->>2), unhex(value->>3), value->>4, value->>5, value->>6, value->>7, \
-        value->>8, 'queued', 0, value->>7, 0, 0, unhex(value->>9), substr($2, value->>10, value->>11) \
+        value->>8, 'queued', 0, value->>7, 0, 0, unhex(value->>9), substr($2, value->>10, value->>11), value->>12 \
     FROM json_each($1) WHERE true";
 
 const UPDATE: &str = "\
@@ -116,14 +116,15 @@ impl<'a> Written<'a> {
                 row.key.sender.as_str(),
                 row.key.id.simple().to_string(),
                 row.reference.map(|id| id.simple().to_string()),
-                row.route.provider,
-                &row.route.app,
+                row.lane.provider,
+                &row.lane.app,
                 row.class,
                 row.accepted_at_ms,
                 row.deadline_ms,
                 HEXLOWER.encode(&row.fingerprint),
                 place,
                 row.content.len(),
+                row.lane.environment,
             ));
         }
         let insert = sqlx::query(INSERT).bind(json(&rows)).bind(contents);
