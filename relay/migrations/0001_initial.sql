@@ -49,6 +49,15 @@ CREATE TABLE event (
 CREATE INDEX event_notification ON event (sender, id);
 CREATE INDEX event_at ON event (at);
 
+-- How much each sender has used, by day since the Unix epoch: notifications accepted, and what became of them.
+CREATE TABLE usage (
+    sender TEXT    NOT NULL,
+    day    INTEGER NOT NULL,
+    what   TEXT    NOT NULL,
+    times  INTEGER NOT NULL,
+    PRIMARY KEY (sender, day, what)
+) STRICT, WITHOUT ROWID;
+
 -- What requests were made unique by, until nobody could send them again.
 CREATE TABLE nonce (
     hash  BLOB    NOT NULL PRIMARY KEY,

@@ -45,6 +45,9 @@ pub(crate) enum Command {
     SenderRemove {
         name: String,
     },
+    SenderUsage {
+        days: u32,
+    },
     DeadLetterList {
         limit: u32,
     },
@@ -104,6 +107,10 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
             let name: SenderName = name.parse()?;
             directory.remove(&name).await?;
             Ok(json!({"removed": name}))
+        }
+        Command::SenderUsage { days } => {
+            let from_ms = now_ms - i64::from(days) * 24 * 3_600_000;
+            Ok(json!(opened.queue.usage(from_ms).await?))
         }
         Command::DeadLetterList { limit } => Ok(json!(opened.queue.dead_letters(limit).await?)),
         Command::DeadLetterBury { burial, sender, id } => bury(opened, burial, sender, id, now_ms).await,

@@ -147,6 +147,17 @@ pub(crate) enum Burial {
     Discard,
 }
 
+/// How much a sender has used on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Usage {
+    pub(crate) sender: SenderName,
+    /// The day, in universal time: `2026-12-31`.
+    pub(crate) day: String,
+    /// `accepted`, or what became of notifications, as events call it.
+    pub(crate) what: String,
+    pub(crate) times: i64,
+}
+
 /// How full the queue is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Depth {
@@ -231,6 +242,9 @@ pub(crate) trait Queue: Send + Sync + 'static {
 
     /// Replays or discards a dead letter; says whether there was one.
     async fn bury(&self, key: &Key, burial: Burial, now_ms: i64) -> Result<bool, QueueError>;
+
+    /// How much each sender has used, by day, from the day of this time on.
+    async fn usage(&self, from_ms: i64) -> Result<Vec<Usage>, QueueError>;
 
     /// How many have not ended.
     fn queued(&self) -> usize;

@@ -23,6 +23,12 @@ pub(super) enum Sender {
     },
     /// List servers that may send
     List,
+    /// What each has handed in, and what became of it, by day (universal time)
+    Usage {
+        /// How many days before today, up to 400
+        #[arg(long, default_value_t = 31)]
+        days: u32,
+    },
     /// Take nothing more from it; what waits of it is taken back
     Suspend {
         /// Its name
@@ -86,6 +92,7 @@ impl Sender {
                 },
             },
             Self::List => Command::SenderList,
+            Self::Usage { days } => Command::SenderUsage { days },
             Self::Suspend { name } => Command::SenderSuspend { name },
             Self::Resume { name } => Command::SenderResume { name },
             Self::Rotate {

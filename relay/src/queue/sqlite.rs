@@ -26,6 +26,7 @@ use self::{
 };
 use super::{
     Burial, DeadLetter, Depth, Kept, Key, Leased, Nonce, Once, Progress, Queue, QueueError, Seal, SenderName,
+    Usage,
     memory::{Holder, Memory},
 };
 use crate::{lanes::LaneId, relay::Ambient, sender::Sender};
@@ -293,6 +294,10 @@ impl Queue for SqliteQueue {
             Done::Buried(was_there) => Ok(was_there),
             other => Err(other.unexpected()),
         }
+    }
+
+    async fn usage(&self, from_ms: i64) -> Result<Vec<Usage>, QueueError> {
+        Ok(self.reader().usage(from_ms).await?)
     }
 
     fn queued(&self) -> usize {

@@ -13,14 +13,18 @@ use uuid::Uuid;
 use super::held::json;
 use crate::{
     lanes::LaneId,
-    queue::{DeadLetter, Key, SenderName, memory::Job},
+    queue::{DeadLetter, Key, SenderName, Usage, memory::Job},
     sender::{Sender, SenderState},
 };
 
+/// A day.
+pub(super) const DAY_MS: i64 = 24 * 3_600_000;
+/// How many days of use are kept: a year, and the bill for it.
+const KEEP_USAGE_DAYS: i64 = 400;
 /// How long what has ended can still be read: a day after its deadline, so that no repeat meets a gap.
-const KEEP_MS: i64 = 24 * 3_600_000;
+const KEEP_MS: i64 = DAY_MS;
 /// How long events are kept: a sender may be down over a long weekend.
-const KEEP_EVENTS_MS: i64 = 7 * 24 * 3_600_000;
+const KEEP_EVENTS_MS: i64 = 7 * DAY_MS;
 /// Rows of a table that one step of a sweep removes at most.
 const STEP: i64 = 2000;
 
@@ -140,6 +144,25 @@ impl Reader<'_> {
         rows.iter().map(decode_event).collect()
     }
 
+    pub(super) async fn usage(self, from_ms: i64) -> Result<Vec<Usage>, sqlx::Error> {
+        let rows = sqlx::query(
+            "SELECT sender, strftime('%Y-%m-%d', day * 86400, 'unixepoch'), what, times FROM usage \
+             WHERE day >= $1 ORDER BY sender, day, what",
+        )
+        .bind(from_ms.div_euclid(DAY_MS))
+        .fetch_all(self.0)
+        .await?;
+        let usage = |row: &SqliteRow| {
+            Ok(Usage {
+                sender: word(row.try_get(0)?)?,
+                day: row.try_get(1)?,
+                what: row.try_get(2)?,
+                times: row.try_get(3)?,
+            })
+        };
+        rows.iter().map(usage).collect()
+    }
+
     pub(super) async fn dead_letters(self, limit: u32) -> Result<Vec<DeadLetter>, sqlx::Error> {
         let rows = sqlx::query(
             "SELECT sender, id, kind, app, attempts, accepted_at, deadline, \
@@ -179,6 +202,7 @@ pub(super) async fn remove_sender(
     for removal in [
         "DELETE FROM notification WHERE sender = $1",
         "DELETE FROM event WHERE sender = $1",
+        "DELETE FROM usage WHERE sender = $1",
         "DELETE FROM sender WHERE name = $1",
     ] {
         sqlx::query(removal)
@@ -205,7 +229,7 @@ pub(super) async fn mark(connection: &mut SqliteConnection, mark: &[u8; 32]) -> 
 /// One step; says whether there is more to remove. The last event of each sender stays: its number must not be given again.
 pub(super) async fn sweep(connection: &mut SqliteConnection, now_ms: i64) -> Result<bool, sqlx::Error> {
     let mut more = false;
-    for (removal, before_ms) in [
+    for (removal, before) in [
         (
             "DELETE FROM nonce WHERE hash IN (SELECT hash FROM nonce WHERE until < $1 LIMIT $2)",
             now_ms,
@@ -225,9 +249,13 @@ pub(super) async fn sweep(connection: &mut SqliteConnection, now_ms: i64) -> Res
              (SELECT max(newest.number) FROM event AS newest WHERE newest.sender = event.sender) LIMIT $2)",
             now_ms - KEEP_EVENTS_MS,
         ),
+        (
+            "DELETE FROM usage WHERE (sender, day, what) IN (SELECT sender, day, what FROM usage WHERE day < $1 LIMIT $2)",
+            now_ms.div_euclid(DAY_MS) - KEEP_USAGE_DAYS,
+        ),
     ] {
         let swept = sqlx::query(removal)
-            .bind(before_ms)
+            .bind(before)
             .bind(STEP)
             .execute(&mut *connection)
             .await?;

@@ -370,6 +370,34 @@ async fn what_nobody_sent_in_time_expires_and_old_rows_go() {
 }
 
 #[tokio::test]
+async fn what_senders_use_is_counted_by_day() {
+    let dir = TempDir::new().unwrap();
+    let queue = open(&dir).await;
+    put(&queue, "a", &[1, 2]).await;
+    put(&queue, "b", &[1]).await;
+    put(&queue, "a", &[2]).await;
+    lease(&queue, 9).await;
+    let day = 24 * 3_600_000;
+    queue.note(&key("a", 1), sent(), NOW).await.unwrap();
+    queue.note(&key("a", 2), sent(), NOW + day).await.unwrap();
+    let used = async |from| {
+        let usage = queue.usage(from).await.unwrap();
+        let used = |usage: Usage| format!("{} {} {} {}", usage.sender, usage.day, usage.what, usage.times);
+        usage.into_iter().map(used).collect::<Vec<_>>()
+    };
+    let all = [
+        "a 1970-01-01 accepted 2",
+        "a 1970-01-01 sent 1",
+        "a 1970-01-02 sent 1",
+        "b 1970-01-01 accepted 1",
+    ];
+    assert_eq!(used(NOW).await, all, "a repeat is none");
+    assert_eq!(used(day).await, [all[2]]);
+    queue.sweep(401 * day).await.unwrap();
+    assert_eq!(used(0).await, [all[2]]);
+}
+
+#[tokio::test]
 async fn r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else() {
     let dir = TempDir::new().unwrap();
     let queue = open(&dir).await;

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use super::{
     Latest,
     held::{Held, json},
-    rows::Row,
+    rows::{DAY_MS, Row},
 };
 use crate::queue::{Key, Nonce, SenderName};
 
@@ -39,6 +39,10 @@ const REPORT: &str = "\
     INSERT INTO event (sender, number, at, id, reference, accepted_at, report) \
     SELECT value->>0, value->>1, value->>2, unhex(value->>3), unhex(value->>4), value->>5, value->>6 \
     FROM json_each($1) WHERE true";
+
+const USE: &str = "\
+    INSERT INTO usage (sender, day, what, times) SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each($1) \
+    WHERE true ON CONFLICT (sender, day, what) DO UPDATE SET times = usage.times + excluded.times";
 
 const SPEND: &str = "\
     INSERT INTO nonce (hash, until) SELECT unhex(value->>0), value->>1 FROM json_each($1) WHERE true";
@@ -97,10 +101,32 @@ impl<'a> Written<'a> {
             let update = sqlx::query(UPDATE).bind(json(&changed.collect::<Vec<_>>()));
             update.execute(&mut *connection).await?;
         }
+        self.write_usage(connection).await?;
         if self.reports.is_empty() {
             return Ok(Vec::new());
         }
         self.write_reports(connection, held, latest).await
+    }
+
+    async fn write_usage(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        let accepted = self.inserted.iter();
+        let accepted = accepted.map(|(row, _)| (&row.key.sender, row.accepted_at_ms, "accepted"));
+        let ended = self.reports.iter();
+        let ended = ended.map(|(key, at_ms, report)| (&key.sender, *at_ms, word(report)));
+        let mut used: BTreeMap<(&str, i64, &str), u64> = BTreeMap::new();
+        for (sender, at_ms, what) in accepted.chain(ended) {
+            *used
+                .entry((sender.as_str(), at_ms.div_euclid(DAY_MS), what))
+                .or_default() += 1;
+        }
+        if used.is_empty() {
+            return Ok(());
+        }
+        let rows = used
+            .into_iter()
+            .map(|((sender, day, what), times)| (sender, day, what, times));
+        let count = sqlx::query(USE).bind(json(&rows.collect::<Vec<_>>()));
+        count.execute(connection).await.map(|_| ())
     }
 
     async fn write_inserted(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
@@ -168,7 +194,7 @@ impl<'a> Written<'a> {
     }
 }
 
-/// The word used in metrics.
+/// The word used in metrics and in what senders have used.
 const fn word(report: &Report) -> &'static str {
     match report {
         Report::Delayed { .. } => "delayed",
