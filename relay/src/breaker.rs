@@ -81,6 +81,8 @@ struct Closed {
     reason: String,
     /// When the next try is let through.
     probe_at_ms: i64,
+    /// A try is under way; when it is taken for lost.
+    lost_at_ms: Option<i64>,
     pause: Duration,
 }
 
@@ -98,13 +100,18 @@ impl Breaker {
 
     /// Whether a try would be let through, without asking for it.
     pub(crate) fn look(&self, now_ms: i64) -> Leave {
-        match &self.closed {
-            None => Leave::Given,
-            Some(closed) if now_ms >= closed.probe_at_ms => Leave::Probe,
-            Some(closed) => Leave::Refused {
-                until_ms: closed.probe_at_ms,
-                reason: closed.reason.clone(),
-            },
+        let Some(closed) = &self.closed else {
+            return Leave::Given;
+        };
+        let until_ms = match closed.lost_at_ms.filter(|lost_at_ms| now_ms < *lost_at_ms) {
+            // What becomes of it will be known soon.
+            Some(lost_at_ms) => after(now_ms, PROBE_AFTER).min(lost_at_ms),
+            None if now_ms >= closed.probe_at_ms => return Leave::Probe,
+            None => closed.probe_at_ms,
+        };
+        Leave::Refused {
+            until_ms,
+            reason: closed.reason.clone(),
         }
     }
 
@@ -113,7 +120,7 @@ impl Breaker {
         let leave = self.look(now_ms);
         if let (Leave::Probe, Some(closed)) = (&leave, &mut self.closed) {
             // Others wait for what becomes of it, but not for ever.
-            closed.probe_at_ms = after(now_ms, PROBE_LOST);
+            closed.lost_at_ms = Some(after(now_ms, PROBE_LOST));
         }
         leave
     }
@@ -163,6 +170,7 @@ impl Breaker {
             state,
             reason,
             probe_at_ms,
+            lost_at_ms: None,
             pause,
         });
     }
@@ -197,10 +205,11 @@ mod tests {
         };
         assert_eq!(breaker.ask(999), refused);
         assert_eq!(breaker.ask(1000), Leave::Probe);
-        assert!(
-            matches!(breaker.ask(1000), Leave::Refused { .. }),
-            "one at a time"
-        );
+        let soon = Leave::Refused {
+            until_ms: 2000,
+            reason: "503".to_owned(),
+        };
+        assert_eq!(breaker.ask(1000), soon, "one at a time");
         breaker.learn(trouble(), 1200);
         assert!(matches!(breaker.ask(2199), Leave::Refused { .. }), "and again");
         assert_eq!(breaker.ask(2200), Leave::Probe);

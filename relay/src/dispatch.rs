@@ -106,7 +106,8 @@ impl Dispatcher {
 
     /// Leaves all that is due on a lane for later, and tells its senders why, once: they need not wait to know.
     async fn put_off(&self, lane: &LaneId, until_ms: i64, reason: &str) {
-        loop {
+        // Not longer: what was put off until then is due again.
+        while self.ambient.now_ms() < until_ms {
             let due = self.lease(lane, AT_A_TIME).await;
             if due.is_empty() {
                 return;

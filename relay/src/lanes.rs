@@ -129,7 +129,7 @@ impl Lane {
         match state {
             LaneState::Open => tracing::info!(%lane, "a lane works again"),
             LaneState::Resting => {
-                tracing::warn!(%lane, reason, "a vendor is in trouble; its lane is left alone")
+                tracing::warn!(%lane, reason, "a vendor is in trouble; its lane is left alone");
             }
             LaneState::Held => tracing::error!(%lane, reason, "a vendor does not accept the credentials"),
         }

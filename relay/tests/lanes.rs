@@ -82,47 +82,49 @@ fn page(status: u16) -> Reply {
     }
 }
 
-/// Sends one push that is answered so once, and one that is answered so each time.
-async fn row(provider: Provider, reply: Reply) -> (&'static str, &'static str) {
-    // A scene each: some rows close the lane.
-    let outcome = async |replies: Vec<Reply>| {
-        let scene = Scene::new().await;
+/// Sends one push that is answered so once, and one that is answered so each time, to phones of the row's own.
+async fn row(
+    scene: &mut Scene,
+    provider: Provider,
+    number: usize,
+    reply: Reply,
+) -> (&'static str, &'static str) {
+    let mut outcome = async |times: usize| {
+        // A relay each: some rows close the lane.
+        scene.start_anew().await;
+        let (token, replies) = (format!("{number:04x}{times:02x}"), vec![reply.clone(); times]);
         match provider {
-            Provider::Apns => scene.fakes.apns.script("ab01", replies),
-            _ => scene.fakes.fcm.script("ab01", replies),
+            Provider::Apns => scene.fakes.apns.script(&token, replies),
+            _ => scene.fakes.fcm.script(&token, replies),
         }
-        scene.send(provider, "ab01").await.as_str()
+        scene.send(provider, &token).await.as_str()
     };
-    tokio::join!(outcome(vec![reply.clone()]), outcome(vec![reply; 9]))
+    (outcome(1).await, outcome(9).await)
 }
 
 #[tokio::test]
 async fn every_row_of_apples_table_through_tls_and_http2() {
-    for (status, reason, once, always) in APNS {
-        let outcomes = row(Provider::Apns, Reply::apns(*status, reason)).await;
+    let mut scene = Scene::new().await;
+    for (number, (status, reason, once, always)) in APNS.iter().enumerate() {
+        let outcomes = row(&mut scene, Provider::Apns, number, Reply::apns(*status, reason)).await;
         assert_eq!(outcomes, (*once, *always), "{status} {reason}");
     }
     for status in [403, 500, 520] {
-        assert_eq!(
-            row(Provider::Apns, page(status)).await,
-            ("accepted", "later"),
-            "{status}"
-        );
+        let outcomes = row(&mut scene, Provider::Apns, status.into(), page(status)).await;
+        assert_eq!(outcomes, ("accepted", "later"), "{status}");
     }
 }
 
 #[tokio::test]
 async fn every_row_of_googles_table_through_tls_and_http2() {
-    for (status, code, once, always) in FCM {
-        let outcomes = row(Provider::Fcm, Reply::fcm(*status, *code)).await;
+    let mut scene = Scene::new().await;
+    for (number, (status, code, once, always)) in FCM.iter().enumerate() {
+        let outcomes = row(&mut scene, Provider::Fcm, number, Reply::fcm(*status, *code)).await;
         assert_eq!(outcomes, (*once, *always), "{status} {code:?}");
     }
     for status in [404, 502] {
-        assert_eq!(
-            row(Provider::Fcm, page(status)).await,
-            ("later", "later"),
-            "{status}"
-        );
+        let outcomes = row(&mut scene, Provider::Fcm, status.into(), page(status)).await;
+        assert_eq!(outcomes, ("later", "later"), "{status}");
     }
 }
 

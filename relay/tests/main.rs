@@ -95,43 +95,52 @@ struct Scene {
     _dir: TempDir,
 }
 
+/// A relay with credentials that these vendors accept.
+async fn relay(fakes: &Fakes, time: &Time) -> Relay {
+    let app = AppSettings {
+        apns: Some(ApnsSettings {
+            key_file: fakes.credentials.apns_key_file.clone(),
+            key_id: fakes.credentials.apns_key_id.to_owned(),
+            team_id: fakes.credentials.apns_team_id.to_owned(),
+            topic: fakes.credentials.apns_topic.to_owned(),
+            environment: Environment::Production,
+            base_url: Some(fakes.apns.base_url()),
+            ca_file: Some(fakes.credentials.ca_file.clone()),
+        }),
+        fcm: Some(FcmSettings {
+            service_account_file: fakes.credentials.service_account_file.clone(),
+            base_url: Some(fakes.fcm.base_url()),
+            ca_file: Some(fakes.credentials.ca_file.clone()),
+        }),
+    };
+    let apps = BTreeMap::from([("default".to_owned(), app)]);
+    let browsers = WebPushSettings {
+        key: vapid_key(),
+        contact: Some("mailto:security@example.org".to_owned()),
+        allow_networks: vec!["127.0.0.0/8".parse().unwrap()],
+        ca_file: Some(fakes.credentials.ca_file.clone()),
+    };
+    Relay::new(&apps, Some(browsers), Arc::new(time.clone()))
+        .await
+        .unwrap()
+}
+
 impl Scene {
     async fn new() -> Self {
         let dir = TempDir::new().unwrap();
         let fakes = Fakes::start(dir.path()).await.unwrap();
-        let app = AppSettings {
-            apns: Some(ApnsSettings {
-                key_file: fakes.credentials.apns_key_file.clone(),
-                key_id: fakes.credentials.apns_key_id.to_owned(),
-                team_id: fakes.credentials.apns_team_id.to_owned(),
-                topic: fakes.credentials.apns_topic.to_owned(),
-                environment: Environment::Production,
-                base_url: Some(fakes.apns.base_url()),
-                ca_file: Some(fakes.credentials.ca_file.clone()),
-            }),
-            fcm: Some(FcmSettings {
-                service_account_file: fakes.credentials.service_account_file.clone(),
-                base_url: Some(fakes.fcm.base_url()),
-                ca_file: Some(fakes.credentials.ca_file.clone()),
-            }),
-        };
-        let apps = BTreeMap::from([("default".to_owned(), app)]);
         let time = Time::start();
-        let browsers = WebPushSettings {
-            key: vapid_key(),
-            contact: Some("mailto:security@example.org".to_owned()),
-            allow_networks: vec!["127.0.0.0/8".parse().unwrap()],
-            ca_file: Some(fakes.credentials.ca_file.clone()),
-        };
-        let relay = Relay::new(&apps, Some(browsers), Arc::new(time.clone()))
-            .await
-            .unwrap();
         Self {
+            relay: relay(&fakes, &time).await,
             fakes,
-            relay,
             time,
             _dir: dir,
         }
+    }
+
+    /// Another relay to the same vendors, which knows nothing of what happened before.
+    async fn start_anew(&mut self) {
+        self.relay = relay(&self.fakes, &self.time).await;
     }
 
     async fn send(&self, provider: Provider, token: &str) -> Outcome {

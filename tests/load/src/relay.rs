@@ -204,7 +204,7 @@ async fn work(client: Arc<Client>, seen: Arc<Seen>) -> anyhow::Result<Histogram<
 
 fn notification() -> Notification {
     let id = SystemEntropy.uuid();
-    let is_apple = id.as_bytes()[0] % 2 == 0;
+    let is_apple = id.as_bytes()[0].is_multiple_of(2);
     Notification {
         id,
         reference: Some(id),
