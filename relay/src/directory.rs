@@ -3,7 +3,7 @@
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
-use countersign_proto::keys::PublicJwk;
+use countersign_proto::{keys::PublicJwk, signed::ServerKeys};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
 use tokio::sync::Mutex;
 
@@ -46,6 +46,13 @@ impl Entry {
     }
 }
 
+/// A key of a sender, ready to check signatures.
+pub(crate) struct Known {
+    pub(crate) entry: Arc<Entry>,
+    pub(crate) verifier: ServerKeys,
+    key: SenderKey,
+}
+
 /// Why a sender was not changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ChangeError {
@@ -62,7 +69,7 @@ pub(crate) enum ChangeError {
 /// All senders.
 pub(crate) struct Directory {
     queue: Arc<dyn Queue>,
-    by_key: ArcSwap<HashMap<String, Arc<Entry>>>,
+    by_key: ArcSwap<HashMap<String, Arc<Known>>>,
     /// Taken by whoever changes a sender: operators do so one at a time, and nobody else waits for them.
     changing: Mutex<()>,
 }
@@ -79,9 +86,10 @@ impl Directory {
         Ok(directory)
     }
 
-    /// The sender that has this key.
-    pub(crate) fn find(&self, key_id: &str) -> Option<Arc<Entry>> {
-        self.by_key.load().get(key_id).cloned()
+    /// The sender that has this key, while the key is accepted.
+    pub(crate) fn find(&self, key_id: &str, now_ms: i64) -> Option<Arc<Known>> {
+        let known = self.by_key.load().get(key_id).cloned();
+        known.filter(|known| known.key.is_valid(now_ms))
     }
 
     /// All senders by name.
@@ -154,7 +162,7 @@ impl Directory {
         self.named(name).await?.ok_or(ChangeError::Unknown)?;
         // Its requests end before its rows do.
         let mut others = HashMap::clone(&self.by_key.load());
-        others.retain(|_, entry| entry.sender.name != *name);
+        others.retain(|_, known| known.entry.sender.name != *name);
         self.by_key.store(Arc::new(others));
         self.queue.remove_sender(name).await?;
         Ok(self.reload().await?)
@@ -172,9 +180,10 @@ impl Directory {
     }
 
     fn check_unused(&self, jwk: &PublicJwk) -> Result<(), ChangeError> {
-        match self.find(&jwk.thumbprint()) {
-            Some(_) => Err(ChangeError::KeyInUse),
-            None => Ok(()),
+        if self.by_key.load().contains_key(&jwk.thumbprint()) {
+            Err(ChangeError::KeyInUse)
+        } else {
+            Ok(())
         }
     }
 
@@ -184,12 +193,17 @@ impl Directory {
         for sender in self.queue.senders().await? {
             let known = sender.keys.iter().find_map(|key| before.get(&key.id()));
             // Whoever is not changed keeps what it has been counted.
-            let entry = match known.filter(|known| known.sender == sender) {
-                Some(known) => Arc::clone(known),
+            let entry = match known.filter(|known| known.entry.sender == sender) {
+                Some(known) => Arc::clone(&known.entry),
                 None => Arc::new(Entry::new(sender)),
             };
             for key in &entry.sender.keys {
-                by_key.insert(key.id(), Arc::clone(&entry));
+                let known = Known {
+                    entry: Arc::clone(&entry),
+                    verifier: ServerKeys::from_jwks([&key.jwk]),
+                    key: key.clone(),
+                };
+                by_key.insert(key.id(), Arc::new(known));
             }
         }
         self.by_key.store(Arc::new(by_key));

@@ -1,6 +1,6 @@
 //! Who may send: servers, known by their keys.
 
-use countersign_proto::{keys::PublicJwk, signed::ServerKeys};
+use countersign_proto::keys::PublicJwk;
 use serde::{Deserialize, Serialize};
 
 use crate::queue::SenderName;
@@ -78,6 +78,7 @@ impl SenderKey {
         self.jwk.thumbprint()
     }
 
+    /// Whether it is accepted at this time.
     pub(crate) fn is_valid(&self, now_ms: i64) -> bool {
         self.ends_at_ms.is_none_or(|ends_at_ms| now_ms < ends_at_ms)
     }
@@ -96,12 +97,6 @@ impl Sender {
             ends_at_ms: None,
         });
         debug_assert!(self.keys.len() <= MAX_KEYS, "all but the newest were followed");
-    }
-
-    /// Checks its signatures.
-    pub(crate) fn verifier(&self, now_ms: i64) -> ServerKeys {
-        let valid = self.keys.iter().filter(|key| key.is_valid(now_ms));
-        ServerKeys::from_jwks(valid.map(|key| &key.jwk))
     }
 
     /// Whether it may wake phones of this app.

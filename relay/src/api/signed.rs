@@ -68,25 +68,21 @@ impl FromRequest<Doors> for Signed {
             target_uri: &format!("{}{path}", doors.public_url),
             body: &body,
         };
-        let found = doors.directory.find(&claimed.key_id);
-        let verified = match &found {
-            Some(entry) => {
-                let keys = entry.sender.verifier(doors.ambient.now_ms());
-                claimed.verify(&keys, request, field)
-            }
+        let found = doors.directory.find(&claimed.key_id, doors.ambient.now_ms());
+        let is_right = match &found {
+            Some(known) => claimed.verify(&known.verifier, request, field).is_ok(),
             None => {
                 let mut decoy = claimed.clone();
                 decoy.key_id.clone_from(&DECOY.0);
-                decoy
-                    .verify(&DECOY.1, request, field)
-                    .and(Err(SignatureError::Signature))
+                decoy.verify(&DECOY.1, request, field).is_ok()
             }
         };
-        let Some(by) = found.filter(|_| verified.is_ok()) else {
+        let Some(known) = found.filter(|_| is_right) else {
             return Err(refused(
                 "the key is not a sender's, or the signature is not over this request",
             ));
         };
+        let by = Arc::clone(&known.entry);
         if by.sender.state != SenderState::Active {
             return Err(problems::SUSPENDED.into());
         }

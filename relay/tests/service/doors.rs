@@ -4,7 +4,7 @@ use countersign_proto::{push::Provider, relay_api::State};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::scene::Scene;
+use super::scene::{Scene, get};
 
 #[tokio::test]
 async fn an_array_is_answered_element_by_element() {
@@ -225,9 +225,7 @@ async fn other_requests_are_refused_by_name() {
     ] {
         assert_eq!((answer.status, answer.problem()), (status, problem));
     }
-    let explained = reqwest::get(format!("{}/problems/id-reused", scene.url()))
-        .await
-        .unwrap();
+    let explained = get(format!("{}/problems/id-reused", scene.url())).await;
     assert!(explained.text().await.unwrap().contains("stands for another"));
 }
 
@@ -250,7 +248,6 @@ async fn a_number_that_was_never_given_starts_over_and_none_says_where_events_en
 #[tokio::test]
 async fn the_api_is_described_and_the_process_watched() {
     let scene = Scene::start().await;
-    let get = async |url: String| reqwest::get(url).await.unwrap();
     let described: Value = get(format!("{}/openapi.json", scene.url()))
         .await
         .json()

@@ -208,6 +208,12 @@ impl Scene {
     }
 }
 
+/// What anybody can read.
+#[expect(clippy::disallowed_methods, reason = "a test's client")]
+pub(super) async fn get(url: String) -> reqwest::Response {
+    reqwest::get(url).await.unwrap()
+}
+
 pub(super) fn key(seed: u8) -> ServerKey {
     ServerKey::from_seed(&[seed; 32])
 }
