@@ -28,11 +28,12 @@ check: ## Check formatting, lints, documentation, dependencies and layers
 	tests/tools.sh cargo-deny
 	$(CARGO) deny --log-level error check bans licenses sources
 
-bench: ## Measure logins a second, latency and cost, beside a bare server; on SQLite, then on PostgreSQL
-	$(CARGO) build --quiet --release --package countersign --package countersign-load
-	target/release/countersign-load --settings tests/load/settings.toml --waiting 15000 --grow 1000000
+bench: ## Measure logins a second, latency and cost, beside a bare server and on PostgreSQL; then a relay of its own
 	@tests/tools.sh postgres
-	target/release/countersign-load --settings tests/load/settings.toml --waiting 5000 --grow 1000000 --no-bare --postgres
+	$(CARGO) build --quiet --release --package countersign --package countersign-relay --package countersign-load
+	target/release/countersign-load --settings tests/load/settings.toml --waiting 15000 --grow 1000000
+	target/release/countersign-load --settings tests/load/settings.toml --grow 1000000 --no-bare --postgres
+	target/release/countersign-load relay
 
 book: tools ## Take the pictures of deploy/book anew
 	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|methods|rules::vendors)::/)'

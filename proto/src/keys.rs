@@ -8,7 +8,10 @@ use std::fmt;
 use data_encoding::BASE64URL_NOPAD;
 pub use device::{DeviceKey, DevicePublicKey, SealingKey, SealingPublicKey};
 pub(crate) use device::{PublicCurve, SecretCurve};
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{
+    SigningKey,
+    pkcs8::{DecodePrivateKey, EncodePublicKey, spki::der::pem::LineEnding},
+};
 pub use jwk::{PublicJwk, UnknownKey};
 use serde_json::{Value, json};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -72,7 +75,7 @@ impl ChallengeNonce {
     }
 }
 
-/// A server's Ed25519 key for one purpose: assertions, or challenges.
+/// A server's Ed25519 key for one purpose: assertions, challenges, or what it tells a relay.
 pub struct ServerKey {
     key: SigningKey,
     id: String,
@@ -84,6 +87,24 @@ impl ServerKey {
         let key = SigningKey::from_bytes(seed);
         let id = PublicJwk::ed25519(key.verifying_key().as_bytes()).thumbprint();
         Self { key, id }
+    }
+
+    /// The key in a PKCS #8 file (RFC 8410), as `openssl genpkey -algorithm ed25519` writes it.
+    ///
+    /// # Errors
+    /// [`UnknownKey`] for anything else.
+    pub fn from_pem(pem: &str) -> Result<Self, UnknownKey> {
+        let key = SigningKey::from_pkcs8_pem(pem).map_err(|_| UnknownKey)?;
+        Ok(Self::from_seed(key.as_bytes()))
+    }
+
+    /// The public half as a PEM file (RFC 8410).
+    ///
+    /// # Panics
+    /// Never: 32 bytes fit.
+    pub fn public_pem(&self) -> String {
+        let pem = self.key.verifying_key().to_public_key_pem(LineEnding::LF);
+        pem.expect("a public key of 32 bytes can be written")
     }
 
     /// The RFC 7638 thumbprint, which is the `kid` of what this key signs.

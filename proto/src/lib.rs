@@ -7,4 +7,5 @@ pub mod keys;
 pub mod native;
 pub mod otpauth;
 pub mod push;
+pub mod relay_api;
 pub mod signed;

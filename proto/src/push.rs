@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::ids::DeviceId;
+use crate::{ids::DeviceId, relay_api::wire};
 
 /// What APNs and FCM accept at most, in bytes.
 pub const MAX_PAYLOAD: usize = 4096;
@@ -18,6 +18,7 @@ pub const PAYLOAD_LIMIT: usize = 4000;
 
 /// Who wakes a phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Provider {
     /// Apple Push Notification service.
@@ -58,6 +59,7 @@ impl FromStr for Provider {
 
 /// Which of Apple's two worlds a token belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Environment {
     /// Apps from the store and from TestFlight.
@@ -116,20 +118,27 @@ impl fmt::Debug for PushToken {
 }
 
 /// Where a notification goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Target {
     /// Who wakes the phone.
+    #[serde(rename = "kind")]
     pub provider: Provider,
     /// The relay's app whose credentials are used.
     pub app: String,
     /// The installation.
+    #[serde(rename = "address", with = "wire::address")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub token: PushToken,
     /// Where the token is valid, if known; the app's own setting otherwise. APNs only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment: Option<Environment>,
 }
 
 /// Why a notification is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// Asks for a decision.
@@ -140,8 +149,32 @@ pub enum Class {
     Info,
 }
 
+impl Class {
+    /// The word used in SQL, JSON, metrics and logs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Challenge => "challenge",
+            Self::Cancel => "cancel",
+            Self::Info => "info",
+        }
+    }
+}
+
+impl FromStr for Class {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        [Self::Challenge, Self::Cancel, Self::Info]
+            .into_iter()
+            .find(|class| class.as_str() == word)
+            .ok_or(UnknownWord)
+    }
+}
+
 /// What the phone gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Body {
     /// A challenge in the compatible protocol.
     AmPush(AmPush),
@@ -150,11 +183,16 @@ pub enum Body {
 }
 
 /// A challenge that was sealed for its device; see [`crate::native::sealed`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Sealed {
     /// For which device.
+    #[cfg_attr(feature = "openapi", schema(value_type = Uuid))]
     pub device: DeviceId,
-    /// What its key opens.
+    /// What its key opens; in JSON as base64url without padding.
+    #[serde(with = "wire::bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub bytes: Vec<u8>,
 }
 
@@ -162,7 +200,9 @@ pub struct Sealed {
 const SEALED_ALERT: &str = "A login waits for your answer.";
 
 /// A challenge as compatible apps read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct AmPush {
     /// `AUTHENTICATE:<uuid><ms>`.
     pub message_id: String,
@@ -173,11 +213,18 @@ pub struct AmPush {
     /// Which actions the phone offers on the notification.
     pub category: Category,
     /// Repeats `message` and `messageId` beside `aps`, where early builds of one generation look for them.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub top_level_copies: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// Which actions the phone offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Category {
     /// Approve or deny.
@@ -199,11 +246,17 @@ impl Category {
     }
 }
 
-/// One message to one phone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One message to one phone, as senders hand it to a relay (`SPEC.md`, the relay).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Notification {
-    /// The same at every try, so that a vendor can recognise a repeat.
+    /// The same at every try, so that relay and vendor can recognise a repeat.
     pub id: Uuid,
+    /// What it is about, for whoever reads the relay's reports. Web Push has a later one take the place of one about the same that
+    /// waits; otherwise it means nothing to the relay, and reaches no vendor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Uuid>,
     /// Where it goes.
     pub target: Target,
     /// When it becomes worthless, in milliseconds since the Unix epoch.

@@ -8,6 +8,7 @@ mod codes;
 mod native;
 mod parsers;
 mod pushes;
+mod relay;
 mod unwanted;
 mod uris;
 mod vectors;

@@ -57,6 +57,7 @@ fn apns(body: &Body) -> Value {
 fn notification(body: Body) -> Notification {
     Notification {
         id: Uuid::nil(),
+        reference: None,
         target: Target {
             provider: Provider::Fcm,
             app: "main".to_owned(),

@@ -1,12 +1,25 @@
 #![doc = include_str!("../README.md")]
 
+mod admin;
+mod ambient;
+mod api;
+mod breaker;
+pub mod cli;
+mod directory;
+mod dispatch;
 mod guard;
+mod lanes;
 mod providers;
+mod queue;
 mod relay;
 pub mod retry;
+mod sender;
+pub mod service;
 mod settings;
 mod transport;
 
+pub use ambient::SystemAmbient;
+pub use breaker::Health;
 pub use providers::webpush_token::VapidKey;
 pub use relay::{Ambient, Outcome, Relay};
 pub use settings::{ApnsSettings, AppSettings, FcmSettings, SetupError, WebPushSettings};

@@ -7,17 +7,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use countersign_proto::push::{Environment, Notification, Provider};
-use tokio::sync::Semaphore;
+use countersign_proto::push::{Environment, Notification, Provider, Target};
 
 use crate::{
+    breaker::{LaneState, Leave},
+    lanes::{Adapter, Lane, LaneId},
     providers::{apns::Apns, fcm::Fcm, webpush::WebPush},
-    retry::{Decision, EnvironmentKnown, Situation, Verdict, decide},
+    retry::{Decision, EnvironmentKnown, Situation, Verdict, decide, health},
     settings::{AppSettings, SetupError, WebPushSettings},
 };
-
-/// Requests on one lane that are under way at once; Apple and Google both allow more on one connection.
-const IN_FLIGHT: usize = 900;
 
 /// Time and chance, given rather than taken.
 #[async_trait]
@@ -25,8 +23,15 @@ pub trait Ambient: Send + Sync + 'static {
     /// Milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64;
 
+    /// Fills `bytes` with what nobody can foresee.
+    fn fill(&self, bytes: &mut [u8]);
+
     /// A number from 0 up to 1.
-    fn jitter(&self) -> f64;
+    fn jitter(&self) -> f64 {
+        let mut bytes = [0; 4];
+        self.fill(&mut bytes);
+        f64::from(u32::from_be_bytes(bytes)) / (f64::from(u32::MAX) + 1.0)
+    }
 
     /// Returns once this much time has passed.
     async fn sleep(&self, pause: Duration);
@@ -56,6 +61,8 @@ pub enum Outcome {
     Later {
         /// How long to wait before it is sent again.
         after: Duration,
+        /// The provider's word for it.
+        reason: String,
     },
     /// It could not be sent before its deadline.
     Unavailable {
@@ -80,22 +87,10 @@ impl Outcome {
 
 /// Reaches the phones of some apps.
 pub struct Relay {
-    lanes: HashMap<(String, Provider), Lane>,
-    /// To browsers, which belong to no app.
-    browsers: Option<Lane>,
+    lanes: HashMap<LaneId, Lane>,
+    /// The environment of tokens that do not say theirs, for each app that has Apple credentials.
+    environments: HashMap<String, Environment>,
     ambient: Arc<dyn Ambient>,
-}
-
-/// The way to one provider with one set of credentials.
-struct Lane {
-    adapter: Adapter,
-    permits: Semaphore,
-}
-
-enum Adapter {
-    Apns(Box<Apns>),
-    Fcm(Box<Fcm>),
-    WebPush(Box<WebPush>),
 }
 
 impl Relay {
@@ -108,24 +103,33 @@ impl Relay {
         browsers: Option<WebPushSettings>,
         ambient: Arc<dyn Ambient>,
     ) -> Result<Self, SetupError> {
-        let mut lanes = HashMap::new();
+        let (mut lanes, mut environments) = (HashMap::new(), HashMap::new());
+        let mut add = |id: LaneId, adapter| lanes.insert(id.clone(), Lane::new(id, adapter));
         for (name, app) in apps {
+            let id = |provider, environment| LaneId {
+                app: name.clone(),
+                provider,
+                environment,
+            };
             if let Some(settings) = &app.apns {
-                let adapter = Adapter::Apns(Box::new(Apns::new(settings)?));
-                lanes.insert((name.clone(), Provider::Apns), Lane::new(adapter));
+                let adapter = Adapter::Apns(Arc::new(Apns::new(settings)?));
+                for environment in [Environment::Production, Environment::Sandbox] {
+                    add(id(Provider::Apns, Some(environment)), adapter.clone());
+                }
+                environments.insert(name.clone(), settings.environment);
             }
             if let Some(settings) = &app.fcm {
-                let adapter = Adapter::Fcm(Box::new(Fcm::new(settings).await?));
-                lanes.insert((name.clone(), Provider::Fcm), Lane::new(adapter));
+                let adapter = Adapter::Fcm(Arc::new(Fcm::new(settings).await?));
+                add(id(Provider::Fcm, None), adapter);
             }
         }
-        let browsers = match browsers {
-            Some(settings) => Some(Lane::new(Adapter::WebPush(Box::new(WebPush::new(settings)?)))),
-            None => None,
-        };
+        if let Some(settings) = browsers {
+            let adapter = Adapter::WebPush(Arc::new(WebPush::new(settings)?));
+            add(BROWSERS, adapter);
+        }
         Ok(Self {
             lanes,
-            browsers,
+            environments,
             ambient,
         })
     }
@@ -133,14 +137,20 @@ impl Relay {
     /// Sends `notification`, trying again as the provider's answers suggest, until its deadline. Only short pauses are
     /// waited for here; see [`Outcome::Later`].
     pub async fn send(&self, notification: &Notification) -> Outcome {
+        let outcome = self.send_while(notification, &|| true).await;
+        outcome.expect("nobody takes it back")
+    }
+
+    /// The same, unless `is_wanted` says before a try that the notification is not to be sent any more; then nothing.
+    pub async fn send_while(
+        &self,
+        notification: &Notification,
+        is_wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Outcome> {
         let provider = notification.target.provider;
         let started = self.ambient.now_ms();
-        let lane = match provider {
-            Provider::Webpush => self.browsers.as_ref(),
-            Provider::Apns | Provider::Fcm => self.lanes.get(&(notification.target.app.clone(), provider)),
-        };
-        let outcome = match lane {
-            Some(lane) => self.send_on(lane, notification).await,
+        let outcome = match self.lane_of(&notification.target) {
+            Some(lane) => self.send_on(lane, notification, is_wanted).await?,
             None => Outcome::Misconfigured {
                 reason: format!("app {:?} has no {provider} credentials", notification.target.app),
             },
@@ -150,10 +160,49 @@ impl Relay {
         metrics::histogram!("countersign_push_send_seconds", "provider" => provider.as_str()).record(
             Duration::from_millis(u64::try_from(self.ambient.now_ms() - started).unwrap_or(0)).as_secs_f64(),
         );
-        outcome
+        Some(outcome)
     }
 
-    async fn send_on(&self, lane: &Lane, notification: &Notification) -> Outcome {
+    /// The lane for a target, if there are credentials for it.
+    pub(crate) fn lane_of(&self, target: &Target) -> Option<LaneId> {
+        let id = match target.provider {
+            Provider::Webpush => BROWSERS,
+            Provider::Fcm => LaneId {
+                app: target.app.clone(),
+                provider: Provider::Fcm,
+                environment: None,
+            },
+            Provider::Apns => LaneId {
+                app: target.app.clone(),
+                provider: Provider::Apns,
+                environment: target.environment.or(self.environments.get(&target.app).copied()),
+            },
+        };
+        self.lanes.contains_key(&id).then_some(id)
+    }
+
+    /// All lanes.
+    pub(crate) fn lanes(&self) -> impl Iterator<Item = &LaneId> {
+        self.lanes.keys()
+    }
+
+    /// Whether something sent on this lane now would be tried.
+    pub(crate) fn look(&self, lane: &LaneId) -> Leave {
+        let lane = self.lanes.get(lane);
+        lane.map_or(Leave::Given, |lane| lane.look(self.ambient.now_ms()))
+    }
+
+    /// What is known of a lane.
+    pub(crate) fn state(&self, lane: &LaneId) -> Option<(LaneState, Option<String>)> {
+        self.lanes.get(lane).map(Lane::state)
+    }
+
+    async fn send_on(
+        &self,
+        mut lane: LaneId,
+        notification: &Notification,
+        is_wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Outcome> {
         let mut environment = match notification.target.environment {
             Some(_) => EnvironmentKnown::Told,
             None => EnvironmentKnown::No,
@@ -162,12 +211,19 @@ impl Relay {
         loop {
             let time_left = self.time_left(notification);
             if time_left.is_zero() {
-                return too_late();
+                return Some(too_late());
+            }
+            if !is_wanted() {
+                return None;
+            }
+            let way = self.lanes.get(&lane)?;
+            if let Leave::Refused { until_ms, reason } = way.ask(self.ambient.now_ms()) {
+                return Some(self.rested(notification, until_ms, reason));
             }
             let verdict = tokio::select! {
                 biased;
-                verdict = lane.try_send(notification, environment, &*self.ambient) => verdict,
-                () = self.ambient.sleep(time_left) => return too_late(),
+                verdict = way.try_send(notification, || self.ambient.now_ms()) => verdict,
+                () = self.ambient.sleep(time_left) => return Some(too_late()),
             };
             let count = match verdict {
                 Verdict::Transport(_) => &mut broken,
@@ -181,21 +237,37 @@ impl Relay {
                 jitter: self.ambient.jitter(),
                 environment,
             };
-            match decide(&verdict, situation) {
-                Decision::Done(outcome) => return outcome,
+            let decision = decide(&verdict, situation);
+            way.learn(health(&verdict, &decision), self.ambient.now_ms());
+            match decision {
+                Decision::Done(outcome) => return Some(outcome),
                 Decision::OtherEnvironment => {
                     // This was no answer to the notification yet.
                     answered -= 1;
                     environment = EnvironmentKnown::OtherTried;
+                    lane.environment = lane.environment.map(other);
                 }
                 Decision::Again(pause) => self.ambient.sleep(pause).await,
                 Decision::Renewed(pause) => {
                     renewed = true;
-                    lane.renew(self.ambient.now_ms()).await;
+                    way.renew(self.ambient.now_ms()).await;
                     self.ambient.sleep(pause).await;
                 }
             }
             tracing::debug!(notification.id = %notification.id, ?verdict, "a push is tried again");
+        }
+    }
+
+    /// The lane is left alone until then.
+    fn rested(&self, notification: &Notification, until_ms: i64, reason: String) -> Outcome {
+        let after_ms = u64::try_from(until_ms - self.ambient.now_ms())
+            .unwrap_or(0)
+            .max(1);
+        let after = Duration::from_millis(after_ms);
+        if after < self.time_left(notification) {
+            Outcome::Later { after, reason }
+        } else {
+            Outcome::Unavailable { reason }
         }
     }
 
@@ -204,52 +276,22 @@ impl Relay {
     }
 }
 
-fn too_late() -> Outcome {
-    Outcome::Unavailable {
-        reason: "the deadline has passed".to_owned(),
+/// The lane to all browsers.
+const BROWSERS: LaneId = LaneId {
+    app: String::new(),
+    provider: Provider::Webpush,
+    environment: None,
+};
+
+const fn other(environment: Environment) -> Environment {
+    match environment {
+        Environment::Production => Environment::Sandbox,
+        Environment::Sandbox => Environment::Production,
     }
 }
 
-impl Lane {
-    fn new(adapter: Adapter) -> Self {
-        Self {
-            adapter,
-            permits: Semaphore::new(IN_FLIGHT),
-        }
-    }
-
-    async fn try_send(
-        &self,
-        notification: &Notification,
-        known: EnvironmentKnown,
-        ambient: &dyn Ambient,
-    ) -> Verdict {
-        let Ok(_permit) = self.permits.acquire().await else {
-            return Verdict::Transport("the lane is closed".to_owned());
-        };
-        // Not before: what is signed and how long the push lives depend on it.
-        let now_ms = ambient.now_ms();
-        match &self.adapter {
-            Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
-            Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
-            Adapter::Apns(apns) => {
-                let environment = notification.target.environment.unwrap_or(apns.environment());
-                let environment = match (known, environment) {
-                    (EnvironmentKnown::No | EnvironmentKnown::Told, likely) => likely,
-                    (EnvironmentKnown::OtherTried, Environment::Production) => Environment::Sandbox,
-                    (EnvironmentKnown::OtherTried, Environment::Sandbox) => Environment::Production,
-                };
-                apns.try_send(notification, environment, now_ms).await
-            }
-        }
-    }
-
-    async fn renew(&self, now_ms: i64) {
-        match &self.adapter {
-            Adapter::Apns(apns) => apns.renew(now_ms),
-            Adapter::Fcm(fcm) => fcm.renew().await,
-            // Each of its tokens is new.
-            Adapter::WebPush(_) => {}
-        }
+fn too_late() -> Outcome {
+    Outcome::Unavailable {
+        reason: "the deadline has passed".to_owned(),
     }
 }

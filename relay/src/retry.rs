@@ -1,10 +1,10 @@
 //! What a provider's answer means: done, or once more and when. A pure function; its tests are the providers' error tables.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use fcm::ErrorCode;
 
-use crate::relay::Outcome;
+use crate::{breaker::Health, relay::Outcome};
 
 /// Pause before a quick second try: another connection, the same notification.
 const QUICK: Duration = Duration::from_millis(500);
@@ -57,6 +57,23 @@ pub enum Verdict {
     Transport(String),
     /// It was never sent: we could not write the request.
     Unsendable(String),
+}
+
+/// In the provider's own words; never with anything of the notification.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted => f.write_str("accepted"),
+            Self::Apns { status, reason, .. } => f.write_str(format!("{status} {reason}").trim_end()),
+            Self::Fcm {
+                status,
+                code: Some(code),
+                ..
+            } => write!(f, "{status} {}", code.as_str()),
+            Self::Fcm { status, .. } | Self::WebPush { status, .. } => status.fmt(f),
+            Self::Auth(what) | Self::Transport(what) | Self::Unsendable(what) => f.write_str(what),
+        }
+    }
 }
 
 /// What is known beside the verdict.
@@ -127,10 +144,63 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
     match decision {
         // A retry that would come too late is no retry.
         Decision::Again(pause) | Decision::Renewed(pause) if pause >= situation.time_left => {
-            unavailable(&format!("{verdict:?}"))
+            unavailable(&verdict.to_string())
         }
-        Decision::Again(after) if after > WAITED_FOR => Decision::Done(Outcome::Later { after }),
+        Decision::Again(after) if after > WAITED_FOR => {
+            let reason = verdict.to_string();
+            Decision::Done(Outcome::Later { after, reason })
+        }
         decision => decision,
+    }
+}
+
+/// What a try and what was made of it say of the lane, beside the notification.
+pub fn health(verdict: &Verdict, decision: &Decision) -> Health {
+    if let Decision::Done(Outcome::Misconfigured { reason }) = decision {
+        return match verdict {
+            // Those of another vendor, on whose behalf Google sends.
+            Verdict::Fcm {
+                code: Some(ErrorCode::ThirdPartyAuthError),
+                ..
+            } => Health::Well,
+            // A token host that cannot be reached looks the same.
+            Verdict::Auth(_) => trouble(verdict, None),
+            _ => Health::Credentials(reason.clone()),
+        };
+    }
+    match verdict {
+        Verdict::WebPush { .. } | Verdict::Unsendable(_) => Health::Unknown,
+        Verdict::Transport(_) | Verdict::Auth(_) => trouble(verdict, None),
+        Verdict::Apns { status: 500.., .. } => trouble(verdict, None),
+        Verdict::Apns { reason, .. } if reason.is_empty() || reason == "TooManyProviderTokenUpdates" => {
+            trouble(verdict, None)
+        }
+        // Google's word for a flood to one phone, too: whoever sends that must not stop the others.
+        Verdict::Fcm { status: 429, .. } => Health::Unknown,
+        Verdict::Fcm {
+            status: 500..,
+            retry_after,
+            ..
+        } => trouble(verdict, *retry_after),
+        Verdict::Fcm { is_json: false, .. } => trouble(verdict, None),
+        Verdict::Fcm {
+            status: 404,
+            code: None,
+            ..
+        } => trouble(verdict, None),
+        _ => match decision {
+            // It was told to come with other credentials, and will be judged then.
+            Decision::Renewed(_) => Health::Unknown,
+            Decision::Again(_) if matches!(verdict, Verdict::Apns { status: 403, .. }) => Health::Unknown,
+            _ => Health::Well,
+        },
+    }
+}
+
+fn trouble(verdict: &Verdict, retry_after: Option<Duration>) -> Health {
+    Health::Trouble {
+        reason: verdict.to_string(),
+        retry_after,
     }
 }
 
@@ -187,7 +257,10 @@ fn fcm(
     is_json: bool,
     situation: Situation,
 ) -> Decision {
-    let word = code.map_or_else(|| status.to_string(), |code| format!("{status} {code:?}"));
+    let word = code.map_or_else(
+        || status.to_string(),
+        |code| format!("{status} {}", code.as_str()),
+    );
     let later = |least: Duration| {
         let doubled = least.saturating_mul(1 << (situation.attempt - 1).min(6));
         // A wish for no pause at all is no reason to try without one.

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
+mod lanes;
+mod service;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
@@ -57,8 +60,8 @@ impl Ambient for Time {
         *self.0.borrow()
     }
 
-    fn jitter(&self) -> f64 {
-        0.0
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(0);
     }
 
     async fn sleep(&self, pause: Duration) {
@@ -92,43 +95,52 @@ struct Scene {
     _dir: TempDir,
 }
 
+/// A relay with credentials that these vendors accept.
+async fn relay(fakes: &Fakes, time: &Time) -> Relay {
+    let app = AppSettings {
+        apns: Some(ApnsSettings {
+            key_file: fakes.credentials.apns_key_file.clone(),
+            key_id: fakes.credentials.apns_key_id.to_owned(),
+            team_id: fakes.credentials.apns_team_id.to_owned(),
+            topic: fakes.credentials.apns_topic.to_owned(),
+            environment: Environment::Production,
+            base_url: Some(fakes.apns.base_url()),
+            ca_file: Some(fakes.credentials.ca_file.clone()),
+        }),
+        fcm: Some(FcmSettings {
+            service_account_file: fakes.credentials.service_account_file.clone(),
+            base_url: Some(fakes.fcm.base_url()),
+            ca_file: Some(fakes.credentials.ca_file.clone()),
+        }),
+    };
+    let apps = BTreeMap::from([("default".to_owned(), app)]);
+    let browsers = WebPushSettings {
+        key: vapid_key(),
+        contact: Some("mailto:security@example.org".to_owned()),
+        allow_networks: vec!["127.0.0.0/8".parse().unwrap()],
+        ca_file: Some(fakes.credentials.ca_file.clone()),
+    };
+    Relay::new(&apps, Some(browsers), Arc::new(time.clone()))
+        .await
+        .unwrap()
+}
+
 impl Scene {
     async fn new() -> Self {
         let dir = TempDir::new().unwrap();
         let fakes = Fakes::start(dir.path()).await.unwrap();
-        let app = AppSettings {
-            apns: Some(ApnsSettings {
-                key_file: fakes.credentials.apns_key_file.clone(),
-                key_id: fakes.credentials.apns_key_id.to_owned(),
-                team_id: fakes.credentials.apns_team_id.to_owned(),
-                topic: fakes.credentials.apns_topic.to_owned(),
-                environment: Environment::Production,
-                base_url: Some(fakes.apns.base_url()),
-                ca_file: Some(fakes.credentials.ca_file.clone()),
-            }),
-            fcm: Some(FcmSettings {
-                service_account_file: fakes.credentials.service_account_file.clone(),
-                base_url: Some(fakes.fcm.base_url()),
-                ca_file: Some(fakes.credentials.ca_file.clone()),
-            }),
-        };
-        let apps = BTreeMap::from([("default".to_owned(), app)]);
         let time = Time::start();
-        let browsers = WebPushSettings {
-            key: vapid_key(),
-            contact: Some("mailto:security@example.org".to_owned()),
-            allow_networks: vec!["127.0.0.0/8".parse().unwrap()],
-            ca_file: Some(fakes.credentials.ca_file.clone()),
-        };
-        let relay = Relay::new(&apps, Some(browsers), Arc::new(time.clone()))
-            .await
-            .unwrap();
         Self {
+            relay: relay(&fakes, &time).await,
             fakes,
-            relay,
             time,
             _dir: dir,
         }
+    }
+
+    /// Another relay to the same vendors, which knows nothing of what happened before.
+    async fn start_anew(&mut self) {
+        self.relay = relay(&self.fakes, &self.time).await;
     }
 
     async fn send(&self, provider: Provider, token: &str) -> Outcome {
@@ -138,6 +150,7 @@ impl Scene {
     fn notification(&self, provider: Provider, token: &str) -> Notification {
         Notification {
             id: Uuid::from_u128(7),
+            reference: None,
             target: Target {
                 provider,
                 app: "default".to_owned(),
@@ -191,9 +204,6 @@ async fn apples_refusals_end_as_its_table_says() {
     let rejected = |status, reason: &str| Outcome::Rejected {
         reason: format!("{status} {reason}"),
     };
-    let held = |reason: &str| Outcome::Misconfigured {
-        reason: reason.to_owned(),
-    };
     let cases = [
         (
             Reply::unregistered(1_700_000_000_000),
@@ -208,12 +218,6 @@ async fn apples_refusals_end_as_its_table_says() {
             rejected(413, "PayloadTooLarge"),
         ),
         (Reply::apns(404, "BadPath"), rejected(404, "BadPath")),
-        (Reply::apns(400, "TopicDisallowed"), held("TopicDisallowed")),
-        (
-            Reply::apns(403, "BadEnvironmentKeyIdInToken"),
-            held("BadEnvironmentKeyIdInToken"),
-        ),
-        (Reply::apns(403, "Forbidden"), held("Forbidden")),
         (
             Reply::apns(499, "NewReasonOfTomorrow"),
             rejected(499, "NewReasonOfTomorrow"),
@@ -272,7 +276,6 @@ async fn googles_refusals_end_as_its_table_says() {
         (Reply::fcm(403, Some("SENDER_ID_MISMATCH")), "device_gone"),
         (Reply::fcm(400, Some("INVALID_ARGUMENT")), "rejected"),
         (Reply::fcm(401, Some("THIRD_PARTY_AUTH_ERROR")), "misconfigured"),
-        (Reply::fcm(403, None), "misconfigured"),
         // Google's pause after a quota is longer than what is left.
         (Reply::fcm(429, Some("QUOTA_EXCEEDED")), "unavailable"),
         (Reply::fcm(500, Some("INTERNAL")), "later"),
@@ -312,6 +315,7 @@ async fn googles_wishes_and_troubles_are_met() {
         .script("later", [busy.clone().retry_after(30), busy]);
     let later = Outcome::Later {
         after: Duration::from_secs(30),
+        reason: "503 UNAVAILABLE".to_owned(),
     };
     assert_eq!(
         scene.send(Provider::Fcm, "later").await,
@@ -320,7 +324,7 @@ async fn googles_wishes_and_troubles_are_met() {
     );
     let outcome = scene.send(Provider::Fcm, "later").await;
     assert!(
-        matches!(outcome, Outcome::Later { after } if after >= Duration::from_secs(10)),
+        matches!(outcome, Outcome::Later { after, .. } if after >= Duration::from_secs(10)),
         "{outcome:?}"
     );
 }
@@ -445,8 +449,9 @@ async fn what_a_push_service_answers_decides() {
     let scene = Scene::new().await;
     let browser = scene.browser();
     let gone = Outcome::DeviceGone { since_ms: None };
-    let later = |secs| Outcome::Later {
+    let later = |secs, reason: &str| Outcome::Later {
         after: Duration::from_secs(secs),
+        reason: reason.to_owned(),
     };
     let wait = |status, secs: u64| Reply::Status {
         status,
@@ -456,11 +461,11 @@ async fn what_a_push_service_answers_decides() {
     let cases = [
         (vec![Reply::status(404)], gone.clone()),
         (vec![Reply::status(410)], gone),
-        (vec![Reply::status(429)], later(5)),
-        (vec![wait(429, 30)], later(30)),
+        (vec![Reply::status(429)], later(5, "429")),
+        (vec![wait(429, 30)], later(30, "429")),
         (vec![Reply::status(503)], Outcome::Accepted),
-        (vec![Reply::status(503), Reply::status(503)], later(5)),
-        (vec![wait(503, 20)], later(20)),
+        (vec![Reply::status(503), Reply::status(503)], later(5, "503")),
+        (vec![wait(503, 20)], later(20, "503")),
         (
             vec![Reply::status(302)],
             Outcome::Rejected {

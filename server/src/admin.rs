@@ -2,8 +2,6 @@
 
 mod audit;
 mod command;
-mod socket;
 
 pub(crate) use audit::{Erased, Kept, Tile};
-pub use command::{Command, Denied, execute};
-pub use socket::{Socket, ask};
+pub use command::{Command, execute};

@@ -58,15 +58,28 @@ pub struct RelayAmbient {
 }
 
 #[async_trait]
+impl countersign_relay_client::Ambient for RelayAmbient {
+    fn now_ms(&self) -> i64 {
+        self.clock.now().as_millis()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        self.entropy.fill(bytes);
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        self.clock.sleep_until(self.clock.now() + pause).await;
+    }
+}
+
+#[async_trait]
 impl Ambient for RelayAmbient {
     fn now_ms(&self) -> i64 {
         self.clock.now().as_millis()
     }
 
-    fn jitter(&self) -> f64 {
-        let mut bytes = [0; 4];
-        self.entropy.fill(&mut bytes);
-        f64::from(u32::from_be_bytes(bytes)) / (f64::from(u32::MAX) + 1.0)
+    fn fill(&self, bytes: &mut [u8]) {
+        self.entropy.fill(bytes);
     }
 
     async fn sleep(&self, pause: Duration) {

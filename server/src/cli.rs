@@ -14,12 +14,12 @@ mod operate;
 mod restore;
 mod schema;
 mod serve;
-pub(crate) mod terminal;
 mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
+pub(crate) use countersign_service::terminal;
 use rustix::fs::Mode;
 
 use crate::settings::{Given, Settings};
@@ -139,7 +139,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::complain(&error);
+            terminal::complain("countersign", &error);
             ExitCode::FAILURE
         }
     }

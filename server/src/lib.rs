@@ -5,7 +5,6 @@ pub mod ambient;
 mod backup;
 pub mod cli;
 mod copying;
-mod data_dir;
 mod database;
 mod demo;
 mod keys;

@@ -1,28 +1,7 @@
-//! The embedded relay, as the flows' way to phones.
+//! The ways to phones: the relay inside this process, or one that somebody else runs.
 
-use async_trait::async_trait;
-use countersign_core::{
-    model::Timestamp,
-    port::{Delivery, Notifier},
-};
-use countersign_proto::push::Notification;
-use countersign_relay::{Outcome, Relay};
+mod embedded;
+mod remote;
+mod reports;
 
-/// Sends from this process.
-pub(crate) struct EmbeddedRelay(pub(crate) Relay);
-
-#[async_trait]
-impl Notifier for EmbeddedRelay {
-    async fn notify(&self, notification: Notification) -> Delivery {
-        match self.0.send(&notification).await {
-            Outcome::Accepted => Delivery::Accepted,
-            Outcome::DeviceGone { since_ms } => Delivery::DeviceGone {
-                since: since_ms.map(Timestamp::from_millis),
-            },
-            Outcome::Rejected { reason } => Delivery::Rejected { reason },
-            Outcome::Misconfigured { reason } => Delivery::Misconfigured { reason },
-            Outcome::Later { after } => Delivery::Later { after },
-            Outcome::Unavailable { reason } => Delivery::Unavailable { reason },
-        }
-    }
-}
+pub(crate) use self::{embedded::EmbeddedRelay, remote::RemoteRelay, reports::Reports};

@@ -10,11 +10,11 @@ use countersign_core::{
     secrets::MasterKey,
 };
 use countersign_proto::keys::{ServerKey, SharedSecret};
+use countersign_service::{data_dir::DataDir, master_key::master_key};
 use countersign_web::Locales;
 
 use crate::{
     ambient::{SystemClock, SystemEntropy},
-    data_dir::DataDir,
     database::Database,
     keys,
     settings::Settings,
@@ -48,6 +48,8 @@ pub struct Opened {
     /// The flows' world.
     pub ctx: Ctx,
     pub(crate) master: MasterKey,
+    /// What requests to a remote relay are signed with.
+    pub(crate) relay_key: Arc<ServerKey>,
     pub(crate) data_dir: DataDir,
     _database: Database,
 }
@@ -60,7 +62,8 @@ impl Opened {
     pub async fn open(settings: &Settings, listening: SocketAddr, world: World) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&settings.server.data_dir)?;
         let World { clock, entropy } = world;
-        let master = keys::master_key(&settings.secrets, &data_dir, &*entropy).await?;
+        let master = master_key(&settings.secrets, &data_dir, |bytes| entropy.fill(bytes)).await?;
+        let master = MasterKey::from_bytes(*master);
         let database = Database::open(&settings.database()?, &*entropy).await?;
         let store = Arc::clone(&database.store);
         let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
@@ -89,6 +92,7 @@ impl Opened {
         };
         Ok(Self {
             ctx,
+            relay_key: Arc::new(keys::relay_key(&settings.relay, &master)?),
             master,
             data_dir,
             _database: database,

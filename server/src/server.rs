@@ -4,9 +4,14 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
 use axum::Router;
-use countersign_core::job::{AuditSealer, JobRunner};
+use countersign_core::{
+    job::{AuditSealer, JobRunner},
+    port::Notifier,
+};
 use countersign_relay::{Relay, WebPushSettings};
+use countersign_relay_client::Client;
 use countersign_service::{
+    admin_socket::Socket,
     lifecycle::{Lifecycle, PartFailed},
     listener::{Certificate, Limits, Listener},
     telemetry,
@@ -18,9 +23,9 @@ use crate::{
     admin,
     ambient::RelayAmbient,
     keys,
-    notifier::EmbeddedRelay,
+    notifier::{EmbeddedRelay, RemoteRelay, Reports},
     opened::{Opened, World},
-    settings::{Settings, TlsMode},
+    settings::{RelayMode, Settings, TlsMode},
 };
 
 /// A running server.
@@ -57,28 +62,36 @@ impl Server {
         let (address, ops_address) = (public.local_addr()?, ops.local_addr()?);
         let opened = Arc::new(Opened::open(settings, address, world).await?);
         let ctx = opened.ctx.clone();
-        let relay = relay(settings, &opened).await?;
+        let (notifier, reports) = notifier(settings, &opened).await?;
         let (kept, stop) = (Arc::clone(&opened), lifecycle.stop.clone());
         lifecycle.keep("store", async move {
             stop.run_until_cancelled(kept.broken()).await;
         });
         let jobs = JobRunner::run(
             ctx.clone(),
-            Arc::new(EmbeddedRelay(relay)),
+            notifier,
             lifecycle.tasks.clone(),
             lifecycle.stop.clone(),
         );
         lifecycle.keep("jobs", jobs);
+        if let Some(reports) = reports {
+            lifecycle.keep("relay reports", reports.run(lifecycle.stop.clone()));
+        }
         lifecycle.keep(
             "audit sealer",
             seal_audit(Arc::clone(&opened), lifecycle.stop.clone()),
         );
         let doors = Doors::new(ctx.clone(), settings.web()?);
-        let socket = admin::Socket::bind(opened.data_dir.path())?;
+        let socket = Socket::bind(opened.data_dir.path())?;
         let stop = || lifecycle.stop.clone();
         lifecycle.keep("public", public.serve(router(doors).merge(beside), stop()));
         lifecycle.keep("ops", ops.serve(ops_router(ctx, || metrics.render()), stop()));
-        lifecycle.keep("admin", socket.serve(Arc::clone(&opened), stop()));
+        let kept = Arc::clone(&opened);
+        let carry_out = move |command| {
+            let opened = Arc::clone(&kept);
+            async move { admin::execute(&opened, command).await }
+        };
+        lifecycle.keep("admin", socket.serve(carry_out, stop()));
         lifecycle.ready();
         Ok(Self {
             address,
@@ -136,16 +149,42 @@ fn certificate(settings: &Settings) -> anyhow::Result<Option<Arc<Certificate>>> 
     }
 }
 
-async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
-    let ambient = RelayAmbient {
+/// The way to phones, and how it tells later what became of notifications, if it does.
+async fn notifier(
+    settings: &Settings,
+    opened: &Opened,
+) -> anyhow::Result<(Arc<dyn Notifier>, Option<Reports>)> {
+    let relay = relay(settings, opened).await?;
+    let Some(url) = settings.relay.url.as_ref().map(ToString::to_string) else {
+        return Ok((Arc::new(EmbeddedRelay(relay)), None));
+    };
+    let remote = countersign_relay_client::Settings {
+        url: url.clone(),
+        key: Arc::clone(&opened.relay_key),
+        ca_file: settings.outgoing.ca_file.clone(),
+    };
+    let client = Client::new(remote, Arc::new(ambient(opened))).context("the relay cannot be called")?;
+    let client = Arc::new(client);
+    let data_dir = opened.data_dir.path();
+    let reports = Reports::new(opened.ctx.clone(), Arc::clone(&client), url, data_dir);
+    let browsers = relay;
+    Ok((Arc::new(RemoteRelay { client, browsers }), Some(reports)))
+}
+
+fn ambient(opened: &Opened) -> RelayAmbient {
+    RelayAmbient {
         clock: Arc::clone(&opened.ctx.clock),
         entropy: Arc::clone(&opened.ctx.entropy),
-    };
-    if settings.relay.apps.is_empty() {
+    }
+}
+
+/// What is sent from this process: all, or with a remote relay what goes to browsers.
+async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
+    if settings.relay.apps.is_empty() && settings.relay.mode == RelayMode::Embedded {
         tracing::warn!("no app is configured under [relay.apps]: compatible phones cannot be woken");
     }
     let browsers = browsers(settings, opened)?;
-    Relay::new(&settings.relay.apps, browsers, Arc::new(ambient))
+    Relay::new(&settings.relay.apps, browsers, Arc::new(ambient(opened)))
         .await
         .context("the push credentials cannot be used")
 }

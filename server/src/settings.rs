@@ -4,7 +4,7 @@ mod check;
 mod codes;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
@@ -12,12 +12,13 @@ use std::{
 use anyhow::{Context, ensure};
 use countersign_core::{
     limits::Limits,
-    settings::{Branding, CoreSettings, EnrollmentSettings, LoginSettings},
+    settings::{Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings},
 };
 use countersign_relay::AppSettings;
 use countersign_service::{
     address::ForwardedHeader,
     listener::Limits as ListenerLimits,
+    master_key::SecretsSettings,
     settings::{Sources, load},
 };
 use countersign_web::WebSettings;
@@ -142,23 +143,18 @@ pub enum TlsMode {
     Acme,
 }
 
-/// `[secrets]`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct SecretsSettings {
-    /// 32 bytes in base64; generated in `data_dir` if absent.
-    pub master_key_file: Option<PathBuf>,
-    /// A program and its arguments that prints those 32 bytes in base64, instead of the file. It is run once at start.
-    pub master_key_command: Vec<String>,
-}
-
 /// `[relay]`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RelaySettings {
-    /// Where notifications are sent from; so far there is one way only.
+    /// Where notifications to apps are sent from.
     pub mode: RelayMode,
-    /// The published apps, by name.
+    /// The relay's public URL, exactly as it stands in its own settings, if it is a remote one.
+    pub url: Option<Url>,
+    /// The key that requests to a remote relay are signed with: Ed25519, PEM (PKCS #8); one under the master key if absent. Its
+    /// public half is printed by `countersign keys relay`.
+    pub signing_key_file: Option<PathBuf>,
+    /// The published apps, by name. With a remote relay, which holds their credentials, the names alone; `default` if there are none.
     pub apps: BTreeMap<String, AppSettings>,
     /// See [`BrowserSettings`].
     pub webpush: BrowserSettings,
@@ -194,13 +190,15 @@ pub struct OutgoingSettings {
     pub ca_file: Option<PathBuf>,
 }
 
-/// Where notifications are sent from.
+/// Where notifications to apps are sent from. Those to browsers are always sent from this process, with its own key.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RelayMode {
-    /// This process.
+    /// This process, with the apps' credentials.
     #[default]
     Embedded,
+    /// A relay of somebody who has them: `countersign-relay serve`.
+    Remote,
 }
 
 /// Where settings come from, as the command line says.
@@ -264,6 +262,15 @@ impl Settings {
         })
     }
 
+    /// The apps whose phones can be woken.
+    fn apps(&self) -> BTreeSet<String> {
+        let relay = &self.relay;
+        if relay.mode == RelayMode::Remote && relay.apps.is_empty() {
+            return BTreeSet::from([DEFAULT_APP.to_owned()]);
+        }
+        relay.apps.keys().cloned().collect()
+    }
+
     /// What the flows need, with the address that `listen` turned out to be.
     pub fn core(&self, listening: SocketAddr) -> CoreSettings {
         CoreSettings {
@@ -273,7 +280,7 @@ impl Settings {
             limits: self.limits.clone(),
             branding: self.branding.clone(),
             web_push_key: None,
-            apps: self.relay.apps.keys().cloned().collect(),
+            apps: self.apps(),
         }
     }
 

@@ -75,11 +75,17 @@ fn dashboard() -> Value {
 
 #[tokio::test]
 async fn prometheus_takes_the_rules_and_their_cases() {
-    let [prometheus, cases] = ["prometheus.yml", "rules_test.yml"].map(|name| path("prometheus").join(name));
+    let prometheus = path("prometheus").join("prometheus.yml");
     run("promtool", &["check", "config", prometheus.to_str().unwrap()]).await;
-    run("promtool", &["test", "rules", cases.to_str().unwrap()]).await;
+    for name in ["rules", "relay_rules"] {
+        let cases = path("prometheus").join(format!("{name}_test.yml"));
+        run("promtool", &["test", "rules", cases.to_str().unwrap()]).await;
+        each_alert_has_its_cases(name);
+    }
+}
 
-    let (rules, cases) = (yaml("prometheus/rules.yml"), yaml("prometheus/rules_test.yml"));
+fn each_alert_has_its_cases(name: &str) {
+    let [rules, cases] = ["", "_test"].map(|suffix| yaml(&format!("prometheus/{name}{suffix}.yml")));
     let alerts: BTreeSet<&str> = all(&rules, "alert").into_iter().collect();
     let cases: Vec<&Value> = list(&cases["tests"])
         .iter()
@@ -127,6 +133,60 @@ async fn experienced() -> World {
     shop.login(by_tap("alice")).await;
     world.settle().await;
     world
+}
+
+#[tokio::test]
+async fn rules_ask_for_what_a_relay_exports() {
+    let metrics = crate::relay::metrics_of_an_experienced_relay().await;
+    for question in all(&yaml("prometheus/relay_rules.yml"), "expr") {
+        for (name, _) in asked(question) {
+            let is_exported = metrics.lines().any(|line| line.starts_with(name));
+            assert!(is_exported, "{name} of {question}\n{metrics}");
+        }
+    }
+}
+
+#[test]
+fn a_relays_files_agree() {
+    let given = countersign_relay::service::Given {
+        config: Some(path("compose/countersign-relay.toml")),
+        flags: Vec::new(),
+    };
+    let settings = countersign_relay::service::ServiceSettings::read(&given).unwrap();
+    let (public, ops) = (settings.server.listen.port(), settings.server.ops_listen.port());
+    let image = format!("countersign-relay:{}", env!("CARGO_PKG_VERSION"));
+    let compose = yaml("compose/relay.yaml");
+    let service = &compose["services"]["relay"];
+    assert_eq!(
+        (&service["image"], &service["build"]["target"]),
+        (&image.clone().into(), &"relay".into())
+    );
+    assert_eq!(service["ports"], serde_json::json!([format!("443:{public}")]));
+    let secrets: Vec<&str> = compose["secrets"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let used = text("compose/countersign-relay.toml");
+    assert!(
+        secrets
+            .iter()
+            .all(|secret| used.contains(&format!("/run/secrets/{secret}"))),
+        "{secrets:?}"
+    );
+    let expose = format!("EXPOSE {public} {ops}");
+    assert!(text("docker/Dockerfile").lines().any(|line| line == expose));
+    // The set comes first; the service after it is a document of its own.
+    let kubernetes = text("kubernetes/relay.yaml");
+    let set: Value = serde_saphyr::from_str(kubernetes.split("\n---\n").next().unwrap()).unwrap();
+    let container = &set["spec"]["template"]["spec"]["containers"][0];
+    assert_eq!(container["image"], image);
+    let ports = serde_json::json!([
+        {"name": "http", "containerPort": public},
+        {"name": "ops", "containerPort": ops},
+    ]);
+    assert_eq!(container["ports"], ports);
 }
 
 /// The server's metrics in a question, each with the labels that are asked for.

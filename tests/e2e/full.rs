@@ -24,6 +24,16 @@ async fn r3_a_ledger_is_complete_after_twenty_five_power_cuts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn r3_what_a_relay_accepted_is_complete_after_fifty_kills() {
+    let crash = crate::relay_crash::crash(50, 10_000).await;
+    println!(
+        "{} accepted notifications, 50 kills, none lost; {} sent more than once, by the same id",
+        crash.accepted, crash.repeats
+    );
+    assert!(crash.accepted >= 10_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn r3_three_nodes_and_their_database_lose_nothing_by_a_hundred_faults() {
     println!("{}", crate::chaos::chaos(100, 20_261).await);
 }

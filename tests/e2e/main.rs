@@ -28,6 +28,8 @@ mod native;
 mod nodes;
 mod phone_command;
 mod refresh;
+mod relay;
+mod relay_crash;
 mod rules;
 mod sabotage;
 mod taint;

@@ -1,6 +1,7 @@
 //! Public keys as JSON.
 
 use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::{VerifyingKey, pkcs8::DecodePublicKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +28,22 @@ pub struct PublicJwk {
 pub struct UnknownKey;
 
 impl PublicJwk {
+    /// The Ed25519 key in a PEM file, as `openssl pkey -pubout` writes it (RFC 8410).
+    ///
+    /// # Errors
+    /// [`UnknownKey`] for anything else, and for points that are no key.
+    pub fn from_pem(pem: &str) -> Result<Self, UnknownKey> {
+        let key = VerifyingKey::from_public_key_pem(pem.trim()).map_err(|_| UnknownKey)?;
+        if key.is_weak() {
+            return Err(UnknownKey);
+        }
+        let jwk = Self::ed25519(key.as_bytes());
+        Ok(Self {
+            kid: Some(jwk.thumbprint()),
+            ..jwk
+        })
+    }
+
     /// An Ed25519 key.
     pub(super) fn ed25519(key: &[u8; 32]) -> Self {
         Self {

@@ -7,12 +7,11 @@ use http::{
     HeaderValue, Request, Response, StatusCode,
     header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
 };
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Incoming;
+use http_body_util::Full;
 use hyper_rustls::HttpsConnector;
 use hyper_util::{
     client::legacy::{self, connect::HttpConnector},
-    rt::{TokioExecutor, TokioTimer},
+    rt::TokioExecutor,
 };
 use serde::Serialize;
 use yup_oauth2::ServiceAccountAuthenticator;
@@ -20,6 +19,7 @@ use yup_oauth2::ServiceAccountAuthenticator;
 use crate::{
     access::Access,
     error::{self, FcmError},
+    pool::{Pool, PoolError},
 };
 
 /// How connections are made.
@@ -29,8 +29,8 @@ pub type Connector = HttpsConnector<HttpConnector>;
 const BASE_URL: &str = "https://fcm.googleapis.com";
 /// How long one request may take, the access token included.
 const TIME_OUT: Duration = Duration::from_secs(10);
-/// Largest answer that is read, in bytes.
-const MAX_ANSWER: usize = 16 * 1024;
+/// Connections to Google.
+const CONNECTIONS: usize = 2;
 
 /// Where and as whom messages are sent.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ pub enum SetupError {
 /// Sends messages of one project.
 pub struct Client {
     url: String,
-    http: legacy::Client<Connector, Full<Bytes>>,
+    http: Pool,
     access: Access,
 }
 
@@ -86,14 +86,7 @@ impl Client {
         .build()
         .await
         .map_err(|error| failed(error.to_string()))?;
-        let http = legacy::Client::builder(TokioExecutor::new())
-            .http2_only(true)
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .http2_keep_alive_interval(Duration::from_secs(60))
-            .http2_keep_alive_timeout(Duration::from_secs(10))
-            .http2_keep_alive_while_idle(true)
-            .build(connector);
+        let http = Pool::new(&connector, CONNECTIONS);
         let base = settings
             .base_url
             .as_deref()
@@ -138,46 +131,33 @@ impl Client {
             .map_err(|error| FcmError::Transport(error.to_string()))?;
         let response = self
             .http
-            .request(request)
+            .send(request, TIME_OUT)
             .await
-            .map_err(|error| FcmError::Transport(chain(&error)))?;
+            .map_err(|error| match error {
+                PoolError::Broken(what) => FcmError::Transport(what),
+                PoolError::TimedOut => FcmError::TimedOut,
+            })?;
         if response.status().is_success() {
             return Ok(());
         }
         if response.status() == StatusCode::UNAUTHORIZED {
             self.access.refused(&token);
         }
-        Err(refusal(response).await)
+        Err(refusal(&response))
     }
 }
 
-async fn refusal(response: Response<Incoming>) -> FcmError {
+fn refusal(response: &Response<Bytes>) -> FcmError {
     let http = response.status().as_u16();
     let retry_after = response
         .headers()
         .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let body = Limited::new(response.into_body(), MAX_ANSWER)
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes);
-    let (code, is_json) = error::read(&body.unwrap_or_default());
+    let (code, is_json) = error::read(response.body());
     FcmError::Answer {
         http,
         code,
         retry_after: retry_after.map(Duration::from_secs),
         is_json,
     }
-}
-
-/// An error with its causes: the outermost alone says little.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

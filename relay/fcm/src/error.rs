@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FcmError {
     /// FCM answered, but not with success.
-    #[error("FCM answered {http}{}", .code.map(|code| format!(" {code:?}")).unwrap_or_default())]
+    #[error("FCM answered {http} {}", .code.map(ErrorCode::as_str).unwrap_or_default())]
     Answer {
         /// HTTP status.
         http: u16,
@@ -45,6 +45,22 @@ pub enum ErrorCode {
     ThirdPartyAuthError,
 }
 
+impl ErrorCode {
+    /// Google's spelling.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UnspecifiedError => "UNSPECIFIED_ERROR",
+            Self::InvalidArgument => "INVALID_ARGUMENT",
+            Self::Unregistered => "UNREGISTERED",
+            Self::SenderIdMismatch => "SENDER_ID_MISMATCH",
+            Self::QuotaExceeded => "QUOTA_EXCEEDED",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL",
+            Self::ThirdPartyAuthError => "THIRD_PARTY_AUTH_ERROR",
+        }
+    }
+}
+
 /// Reads the body of an error. Google wraps its own code in a list of details of several kinds.
 pub(crate) fn read(body: &[u8]) -> (Option<ErrorCode>, bool) {
     #[derive(Deserialize)]
@@ -69,6 +85,18 @@ pub(crate) fn read(body: &[u8]) -> (Option<ErrorCode>, bool) {
         })
         .find_map(|detail| serde_json::from_value(detail["errorCode"].clone()).ok());
     (code, is_json)
+}
+
+/// An error with its causes: the outermost alone says little.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
 }
 
 #[cfg(test)]

@@ -5,12 +5,9 @@ use std::time::Duration;
 use a2::{NotificationOptions, Priority, PushType, request::payload::PayloadLike};
 use bytes::Bytes;
 use countersign_proto::push::{Environment, Notification, apns_payload};
+use fcm::Pool;
 use http::{Request, Response, header::AUTHORIZATION};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper_util::{
-    client::legacy::{self, connect::capture_connection},
-    rt::{TokioExecutor, TokioTimer},
-};
+use http_body_util::Full;
 use serde::{Deserialize, Serialize};
 
 use super::apns_token::Signer;
@@ -22,15 +19,15 @@ use crate::{
 
 /// How long one request may take.
 const TIME_OUT: Duration = Duration::from_secs(10);
-/// Largest answer that is read, in bytes.
-const MAX_ANSWER: usize = 4 * 1024;
+/// Connections to each of Apple's hosts. One alone would be a single point of failure; many would look like abuse.
+const CONNECTIONS: usize = 2;
 
 /// Sends for one app.
 pub(crate) struct Apns {
-    http: legacy::Client<fcm::Connector, Full<Bytes>>,
+    /// To production, and to the sandbox.
+    http: [Pool; 2],
     signer: Signer,
     topic: String,
-    environment: Environment,
     base_url: Option<String>,
 }
 
@@ -61,30 +58,18 @@ impl PayloadLike for Push<'_> {
 
 impl Apns {
     pub(crate) fn new(settings: &ApnsSettings) -> Result<Self, SetupError> {
-        let http = legacy::Client::builder(TokioExecutor::new())
-            .http2_only(true)
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(None)
-            .http2_keep_alive_interval(Duration::from_secs(60))
-            .http2_keep_alive_timeout(Duration::from_secs(10))
-            .http2_keep_alive_while_idle(true)
-            .build(connector(settings.ca_file.as_deref())?);
+        let connector = connector(settings.ca_file.as_deref())?;
+        let pool = || Pool::new(&connector, CONNECTIONS);
+        let http = [pool(), pool()];
         Ok(Self {
             http,
             signer: Signer::load(&settings.key_file, &settings.key_id, &settings.team_id)?,
             topic: settings.topic.clone(),
-            environment: settings.environment,
             base_url: settings
                 .base_url
                 .as_ref()
                 .map(|url| url.trim_end_matches('/').to_owned()),
         })
-    }
-
-    /// The environment of tokens that do not say theirs.
-    pub(crate) const fn environment(&self) -> Environment {
-        self.environment
     }
 
     /// Makes the next request carry another provider token, if the present one is old enough for that.
@@ -116,25 +101,18 @@ impl Apns {
                 apns_collapse_id: None,
             },
         };
-        let mut request = match self.request(&push, body, environment, now_ms) {
+        let request = match self.request(&push, body, environment, now_ms) {
             Ok(request) => request,
             Err(what) => return Verdict::Unsendable(what),
         };
-        let connection = capture_connection(&mut request);
-        let sending = async {
-            match self.http.request(request).await {
-                Ok(response) => verdict(response).await,
-                Err(error) => Verdict::Transport(error.to_string()),
-            }
+        let pool = match environment {
+            Environment::Production => &self.http[0],
+            Environment::Sandbox => &self.http[1],
         };
-        if let Ok(verdict) = tokio::time::timeout(TIME_OUT, sending).await {
-            return verdict;
+        match pool.send(request, TIME_OUT).await {
+            Ok(response) => verdict(&response),
+            Err(error) => Verdict::Transport(error.to_string()),
         }
-        // A connection that stays silent serves nobody else either.
-        if let Some(silent) = connection.connection_metadata().as_ref() {
-            silent.poison();
-        }
-        Verdict::Transport("no answer in time".to_owned())
     }
 
     fn request(
@@ -179,7 +157,7 @@ impl Apns {
     }
 }
 
-async fn verdict(response: Response<hyper::body::Incoming>) -> Verdict {
+fn verdict(response: &Response<Bytes>) -> Verdict {
     #[derive(Deserialize)]
     struct Refusal {
         reason: String,
@@ -189,11 +167,7 @@ async fn verdict(response: Response<hyper::body::Incoming>) -> Verdict {
     if status == 200 {
         return Verdict::Accepted;
     }
-    let body = Limited::new(response.into_body(), MAX_ANSWER)
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes);
-    let refusal = serde_json::from_slice::<Refusal>(&body.unwrap_or_default()).ok();
+    let refusal = serde_json::from_slice::<Refusal>(response.body()).ok();
     Verdict::Apns {
         status,
         since_ms: refusal.as_ref().and_then(|refusal| refusal.timestamp),

@@ -83,6 +83,7 @@ impl WebPush {
         let body = body.ok_or("nothing can be sealed for this browser")?;
         let left_ms = u64::try_from(notification.deadline_ms - now_ms).unwrap_or(0);
         let contact = self.contact.as_deref();
+        let about = notification.reference.unwrap_or(notification.id);
         Request::post(subscription.endpoint)
             .header(
                 header::AUTHORIZATION,
@@ -92,8 +93,8 @@ impl WebPush {
             .header(header::CONTENT_ENCODING, "aes128gcm")
             .header("ttl", left_ms.div_ceil(1000))
             .header("urgency", "high")
-            // A repeat of what has not been delivered yet takes its place.
-            .header("topic", BASE64URL_NOPAD.encode(notification.id.as_bytes()))
+            // A repeat of what has not been delivered yet takes its place, also one that somebody asked for.
+            .header("topic", BASE64URL_NOPAD.encode(about.as_bytes()))
             .body(Full::new(Bytes::from(body)))
             .map_err(|error| error.to_string())
     }

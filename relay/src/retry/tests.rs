@@ -148,6 +148,64 @@ fn every_row_of_googles_table() {
 }
 
 #[test]
+fn only_what_is_the_vendors_own_trouble_counts_against_a_lane() {
+    let of = |verdict: Verdict| match health(&verdict, &decide(&verdict, situation(1))) {
+        Health::Well => "well",
+        Health::Trouble { .. } => "trouble",
+        Health::Credentials(_) => "credentials",
+        Health::Unknown => "unknown",
+    };
+    let apns = |status, reason: &str| {
+        of(Verdict::Apns {
+            status,
+            reason: reason.to_owned(),
+            since_ms: None,
+        })
+    };
+    let fcm = |status, code, is_json| {
+        of(Verdict::Fcm {
+            status,
+            code,
+            retry_after: None,
+            is_json,
+        })
+    };
+    assert_eq!(of(Verdict::Accepted), "well");
+    for (status, reason, said) in [
+        (410, "Unregistered", "well"),
+        (400, "BadDeviceToken", "well"),
+        (413, "PayloadTooLarge", "well"),
+        (429, "TooManyRequests", "well"),
+        (429, "TooManyProviderTokenUpdates", "trouble"),
+        (503, "Shutdown", "trouble"),
+        (403, "", "trouble"),
+        (403, "ExpiredProviderToken", "unknown"),
+        (403, "InvalidProviderToken", "unknown"),
+        (400, "TopicDisallowed", "credentials"),
+        (403, "Forbidden", "credentials"),
+    ] {
+        assert_eq!(apns(status, reason), said, "{status} {reason}");
+    }
+    for (status, code, is_json, said) in [
+        (404, Some(ErrorCode::Unregistered), true, "well"),
+        (401, Some(ErrorCode::ThirdPartyAuthError), true, "well"),
+        (400, Some(ErrorCode::InvalidArgument), true, "well"),
+        (404, None, true, "trouble"),
+        (404, None, false, "trouble"),
+        (429, Some(ErrorCode::QuotaExceeded), true, "unknown"),
+        (503, Some(ErrorCode::Unavailable), true, "trouble"),
+        (401, None, true, "unknown"),
+        (403, None, true, "credentials"),
+    ] {
+        assert_eq!(fcm(status, code, is_json), said, "{status} {code:?}");
+    }
+    let status = 503;
+    let retry_after = None;
+    assert_eq!(of(Verdict::WebPush { status, retry_after }), "unknown");
+    assert_eq!(of(Verdict::Transport("reset".to_owned())), "trouble");
+}
+
+#[test]
 fn an_unknown_environment_is_tried_the_other_way_round_once() {
     let verdict = Verdict::Apns {
         status: 400,
@@ -184,6 +242,7 @@ fn a_wish_to_wait_is_obeyed_and_nothing_is_tried_too_late() {
     let later = |seconds| {
         Decision::Done(Outcome::Later {
             after: Duration::from_secs(seconds),
+            reason: "503 UNAVAILABLE".to_owned(),
         })
     };
     assert_eq!(decide(&verdict(33), situation(1)), later(33));

@@ -13,6 +13,7 @@ use countersign_core::{
     passwords::TypedPassword,
     port::Holding,
 };
+use countersign_service::admin_socket::Denied;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -96,11 +97,8 @@ pub enum Command {
         older_than_days: Option<u32>,
     },
     KeysRotate,
+    KeysRelay,
 }
-
-/// Why a command was not carried out, for whoever gave it.
-#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
-pub struct Denied(pub String);
 
 /// Carries a command out.
 ///
@@ -220,6 +218,10 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
         Command::KeysRotate => {
             let id = keys::add_data_key(&*ctx.store, &opened.master, &*ctx.entropy, ctx.clock.now()).await?;
             Ok(json!({"key": id, "note": "used from the next start on"}))
+        }
+        Command::KeysRelay => {
+            let key = &opened.relay_key;
+            Ok(json!({"key_id": key.key_id(), "public_key": key.public_pem()}))
         }
     }
 }

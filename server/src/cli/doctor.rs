@@ -5,11 +5,12 @@ use std::sync::Arc;
 use anyhow::ensure;
 use clap::Args;
 use countersign_relay::Relay;
+use countersign_service::admin_socket::ask;
 use serde_json::{Map, Value};
 
 use super::{Common, terminal};
 use crate::{
-    admin::{Command, ask},
+    admin::Command,
     ambient::RelayAmbient,
     opened::{Opened, World},
     settings::Settings,
@@ -65,6 +66,9 @@ async fn data(settings: &Settings) -> anyhow::Result<String> {
 }
 
 async fn credentials(settings: &Settings) -> anyhow::Result<String> {
+    if let Some(url) = &settings.relay.url {
+        return Ok(format!("those of the relay at {url}"));
+    }
     let World { clock, entropy } = World::default();
     Relay::new(
         &settings.relay.apps,

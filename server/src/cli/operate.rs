@@ -3,13 +3,14 @@
 use std::{io::Read, path::PathBuf};
 
 use anyhow::{Context, anyhow};
+use countersign_service::admin_socket::ask;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{Common, terminal};
 use crate::{
-    admin::{Command, ask, execute},
+    admin::{Command, execute},
     opened::{Opened, World},
 };
 

@@ -6,12 +6,15 @@ use anyhow::{Context, ensure};
 use countersign_core::{
     copy::{CopiedTable, Counted, Pages, Tally},
     port::{Others, Snapshot},
+    secrets::MasterKey,
+};
+use countersign_service::{
+    data_dir::{DataDir, lock_database},
+    master_key::existing_master_key,
 };
 
 use super::{ensure_opens, ensure_there, target::Target, whole};
 use crate::{
-    data_dir::{DataDir, lock_database},
-    keys,
     opened::World,
     settings::{DatabaseUrl, Settings},
 };
@@ -27,7 +30,7 @@ pub(crate) async fn move_store(
     ensure!(from != to, "both are the same database");
     ensure_there(from)?;
     let data_dir = DataDir::open(&settings.server.data_dir)?;
-    let master = keys::existing_master_key(&settings.secrets, &data_dir, &*world.entropy).await?;
+    let master = MasterKey::from_bytes(*existing_master_key(&settings.secrets, &data_dir).await?);
     let _lock = match from {
         DatabaseUrl::Sqlite(file) => Some(lock_database(file)?),
         DatabaseUrl::Postgres(_) => None,

@@ -13,13 +13,13 @@ use countersign_core::{
     copy::Page,
     flow::begin_epoch::{BackedUp, Ended, Epoch, Revoked},
     model::Timestamp,
+    secrets::MasterKey,
 };
+use countersign_service::{data_dir::DataDir, master_key::existing_master_key};
 
 use super::{ensure_opens, target::Target};
 use crate::{
     backup::{Header, Identities, Reader},
-    data_dir::DataDir,
-    keys,
     opened::World,
     settings::Settings,
 };
@@ -53,7 +53,7 @@ pub(crate) async fn restore(
 ) -> anyhow::Result<Restored> {
     let World { clock, entropy } = world;
     let data_dir = DataDir::open(&settings.server.data_dir)?;
-    let master = keys::existing_master_key(&settings.secrets, &data_dir, &*entropy).await?;
+    let master = MasterKey::from_bytes(*existing_master_key(&settings.secrets, &data_dir).await?);
     let mut reader = Reader::open(source.file, source.identities)?;
     let header = reader.header.clone();
     let revoked = match source.audit {

@@ -6,9 +6,10 @@ use std::{
 };
 
 use countersign_core::port::{Filling, Whole, WholeError};
+use countersign_service::data_dir::lock_database;
 
 use super::whole;
-use crate::{data_dir::lock_database, settings::DatabaseUrl};
+use crate::settings::DatabaseUrl;
 
 /// A database that is to be filled.
 pub(super) struct Target {

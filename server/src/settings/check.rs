@@ -5,7 +5,7 @@ use countersign_core::settings::{EnrollmentSettings, LoginSettings};
 use countersign_proto::forgerock::uri::is_secure;
 use url::{Host, Url};
 
-use super::{DatabaseUrl, Settings, TlsMode};
+use super::{DatabaseUrl, RelayMode, Settings, TlsMode};
 
 impl Settings {
     /// Checks what single values cannot tell.
@@ -55,6 +55,7 @@ impl Settings {
             );
         }
         self.web()?;
+        self.check_relay()?;
         self.check_server()?;
         self.check_codes()
     }
@@ -76,6 +77,33 @@ impl Settings {
             ));
         }
         warnings
+    }
+
+    fn check_relay(&self) -> anyhow::Result<()> {
+        let relay = &self.relay;
+        let held = relay
+            .apps
+            .iter()
+            .find(|(_, app)| app.apns.is_some() || app.fcm.is_some());
+        match (relay.mode, &relay.url) {
+            (RelayMode::Embedded, Some(_)) => bail!(
+                "setting relay.url is set, but relay.mode is \"embedded\": set it to \"remote\" to send through that relay"
+            ),
+            (RelayMode::Embedded, None) => {}
+            (RelayMode::Remote, None) => bail!("setting relay.mode is \"remote\": set relay.url"),
+            (RelayMode::Remote, Some(url)) => {
+                ensure!(
+                    is_secure(url),
+                    "setting relay.url must be https (http is for loopback only): notifications travel inside"
+                );
+                if let Some((name, _)) = held {
+                    bail!(
+                        "setting relay.apps.{name}: with relay.mode = \"remote\" the relay holds the credentials"
+                    );
+                }
+            }
+        }
+        Ok(())
     }
 
     fn check_server(&self) -> anyhow::Result<()> {

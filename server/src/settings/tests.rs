@@ -185,6 +185,20 @@ fn other_mistakes_are_named() {
             "secrets.master_key_command",
         ),
         ("[server]\nlisten_on = 1", "server.listen"),
+        ("[relay]\nmode = \"remote\"", "set relay.url"),
+        (
+            "[relay]\nurl = \"https://relay.example.org\"",
+            "relay.mode is \"embedded\"",
+        ),
+        (
+            "[relay]\nmode = \"remote\"\nurl = \"http://relay.example.org\"",
+            "relay.url must be https",
+        ),
+        (
+            "[relay]\nmode = \"remote\"\nurl = \"https://relay.example.org\"\n\
+             [relay.apps.default.fcm]\nservice_account_file = \"f\"",
+            "the relay holds the credentials",
+        ),
     ] {
         let error = check(toml).unwrap_err();
         assert!(error.contains(said), "{toml}: {error}");

@@ -148,6 +148,7 @@ fn notification(number: usize, account: &Account, id: Uuid, challenge: Challenge
     };
     Notification {
         id,
+        reference: None,
         target: Target {
             provider: if is_apple(number) {
                 Provider::Apns

@@ -3,6 +3,8 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
+use countersign::ambient::SystemEntropy;
+use countersign_core::port::Entropy;
 use countersign_relay::Ambient;
 
 /// A point to measure from.
@@ -33,8 +35,26 @@ impl Ambient for RealTime {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 
-    fn jitter(&self) -> f64 {
-        0.5
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(0x80);
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// The same with chance: what is signed must not be signed twice alike.
+pub(crate) struct Signing;
+
+#[async_trait]
+impl countersign_relay_client::Ambient for Signing {
+    fn now_ms(&self) -> i64 {
+        RealTime.now_ms()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        SystemEntropy.fill(bytes);
     }
 
     async fn sleep(&self, pause: Duration) {

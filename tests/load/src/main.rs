@@ -9,6 +9,7 @@ mod growth;
 mod http;
 mod login;
 mod measure;
+mod relay;
 mod report;
 mod run;
 mod server;
@@ -75,6 +76,8 @@ enum Command {
     /// The bare server, as the tool itself starts it
     #[command(hide = true)]
     Bare(bare::Bare),
+    /// How much a relay of its own carries
+    Relay(relay::RelayLoad),
 }
 
 #[tokio::main]
@@ -83,5 +86,6 @@ async fn main() -> anyhow::Result<()> {
     match cli.command {
         None => run::run(cli.load).await,
         Some(Command::Bare(bare)) => bare.run().await,
+        Some(Command::Relay(relay)) => relay.run().await,
     }
 }

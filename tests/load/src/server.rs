@@ -114,7 +114,7 @@ async fn serve(settings: &Path) -> anyhow::Result<ServerProcess> {
 }
 
 /// A program that was built together with this one.
-fn beside(name: &str) -> anyhow::Result<PathBuf> {
+pub(crate) fn beside(name: &str) -> anyhow::Result<PathBuf> {
     let path = std::env::current_exe()?.with_file_name(name);
     if !path.is_file() {
         let path = path.display();

@@ -4,6 +4,8 @@
 mod deliver_challenge;
 mod runner;
 mod seal_audit;
+mod take_report;
 
 pub use runner::JobRunner;
 pub use seal_audit::{AuditSealer, SealError};
+pub use take_report::{RelayReport, take_report};

@@ -85,8 +85,8 @@ impl Problem {
         self.kind
     }
 
-    /// The answer, with types under `base`, the public URL without a trailing slash.
-    pub fn render(&self, base: &str) -> Response {
+    /// What the answer says, with types under `base`, the public URL without a trailing slash.
+    pub fn document(&self, base: &str) -> Value {
         let mut body = self.extensions.clone();
         body.insert(
             "type".to_owned(),
@@ -97,7 +97,12 @@ impl Problem {
         if let Some(detail) = &self.detail {
             body.insert("detail".to_owned(), json!(detail));
         }
-        let mut response = Response::new(Body::from(Value::Object(body).to_string()));
+        Value::Object(body)
+    }
+
+    /// The answer, with types under `base`, the public URL without a trailing slash.
+    pub fn render(&self, base: &str) -> Response {
+        let mut response = Response::new(Body::from(self.document(base).to_string()));
         *response.status_mut() = self.kind.status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -33,7 +33,11 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
         push::notification(ctx, question, &leased.language)
     };
     let notification = match notification {
-        Ok(Some(notification)) => notification,
+        // Each delivery is one of its own: a challenge that is sent again because somebody asked is no repeat.
+        Ok(Some(notification)) => Notification {
+            id: leased.job.id.as_uuid(),
+            ..notification
+        },
         // It asks for its challenges.
         Ok(None) => return Progress::Over,
         Err(error) => {
@@ -91,7 +95,7 @@ async fn notify(
 }
 
 /// Notes in the login whether its push was taken, for its page to say so. A login that was decided needs no note.
-async fn note(ctx: &Ctx, id: LoginId, taken: bool) {
+pub(super) async fn note(ctx: &Ctx, id: LoginId, taken: bool) {
     let attempt = async || {
         let read = ctx.store.login(id).await?;
         let is_news = |login: &Login| login.is_undelivered() == taken;
@@ -124,7 +128,7 @@ fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
 }
 
 /// Suspends a device whose app is gone. A browser may lose its subscription and be there still: it loses its address alone.
-async fn set_aside(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
+pub(super) async fn set_aside(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
     let now = ctx.clock.now();
     let provider = device.address.as_ref().map(|address| address.provider);
     let (user, id) = (device.user_id, device.id);

@@ -96,6 +96,7 @@ pub fn notification(
         sealed::seal(&key, device.id, &compact, |bytes| ctx.entropy.fill(bytes)).map_err(|_| Unsealable)?;
     Ok(Some(Notification {
         id: question.challenge.id.as_uuid(),
+        reference: Some(question.challenge.id.as_uuid()),
         target: Target {
             provider: address.provider,
             app: device.app.clone(),

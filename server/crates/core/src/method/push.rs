@@ -118,6 +118,7 @@ pub fn notification(
     };
     Ok(Some(Notification {
         id: challenge.id.as_uuid(),
+        reference: Some(challenge.id.as_uuid()),
         target: Target {
             provider: address.provider,
             app: device.app.clone(),

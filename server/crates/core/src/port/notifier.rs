@@ -17,7 +17,7 @@ pub trait Notifier: Send + Sync + 'static {
 /// What became of a notification, sorted by what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
-    /// The vendor took it. That is no proof that anybody saw it.
+    /// The vendor took it, or a relay that reports later what became of it. That is no proof that anybody saw it.
     Accepted,
     /// The vendor knows no such installation any more, since the given time if it says so.
     DeviceGone {

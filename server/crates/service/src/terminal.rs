@@ -4,18 +4,18 @@ use serde_json::Value;
 
 /// One line of output.
 #[expect(clippy::print_stdout, reason = "this is what a command prints")]
-pub(crate) fn say(text: &str) {
+pub fn say(text: &str) {
     println!("{text}");
 }
 
-/// What went wrong.
+/// What went wrong in `program`.
 #[expect(clippy::print_stderr, reason = "this is what a command prints")]
-pub(crate) fn complain(error: &anyhow::Error) {
-    eprintln!("countersign: {error:#}");
+pub fn complain(program: &str, error: &anyhow::Error) {
+    eprintln!("{program}: {error:#}");
 }
 
 /// An answer: JSON for programs, lines for people.
-pub(crate) fn show(answer: &Value, json: bool) {
+pub fn show(answer: &Value, json: bool) {
     if json {
         say(&answer.to_string());
         return;

@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 
 /// An open data directory.
 #[derive(Debug)]
-pub(crate) struct DataDir {
+pub struct DataDir {
     path: PathBuf,
     /// Locked as long as this lives; the kernel lets go of it when the process ends, however it ends.
     _lock: File,
@@ -19,7 +19,10 @@ pub(crate) struct DataDir {
 
 impl DataDir {
     /// Makes the directory if it is missing, and locks it.
-    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+    ///
+    /// # Errors
+    /// If it cannot be used, or another process holds its lock.
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
         let context = || format!("the data directory {} cannot be used", path.display());
         DirBuilder::new()
             .recursive(true)
@@ -39,12 +42,16 @@ impl DataDir {
         })
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// The whole of a file, which `make` writes if it is missing. Nobody but the owner can read it.
-    pub(crate) fn read_or_make(&self, name: &str, make: impl FnOnce() -> String) -> anyhow::Result<String> {
+    ///
+    /// # Errors
+    /// If it can be neither read nor written.
+    pub fn read_or_make(&self, name: &str, make: impl FnOnce() -> String) -> anyhow::Result<String> {
         let path = self.path.join(name);
         if !path.exists() {
             let context = || format!("{} cannot be written", path.display());
@@ -70,7 +77,10 @@ impl DataDir {
 
 /// Locks the database itself: settings may name one outside the data directory, and what a server has in memory is right
 /// only while nobody else writes.
-pub(crate) fn lock_database(path: &Path) -> anyhow::Result<File> {
+///
+/// # Errors
+/// If it cannot be locked, or another process holds its lock.
+pub fn lock_database(path: &Path) -> anyhow::Result<File> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".lock");
     let lock = lock(Path::new(&beside))

@@ -4,11 +4,11 @@ use std::{
     io::ErrorKind,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    sync::Arc,
     time::Duration,
 };
 
 use anyhow::Context;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -16,13 +16,14 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::command::{Command, Denied, execute};
-use crate::opened::Opened;
-
 /// Largest command, in bytes.
 const MAX_COMMAND: u64 = 64 * 1024;
 /// How long one command may take.
 const TIME_OUT: Duration = Duration::from_secs(60);
+
+/// Why a command was not carried out, as a sentence for the operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Denied(pub String);
 
 /// The bound socket of a running server.
 pub struct Socket {
@@ -48,14 +49,19 @@ impl Socket {
         Ok(Self { listener, path })
     }
 
-    /// Carries out commands until `stop`.
-    pub async fn serve(self, opened: Arc<Opened>, stop: CancellationToken) {
+    /// Has commands carried out until `stop`.
+    pub async fn serve<C, E, A>(self, execute: E, stop: CancellationToken)
+    where
+        C: DeserializeOwned + Send,
+        E: Fn(C) -> A + Clone + Send + Sync + 'static,
+        A: Future<Output = Result<Value, Denied>> + Send,
+    {
         let connections = TaskTracker::new();
         while let Some(accepted) = stop.run_until_cancelled(self.listener.accept()).await {
             let Ok((stream, _)) = accepted else { continue };
-            let opened = Arc::clone(&opened);
+            let execute = execute.clone();
             connections.spawn(async move {
-                let answered = tokio::time::timeout(TIME_OUT, answer(stream, &opened)).await;
+                let answered = tokio::time::timeout(TIME_OUT, answer(stream, execute)).await;
                 if !matches!(answered, Ok(Ok(()))) {
                     tracing::warn!("an operator's command was not answered");
                 }
@@ -67,12 +73,16 @@ impl Socket {
     }
 }
 
-async fn answer(stream: UnixStream, opened: &Opened) -> anyhow::Result<()> {
+async fn answer<C, A>(stream: UnixStream, execute: impl Fn(C) -> A) -> anyhow::Result<()>
+where
+    C: DeserializeOwned + Send,
+    A: Future<Output = Result<Value, Denied>>,
+{
     let mut stream = BufReader::new(stream);
     let mut line = String::new();
     (&mut stream).take(MAX_COMMAND).read_line(&mut line).await?;
-    let answer: Result<Value, Denied> = match serde_json::from_str::<Command>(&line) {
-        Ok(command) => execute(opened, command).await,
+    let answer: Result<Value, Denied> = match serde_json::from_str::<C>(&line) {
+        Ok(command) => execute(command).await,
         Err(_) => Err(Denied("the running server does not know this command".to_owned())),
     };
     stream.write_all(&serde_json::to_vec(&answer)?).await?;
@@ -84,7 +94,7 @@ async fn answer(stream: UnixStream, opened: &Opened) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// If it is there but does not answer.
-pub async fn ask(data_dir: &Path, command: &Command) -> anyhow::Result<Option<Result<Value, Denied>>> {
+pub async fn ask(data_dir: &Path, command: &impl Serialize) -> anyhow::Result<Option<Result<Value, Denied>>> {
     let mut stream = match UnixStream::connect(data_dir.join("admin.sock")).await {
         Ok(stream) => stream,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {

@@ -1,0 +1,161 @@
+//! What senders call.
+
+mod cancel;
+mod events;
+mod ops;
+mod problems;
+mod signed;
+mod submit;
+mod timeline;
+
+use std::{any::Any, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{Path, State},
+    http::{
+        HeaderValue,
+        header::{CACHE_CONTROL, CONTENT_TYPE, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS},
+    },
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use countersign_service::problem::{self, Problem};
+use tokio_util::sync::CancellationToken;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        self,
+        security::{ApiKey, ApiKeyValue, SecurityScheme},
+    },
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) use self::ops::ops_router;
+use crate::{
+    directory::Directory,
+    queue::Queue,
+    relay::{Ambient, Relay},
+};
+
+/// What every request needs.
+#[derive(Clone)]
+pub(crate) struct Doors(Arc<Inside>);
+
+pub(crate) struct Inside {
+    pub(crate) queue: Arc<dyn Queue>,
+    pub(crate) directory: Arc<Directory>,
+    pub(crate) relay: Arc<Relay>,
+    pub(crate) ambient: Arc<dyn Ambient>,
+    /// How senders reach the relay, without a slash at its end: what their signatures cover.
+    pub(crate) public_url: String,
+    /// Notifications that may wait at once, of all senders.
+    pub(crate) max_queued: usize,
+    /// Ends what waits.
+    pub(crate) stop: CancellationToken,
+}
+
+impl Doors {
+    pub(crate) fn new(inside: Inside) -> Self {
+        Self(Arc::new(inside))
+    }
+}
+
+impl std::ops::Deref for Doors {
+    type Target = Inside;
+
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}
+
+/// All doors behind the public address.
+pub(crate) fn router(doors: Doors) -> Router {
+    let (router, document) = described().split_for_parts();
+    let document = Bytes::from(document.to_json().expect("a description is JSON"));
+    router
+        .route(
+            "/openapi.json",
+            get(async move || ([(CONTENT_TYPE, "application/json")], document)),
+        )
+        .route("/problems/{name}", get(explain))
+        .fallback(async || Problem::from(problems::NOT_FOUND))
+        .method_not_allowed_fallback(async || Problem::from(problems::METHOD_NOT_ALLOWED))
+        .layer((
+            middleware::map_response_with_state(doors.clone(), finish),
+            CatchPanicLayer::custom(panicked),
+        ))
+        .with_state(doors)
+}
+
+/// The description of the API, from the code that serves it.
+pub(crate) fn openapi() -> openapi::OpenApi {
+    described().split_for_parts().1
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Countersign relay",
+        description = "Brings notifications to phones through their vendors. Requests are signed (RFC 9421). Errors are \
+            application/problem+json (RFC 9457)."
+    ),
+    modifiers(&Schemes)
+)]
+struct Description;
+
+struct Schemes;
+
+impl Modify for Schemes {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let text = "HTTP Message Signatures (RFC 9421) with Ed25519: Signature and Signature-Input over @method, @target-uri and \
+            content-digest, with created, nonce and keyid";
+        let signature =
+            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description("Signature", text)));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("signature", signature);
+    }
+}
+
+fn described() -> OpenApiRouter<Doors> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(submit::submit))
+        .routes(routes!(timeline::timeline, cancel::cancel))
+        .routes(routes!(events::events))
+}
+
+/// Gives problems their bodies and every answer its protective headers.
+async fn finish<B>(State(doors): State<Doors>, response: Response<B>) -> Response
+where
+    Response<B>: IntoResponse,
+{
+    let mut response = problem::rendered(&doors.public_url, response.into_response());
+    let headers = response.headers_mut();
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if doors.public_url.starts_with("https://") {
+        headers.insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000"),
+        );
+    }
+    response
+}
+
+/// A mistake of ours ends one request, not the connection with all its requests.
+fn panicked(_: Box<dyn Any + Send>) -> Response<Body> {
+    tracing::error!("a door panicked");
+    Problem::from(problems::INTERNAL).into_response()
+}
+
+/// `GET /problems/{name}`: what a type means.
+async fn explain(Path(name): Path<String>) -> Result<String, Problem> {
+    let known = problems::ALL.iter().find(|(kind, _)| kind.name == name);
+    let (kind, text) = known.ok_or(problems::NOT_FOUND)?;
+    Ok(format!("{}\n\n{text}\n", kind.title))
+}

@@ -1,0 +1,33 @@
+//! What operators watch, on an address of its own.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Router, extract::State, http::StatusCode, routing::get};
+use tokio::time::timeout;
+
+use crate::queue::Queue;
+
+/// How long the queue may take to say that it can be written.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// `/metrics`, `/livez` and `/readyz`. `metrics` writes the process's metrics as Prometheus reads them.
+pub(crate) fn ops_router(
+    queue: Arc<dyn Queue>,
+    metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
+) -> Router {
+    Router::new()
+        .route("/metrics", get(move || async move { metrics() }))
+        .route("/livez", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .with_state(queue)
+}
+
+/// Ready means: what is accepted now would be durable. A vendor that is down is no reason to send senders elsewhere.
+async fn ready(State(queue): State<Arc<dyn Queue>>) -> (StatusCode, &'static str) {
+    match timeout(PATIENCE, queue.check()).await {
+        Ok(Ok(())) => return (StatusCode::OK, "ok\n"),
+        Ok(Err(error)) => tracing::error!(%error, "the queue cannot be written"),
+        Err(_) => tracing::error!("the queue does not answer"),
+    }
+    (StatusCode::SERVICE_UNAVAILABLE, "the queue cannot be written\n")
+}

@@ -1,0 +1,226 @@
+//! `POST /v1/notifications`: one, or an array of them.
+
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use countersign_proto::{
+    push::{Notification, Provider, apns_payload, fcm_message},
+    relay_api::{MAX_BATCH, MAX_LIFE_MS, Receipt, State as Progress},
+};
+use countersign_service::problem::Problem;
+use serde::Deserialize;
+use serde_json::{Value, json, value::RawValue};
+use std::time::Duration;
+use utoipa::ToSchema;
+
+use super::{
+    Doors, problems,
+    signed::{Signed, replayed},
+};
+use crate::{
+    directory::Entry,
+    lanes::LaneId,
+    queue::{Kept, Once},
+};
+
+/// Longest name of an app, and longest address of a phone, in bytes.
+const MAX_APP: usize = 64;
+const MAX_ADDRESS: usize = 4096;
+/// How soon room may be had again.
+const ROOM_AFTER: Duration = Duration::from_secs(1);
+
+/// A notification and its lane.
+type Addressed = (LaneId, Notification);
+
+/// One notification, or several.
+#[derive(Deserialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it describes what is read element by element")]
+enum Submission {
+    One(Notification),
+    Several(Vec<Notification>),
+}
+
+/// Keeps notifications until they are sent.
+///
+/// The answer comes once they are durable. The same id again is the same notification: it is answered with what became of the
+/// first one. Elements of an array are answered one by one: `{id, state}` or `{id, problem}`.
+#[utoipa::path(
+    post, path = "/v1/notifications", tag = "notifications", request_body = inline(Submission), security(("signature" = [])),
+    responses(
+        (status = 202, body = Receipt, description = "all are kept; an array for an array"),
+        (status = 207, description = "some of an array are kept"),
+        (status = 401, description = "invalid-signature, with server_time"), (status = 403, description = "suspended"),
+        (status = 409, description = "id-reused"), (status = 413),
+        (status = 422, description = "invalid-request or deadline-passed"),
+        (status = 429, description = "too-many-requests, with Retry-After"),
+        (status = 503, description = "unavailable: nothing was kept")
+    )
+)]
+pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result<Response, Problem> {
+    let first = signed.body.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first == Some(&b'[') {
+        return submit_several(&doors, signed).await;
+    }
+    let read = read(&doors, &signed.by, &signed.body)?;
+    let id = read.1.id;
+    let kept = keep(&doors, &signed, vec![read]).await?;
+    let state = kept
+        .into_iter()
+        .next()
+        .map_or(Err(problems::INTERNAL.into()), state)?;
+    Ok((StatusCode::ACCEPTED, Json(Receipt { id, state })).into_response())
+}
+
+async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Problem> {
+    let elements: Vec<&RawValue> = serde_json::from_slice(&signed.body).map_err(|_| malformed())?;
+    if elements.len() > MAX_BATCH {
+        return Err(problems::TOO_LARGE.into());
+    }
+    let mut answers: Vec<Result<Receipt, (Option<Value>, Problem)>> = Vec::with_capacity(elements.len());
+    let mut good = Vec::with_capacity(elements.len());
+    for element in elements {
+        answers.push(match read(doors, &signed.by, element.get().as_bytes()) {
+            Ok((lane, notification)) => {
+                let queued = Receipt {
+                    id: notification.id,
+                    state: Progress::Queued,
+                };
+                good.push((answers.len(), (lane, notification)));
+                Ok(queued)
+            }
+            Err(problem) => {
+                let id = serde_json::from_str::<Value>(element.get()).ok();
+                Err((id.and_then(|element| element.get("id").cloned()), problem))
+            }
+        });
+    }
+    let (places, good): (Vec<usize>, Vec<Addressed>) = good.into_iter().unzip();
+    let kept = keep(doors, &signed, good).await?;
+    for (place, kept) in places.into_iter().zip(kept) {
+        let id = match &answers[place] {
+            Ok(receipt) => receipt.id,
+            Err(_) => continue,
+        };
+        answers[place] = match state(kept) {
+            Ok(state) => Ok(Receipt { id, state }),
+            Err(problem) => Err((Some(json!(id)), problem)),
+        };
+    }
+    let status = if answers.iter().all(Result::is_ok) {
+        StatusCode::ACCEPTED
+    } else {
+        StatusCode::MULTI_STATUS
+    };
+    let answers: Vec<Value> = answers
+        .into_iter()
+        .map(|answer| match answer {
+            Ok(receipt) => json!(receipt),
+            Err((id, problem)) => json!({"id": id, "problem": problem.document(&doors.public_url)}),
+        })
+        .collect();
+    Ok((status, Json(answers)).into_response())
+}
+
+/// Keeps what was read, as far as the sender may hand in so much.
+async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> Result<Vec<Kept>, Problem> {
+    let sender = &signed.by.sender;
+    let many = notifications.len();
+    if doors.queue.queued() + many > doors.max_queued {
+        return Err(Problem::from(problems::UNAVAILABLE)
+            .because("the queue is full")
+            .retry_after(ROOM_AFTER));
+    }
+    if doors.queue.depth_of(&sender.name) + many > sender.policy.max_queued {
+        return Err(Problem::from(problems::TOO_MANY)
+            .because("too many of the sender's notifications wait")
+            .retry_after(ROOM_AFTER));
+    }
+    signed
+        .by
+        .count(many)
+        .map_err(|wait| Problem::from(problems::TOO_MANY).retry_after(wait))?;
+    let now_ms = doors.ambient.now_ms();
+    let accepted = doors
+        .queue
+        .accept(signed.nonce, &sender.name, notifications, now_ms)
+        .await
+        .map_err(|error| problems::from_queue(&error))?;
+    match accepted {
+        Once::Done(kept) => {
+            let new = kept.iter().filter(|kept| **kept == Kept::New).count();
+            metrics::counter!("countersign_relay_notifications_accepted_total").increment(new as u64);
+            Ok(kept)
+        }
+        Once::Replayed => Err(replayed(doors)),
+    }
+}
+
+fn state(kept: Kept) -> Result<Progress, Problem> {
+    match kept {
+        Kept::New => Ok(Progress::Queued),
+        Kept::Known(state) => Ok(state),
+        Kept::Taken => Err(problems::ID_REUSED.into()),
+    }
+}
+
+fn malformed() -> Problem {
+    Problem::from(problems::MALFORMED).because("the body is not JSON")
+}
+
+/// One notification that can be sent.
+fn read(doors: &Doors, by: &Entry, json: &[u8]) -> Result<Addressed, Problem> {
+    let notification: Notification =
+        serde_json::from_slice(json).map_err(|error| match error.classify() {
+            // What serde says of a member repeats at most its name or an unknown word, never an address.
+            serde_json::error::Category::Data => invalid(&without_values(&error)),
+            _ => malformed(),
+        })?;
+    let now_ms = doors.ambient.now_ms();
+    let left_ms = notification.deadline_ms.saturating_sub(now_ms);
+    if left_ms <= 0 {
+        return Err(Problem::from(problems::DEADLINE_PASSED).with("server_time", now_ms.div_euclid(1000)));
+    }
+    if left_ms > MAX_LIFE_MS {
+        return Err(invalid("deadline_ms is more than a day ahead"));
+    }
+    let target = &notification.target;
+    if target.app.len() > MAX_APP || !(1..=MAX_ADDRESS).contains(&target.token.expose().len()) {
+        return Err(invalid("target: app or address is empty or too long"));
+    }
+    if target.environment.is_some() && target.provider != Provider::Apns {
+        return Err(invalid("target.environment is for apns alone"));
+    }
+    // Whether an app is unknown here or not this sender's is no business of the sender's (R17).
+    let lane = doors
+        .relay
+        .lane_of(target)
+        .filter(|_| by.sender.may_use(&target.app));
+    let lane = lane.ok_or_else(|| invalid("target: there is no such app and kind here"))?;
+    let fits = match target.provider {
+        Provider::Apns => apns_payload(&notification.body).map(|_| ()),
+        Provider::Fcm | Provider::Webpush => fcm_message(&notification, 0).map(|_| ()),
+    };
+    fits.map_err(|error| invalid(&error.to_string()))?;
+    Ok((lane, notification))
+}
+
+fn invalid(what: &str) -> Problem {
+    Problem::from(problems::INVALID_REQUEST).because(what)
+}
+
+/// An error of the reader without what was read: quoted values may be an address in the wrong place.
+fn without_values(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.split_once("invalid type") {
+        Some(_) => format!(
+            "a member has the wrong type, at line {} column {}",
+            error.line(),
+            error.column()
+        ),
+        None => text,
+    }
+}

@@ -1,0 +1,212 @@
+//! The senders as requests find them: by the id of the key that signed.
+
+use std::{collections::HashMap, num::NonZeroU32, sync::Arc, time::Duration};
+
+use arc_swap::ArcSwap;
+use countersign_proto::{keys::PublicJwk, signed::ServerKeys};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
+use tokio::sync::Mutex;
+
+use crate::{
+    queue::{Queue, QueueError, SenderName},
+    sender::{Policy, Sender, SenderKey, SenderState},
+};
+
+/// How long a sender that is over its quota waits if the quota is smaller than what it asks for at once.
+const A_MINUTE: Duration = Duration::from_secs(60);
+
+/// A sender, and how much it has handed in lately.
+pub(crate) struct Entry {
+    pub(crate) sender: Sender,
+    quota: DefaultDirectRateLimiter,
+}
+
+impl Entry {
+    fn new(sender: Sender) -> Self {
+        let per_minute = NonZeroU32::new(sender.policy.per_minute).unwrap_or(NonZeroU32::MIN);
+        Self {
+            quota: RateLimiter::direct(Quota::per_minute(per_minute)),
+            sender,
+        }
+    }
+
+    /// Counts notifications.
+    ///
+    /// # Errors
+    /// How long to wait, if there were too many.
+    pub(crate) fn count(&self, notifications: usize) -> Result<(), Duration> {
+        let Some(notifications) = u32::try_from(notifications).ok().and_then(NonZeroU32::new) else {
+            return Ok(());
+        };
+        match self.quota.check_n(notifications) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(until)) => Err(until.wait_time_from(DefaultClock::default().now())),
+            Err(_) => Err(A_MINUTE),
+        }
+    }
+}
+
+/// A key of a sender, ready to check signatures.
+pub(crate) struct Known {
+    pub(crate) entry: Arc<Entry>,
+    pub(crate) verifier: ServerKeys,
+    key: SenderKey,
+}
+
+/// Why a sender was not changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ChangeError {
+    #[error("there is a sender of this name")]
+    Exists,
+    #[error("there is no sender of this name")]
+    Unknown,
+    #[error("this key is a sender's already")]
+    KeyInUse,
+    #[error(transparent)]
+    Queue(#[from] QueueError),
+}
+
+/// All senders.
+pub(crate) struct Directory {
+    queue: Arc<dyn Queue>,
+    by_key: ArcSwap<HashMap<String, Arc<Known>>>,
+    /// Taken by whoever changes a sender: operators do so one at a time, and nobody else waits for them.
+    changing: Mutex<()>,
+}
+
+impl Directory {
+    /// Reads all senders.
+    pub(crate) async fn open(queue: Arc<dyn Queue>) -> Result<Self, QueueError> {
+        let directory = Self {
+            queue,
+            by_key: ArcSwap::default(),
+            changing: Mutex::default(),
+        };
+        directory.reload().await?;
+        Ok(directory)
+    }
+
+    /// The sender that has this key, while the key is accepted.
+    pub(crate) fn find(&self, key_id: &str, now_ms: i64) -> Option<Arc<Known>> {
+        let known = self.by_key.load().get(key_id).cloned();
+        known.filter(|known| known.key.is_valid(now_ms))
+    }
+
+    /// All senders by name.
+    pub(crate) async fn list(&self) -> Result<Vec<Sender>, QueueError> {
+        self.queue.senders().await
+    }
+
+    pub(crate) async fn add(
+        &self,
+        name: SenderName,
+        jwk: PublicJwk,
+        policy: Policy,
+        now_ms: i64,
+    ) -> Result<Sender, ChangeError> {
+        let _changing = self.changing.lock().await;
+        if self.named(&name).await?.is_some() {
+            return Err(ChangeError::Exists);
+        }
+        self.check_unused(&jwk)?;
+        let key = SenderKey {
+            jwk,
+            added_at_ms: now_ms,
+            ends_at_ms: None,
+        };
+        let sender = Sender {
+            name,
+            state: SenderState::Active,
+            policy,
+            keys: vec![key],
+            created_at_ms: now_ms,
+        };
+        self.put(sender).await
+    }
+
+    /// Gives a sender another key; the present one is accepted until `ends_at_ms`.
+    pub(crate) async fn rotate(
+        &self,
+        name: &SenderName,
+        jwk: PublicJwk,
+        now_ms: i64,
+        ends_at_ms: i64,
+    ) -> Result<Sender, ChangeError> {
+        let _changing = self.changing.lock().await;
+        self.check_unused(&jwk)?;
+        let mut sender = self.named(name).await?.ok_or(ChangeError::Unknown)?;
+        sender.rotate(jwk, now_ms, ends_at_ms);
+        self.put(sender).await
+    }
+
+    /// Lets a sender send, or not. What is pending of one that is suspended is taken back.
+    pub(crate) async fn set_state(
+        &self,
+        name: &SenderName,
+        state: SenderState,
+        now_ms: i64,
+    ) -> Result<Sender, ChangeError> {
+        let _changing = self.changing.lock().await;
+        let mut sender = self.named(name).await?.ok_or(ChangeError::Unknown)?;
+        sender.state = state;
+        let sender = self.put(sender).await?;
+        if state == SenderState::Suspended {
+            self.queue.cancel_all(name, now_ms).await?;
+        }
+        Ok(sender)
+    }
+
+    /// Removes a sender with all that is kept of it.
+    pub(crate) async fn remove(&self, name: &SenderName) -> Result<(), ChangeError> {
+        let _changing = self.changing.lock().await;
+        self.named(name).await?.ok_or(ChangeError::Unknown)?;
+        // Its requests end before its rows do.
+        let mut others = HashMap::clone(&self.by_key.load());
+        others.retain(|_, known| known.entry.sender.name != *name);
+        self.by_key.store(Arc::new(others));
+        self.queue.remove_sender(name).await?;
+        Ok(self.reload().await?)
+    }
+
+    async fn put(&self, sender: Sender) -> Result<Sender, ChangeError> {
+        self.queue.put_sender(sender.clone()).await?;
+        self.reload().await?;
+        Ok(sender)
+    }
+
+    async fn named(&self, name: &SenderName) -> Result<Option<Sender>, QueueError> {
+        let senders = self.queue.senders().await?;
+        Ok(senders.into_iter().find(|sender| sender.name == *name))
+    }
+
+    fn check_unused(&self, jwk: &PublicJwk) -> Result<(), ChangeError> {
+        if self.by_key.load().contains_key(&jwk.thumbprint()) {
+            Err(ChangeError::KeyInUse)
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn reload(&self) -> Result<(), QueueError> {
+        let mut by_key = HashMap::new();
+        let before = self.by_key.load();
+        for sender in self.queue.senders().await? {
+            let known = sender.keys.iter().find_map(|key| before.get(&key.id()));
+            // Whoever is not changed keeps what it has been counted.
+            let entry = match known.filter(|known| known.entry.sender == sender) {
+                Some(known) => Arc::clone(&known.entry),
+                None => Arc::new(Entry::new(sender)),
+            };
+            for key in &entry.sender.keys {
+                let known = Known {
+                    entry: Arc::clone(&entry),
+                    verifier: ServerKeys::from_jwks([&key.jwk]),
+                    key: key.clone(),
+                };
+                by_key.insert(key.id(), Arc::new(known));
+            }
+        }
+        self.by_key.store(Arc::new(by_key));
+        Ok(())
+    }
+}

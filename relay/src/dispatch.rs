@@ -1,0 +1,249 @@
+//! From the queue to the vendors: takes what is due as far as there is room, sends it, and notes what came of it.
+
+use std::{sync::Arc, time::Duration};
+
+use countersign_proto::relay_api::Report;
+use futures_util::future::join_all;
+use tokio::sync::Semaphore;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    breaker::Leave,
+    lanes::LaneId,
+    queue::{Key, Leased, Progress, Queue},
+    relay::{Ambient, Outcome, Relay},
+};
+
+/// Notifications of one lane that are under way at once. What finds no room waits in the queue, not in memory.
+const AT_ONCE: usize = 1000;
+/// Notifications taken at a time.
+const AT_A_TIME: usize = 256;
+/// How long a lost hint can delay a notification.
+const SLOW_POLL: Duration = Duration::from_secs(1);
+/// A notification that no vendor has taken for so long is delayed, and its sender is told.
+const LATE: Duration = Duration::from_secs(3);
+/// How long credentials that do not work are left alone.
+const CREDENTIALS: Duration = Duration::from_secs(60);
+/// How long what is under way may take after the word to end.
+const GRACE: Duration = Duration::from_secs(10);
+/// How soon an outcome that could not be noted is noted again.
+const NOTE_AGAIN: Duration = Duration::from_secs(1);
+/// How often overdue notifications are looked for.
+const EXPIRE_EVERY: Duration = Duration::from_secs(1);
+/// How often rows past their use are removed.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// The work of one relay.
+pub(crate) struct Dispatcher {
+    pub(crate) queue: Arc<dyn Queue>,
+    pub(crate) relay: Arc<Relay>,
+    pub(crate) ambient: Arc<dyn Ambient>,
+    /// Owns what is under way.
+    pub(crate) tasks: TaskTracker,
+    pub(crate) stop: CancellationToken,
+}
+
+impl Dispatcher {
+    /// Serves all lanes and keeps house until it is told to end.
+    pub(crate) async fn run(self, lanes: Vec<LaneId>) {
+        let this = Arc::new(self);
+        let all = join_all(lanes.into_iter().map(|lane| Arc::clone(&this).serve(lane)));
+        tokio::join!(all, this.keep_house());
+    }
+
+    async fn serve(self: Arc<Self>, lane: LaneId) {
+        let (permits, mut hints) = (Arc::new(Semaphore::new(AT_ONCE)), self.queue.hints());
+        while !self.stop.is_cancelled() {
+            let Ok(mut room) = Arc::clone(&permits).acquire_owned().await else {
+                return;
+            };
+            let more = permits.available_permits().min(AT_A_TIME - 1);
+            if let Ok(more) = Arc::clone(&permits).try_acquire_many_owned(u32::try_from(more).unwrap_or(0)) {
+                room.merge(more);
+            }
+            // What comes from here on leaves a hint.
+            hints.borrow_and_update();
+            let now_ms = self.ambient.now_ms();
+            let many = match self.relay.look(&lane) {
+                Leave::Given => room.num_permits(),
+                Leave::Probe => 1,
+                Leave::Refused { until_ms, reason } => {
+                    self.put_off(&lane, until_ms, &reason).await;
+                    0
+                }
+            };
+            let leased = self.lease(&lane, many).await;
+            let is_idle = leased.is_empty();
+            for leased in leased {
+                let permit = room.split(1);
+                let this = Arc::clone(&self);
+                self.tasks.spawn(async move {
+                    let _permit = permit;
+                    this.deliver(leased).await;
+                });
+            }
+            drop(room);
+            if is_idle {
+                let due = self.queue.next_due(&lane).map(|due_ms| millis(due_ms - now_ms));
+                tokio::select! {
+                    () = self.stop.cancelled() => return,
+                    _ = hints.changed() => {}
+                    () = self.ambient.sleep(due.unwrap_or(SLOW_POLL).min(SLOW_POLL)) => {}
+                }
+            }
+        }
+    }
+
+    async fn lease(&self, lane: &LaneId, many: usize) -> Vec<Leased> {
+        match self.queue.lease(lane, self.ambient.now_ms(), many).await {
+            Ok(leased) => leased,
+            Err(error) => {
+                tracing::error!(%error, "due notifications cannot be read");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Leaves all that is due on a lane for later, and tells its senders why, once: they need not wait to know.
+    async fn put_off(&self, lane: &LaneId, until_ms: i64, reason: &str) {
+        // Not longer: what was put off until then is due again.
+        while self.ambient.now_ms() < until_ms {
+            let due = self.lease(lane, AT_A_TIME).await;
+            if due.is_empty() {
+                return;
+            }
+            let all = due.iter().map(async |leased| {
+                let progress = if self.queue.is_wanted(&leased.key) {
+                    let reason = reason.to_owned();
+                    (!leased.delayed).then_some(Progress::Delayed { reason })
+                } else {
+                    Some(Progress::Ended(Report::Cancelled))
+                };
+                if let Some(progress) = progress {
+                    self.note(leased, progress).await;
+                }
+                self.queue.defer(&leased.key, until_ms);
+            });
+            join_all(all).await;
+        }
+    }
+
+    async fn deliver(&self, leased: Leased) {
+        let key = leased.key.clone();
+        let _held = Held {
+            queue: &*self.queue,
+            key: &key,
+        };
+        let ended = async {
+            self.stop.cancelled().await;
+            self.ambient.sleep(GRACE).await;
+        };
+        tokio::select! {
+            biased;
+            () = self.send(&leased) => {}
+            () = ended => {}
+        }
+    }
+
+    async fn send(&self, leased: &Leased) {
+        let is_wanted = || self.queue.is_wanted(&leased.key);
+        let mut sending = std::pin::pin!(self.relay.send_while(&leased.notification, &is_wanted));
+        let outcome = tokio::select! {
+            biased;
+            outcome = &mut sending => outcome,
+            () = self.ambient.sleep(LATE), if !leased.delayed => {
+                let reason = "the vendor has not answered yet".to_owned();
+                self.note(leased, Progress::Delayed { reason }).await;
+                sending.await
+            }
+        };
+        let progress = progress(outcome, self.ambient.now_ms());
+        if let Progress::Postponed { reason, .. } | Progress::Ended(Report::Rejected { reason }) = &progress {
+            let provider = leased.notification.target.provider;
+            tracing::warn!(notification.id = %leased.key.id, %provider, reason, "a notification was not taken");
+        }
+        self.note(leased, progress).await;
+    }
+
+    /// Notes it, also when the queue cannot be written at first: what was sent must not be sent again.
+    async fn note(&self, leased: &Leased, progress: Progress) {
+        loop {
+            let now_ms = self.ambient.now_ms();
+            match self.queue.note(&leased.key, progress.clone(), now_ms).await {
+                Ok(()) => return,
+                Err(error) => {
+                    tracing::error!(notification.id = %leased.key.id, %error, "an outcome could not be noted");
+                }
+            }
+            if now_ms >= leased.notification.deadline_ms {
+                return;
+            }
+            self.ambient.sleep(NOTE_AGAIN).await;
+        }
+    }
+
+    async fn keep_house(&self) {
+        let mut sweep_at_ms = i64::MIN;
+        while !self.stop.is_cancelled() {
+            let now_ms = self.ambient.now_ms();
+            if let Err(error) = self.queue.expire(now_ms).await {
+                tracing::error!(%error, "overdue notifications could not be ended");
+            }
+            if now_ms >= sweep_at_ms {
+                sweep_at_ms = now_ms + i64::try_from(SWEEP_EVERY.as_millis()).unwrap_or(i64::MAX);
+                if let Err(error) = self.queue.sweep(now_ms).await {
+                    tracing::error!(%error, "old rows could not be removed");
+                }
+            }
+            self.measure(now_ms);
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = self.ambient.sleep(EXPIRE_EVERY) => {}
+            }
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a queue is shorter than 2^52")]
+    fn measure(&self, now_ms: i64) {
+        let depth = self.queue.depth();
+        metrics::gauge!("countersign_relay_queue_notifications").set(depth.queued as f64);
+        let age = depth
+            .oldest_ms
+            .map_or(Duration::ZERO, |oldest_ms| millis(now_ms - oldest_ms));
+        metrics::gauge!("countersign_relay_queue_oldest_seconds").set(age.as_secs_f64());
+    }
+}
+
+/// What an outcome means for the queue.
+fn progress(outcome: Option<Outcome>, now_ms: i64) -> Progress {
+    let later = |after: Duration, reason| Progress::Postponed {
+        due_ms: now_ms.saturating_add(i64::try_from(after.as_millis()).unwrap_or(i64::MAX)),
+        reason,
+    };
+    match outcome {
+        None => Progress::Ended(Report::Cancelled),
+        Some(Outcome::Accepted) => Progress::Ended(Report::Sent { delayed: false }),
+        Some(Outcome::DeviceGone { since_ms }) => Progress::Ended(Report::DeviceGone { since_ms }),
+        Some(Outcome::Rejected { reason }) => Progress::Ended(Report::Rejected { reason }),
+        Some(Outcome::Later { after, reason }) => later(after, reason),
+        // Whose credentials they are is no business of the sender's; that they may be mended before the deadline is.
+        Some(Outcome::Misconfigured { reason }) => later(CREDENTIALS, reason),
+        Some(Outcome::Unavailable { reason }) => Progress::Ended(Report::Expired { reason }),
+    }
+}
+
+fn millis(millis: i64) -> Duration {
+    Duration::from_millis(u64::try_from(millis).unwrap_or(0))
+}
+
+/// Gives a notification back, however work on it ends.
+struct Held<'a> {
+    queue: &'a dyn Queue,
+    key: &'a Key,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.queue.release(self.key);
+    }
+}

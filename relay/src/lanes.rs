@@ -1,0 +1,141 @@
+//! The way to one vendor with one set of credentials, in one of its environments: how much is under way on it, and whether it
+//! works.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use countersign_proto::push::{Environment, Notification, Provider};
+use tokio::sync::Semaphore;
+
+use crate::{
+    breaker::{Breaker, Health, LaneState, Leave},
+    providers::{apns::Apns, fcm::Fcm, webpush::WebPush},
+    retry::Verdict,
+};
+
+/// Requests on one lane that are under way at once; Apple and Google both allow more on one connection.
+const IN_FLIGHT: usize = 900;
+
+/// Which lane.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct LaneId {
+    /// Whose credentials; empty for browsers, which belong to no app.
+    pub(crate) app: String,
+    pub(crate) provider: Provider,
+    /// Apple's alone.
+    pub(crate) environment: Option<Environment>,
+}
+
+impl fmt::Display for LaneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.app, self.provider)?;
+        match self.environment {
+            Some(environment) => write!(f, " {}", environment.as_str()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What speaks a vendor's language. Both environments of Apple share one, and with it the provider token.
+#[derive(Clone)]
+pub(crate) enum Adapter {
+    Apns(Arc<Apns>),
+    Fcm(Arc<Fcm>),
+    WebPush(Arc<WebPush>),
+}
+
+/// A lane.
+pub(crate) struct Lane {
+    id: LaneId,
+    adapter: Adapter,
+    permits: Semaphore,
+    breaker: Mutex<Breaker>,
+}
+
+impl Lane {
+    pub(crate) fn new(id: LaneId, adapter: Adapter) -> Self {
+        Self {
+            id,
+            adapter,
+            permits: Semaphore::new(IN_FLIGHT),
+            breaker: Mutex::default(),
+        }
+    }
+
+    /// One try. `now_ms` is asked when it begins: what is signed and how long the push lives depend on it.
+    pub(crate) async fn try_send(&self, notification: &Notification, now_ms: impl Fn() -> i64) -> Verdict {
+        let Ok(_permit) = self.permits.acquire().await else {
+            return Verdict::Transport("the lane is closed".to_owned());
+        };
+        let now_ms = now_ms();
+        match &self.adapter {
+            Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
+            Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
+            Adapter::Apns(apns) => {
+                let environment = self.id.environment.unwrap_or(Environment::Production);
+                apns.try_send(notification, environment, now_ms).await
+            }
+        }
+    }
+
+    /// Gets other credentials of the same account after some were refused.
+    pub(crate) async fn renew(&self, now_ms: i64) {
+        match &self.adapter {
+            Adapter::Apns(apns) => apns.renew(now_ms),
+            Adapter::Fcm(fcm) => fcm.renew().await,
+            // Each of its tokens is new.
+            Adapter::WebPush(_) => {}
+        }
+    }
+
+    /// Asks for leave to try.
+    pub(crate) fn ask(&self, now_ms: i64) -> Leave {
+        self.breaker().ask(now_ms)
+    }
+
+    /// Whether a try would be let through, without asking for it.
+    pub(crate) fn look(&self, now_ms: i64) -> Leave {
+        self.breaker().look(now_ms)
+    }
+
+    /// Learns what came of a try.
+    pub(crate) fn learn(&self, health: Health, now_ms: i64) {
+        // Each browser names a push service of its own; one that does not work says nothing of the others.
+        if self.id.provider == Provider::Webpush {
+            return;
+        }
+        let mut breaker = self.breaker();
+        let before = breaker.state();
+        breaker.learn(health, now_ms);
+        let (after, reason) = (breaker.state(), breaker.reason().map(str::to_owned));
+        drop(breaker);
+        if before != after {
+            self.announce(after, reason.as_deref().unwrap_or(""));
+        }
+    }
+
+    /// Its state, and what stands in the way, if anything.
+    pub(crate) fn state(&self) -> (LaneState, Option<String>) {
+        let breaker = self.breaker();
+        (breaker.state(), breaker.reason().map(str::to_owned))
+    }
+
+    fn announce(&self, state: LaneState, reason: &str) {
+        let (lane, word) = (&self.id, state.as_str());
+        metrics::counter!("countersign_push_lane_changes_total", "provider" => self.id.provider.as_str(), "state" => word)
+            .increment(1);
+        match state {
+            LaneState::Open => tracing::info!(%lane, "a lane works again"),
+            LaneState::Resting => {
+                tracing::warn!(%lane, reason, "a vendor is in trouble; its lane is left alone");
+            }
+            LaneState::Held => tracing::error!(%lane, reason, "a vendor does not accept the credentials"),
+        }
+    }
+
+    fn breaker(&self) -> MutexGuard<'_, Breaker> {
+        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

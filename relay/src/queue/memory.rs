@@ -1,0 +1,458 @@
+//! What this process knows of the queue: which notifications wait, whose turn it is, and which are under way. The rows are the
+//! truth; this is rebuilt from them at every start, so that what was under way in a process that died is due again.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use countersign_proto::push::Class;
+use tokio::sync::watch;
+
+use super::{
+    Depth, Key, SenderName,
+    fair::{Fair, Place},
+};
+use crate::lanes::LaneId;
+
+/// A notification that has not ended.
+#[derive(Debug, Clone)]
+pub(super) struct Job {
+    pub(super) key: Key,
+    pub(super) lane: LaneId,
+    pub(super) class: Class,
+    /// The row's number: the order of acceptance.
+    pub(super) number: u64,
+    pub(super) due_ms: i64,
+    pub(super) deadline_ms: i64,
+    /// Whether its sender was told that it is delayed.
+    pub(super) delayed: bool,
+    /// Whether it is to be taken back.
+    pub(super) cancelled: bool,
+}
+
+/// What a job is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Its time has not come.
+    Waiting,
+    /// It waits for its turn.
+    Ready,
+    /// Somebody has it.
+    Leased,
+    /// Its deadline has passed.
+    Overdue,
+}
+
+/// Who has a notification that is to be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// Nobody had it; now it is the caller's.
+    Caller,
+    /// It is being sent; whoever has it will not try again.
+    UnderWay,
+    /// It has ended, or was never there.
+    Nobody,
+}
+
+struct Known {
+    job: Job,
+    standing: Standing,
+}
+
+#[derive(Default)]
+struct Line {
+    ready: Fair<Key>,
+    waiting: BTreeSet<(i64, u64, Key)>,
+}
+
+#[derive(Default)]
+struct Jobs {
+    known: HashMap<Key, Known>,
+    lines: HashMap<LaneId, Line>,
+    deadlines: BTreeSet<(i64, Key)>,
+    weights: HashMap<SenderName, u32>,
+    counts: HashMap<SenderName, usize>,
+}
+
+/// The jobs of this process.
+pub(super) struct Memory {
+    jobs: Mutex<Jobs>,
+    hints: watch::Sender<u64>,
+}
+
+impl Memory {
+    pub(super) fn new() -> Self {
+        Self {
+            jobs: Mutex::default(),
+            hints: watch::Sender::new(0),
+        }
+    }
+
+    pub(super) fn hints(&self) -> watch::Receiver<u64> {
+        self.hints.subscribe()
+    }
+
+    fn hint(&self) {
+        self.hints.send_modify(|count| *count += 1);
+    }
+
+    /// A sender's share of the sending.
+    pub(super) fn weigh(&self, sender: &SenderName, weight: u32) {
+        self.lock().weights.insert(sender.clone(), weight);
+    }
+
+    /// Forgets a sender and all of its jobs.
+    pub(super) fn forget(&self, sender: &SenderName) {
+        let mut jobs = self.lock();
+        let keys: Vec<Key> = jobs
+            .known
+            .keys()
+            .filter(|key| key.sender == *sender)
+            .cloned()
+            .collect();
+        for key in keys {
+            jobs.remove(&key);
+        }
+        jobs.weights.remove(sender);
+    }
+
+    /// Adds jobs.
+    pub(super) fn add(&self, added: impl IntoIterator<Item = Job>) {
+        let mut jobs = self.lock();
+        for job in added {
+            jobs.add(job);
+        }
+        drop(jobs);
+        self.hint();
+    }
+
+    /// See [`super::Queue::lease`].
+    pub(super) fn lease(&self, lane: &LaneId, now_ms: i64, limit: usize) -> Vec<Job> {
+        self.lock().lease(lane, now_ms, limit)
+    }
+
+    /// Those whose deadline has passed while nobody had them; they are the caller's now.
+    pub(super) fn overdue(&self, now_ms: i64, limit: usize) -> Vec<Job> {
+        let mut jobs = self.lock();
+        let late: Vec<Key> = jobs
+            .deadlines
+            .iter()
+            .take_while(|(deadline_ms, _)| *deadline_ms <= now_ms)
+            .filter(|(_, key)| {
+                jobs.known
+                    .get(key)
+                    .is_some_and(|known| known.standing != Standing::Leased)
+            })
+            .map(|(_, key)| key.clone())
+            .take(limit)
+            .collect();
+        late.iter().filter_map(|key| jobs.take(key)).collect()
+    }
+
+    /// Gives back what somebody has.
+    pub(super) fn release(&self, key: &Key) {
+        let mut jobs = self.lock();
+        let leased = jobs
+            .known
+            .get(key)
+            .is_some_and(|known| known.standing == Standing::Leased);
+        if leased {
+            jobs.line_up(key);
+        }
+        drop(jobs);
+        if leased {
+            self.hint();
+        }
+    }
+
+    /// Puts a job off.
+    pub(super) fn postpone(&self, key: &Key, due_ms: i64) {
+        let mut jobs = self.lock();
+        jobs.leave_line(key);
+        if let Some(known) = jobs.known.get_mut(key) {
+            known.job.due_ms = due_ms;
+            jobs.line_up(key);
+        }
+        drop(jobs);
+        self.hint();
+    }
+
+    /// Its sender was told that it is delayed.
+    pub(super) fn told(&self, key: &Key) {
+        if let Some(known) = self.lock().known.get_mut(key) {
+            known.job.delayed = true;
+        }
+    }
+
+    /// Forgets a job that has ended.
+    pub(super) fn remove(&self, key: &Key) {
+        self.lock().remove(key);
+    }
+
+    /// Begins to take a job back.
+    pub(super) fn cancel(&self, key: &Key) -> Holder {
+        let mut jobs = self.lock();
+        let Some(known) = jobs.known.get_mut(key) else {
+            return Holder::Nobody;
+        };
+        known.job.cancelled = true;
+        if known.standing == Standing::Leased {
+            return Holder::UnderWay;
+        }
+        jobs.take(key);
+        Holder::Caller
+    }
+
+    /// Takes nothing back after all.
+    pub(super) fn keep(&self, key: &Key) {
+        if let Some(known) = self.lock().known.get_mut(key) {
+            known.job.cancelled = false;
+        }
+    }
+
+    pub(super) fn is_wanted(&self, key: &Key) -> bool {
+        self.lock()
+            .known
+            .get(key)
+            .is_some_and(|known| !known.job.cancelled)
+    }
+
+    pub(super) fn keys_of(&self, sender: &SenderName) -> Vec<Key> {
+        let jobs = self.lock();
+        jobs.known
+            .keys()
+            .filter(|key| key.sender == *sender)
+            .cloned()
+            .collect()
+    }
+
+    pub(super) fn next_due(&self, lane: &LaneId) -> Option<i64> {
+        let jobs = self.lock();
+        let line = jobs.lines.get(lane)?;
+        line.waiting.first().map(|(due_ms, ..)| *due_ms)
+    }
+
+    pub(super) fn queued(&self) -> usize {
+        self.lock().known.len()
+    }
+
+    pub(super) fn depth(&self) -> Depth {
+        let jobs = self.lock();
+        let idle = jobs
+            .known
+            .values()
+            .filter(|known| known.standing != Standing::Leased);
+        Depth {
+            queued: jobs.known.len(),
+            oldest_ms: idle.map(|known| known.job.due_ms).min(),
+        }
+    }
+
+    pub(super) fn depth_of(&self, sender: &SenderName) -> usize {
+        self.lock().counts.get(sender).copied().unwrap_or(0)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Jobs> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Jobs {
+    fn add(&mut self, job: Job) {
+        let key = job.key.clone();
+        self.deadlines.insert((job.deadline_ms, key.clone()));
+        *self.counts.entry(key.sender.clone()).or_default() += 1;
+        let known = Known {
+            job,
+            standing: Standing::Leased,
+        };
+        if let Some(before) = self.known.insert(key.clone(), known) {
+            self.forget_counts(&before.job);
+        }
+        self.line_up(&key);
+    }
+
+    /// Puts a job into its line.
+    fn line_up(&mut self, key: &Key) {
+        let Some(known) = self.known.get_mut(key) else {
+            return;
+        };
+        let line = self.lines.entry(known.job.lane.clone()).or_default();
+        line.waiting
+            .insert((known.job.due_ms, known.job.number, key.clone()));
+        known.standing = Standing::Waiting;
+    }
+
+    /// Takes a job out of its line.
+    fn leave_line(&mut self, key: &Key) {
+        let Some(known) = self.known.get_mut(key) else {
+            return;
+        };
+        let (job, standing) = (&known.job, known.standing);
+        if let Some(line) = self.lines.get_mut(&job.lane) {
+            match standing {
+                Standing::Waiting => {
+                    line.waiting.remove(&(job.due_ms, job.number, key.clone()));
+                }
+                Standing::Ready => {
+                    line.ready.remove(&key.sender, place(job));
+                }
+                Standing::Leased | Standing::Overdue => {}
+            }
+        }
+        known.standing = Standing::Leased;
+    }
+
+    /// Takes a job out of its line, for the caller.
+    fn take(&mut self, key: &Key) -> Option<Job> {
+        self.leave_line(key);
+        self.known.get(key).map(|known| known.job.clone())
+    }
+
+    fn lease(&mut self, lane: &LaneId, now_ms: i64, limit: usize) -> Vec<Job> {
+        let Some(line) = self.lines.get_mut(lane) else {
+            return Vec::new();
+        };
+        while line.waiting.first().is_some_and(|(due_ms, ..)| *due_ms <= now_ms) {
+            let Some((_, _, key)) = line.waiting.pop_first() else {
+                break;
+            };
+            let Some(known) = self.known.get_mut(&key) else {
+                continue;
+            };
+            known.standing = Standing::Ready;
+            let weight = self.weights.get(&key.sender).copied().unwrap_or(1);
+            line.ready
+                .push(&key.sender, weight, place(&known.job), key.clone());
+        }
+        let mut leased = Vec::new();
+        while leased.len() < limit {
+            let Some(key) = line.ready.pop() else { break };
+            let Some(known) = self.known.get_mut(&key) else {
+                continue;
+            };
+            if known.job.deadline_ms <= now_ms {
+                known.standing = Standing::Overdue;
+                continue;
+            }
+            known.standing = Standing::Leased;
+            leased.push(known.job.clone());
+        }
+        leased
+    }
+
+    fn remove(&mut self, key: &Key) {
+        self.leave_line(key);
+        if let Some(known) = self.known.remove(key) {
+            self.deadlines.remove(&(known.job.deadline_ms, key.clone()));
+            self.forget_counts(&known.job);
+        }
+    }
+
+    fn forget_counts(&mut self, job: &Job) {
+        if let Some(count) = self.counts.get_mut(&job.key.sender) {
+            *count -= 1;
+            if *count == 0 {
+                self.counts.remove(&job.key.sender);
+            }
+        }
+    }
+}
+
+const fn place(job: &Job) -> Place {
+    Place {
+        class: job.class,
+        number: job.number,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_proto::push::Provider;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn lane() -> LaneId {
+        LaneId {
+            app: "default".to_owned(),
+            provider: Provider::Fcm,
+            environment: None,
+        }
+    }
+
+    fn job(sender: &str, number: u64, due_ms: i64, deadline_ms: i64) -> Job {
+        Job {
+            key: Key {
+                sender: sender.parse().unwrap(),
+                id: Uuid::from_u128(number.into()),
+            },
+            lane: lane(),
+            class: Class::Challenge,
+            number,
+            due_ms,
+            deadline_ms,
+            delayed: false,
+            cancelled: false,
+        }
+    }
+
+    fn numbers(jobs: &[Job]) -> Vec<u64> {
+        jobs.iter().map(|job| job.number).collect()
+    }
+
+    #[test]
+    fn a_job_is_one_callers_until_it_ends_or_comes_back() {
+        let memory = Memory::new();
+        memory.add([job("a", 1, 10, 100), job("a", 2, 10, 100)]);
+        assert!(memory.lease(&lane(), 9, 5).is_empty(), "before its time");
+        assert_eq!(memory.next_due(&lane()), Some(10));
+        let leased = memory.lease(&lane(), 10, 1);
+        assert_eq!(numbers(&leased), [1]);
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [2]);
+        assert!(memory.lease(&lane(), 10, 5).is_empty());
+        memory.release(&leased[0].key);
+        memory.release(&leased[0].key);
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [1], "once");
+        memory.postpone(&leased[0].key, 20);
+        memory.postpone(&leased[0].key, 30);
+        assert!(memory.lease(&lane(), 29, 5).is_empty());
+        assert_eq!(numbers(&memory.lease(&lane(), 30, 5)), [1]);
+        memory.remove(&leased[0].key);
+        memory.release(&leased[0].key);
+        assert!(
+            memory.lease(&lane(), 99, 5).is_empty(),
+            "what has ended does not come back"
+        );
+        assert_eq!(memory.depth().queued, 1);
+        assert_eq!(memory.depth_of(&"a".parse().unwrap()), 1);
+    }
+
+    #[test]
+    fn what_is_past_its_deadline_is_not_leased_but_found() {
+        let memory = Memory::new();
+        memory.add([job("a", 1, 0, 10), job("a", 2, 0, 20), job("a", 3, 50, 10)]);
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [2]);
+        assert_eq!(numbers(&memory.overdue(10, 9)), [1, 3]);
+        assert!(memory.overdue(10, 9).is_empty(), "they are the caller's");
+        assert!(memory.overdue(20, 9).is_empty(), "whoever is sending it ends it");
+    }
+
+    #[test]
+    fn taking_back_says_who_has_it() {
+        let memory = Memory::new();
+        let (idle, sent) = (job("a", 1, 50, 100), job("a", 2, 0, 100));
+        memory.add([idle.clone(), sent.clone()]);
+        memory.lease(&lane(), 0, 5);
+        assert!(memory.is_wanted(&sent.key));
+        assert_eq!(memory.cancel(&sent.key), Holder::UnderWay);
+        assert!(!memory.is_wanted(&sent.key));
+        assert_eq!(memory.cancel(&idle.key), Holder::Caller);
+        assert!(memory.lease(&lane(), 60, 5).is_empty());
+        memory.keep(&idle.key);
+        memory.release(&idle.key);
+        assert_eq!(numbers(&memory.lease(&lane(), 60, 5)), [1]);
+        assert_eq!(memory.cancel(&job("b", 1, 0, 0).key), Holder::Nobody);
+    }
+}

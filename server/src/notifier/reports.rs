@@ -1,0 +1,135 @@
+//! What became of the notifications that a remote relay has taken.
+
+use std::{io::ErrorKind, path::PathBuf, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use countersign_core::{
+    Ctx,
+    job::{RelayReport, take_report},
+    model::Timestamp,
+};
+use countersign_proto::{
+    ids::ChallengeId,
+    relay_api::{Event, Report},
+};
+use countersign_relay_client::Client;
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+/// The file that says how far reports were taken, inside the data directory.
+const PLACE: &str = "relay-events.json";
+/// How long one request waits for news.
+const WAIT: Duration = Duration::from_secs(20);
+/// Pauses after a failure: the first, and the longest.
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(30)];
+
+/// Follows the events of one relay. Each node does so for itself: reports may be taken more than once.
+pub(crate) struct Reports {
+    ctx: Ctx,
+    client: Arc<Client>,
+    /// The relay's URL: another one counts for itself.
+    url: String,
+    file: PathBuf,
+}
+
+/// How far reports were taken.
+#[derive(Serialize, Deserialize)]
+struct Place {
+    url: String,
+    after: i64,
+}
+
+impl Reports {
+    pub(crate) fn new(ctx: Ctx, client: Arc<Client>, url: String, data_dir: &std::path::Path) -> Self {
+        Self {
+            ctx,
+            client,
+            url,
+            file: data_dir.join(PLACE),
+        }
+    }
+
+    /// Takes reports until `stop`.
+    pub(crate) async fn run(self, stop: CancellationToken) {
+        let mut after = self.place();
+        let mut pause = PAUSES[0];
+        while !stop.is_cancelled() {
+            let taken = stop.run_until_cancelled(self.take(after)).await;
+            match taken {
+                None => return,
+                Some(Ok(next)) => {
+                    after = Some(next);
+                    pause = PAUSES[0];
+                }
+                Some(Err(error)) => {
+                    tracing::warn!("what became of notifications is not known: {error:#}");
+                    let until = self.ctx.clock.now() + pause;
+                    stop.run_until_cancelled(self.ctx.clock.sleep_until(until)).await;
+                    pause = (pause * 2).min(PAUSES[1]);
+                }
+            }
+        }
+    }
+
+    /// Waits for news and takes them; returns the place after them.
+    async fn take(&self, after: Option<i64>) -> anyhow::Result<i64> {
+        let news = self.client.events(after, WAIT).await?;
+        for event in &news.events {
+            self.take_one(event).await?;
+        }
+        if after != Some(news.next) {
+            self.keep(news.next)
+                .context("how far reports were taken is not kept")?;
+        }
+        Ok(news.next)
+    }
+
+    async fn take_one(&self, event: &Event) -> anyhow::Result<()> {
+        let Some(challenge) = event.reference.map(ChallengeId::new) else {
+            return Ok(());
+        };
+        let report = match &event.report {
+            Report::Delayed { .. } => RelayReport::Delayed,
+            Report::Sent { delayed: true } => RelayReport::Sent,
+            // Nobody was told anything else.
+            Report::Sent { delayed: false } => return Ok(()),
+            Report::DeviceGone { since_ms } => RelayReport::DeviceGone {
+                since: since_ms.map(Timestamp::from_millis),
+            },
+            Report::Rejected { reason } | Report::Expired { reason } => RelayReport::Failed {
+                reason: reason.clone(),
+            },
+            Report::Cancelled => RelayReport::Failed {
+                reason: "it was taken back".to_owned(),
+            },
+            Report::Replayed | Report::Other => return Ok(()),
+        };
+        Ok(take_report(&self.ctx, challenge, report).await?)
+    }
+
+    /// Where a process before this one has come to; nothing for a relay that is new to us.
+    fn place(&self) -> Option<i64> {
+        let text = match std::fs::read(&self.file) {
+            Ok(text) => text,
+            Err(error) => {
+                if error.kind() != ErrorKind::NotFound {
+                    tracing::warn!(%error, "how far reports were taken cannot be read");
+                }
+                return None;
+            }
+        };
+        let place: Place = serde_json::from_slice(&text).ok()?;
+        (place.url == self.url).then_some(place.after)
+    }
+
+    /// A crash may forget the last steps: they are taken again.
+    fn keep(&self, after: i64) -> std::io::Result<()> {
+        let place = Place {
+            url: self.url.clone(),
+            after,
+        };
+        let new = self.file.with_extension("json.new");
+        std::fs::write(&new, serde_json::to_vec(&place)?)?;
+        std::fs::rename(&new, &self.file)
+    }
+}

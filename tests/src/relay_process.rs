@@ -1,0 +1,93 @@
+//! A relay in a process of its own, beside a server that sends through it.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+};
+
+use countersign_fakes::Fakes;
+use serde_json::{Value, json};
+use tokio::process::Command;
+
+use crate::process::{ServerProcess, program};
+
+/// A relay that can be started, killed and started again.
+pub struct RelayProcess {
+    settings: PathBuf,
+    process: Option<ServerProcess>,
+}
+
+impl RelayProcess {
+    /// An address that nobody listens on.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn free_address() -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+        listener.local_addr().expect("it has an address")
+    }
+
+    /// A relay with its files in `dir` that listens on `listen` and sends to these vendors; not started yet.
+    ///
+    /// # Panics
+    /// If its settings cannot be written.
+    pub fn new(dir: &Path, listen: SocketAddr, fakes: &Fakes) -> Self {
+        let settings = json!({
+            "server": {
+                "listen": listen, "ops_listen": "127.0.0.1:0", "data_dir": dir.join("relay"),
+            },
+            "apps": {"default": fakes.app()},
+        });
+        let file = dir.join("relay.toml");
+        let text = toml::to_string(&settings).expect("settings are TOML");
+        std::fs::write(&file, text).expect("it can be written");
+        Self {
+            settings: file,
+            process: None,
+        }
+    }
+
+    /// Starts it.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub async fn start(&mut self) {
+        let mut command = Command::new(program("countersign-relay"));
+        command.args(["serve", "--config"]).arg(&self.settings);
+        command.env("NOTIFYRELAY_LOG", "error");
+        self.process = Some(ServerProcess::run(&mut command).await.expect("it starts"));
+    }
+
+    /// Where its metrics are.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn ops_address(&self) -> SocketAddr {
+        let process = self.process.as_ref().expect("it runs");
+        process.ops_address.expect("it has metrics")
+    }
+
+    /// Ends it at once, without a chance to clean up.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub async fn kill(&mut self) {
+        self.process.take().expect("it runs").kill().await;
+    }
+
+    /// Runs one of its commands, and returns what it prints.
+    ///
+    /// # Panics
+    /// If it fails.
+    pub async fn operate(&self, arguments: &[&str]) -> Value {
+        let mut command = Command::new(program("countersign-relay"));
+        command
+            .args(arguments)
+            .args(["--json", "--config"])
+            .arg(&self.settings);
+        let done = command.output().await.expect("it runs");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{arguments:?}: {said}");
+        serde_json::from_slice(&done.stdout).expect("it prints JSON")
+    }
+}
