@@ -395,22 +395,35 @@ fn an_event_of_tomorrow_does_not_stop_todays_reader() {
     assert_eq!((new.number, new.report), (7, Report::Other));
 }
 
+/// A field with its bytes written in the one proper way: the last letter of base64 has bits that mean nothing, and RFC 9651 (4.2.7)
+/// asks readers not to mind them.
+fn meaning(field: &str) -> String {
+    let mut lenient = BASE64.specification();
+    lenient.check_trailing_bits = false;
+    let lenient = lenient.encoding().unwrap();
+    let proper = |part: &str| {
+        let bytes = lenient.decode(part.as_bytes());
+        bytes.map_or_else(|_| part.to_owned(), |bytes| BASE64.encode(&bytes))
+    };
+    field.split(':').map(proper).collect::<Vec<_>>().join(":")
+}
+
 proptest! {
     /// Whoever changes one letter of what was signed, or of the signature, is refused.
     #[test]
     fn no_changed_field_is_accepted(part in 0..3_usize, at in any::<Index>(), letter in prop::char::range(' ', '~')) {
         let fields = sign(&key(), request(b"{}"), NOW, NONCE);
         let mut parts = [fields.signature_input, fields.signature, fields.content_digest.unwrap()];
-        let mut text: Vec<char> = parts[part].chars().collect();
+        let original = parts[part].clone();
+        let mut text: Vec<char> = original.chars().collect();
         let at = at.index(text.len());
-        let before = text[at];
         text[at] = letter;
         parts[part] = text.into_iter().collect();
+        let changed = parts[part].clone();
         let [signature_input, signature, digest] = parts;
-        let changed = SignatureFields { content_digest: Some(digest), signature_input, signature };
-        if verify(&changed, request(b"{}")).is_ok() {
-            // Only what means the same: the same letter, or the name by which both fields call the signature.
-            prop_assert!(letter == before, "{changed:?}");
+        let fields = SignatureFields { content_digest: Some(digest), signature_input, signature };
+        if verify(&fields, request(b"{}")).is_ok() {
+            prop_assert_eq!(meaning(&changed), meaning(&original));
         }
     }
 

@@ -1,18 +1,15 @@
 //! What this process knows of the queue: which notifications wait, whose turn it is, and which are under way. The rows are the
 //! truth; this is rebuilt from them at every start, so that what was under way in a process that died is due again.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+mod jobs;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use countersign_proto::push::Class;
 use tokio::sync::watch;
 
-use super::{
-    Depth, Key, SenderName,
-    fair::{Fair, Place},
-};
+use self::jobs::{Jobs, Standing};
+use super::{Depth, Key, SenderName};
 use crate::lanes::LaneId;
 
 /// A notification that has not ended.
@@ -31,19 +28,6 @@ pub(super) struct Job {
     pub(super) cancelled: bool,
 }
 
-/// What a job is at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    /// Its time has not come.
-    Waiting,
-    /// It waits for its turn.
-    Ready,
-    /// Somebody has it.
-    Leased,
-    /// Its deadline has passed.
-    Overdue,
-}
-
 /// Who has a notification that is to be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holder {
@@ -53,26 +37,6 @@ pub(super) enum Holder {
     UnderWay,
     /// It has ended, or was never there.
     Nobody,
-}
-
-struct Known {
-    job: Job,
-    standing: Standing,
-}
-
-#[derive(Default)]
-struct Line {
-    ready: Fair<Key>,
-    waiting: BTreeSet<(i64, u64, Key)>,
-}
-
-#[derive(Default)]
-struct Jobs {
-    known: HashMap<Key, Known>,
-    lines: HashMap<LaneId, Line>,
-    deadlines: BTreeSet<(i64, Key)>,
-    weights: HashMap<SenderName, u32>,
-    counts: HashMap<SenderName, usize>,
 }
 
 /// The jobs of this process.
@@ -255,115 +219,6 @@ impl Memory {
 
     fn lock(&self) -> MutexGuard<'_, Jobs> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Jobs {
-    fn add(&mut self, job: Job) {
-        let key = job.key.clone();
-        self.deadlines.insert((job.deadline_ms, key.clone()));
-        *self.counts.entry(key.sender.clone()).or_default() += 1;
-        let known = Known {
-            job,
-            standing: Standing::Leased,
-        };
-        if let Some(before) = self.known.insert(key.clone(), known) {
-            self.forget_counts(&before.job);
-        }
-        self.line_up(&key);
-    }
-
-    /// Puts a job into its line.
-    fn line_up(&mut self, key: &Key) {
-        let Some(known) = self.known.get_mut(key) else {
-            return;
-        };
-        let line = self.lines.entry(known.job.lane.clone()).or_default();
-        line.waiting
-            .insert((known.job.due_ms, known.job.number, key.clone()));
-        known.standing = Standing::Waiting;
-    }
-
-    /// Takes a job out of its line.
-    fn leave_line(&mut self, key: &Key) {
-        let Some(known) = self.known.get_mut(key) else {
-            return;
-        };
-        let (job, standing) = (&known.job, known.standing);
-        if let Some(line) = self.lines.get_mut(&job.lane) {
-            match standing {
-                Standing::Waiting => {
-                    line.waiting.remove(&(job.due_ms, job.number, key.clone()));
-                }
-                Standing::Ready => {
-                    line.ready.remove(&key.sender, place(job));
-                }
-                Standing::Leased | Standing::Overdue => {}
-            }
-        }
-        known.standing = Standing::Leased;
-    }
-
-    /// Takes a job out of its line, for the caller.
-    fn take(&mut self, key: &Key) -> Option<Job> {
-        self.leave_line(key);
-        self.known.get(key).map(|known| known.job.clone())
-    }
-
-    fn lease(&mut self, lane: &LaneId, now_ms: i64, limit: usize) -> Vec<Job> {
-        let Some(line) = self.lines.get_mut(lane) else {
-            return Vec::new();
-        };
-        while line.waiting.first().is_some_and(|(due_ms, ..)| *due_ms <= now_ms) {
-            let Some((_, _, key)) = line.waiting.pop_first() else {
-                break;
-            };
-            let Some(known) = self.known.get_mut(&key) else {
-                continue;
-            };
-            known.standing = Standing::Ready;
-            let weight = self.weights.get(&key.sender).copied().unwrap_or(1);
-            line.ready
-                .push(&key.sender, weight, place(&known.job), key.clone());
-        }
-        let mut leased = Vec::new();
-        while leased.len() < limit {
-            let Some(key) = line.ready.pop() else { break };
-            let Some(known) = self.known.get_mut(&key) else {
-                continue;
-            };
-            if known.job.deadline_ms <= now_ms {
-                known.standing = Standing::Overdue;
-                continue;
-            }
-            known.standing = Standing::Leased;
-            leased.push(known.job.clone());
-        }
-        leased
-    }
-
-    fn remove(&mut self, key: &Key) {
-        self.leave_line(key);
-        if let Some(known) = self.known.remove(key) {
-            self.deadlines.remove(&(known.job.deadline_ms, key.clone()));
-            self.forget_counts(&known.job);
-        }
-    }
-
-    fn forget_counts(&mut self, job: &Job) {
-        if let Some(count) = self.counts.get_mut(&job.key.sender) {
-            *count -= 1;
-            if *count == 0 {
-                self.counts.remove(&job.key.sender);
-            }
-        }
-    }
-}
-
-const fn place(job: &Job) -> Place {
-    Place {
-        class: job.class,
-        number: job.number,
     }
 }
 
