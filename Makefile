@@ -33,7 +33,7 @@ bench: ## Measure logins a second, latency and cost, beside a bare server
 	target/release/countersign-load --settings tests/load/settings.toml --waiting 15000 --grow 1000000
 
 book: tools ## Take the pictures of deploy/book anew
-	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|rules::vendors)::/)'
+	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|languages|rules::vendors)::/)'
 
 sabotage: tools ## Break each rule in turn: only its own tests may turn red
 	node tests/sabotage.mjs
@@ -41,5 +41,5 @@ sabotage: tools ## Break each rule in turn: only its own tests may turn red
 fmt: ## Format the code
 	$(CARGO) fmt --all
 
-tools: ## Install what the tests need: nextest, Chromium and its driver, foreign clients, PostgreSQL, Python, promtool, nginx
-	@tests/tools.sh cargo-nextest chromium node driver foreign oathtool postgres python promtool nginx
+tools: ## Install what the tests need: nextest, Chromium with fonts and its driver, foreign clients, PostgreSQL, Python, promtool, nginx
+	@tests/tools.sh cargo-nextest chromium fonts node driver foreign oathtool postgres python promtool nginx

@@ -20,6 +20,7 @@ mod flows;
 mod foreign;
 mod full;
 mod generations;
+mod languages;
 mod mitigations;
 mod names;
 mod native;

@@ -62,6 +62,7 @@ pub(crate) async fn show(
         from.knock(&doors)?;
         return Ok(Redirect::to("/login").into_response());
     };
+    let words = words.for_account(&user.language);
     let holdings = doors.ctx().store.holdings(user.id).await;
     Ok(page::render(
         StatusCode::OK,

@@ -52,6 +52,7 @@ pub(crate) async fn start(
         Ok(None) => return Ok(refused(&doors, &words, typed.username)),
         Err(error) => return Err(problems::from_flow(error)),
     };
+    let words = words.for_account(&user.language);
     let context = request_context(address, &headers);
     match start_login(doors.ctx(), &request(&doors, &user, context, known)).await {
         Ok(started) => Ok(to_wait_page(&doors, &started.login, &started.wait_token)),
