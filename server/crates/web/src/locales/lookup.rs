@@ -9,7 +9,7 @@ const MAX_RANGES: usize = 20;
 
 /// A tag, then the same with ever fewer parts. A part of one character goes with the one behind it.
 pub(super) fn truncations(tag: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(tag.trim()), |tag| {
+    std::iter::successors(Some(tag), |tag| {
         let (shorter, _) = tag.rsplit_once('-')?;
         match shorter.rsplit_once('-') {
             Some((even_shorter, part)) if part.len() == 1 => Some(even_shorter),
