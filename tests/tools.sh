@@ -47,8 +47,8 @@ for tool in "$@"; do
         chromium) command -v chromium >/dev/null || apt_install chromium ;;
         # For pages in Arabic, Chinese, Japanese and Korean: as little as shows all letters.
         fonts)
-            [ -n "$(fc-list :lang=ja family 2>/dev/null)" ] && [ -n "$(fc-list :lang=ar family 2>/dev/null)" ] ||
-                apt_install fontconfig fonts-droid-fallback fonts-noto-ui-core
+            [ -n "$(fc-list :lang=ko family 2>/dev/null)" ] && [ -n "$(fc-list :lang=ar family 2>/dev/null)" ] ||
+                apt_install fontconfig fonts-wqy-microhei fonts-noto-ui-core
             ;;
         node)
             command -v npm >/dev/null || apt_install nodejs npm

@@ -9,8 +9,9 @@ use serde_json::json;
 
 /// The language of brackets.
 const PSEUDO: &str = "qps";
-/// What people and operators have called themselves and their things, as far as it stands beside texts.
-const OWN_WORDS: [&str; 5] = [
+/// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
+const OWN_WORDS: [&str; 6] = [
+    "wrong-code",
     "Countersign",
     "Pixel 8",
     "Example Shop",
