@@ -36,7 +36,7 @@ bench: ## Measure logins a second, latency and cost, beside a bare server and on
 	target/release/countersign-load relay
 
 book: tools ## Take the pictures of deploy/book anew
-	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|methods|rules::vendors)::/)'
+	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|languages|methods|rules::vendors)::/)'
 
 sabotage: tools ## Break each rule in turn: only its own tests may turn red
 	node tests/sabotage.mjs
@@ -44,5 +44,5 @@ sabotage: tools ## Break each rule in turn: only its own tests may turn red
 fmt: ## Format the code
 	$(CARGO) fmt --all
 
-tools: ## Install what the tests need: nextest, Chromium and its driver, foreign clients, PostgreSQL, Python, promtool, nginx, age
-	@tests/tools.sh cargo-nextest chromium node driver foreign oathtool postgres python promtool nginx age
+tools: ## Install what the tests need: nextest, Chromium with fonts and its driver, foreign clients, PostgreSQL, Python, promtool, nginx, age
+	@tests/tools.sh cargo-nextest chromium fonts node driver foreign oathtool postgres python promtool nginx age

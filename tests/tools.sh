@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what is named and missing: age, cargo-nextest, cargo-deny, chromium, node, driver, foreign, postgres, python, strace, oathtool,
-# promtool, nginx.
+# Installs what is named and missing: age, cargo-nextest, cargo-deny, chromium, fonts, node, driver, foreign, postgres, python, strace,
+# oathtool, promtool, nginx.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -46,6 +46,11 @@ for tool in "$@"; do
         # Outside the path of whoever is not root.
         nginx) [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || apt_install nginx ;;
         chromium) command -v chromium >/dev/null || apt_install chromium ;;
+        # For pages in Arabic, Chinese, Japanese and Korean: as little as shows all letters.
+        fonts)
+            [ -n "$(fc-list :lang=ko family 2>/dev/null)" ] && [ -n "$(fc-list :lang=ar family 2>/dev/null)" ] ||
+                apt_install fontconfig fonts-wqy-microhei fonts-noto-ui-core
+            ;;
         node)
             command -v npm >/dev/null || apt_install nodejs npm
             node_is_current || npm install --global --silent node

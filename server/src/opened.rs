@@ -79,7 +79,7 @@ impl Opened {
             signals: Arc::clone(&database.signals),
             clock,
             entropy,
-            texts: Arc::new(Locales),
+            texts: Arc::new(Locales::new(&core.branding.language)),
             secrets,
             passwords,
             strangers: Strangers::new(STRANGERS),

@@ -1,5 +1,6 @@
 // Drives Chromium on behalf of the test harness: one JSON command a line in, one JSON answer a line out.
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
@@ -21,6 +22,7 @@ const userAgent = await browser.newContext().then(async (context) => {
   return own.replace("Headless", "");
 });
 const tabs = new Map();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Grey values of a picture that fills the camera's view, row by row. */
 async function grey(png) {
@@ -80,6 +82,30 @@ const shown = async () => {
   return (await registration.getNotifications()).map(({ title, body }) => [title, body]);
 };
 
+/** What axe-core finds on a page, one line each. Its source goes past the page's policy, as a debugger does. */
+async function barriers(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
+  });
+}
+
+/** Elements that reach beyond the window, and those that hide a part of what they say. Runs in the page. */
+function cutOff() {
+  const page = document.documentElement;
+  const wide = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} wide in ${page.clientWidth}`] : [];
+  const shown = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility() && !element.closest("svg, .unseen, .skip"));
+  const named = (element) => `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 40)}`;
+  const beyond = shown.filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < -1 || right > page.clientWidth + 1;
+  });
+  const clipped = shown.filter((element) => element.scrollWidth > element.clientWidth + 1
+    && !["visible", "auto"].includes(getComputedStyle(element).overflowX) && !element.matches("input"));
+  return [...wide, ...beyond.map(named), ...clipped.map(named)];
+}
+
 const commands = {
   async open({ tab, javascript, language }) {
     const context = await browser.newContext({
@@ -98,6 +124,7 @@ const commands = {
   goto: ({ tab, url }) => tabs.get(tab).page.goto(url).then((response) => response?.status() ?? 0),
   fill: ({ tab, selector, text }) => tabs.get(tab).page.fill(selector, text, { timeout: 10000 }),
   click: ({ tab, selector }) => tabs.get(tab).page.click(selector, { timeout: 10000 }),
+  press: ({ tab, key }) => tabs.get(tab).page.keyboard.press(key),
   text: ({ tab, selector }) => tabs.get(tab).page.innerText(selector, { timeout: 15000 }),
   attribute: ({ tab, selector, name }) => tabs.get(tab).page.getAttribute(selector, name, { timeout: 10000 }),
   wait: ({ tab, text }) => tabs.get(tab).page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15000 }),
@@ -109,6 +136,10 @@ const commands = {
   notifications: ({ tab }) => tabs.get(tab).page.evaluate(shown),
   clipboard: ({ tab }) => tabs.get(tab).page.evaluate(() => navigator.clipboard.readText()),
   size: ({ tab, width, height }) => tabs.get(tab).page.setViewportSize({ width, height }),
+  colours: ({ tab, scheme }) => tabs.get(tab).page.emulateMedia({ colorScheme: scheme }),
+  letters: ({ tab, percent }) => tabs.get(tab).page.evaluate((size) => { document.documentElement.style.fontSize = size; }, `${percent}%`),
+  cut: ({ tab }) => tabs.get(tab).page.evaluate(cutOff),
+  axe: ({ tab }) => barriers(tabs.get(tab).page),
   async aim({ tab, selector }) {
     await writeFile(camera, film(await grey(await tabs.get(tab).page.locator(selector).screenshot({ timeout: 10000 }))));
   },

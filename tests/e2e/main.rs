@@ -21,6 +21,7 @@ mod flows;
 mod foreign;
 mod full;
 mod generations;
+mod languages;
 mod methods;
 mod mitigations;
 mod names;

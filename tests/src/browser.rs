@@ -68,15 +68,20 @@ impl Browser {
 
     /// Opens a tab.
     pub async fn tab(&self) -> Tab {
-        self.open(true).await
+        self.open(true, "en").await
+    }
+
+    /// Opens a tab of somebody who reads this language.
+    pub async fn tab_in(&self, language: &str) -> Tab {
+        self.open(true, language).await
     }
 
     /// Opens a tab in which no script runs.
     pub async fn tab_without_scripts(&self) -> Tab {
-        self.open(false).await
+        self.open(false, "en").await
     }
 
-    async fn open(&self, javascript: bool) -> Tab {
+    async fn open(&self, javascript: bool, language: &str) -> Tab {
         let id = {
             let mut driver = self.driver.lock().await;
             driver.tabs += 1;
@@ -86,7 +91,7 @@ impl Browser {
             driver: Arc::clone(&self.driver),
             id,
         };
-        tab.ask("open", json!({"javascript": javascript, "language": "en"}))
+        tab.ask("open", json!({"javascript": javascript, "language": language}))
             .await;
         tab
     }
@@ -130,6 +135,11 @@ impl Tab {
     /// Clicks.
     pub async fn click(&self, selector: &str) {
         self.ask("click", json!({"selector": selector})).await;
+    }
+
+    /// Presses a key, such as `Tab`.
+    pub async fn press(&self, key: &str) {
+        self.ask("press", json!({"key": key})).await;
     }
 
     /// Sends the page's form.
@@ -232,6 +242,26 @@ impl Tab {
     /// Gives the page another size than a phone's, in pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         self.ask("size", json!({"width": width, "height": height})).await;
+    }
+
+    /// Shows pages as somebody has them who likes them so: `light` or `dark`.
+    pub async fn colours(&self, scheme: &str) {
+        self.ask("colours", json!({"scheme": scheme})).await;
+    }
+
+    /// Makes all letters of the page as large, in percent.
+    pub async fn letters(&self, percent: u32) {
+        self.ask("letters", json!({"percent": percent})).await;
+    }
+
+    /// What of the page is cut off, or has to be scrolled to sideways.
+    pub async fn cut_off(&self) -> Vec<String> {
+        serde_json::from_value(self.ask("cut", json!({})).await).expect("they are texts")
+    }
+
+    /// What would keep people out who see, hear or move differently, as axe-core finds it.
+    pub async fn barriers(&self) -> Vec<String> {
+        serde_json::from_value(self.ask("axe", json!({})).await).expect("they are texts")
     }
 
     /// Keeps a picture of the page for the documentation, if pictures are being taken (`make book`).

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use reqwest::{
     RequestBuilder,
-    header::{COOKIE, HeaderMap, SET_COOKIE},
+    header::{ACCEPT_LANGUAGE, COOKIE, HeaderMap, SET_COOKIE},
 };
 
 use crate::{enrollment::Enrollment, world::PASSWORD};
@@ -14,6 +14,8 @@ use crate::{enrollment::Enrollment, world::PASSWORD};
 pub struct PlainBrowser {
     base: String,
     cookies: BTreeMap<String, String>,
+    /// What it asks pages to be written in.
+    languages: Option<String>,
     http: reqwest::Client,
 }
 
@@ -74,7 +76,17 @@ impl PlainBrowser {
         Self {
             base,
             cookies: BTreeMap::new(),
+            languages: None,
             http,
+        }
+    }
+
+    /// …of somebody who reads these languages, as `Accept-Language` has them.
+    #[must_use]
+    pub fn reading(self, languages: &str) -> Self {
+        Self {
+            languages: Some(languages.to_owned()),
+            ..self
         }
     }
 
@@ -128,7 +140,10 @@ impl PlainBrowser {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let request = request.header(COOKIE, cookies.join("; "));
+        let mut request = request.header(COOKIE, cookies.join("; "));
+        if let Some(languages) = &self.languages {
+            request = request.header(ACCEPT_LANGUAGE, languages);
+        }
         let response = request.send().await.expect("the server is reached");
         for cookie in response.headers().get_all(SET_COOKIE) {
             let cookie = cookie.to_str().expect("it is text");

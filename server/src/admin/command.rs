@@ -14,6 +14,7 @@ use countersign_core::{
     port::Holding,
 };
 use countersign_service::admin_socket::Denied;
+use countersign_web::Locales;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -49,6 +50,10 @@ pub enum Command {
     },
     UserDelete {
         name: String,
+    },
+    UserLanguage {
+        name: String,
+        language: String,
     },
     UserPassword {
         name: String,
@@ -138,6 +143,19 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
         Command::UserResume { name } => user(manage_users::resume_user(ctx, &name).await.map_err(said)?),
         Command::UserUnlock { name } => user(manage_users::unlock_user(ctx, &name).await.map_err(said)?),
         Command::UserDelete { name } => user(manage_users::delete_user(ctx, &name).await.map_err(said)?),
+        Command::UserLanguage { name, language } => {
+            if !Locales::speak(&language) {
+                bail!(
+                    "this language is not spoken here; there are {}",
+                    Locales::tags().join(", ")
+                );
+            }
+            user(
+                manage_users::set_language(ctx, &name, &language)
+                    .await
+                    .map_err(said)?,
+            )
+        }
         Command::UserPassword { name, password } => {
             let password = TypedPassword::new(password);
             user(
@@ -261,6 +279,7 @@ fn user_json(user: &User) -> Value {
         "number": user.number,
         "display_name": user.display_name,
         "email": user.email,
+        "language": user.language,
         "state": match user.state { UserState::Active => "active", UserState::Suspended => "suspended" },
         "has_password": user.password_hash.is_some(),
         "created_at": user.created_at.to_string(),

@@ -30,6 +30,13 @@ pub(super) enum User {
         /// User name
         name: String,
     },
+    /// Write to a user in another language, on phones and on pages
+    Language {
+        /// User name
+        name: String,
+        /// Its tag, such as ja or pt-BR
+        language: String,
+    },
     /// Show a user
     Show {
         /// User name
@@ -77,6 +84,7 @@ impl User {
                 name,
                 password: password_from_stdin()?,
             },
+            Self::Language { name, language } => Command::UserLanguage { name, language },
             Self::Show { name } => Command::UserShow { name },
             Self::List => Command::UserList,
             Self::Suspend { name } => Command::UserSuspend { name },

@@ -7,6 +7,7 @@ use countersign_proto::{
     keys::{ChallengeNonce, SharedSecret},
     otpauth::Algorithm,
 };
+use countersign_web::Locales;
 
 use super::Settings;
 
@@ -21,6 +22,11 @@ impl Settings {
         ensure!(
             !self.branding.issuer.trim().is_empty(),
             "setting branding.issuer is empty"
+        );
+        ensure!(
+            Locales::speak(&self.branding.language),
+            "setting branding.language is not spoken here; there are {}",
+            Locales::tags().join(", ")
         );
         if let Some(url) = &self.branding.logo_url {
             ensure!(is_secure(url), "setting branding.logo_url must be https");

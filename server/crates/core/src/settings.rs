@@ -130,6 +130,8 @@ pub struct Branding {
     pub colour: String,
     /// Logo that apps load; https.
     pub logo_url: Option<Url>,
+    /// BCP 47 tag of the language for whoever has not said which, and whose browser asks for none that is spoken here.
+    pub language: String,
 }
 
 impl Default for Branding {
@@ -138,6 +140,7 @@ impl Default for Branding {
             issuer: "Countersign".to_owned(),
             colour: "032b75".to_owned(),
             logo_url: None,
+            language: "en".to_owned(),
         }
     }
 }

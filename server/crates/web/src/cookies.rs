@@ -18,6 +18,9 @@ use crate::{problems, request::Address, state::Doors};
 /// How long after its end a page still tells its browser how something ended.
 pub(crate) const GRACE: std::time::Duration = WAIT_TOKEN_GRACE;
 
+/// As long as browsers keep any cookie.
+pub(crate) const LONGEST: Duration = Duration::days(400);
+
 /// One kind of cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cookie {
@@ -31,6 +34,8 @@ pub(crate) enum Cookie {
     Enroll,
     /// Where the browser that started a login wanted to go.
     Next,
+    /// A browser whose reader, or the service that sent it here, has said what they read.
+    Language,
 }
 
 impl Cookie {
@@ -48,12 +53,22 @@ impl Cookie {
             (Self::Enroll, false) => "enroll",
             (Self::Next, true) => "__Secure-next",
             (Self::Next, false) => "next",
+            (Self::Language, true) => "__Host-lang",
+            (Self::Language, false) => "lang",
         }
     }
 
     /// A cookie for all pages.
     pub(crate) fn everywhere(self, doors: &Doors, value: String, lasts: Duration) -> cookie::Cookie<'static> {
         self.under(doors, "/".to_owned(), value, lasts)
+    }
+
+    /// A cookie for all pages, until the browser is closed.
+    pub(crate) fn for_this_visit(self, doors: &Doors, value: String) -> cookie::Cookie<'static> {
+        let mut cookie = self.everywhere(doors, value, Duration::ZERO);
+        cookie.unset_expires();
+        cookie.set_max_age(None);
+        cookie
     }
 
     /// A cookie for the pages under `path`.
@@ -144,13 +159,15 @@ mod tests {
 
     #[test]
     fn over_https_no_other_host_can_set_a_cookie_of_ours() {
-        for cookie in [
+        let all = [
             Cookie::Session,
             Cookie::Known,
             Cookie::Wait,
             Cookie::Enroll,
             Cookie::Next,
-        ] {
+            Cookie::Language,
+        ];
+        for cookie in all {
             let (secure, plain) = (cookie.name(true), cookie.name(false));
             let prefix = secure.strip_suffix(plain).unwrap();
             assert!(matches!(prefix, "__Host-" | "__Secure-"), "{secure}");

@@ -7,6 +7,8 @@ mod code_form;
 mod cookies;
 mod device;
 mod enroll;
+mod help;
+mod language;
 mod locales;
 mod login;
 mod ops;

@@ -1,107 +1,110 @@
 //! Words for people, from the locale files.
 
-use std::{borrow::Cow, collections::HashMap, convert::Infallible};
+mod lookup;
+mod words;
 
-use axum::extract::FromRequestParts;
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+
 use countersign_core::port::{TextArg, Texts};
 use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
-use http::{header::ACCEPT_LANGUAGE, request::Parts};
 use unic_langid::{LanguageIdentifier, langid};
+pub(crate) use words::Words;
 
 static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "en",
-        // Marks around inserted values would show as boxes in notifications of some phones.
+        // Marks around inserted values would show as boxes in notifications of some phones; pages have markup for it.
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
 
 const ENGLISH: LanguageIdentifier = langid!("en");
+/// English between brackets: shows what on a page is no text of ours. Only for tests.
+#[cfg(feature = "testing")]
+const PSEUDO: LanguageIdentifier = langid!("qps");
+
+/// A language that there are words in.
+#[derive(Debug)]
+pub(crate) struct Language {
+    pub(crate) id: LanguageIdentifier,
+    /// What it calls itself.
+    pub(crate) name: String,
+    /// Which way it is written: `ltr` or `rtl`.
+    pub(crate) direction: &'static str,
+}
+
+/// All of them, by their tags.
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    let mut found: Vec<Language> = LOCALES.locales().map(language).collect();
+    found.sort_by_key(|language| language.id.to_string());
+    found
+});
+
+fn language(id: &LanguageIdentifier) -> Language {
+    Language {
+        id: id.clone(),
+        name: look_up(id, "language-name", []),
+        direction: direction(id),
+    }
+}
+
+fn direction(id: &LanguageIdentifier) -> &'static str {
+    if matches!(id.language.as_str(), "ar" | "fa" | "he" | "ur") {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+/// The language that a tag of BCP 47 names, if there are words in it: `pt-BR` is answered in `pt` (RFC 4647, section 3.4).
+pub(crate) fn spoken(tag: &str) -> Option<LanguageIdentifier> {
+    #[cfg(feature = "testing")]
+    if tag == "qps" {
+        return Some(PSEUDO);
+    }
+    lookup::truncations(tag).find_map(|tag| {
+        let spoken = LANGUAGES.iter().map(|language| &language.id);
+        spoken
+            .into_iter()
+            .find(|id| id.to_string().eq_ignore_ascii_case(tag))
+            .cloned()
+    })
+}
 
 /// The locale files, for the flows.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Locales;
+#[derive(Debug, Clone)]
+pub struct Locales {
+    /// For whoever has not said what they read.
+    own: LanguageIdentifier,
+}
+
+impl Locales {
+    /// Texts of a service whose own language has this tag.
+    pub fn new(own: &str) -> Self {
+        Self {
+            own: spoken(own).unwrap_or(ENGLISH),
+        }
+    }
+
+    /// Whether there are words in the language of this BCP 47 tag.
+    pub fn speak(tag: &str) -> bool {
+        spoken(tag).is_some()
+    }
+
+    /// The tags of all languages that there are words in.
+    pub fn tags() -> Vec<String> {
+        LANGUAGES.iter().map(|language| language.id.to_string()).collect()
+    }
+}
 
 impl Texts for Locales {
     fn text(&self, language: &str, key: &str, args: &[TextArg<'_>]) -> String {
         let args = args
             .iter()
             .map(|(name, value)| (*name, FluentValue::from(*value)));
-        look_up(&language.parse().unwrap_or(ENGLISH), key, args)
+        look_up(spoken(language).as_ref().unwrap_or(&self.own), key, args)
     }
-}
-
-/// The words of one page in its reader's language.
-#[derive(Debug, Clone)]
-pub(crate) struct Words(LanguageIdentifier);
-
-impl Words {
-    #[cfg(test)]
-    pub(crate) const fn english() -> Self {
-        Self(ENGLISH)
-    }
-
-    /// The language's tag, for `<html lang>`.
-    pub(crate) fn language(&self) -> String {
-        self.0.to_string()
-    }
-
-    /// Which way it is written.
-    pub(crate) fn direction(&self) -> &'static str {
-        if matches!(self.0.language.as_str(), "ar" | "fa" | "he" | "ur") {
-            "rtl"
-        } else {
-            "ltr"
-        }
-    }
-
-    /// The text `key`.
-    pub(crate) fn get(&self, key: &str) -> String {
-        look_up(&self.0, key, [])
-    }
-
-    /// The text `key` with one value filled in.
-    pub(crate) fn with(&self, key: &str, name: &'static str, value: impl AsRef<str>) -> String {
-        look_up(&self.0, key, [(name, FluentValue::from(value.as_ref()))])
-    }
-
-    /// The text `key` with one number filled in, in the form that the language has for that many.
-    pub(crate) fn counted(&self, key: &str, name: &'static str, count: impl Into<u64>) -> String {
-        look_up(&self.0, key, [(name, FluentValue::from(count.into()))])
-    }
-}
-
-/// The first language of `Accept-Language` that there are words for.
-impl<S: Sync> FromRequestParts<S> for Words {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let header = parts
-            .headers
-            .get(ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or("");
-        Ok(Self(negotiate(header)))
-    }
-}
-
-fn negotiate(header: &str) -> LanguageIdentifier {
-    let mut wanted: Vec<(f32, LanguageIdentifier)> = header
-        .split(',')
-        .take(20)
-        .filter_map(|part| {
-            let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
-            Some((quality.trim().parse().ok()?, tag.trim().parse().ok()?))
-        })
-        .collect();
-    // A stable sort: among equals the first stays first.
-    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let known: Vec<&LanguageIdentifier> = LOCALES.locales().collect();
-    let found = wanted
-        .iter()
-        .find_map(|(_, wanted)| known.iter().find(|known| known.matches(wanted, true, true)));
-    found.map_or(ENGLISH, |language| (*language).clone())
 }
 
 fn look_up<'a>(
@@ -111,13 +114,21 @@ fn look_up<'a>(
 ) -> String {
     let args = args.into_iter().map(|(name, value)| (Cow::Borrowed(name), value));
     let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args.collect();
-    LOCALES
-        .try_lookup_with_args(language, key, &args)
-        .unwrap_or_else(|| {
-            tracing::error!(key, "a text is missing");
-            key.to_owned()
-        })
+    let found =
+        |language: &LanguageIdentifier| LOCALES.lookup_single_language(language, key, Some(&args)).ok();
+    let text = found(language).or_else(|| found(&ENGLISH)).unwrap_or_else(|| {
+        tracing::error!(key, "a text is missing");
+        key.to_owned()
+    });
+    #[cfg(feature = "testing")]
+    if *language == PSEUDO {
+        return format!("⟦{text}⟧");
+    }
+    text
 }
+
+#[cfg(test)]
+mod files;
 
 #[cfg(test)]
 mod tests {
@@ -126,10 +137,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_language_reads_english() {
-        for header in ["", "xx", "*", "en-GB,en;q=0.8", ";;;q=x", "de;q=0.1,en;q=0.9"] {
-            assert_eq!(negotiate(header), ENGLISH, "{header}");
+    fn a_tag_is_answered_in_the_language_that_it_belongs_to() {
+        for (tag, language) in [
+            ("zh-Hant-TW", "zh"),
+            ("pt-BR", "pt"),
+            ("es-419", "es"),
+            ("DE", "de"),
+            ("en-a-bbb-x-ccc", "en"),
+            ("ja-JP-u-ca-japanese", "ja"),
+        ] {
+            assert_eq!(
+                spoken(tag).map(|id| id.to_string()).as_deref(),
+                Some(language),
+                "{tag}"
+            );
         }
+        for tag in ["", "*", "d", "den", "nl", "x-de", "-de", "de_DE", "../de"] {
+            assert_eq!(spoken(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn whoever_has_not_said_what_they_read_is_told_in_the_language_of_the_service() {
+        let texts = Locales::new("fr");
+        let label =
+            |language: &str| texts.text(language, "code-label", &[]) + &texts.text(language, "cancel", &[]);
+        assert_eq!(label(""), "CodeAnnuler");
+        assert_eq!(label("nl"), "CodeAnnuler");
+        assert_eq!(label("de-AT"), "CodeAbbrechen");
     }
 
     #[test]
@@ -137,13 +172,21 @@ mod tests {
         let coded = Method::ALL.iter().filter(|method| **method != Method::Push);
         for method in coded {
             let key = format!("method-{}", method.as_str().replace('_', "-"));
-            assert_ne!(Locales.text("en", &key, &[]), key);
+            assert_ne!(Locales::new("en").text("en", &key, &[]), key);
         }
     }
 
     #[test]
     fn r15_values_are_filled_in_without_marks() {
-        let text = Locales.text("en", "push-login", &[("service", "Mail")]);
-        assert_eq!(text, "Log in to Mail?");
+        let login = |language: &str| Locales::new("en").text(language, "push-login", &[("service", "Mail")]);
+        assert_eq!(login("en"), "Log in to Mail?");
+        for tag in Locales::tags() {
+            let text = login(&tag);
+            assert!(text.contains("Mail"), "{text}");
+            assert!(
+                !text.contains(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']),
+                "{text}"
+            );
+        }
     }
 }

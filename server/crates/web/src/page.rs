@@ -9,13 +9,20 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use countersign_core::model::Timestamp;
+use axum_extra::extract::CookieJar;
 use countersign_service::problem::Problem;
-use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use http::{
+    HeaderValue, StatusCode,
+    header::{CONTENT_LANGUAGE, RETRY_AFTER, VARY},
+};
 
-use crate::{locales::Words, problems, state::Doors};
+use crate::{cookies::Cookie, locales::Words, problems, state::Doors};
 
 /// How long a page's long poll waits.
 pub(crate) const POLL: Duration = Duration::from_secs(25);
+
+/// The headers of a request that the language of a page depends on.
+pub(crate) const CHOSEN_BY: &str = "Accept-Language, Cookie";
 
 /// What the frame around every page needs.
 #[derive(Clone)]
@@ -47,10 +54,24 @@ pub(crate) fn day(at: &Timestamp) -> String {
     text
 }
 
+/// The language of a page, from the page itself.
+fn language(html: &str) -> Option<HeaderValue> {
+    let (_, rest) = html.split_once("<html lang=\"")?;
+    let (tag, _) = rest.split_once('"')?;
+    tag.parse().ok()
+}
+
 /// The page of a template.
 pub(crate) fn render(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
-        Ok(html) => (status, Html(html)).into_response(),
+        Ok(html) => {
+            let language = language(&html);
+            let mut response = (status, Html(html)).into_response();
+            let headers = response.headers_mut();
+            headers.extend(language.map(|language| (CONTENT_LANGUAGE, language)));
+            headers.insert(VARY, HeaderValue::from_static(CHOSEN_BY));
+            response
+        }
         Err(error) => {
             tracing::error!(%error, "a page could not be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -83,7 +104,7 @@ pub(crate) fn not_found(doors: &Doors, words: &Words) -> Response {
     problem(doors, words, &problems::NOT_FOUND.into())
 }
 
-/// Shows the problems of pages as pages.
+/// Shows the problems of pages as pages, and has the browser keep the language that a service has asked for.
 pub(crate) async fn explained(
     State(doors): State<Doors>,
     words: Words,
@@ -91,8 +112,14 @@ pub(crate) async fn explained(
     next: Next,
 ) -> Response {
     let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Problem>() {
-        Some(found) => problem(&doors, &words, &found),
+    if let Some(found) = response.extensions_mut().remove::<Problem>() {
+        response = problem(&doors, &words, &found);
+    }
+    match words.to_keep() {
+        Some(wish) => {
+            let cookie = Cookie::Language.for_this_visit(&doors, wish);
+            (CookieJar::new().add(cookie), response).into_response()
+        }
         None => response,
     }
 }

@@ -1,5 +1,6 @@
 //! The registry of problem types: what APIs answer instead of success, and the page that explains each.
 
+use askama::Template;
 use axum::{extract::State, response::Response};
 use countersign_core::{
     DeviceRefusal, FlowError, flow::authenticate_client::ClientRefusal, port::StoreError,
@@ -7,7 +8,12 @@ use countersign_core::{
 use countersign_service::problem::{Kind, Problem};
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 
-use crate::{locales::Words, page, request::InPath, state::Doors};
+use crate::{
+    locales::Words,
+    page::{self, Frame},
+    request::InPath,
+    state::Doors,
+};
 
 macro_rules! kinds {
     ($($name:ident = $status:ident $word:literal $title:literal;)+) => {
@@ -114,6 +120,15 @@ pub(crate) fn retry_after(problem: &Problem) -> Option<HeaderValue> {
     problem.render("").headers().get(RETRY_AFTER).cloned()
 }
 
+/// Name and title as the API gives them, and what they mean in the reader's language.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    frame: Frame,
+    kind: &'static Kind,
+    text: String,
+}
+
 /// `GET /problems/{name}`: what a type means.
 pub(crate) async fn explain(
     State(doors): State<Doors>,
@@ -121,12 +136,13 @@ pub(crate) async fn explain(
     InPath(name): InPath<String>,
 ) -> Response {
     match ALL.iter().find(|kind| kind.name == name) {
-        Some(kind) => page::message(
-            &doors,
-            &words,
+        Some(kind) => page::render(
             StatusCode::OK,
-            kind.title,
-            &words.get(&format!("problem-{name}")),
+            &ProblemPage {
+                frame: Frame::new(&doors, &words),
+                text: words.get(&format!("problem-{name}")),
+                kind,
+            },
         ),
         None => page::not_found(&doors, &words),
     }

@@ -21,7 +21,8 @@ use http::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    account, api, assets, device, enroll, locales::Words, login, page, phone, problems, state::Doors,
+    account, api, assets, device, enroll, help, language, locales::Words, login, page, phone, problems,
+    state::Doors,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -64,6 +65,8 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}", get(enroll::code).post(enroll::prove))
         .route("/enroll/code/{id}/state", get(enroll::state))
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
+        .route("/help", get(help::help))
+        .route("/language", post(language::choose))
         .route("/account", get(account::show))
         .route("/account/logout", post(account::logout))
         .route("/account/methods", get(account::methods))

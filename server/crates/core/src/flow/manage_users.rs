@@ -65,7 +65,7 @@ pub(super) fn new_user(ctx: &Ctx, name: UserName, now: Timestamp) -> User {
         name,
         display_name: None,
         email: None,
-        language: "en".to_owned(),
+        language: String::new(),
         state: UserState::Active,
         password_hash: None,
         created_at: now,
@@ -95,6 +95,23 @@ pub async fn set_password(ctx: &Ctx, name: &str, password: TypedPassword) -> Res
             .put(&user)
             .record(Audit::new(AuditEvent::PasswordSet, now).user(user.id));
         let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(user);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Has the user be written to in another language.
+///
+/// # Errors
+/// [`FlowError::NotFound`], or [`FlowError::Invalid`] if `tag` names no language.
+pub async fn set_language(ctx: &Ctx, name: &str, tag: &str) -> Result<User, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let user = find_user(ctx, name).await?.with_language(tag);
+        let user = user.map_err(|reason| FlowError::Invalid(reason.to_owned()))?;
+        let audit = Audit::new(AuditEvent::LanguageSet, ctx.clock.now()).user(user.id);
+        let unit = UnitOfWork::new("set_language").put(&user).record(audit);
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok(user);
         }

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{DisplayText, Timestamp, UserName, Version};
 
+/// Longest tag of a language that is kept.
+const LANGUAGE_BYTES: usize = 35;
+
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
@@ -20,7 +23,7 @@ pub struct User {
     pub display_name: Option<DisplayText>,
     /// Where notices go.
     pub email: Option<String>,
-    /// BCP 47 tag of the language for messages to this person.
+    /// BCP 47 tag of the language for this person; empty while nobody has said which.
     pub language: String,
     /// Whether the account may be used.
     pub state: UserState,
@@ -41,6 +44,21 @@ impl User {
             version: self.version.next(),
             ..self
         }
+    }
+
+    /// The account of somebody who reads another language.
+    ///
+    /// # Errors
+    /// What `tag` lacks to be the tag of a language.
+    pub fn with_language(self, tag: &str) -> Result<Self, &'static str> {
+        if !is_language_tag(tag) {
+            return Err("a language is named by a tag such as de or pt-BR");
+        }
+        Ok(Self {
+            language: tag.to_owned(),
+            version: self.version.next(),
+            ..self
+        })
     }
 
     /// The account as it is, under a new version: whoever has decided on it meanwhile decides anew.
@@ -82,6 +100,16 @@ impl User {
             .find(|name| !name.is_empty());
         found.unwrap_or_else(|| self.account_name())
     }
+}
+
+/// Whether `tag` is built like the tags of BCP 47: letters, then parts of up to eight letters and digits.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_language =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_further =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    tag.len() <= LANGUAGE_BYTES && parts.next().is_some_and(is_language) && parts.all(is_further)
 }
 
 /// Whether an account may be used.

@@ -2,7 +2,8 @@
 
 /// The locale files, seen from the flows that put text on phones.
 pub trait Texts: Send + Sync + 'static {
-    /// The text `key` in `language`, or in English where the language lacks it, with `args` filled in.
+    /// The text `key` in `language`, with `args` filled in: in the service's own language where none is named or the one named
+    /// is not spoken, and in English where that lacks the text.
     fn text(&self, language: &str, key: &str, args: &[TextArg<'_>]) -> String;
 }
 

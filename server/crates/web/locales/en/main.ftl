@@ -1,9 +1,17 @@
+# Words: authenticator (what proves who somebody is: a phone, an app, codes), approve and deny (a login), confirm (that something
+# is one's own), set up (enrol), recovery code.
+
 # On phones
 push-login = Log in to { $service }?
 push-confirm = Confirm this phone for { $service }?
 push-login-message = { $service }: { $message }
 
 # Everywhere
+language-name = English
+language = Language
+help = Help
+skip = Skip to the content
+list-comma = { ", " }
 continue = Continue
 cancel = Cancel
 password = Password

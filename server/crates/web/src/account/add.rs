@@ -126,13 +126,13 @@ fn add_page(doors: &Doors, words: &Words, offer: Offer, refused: bool) -> Respon
 pub(crate) async fn offer(
     State(doors): State<Doors>,
     words: Words,
-    _: Person,
+    Person { user, .. }: Person,
     InPath(offer): InPath<Offer>,
 ) -> Result<Response, Problem> {
     if !offer.is_here(&doors) {
         return Err(problems::NOT_FOUND.into());
     }
-    Ok(add_page(&doors, &words, offer, false))
+    Ok(add_page(&doors, &words.for_account(&user.language), offer, false))
 }
 
 #[derive(Deserialize)]
@@ -155,7 +155,7 @@ pub(crate) async fn add(
     let label = Some(named.label.trim()).filter(|label| !label.is_empty());
     let label = label.map(|label| DisplayText::parse(label, Authenticator::LABEL_GRAPHEMES));
     let Ok(label) = label.transpose() else {
-        return Ok(add_page(&doors, &words, offer, true));
+        return Ok(add_page(&doors, &words.for_account(&user.language), offer, true));
     };
     let (kind, protocol) = offer.enrolls();
     match own_authenticators::add(doors.ctx(), &user, &session, kind, protocol, label).await {

@@ -58,18 +58,19 @@ pub(crate) async fn method(
     person: Person,
     InPath(id): InPath<AuthenticatorId>,
 ) -> Result<Response, Problem> {
-    show(&doors, &words, &person, id, false)
+    show(&doors, words, &person, id, false)
         .await
         .map_err(problems::from_flow)
 }
 
 async fn show(
     doors: &Doors,
-    words: &Words,
+    words: Words,
     person: &Person,
     id: AuthenticatorId,
     refused: bool,
 ) -> Result<Response, FlowError> {
+    let words = words.for_account(&person.user.language);
     let holding = own_authenticators::find(doors.ctx(), &person.session, id).await?;
     let mut left = doors.ctx().store.holdings(person.user.id).await?;
     left.retain(|one| one.authenticator.id != id);
@@ -87,7 +88,7 @@ async fn show(
     Ok(page::render(
         status,
         &MethodPage {
-            frame: Frame::new(doors, words),
+            frame: Frame::new(doors, &words),
             method: words.get(&method_key(&holding.authenticator)),
             codes_left: codes_left(&holding.authenticator),
             removal,
@@ -127,7 +128,7 @@ pub(crate) async fn rename(
         Ok(label) => own_authenticators::rename(doors.ctx(), &person.user, &person.session, id, label)
             .await
             .map(|_| Redirect::to("/account/methods").into_response()),
-        Err(_) => show(&doors, &words, &person, id, true).await,
+        Err(_) => show(&doors, words, &person, id, true).await,
     };
     done.map_err(problems::from_flow)
 }
@@ -145,7 +146,7 @@ pub(crate) async fn remove(
             let login = Next::parse(&path(id)).map_or("/login".to_owned(), |next| next.after_login());
             Ok(Redirect::to(&login).into_response())
         }
-        Err(FlowError::LastAuthenticator) => show(&doors, &words, &person, id, false)
+        Err(FlowError::LastAuthenticator) => show(&doors, words, &person, id, false)
             .await
             .map_err(problems::from_flow),
         Err(error) => Err(problems::from_flow(error)),

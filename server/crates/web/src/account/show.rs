@@ -35,6 +35,7 @@ pub(crate) async fn show(
     words: Words,
     Person { user, session }: Person,
 ) -> Result<Response, Problem> {
+    let words = words.for_account(&user.language);
     let holdings = doors.ctx().store.holdings(user.id).await;
     let holdings = holdings.map_err(|error| problems::from_store(&error))?;
     Ok(page::render(

@@ -81,6 +81,11 @@ pub(super) async fn show(
     let enrollment = read_enrollment(doors.ctx(), id, &taker.owner())
         .await
         .map_err(|error| taker.from.turn_away(doors, error))?;
+    let words = &words
+        .clone()
+        .for_user(doors, enrollment.user_id)
+        .await
+        .map_err(|error| problems::from_store(&error))?;
     match &enrollment.state {
         EnrollmentState::Open(_) => code_page(doors, words, &enrollment, attempts_left).await,
         EnrollmentState::Completed { .. } => completed_page(doors, words, &enrollment).await,
@@ -117,7 +122,7 @@ async fn completed_page(
             None => holding.authenticator.label,
         }));
     }
-    Ok(done_page(doors, words, names.join(", ")))
+    Ok(done_page(doors, words, words.list(names)))
 }
 
 /// Nothing went wrong: somebody ended it. What had been set up by then stays.

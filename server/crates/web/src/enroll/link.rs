@@ -44,6 +44,7 @@ pub(super) async fn link_page(
     let found = look_up_link(doors.ctx(), link)
         .await
         .map_err(problems::from_enrollment)?;
+    let words = &words.clone().for_account(&found.user.language);
     if !found.unconfirmed.is_empty() {
         let username = found.user.name.to_string();
         return Ok(confirm_page(

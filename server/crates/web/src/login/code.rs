@@ -18,6 +18,7 @@ use crate::{
     cookies::Starter,
     locales::Words,
     page::{self, Frame},
+    problems,
     request::InPath,
     state::Doors,
 };
@@ -56,6 +57,11 @@ pub(super) async fn show(
     if !login.is_pending() || !login.request.takes_codes() {
         return Ok(Redirect::to(&path(id)).into_response());
     }
+    let words = words
+        .clone()
+        .for_user(doors, login.user_id)
+        .await
+        .map_err(|error| problems::from_store(&error))?;
     let methods = &login.request.methods;
     let form = CodeForm {
         label: words.get("code-label"),
@@ -66,9 +72,9 @@ pub(super) async fn show(
     Ok(page::render(
         code_form::status(attempts_left),
         &CodePage {
-            frame: Frame::new(doors, words),
+            frame: Frame::new(doors, &words),
             from_app: methods.contains(&Method::Totp) || methods.contains(&Method::Hotp),
-            form: form.after(words, attempts_left),
+            form: form.after(&words, attempts_left),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             login: &login,
         },

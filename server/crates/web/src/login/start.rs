@@ -58,6 +58,7 @@ pub(crate) async fn start(
         Ok(None) => return Ok(refused(&doors, &words, typed.username, typed.next)),
         Err(error) => return Err(problems::from_flow(error)),
     };
+    let words = words.for_account(&user.language);
     let context = request_context(address, &headers);
     match start_login(doors.ctx(), &request(&doors, &user, context, known)).await {
         Ok(started) => {

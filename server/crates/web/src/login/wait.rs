@@ -33,9 +33,6 @@ use crate::{
     state::Doors,
 };
 
-/// How long a browser stays known: as long as browsers keep any cookie.
-const KNOWN: Duration = Duration::days(400);
-
 #[derive(Template)]
 #[template(path = "wait.html")]
 struct WaitPage<'a> {
@@ -113,6 +110,10 @@ pub(crate) async fn wait(
         .await
         .map_err(|error| from.turn_away(&doors, error))?
         .login;
+    let words = words
+        .for_user(&doors, login.user_id)
+        .await
+        .map_err(|error| problems::from_store(&error))?;
     match login.state.tag() {
         StateTag::Pending if login.request.devices.is_empty() => {
             Ok(Redirect::to(&format!("{}/code", path(id))).into_response())
@@ -140,12 +141,6 @@ async fn adopt(doors: &Doors, from: Address, id: LoginId, token: &BearerToken) -
     Ok(to_wait_page(doors, &read.login, token))
 }
 
-/// The names of the devices that were asked.
-fn devices(login: &Login) -> String {
-    let names = login.request.devices.iter().map(|device| device.name.as_str());
-    names.collect::<Vec<_>>().join(", ")
-}
-
 fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Response {
     page::render(
         StatusCode::OK,
@@ -155,7 +150,7 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
             is_typed: login.request.number == NumberPrompt::Type,
             scan: transfer::scan_link(doors.ctx(), login).and_then(|link| enroll::qr_svg(&link)),
             here: transfer::here_link(doors.ctx(), login),
-            devices: devices(login),
+            devices: words.list(login.request.devices.iter().map(|device| &device.name)),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             too_early,
             can_look: login.request.devices.iter().any(|device| device.fetches),
@@ -243,7 +238,7 @@ async fn logged_in_cookies(
     let lasts = cookies::until(doors, session.expires_at);
     Ok(CookieJar::new()
         .add(Cookie::Session.everywhere(doors, token.expose().to_owned(), lasts))
-        .add(Cookie::Known.everywhere(doors, known, KNOWN))
+        .add(Cookie::Known.everywhere(doors, known, cookies::LONGEST))
         .add(Cookie::Wait.under(doors, path(login.id), String::new(), Duration::ZERO)))
 }
 

@@ -1,0 +1,5 @@
+//! Every page, every push, in the language of whoever reads it.
+
+mod choice;
+mod letters;
+mod pages;

@@ -1,0 +1,259 @@
+//! No page says anything that is not in the locale files, shown by a language that puts every text between brackets; and all
+//! pages have the same frame.
+
+use std::time::Duration;
+
+use countersign_core::model::Scope;
+use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, World, native_push};
+use serde_json::json;
+
+/// The language of brackets.
+const PSEUDO: &str = "qps";
+/// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
+const OWN_WORDS: [&str; 6] = [
+    "wrong-code",
+    "Countersign",
+    "Pixel 8",
+    "Example Shop",
+    "One-time password app",
+    "Recovery codes",
+];
+/// Elements without an end.
+const VOID: [&str; 6] = ["meta", "link", "img", "input", "br", "hr"];
+/// Attributes that people see or hear.
+const SAID: [&str; 4] = ["aria-label", "alt", "title", "placeholder"];
+
+/// Where a page is, and the page.
+type Seen = Vec<(&'static str, Page)>;
+
+struct Visitor {
+    browser: PlainBrowser,
+    seen: Seen,
+}
+
+impl Visitor {
+    async fn get(&mut self, name: &'static str, path: &str) {
+        let page = self.browser.get(path).await;
+        self.seen.push((name, page));
+    }
+
+    async fn post(&mut self, name: &'static str, path: &str, form: &[(&str, &str)]) {
+        let page = self.browser.post(path, form).await;
+        self.seen.push((name, page));
+    }
+
+    /// Sends a form, and sees where it leads.
+    async fn follow(&mut self, name: &'static str, path: &str, form: &[(&str, &str)]) -> String {
+        let page = self.browser.post(path, form).await;
+        let path = page.location().to_owned();
+        self.get(name, &path).await;
+        path
+    }
+}
+
+async fn strangers_pages(visitor: &mut Visitor) {
+    visitor.get("login", "/login").await;
+    let wrong = [("username", "alice"), ("password", "wrong")];
+    visitor.post("login refused", "/login", &wrong).await;
+    visitor.get("help", "/help").await;
+    visitor.get("nothing there", "/nothing").await;
+    visitor.get("no such link", "/enroll/none").await;
+    visitor.get("problem", "/problems/wrong-code").await;
+    visitor.get("no such problem", "/problems/none").await;
+    visitor.get("phone", "/phone").await;
+    visitor.post("malformed", "/login", &[("name", "alice")]).await;
+    visitor
+        .post("no such language", "/language", &[("language", "nl")])
+        .await;
+}
+
+async fn set_up_pages(world: &World, visitor: &mut Visitor) {
+    let desk = world.client(&[Scope::Enroll]).await;
+    let started = desk.enroll("alice").await;
+    let link = started.link();
+    visitor.get("link", link).await;
+    visitor.post("link refused", link, &[("password", "wrong")]).await;
+    let path = visitor
+        .follow("code to scan", link, &[("password", PASSWORD)])
+        .await;
+    visitor
+        .post("set-up cancelled", &format!("{path}/cancel"), &[])
+        .await;
+    visitor.get("link used", link).await;
+
+    let started = desk.enroll_as("bob", json!({"kind": "combined"})).await;
+    let path = visitor.follow("codes to keep", started.link(), &[]).await;
+    let (_, page) = visitor.seen.last().unwrap();
+    let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let phone = world.scan(&code, Provider::Fcm).await;
+    visitor.get("phone connected", &path).await;
+    visitor.post("wrong code", &path, &[("code", "000000")]).await;
+    let code = phone.codes().code();
+    visitor.follow("set up", &path, &[("code", &code)]).await;
+}
+
+async fn login_pages(world: &World, visitor: &mut Visitor) {
+    let desk = world.client(&[Scope::Enroll]).await;
+    let code = visitor.browser.take(&desk.enroll("alice").await).await;
+    let mut phone = world.scan(&code, Provider::Fcm).await;
+    let waiting = visitor.browser.log_in("alice").await;
+    visitor.get("wait", &waiting).await;
+    visitor
+        .follow("wait after resending", &format!("{waiting}/resend"), &[])
+        .await;
+    assert_eq!(phone.deny().await, 200);
+    visitor.get("denied", &waiting).await;
+    let waiting = visitor.browser.log_in("alice").await;
+    phone.question().await;
+    world.clock.advance(Duration::from_secs(120));
+    visitor.get("expired", &waiting).await;
+    let waiting = visitor.browser.log_in("alice").await;
+    let number = visitor.browser.get(&waiting).await.number();
+    assert_eq!(phone.approve(number).await, 200);
+    visitor.browser.get(&waiting).await;
+    visitor.get("account", "/account").await;
+}
+
+async fn service_pages(world: &World, visitor: &mut Visitor) {
+    let shop = world.shop().await;
+    let started = shop.enroll_as("carol", json!({"kind": "totp"})).await;
+    let mut app = CodeApp::scan(started.uri(), world.clock.clone()).await;
+    shop.code(&started, &app.code()).await;
+    let login = shop.login(json!({"username": "carol"})).await;
+    let path = visitor.browser.get(&login.page()).await.location().to_owned();
+    let path = format!("{path}/code");
+    visitor.get("code", &path).await;
+    visitor.post("code refused", &path, &[("code", "000000")]).await;
+
+    world.native_phone(&shop, "dave").await;
+    let login = json!({"username": "dave", "number_matching": "type"});
+    let login = shop.login(login).await;
+    let path = visitor.browser.get(&login.page()).await.location().to_owned();
+    visitor.get("number to type", &path).await;
+    visitor.follow("cancelled", &format!("{path}/cancel"), &[]).await;
+
+    world.user("erin").await;
+    let started = shop.enroll("erin").await;
+    world.scan(started.uri(), Provider::Fcm).await;
+    visitor.get("confirm", started.link()).await;
+    let started = shop.enroll_as("frank", native_push()).await;
+    visitor.follow("code for a browser", started.link(), &[]).await;
+}
+
+/// All pages that a plain browser comes across.
+async fn seen(world: &World) -> Seen {
+    world.user("alice").await;
+    let browser = world.browser().reading(PSEUDO);
+    let mut visitor = Visitor {
+        browser,
+        seen: Vec::new(),
+    };
+    strangers_pages(&mut visitor).await;
+    set_up_pages(world, &mut visitor).await;
+    login_pages(world, &mut visitor).await;
+    service_pages(world, &mut visitor).await;
+    visitor.seen
+}
+
+/// What a page says: its texts one after the other, and each attribute that is read.
+fn said(html: &str) -> Vec<String> {
+    let (mut texts, mut attributes) = (String::new(), Vec::new());
+    // The elements around, and whether what they say is to be left as it is.
+    let mut around: Vec<(&str, bool)> = Vec::new();
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        let name = tag.split_whitespace().next().unwrap();
+        if let Some(name) = name.strip_prefix('/') {
+            assert_eq!(around.pop().map(|(opened, _)| opened), Some(name), "{part}");
+        } else if !VOID.contains(&name) && !name.starts_with('!') && !tag.ends_with('/') {
+            let is_left = around.last().is_some_and(|(_, is_left)| *is_left)
+                || tag.contains("translate=\"no\"")
+                || (tag.contains(" lang=\"") && name != "html")
+                || ["script", "style", "svg"].contains(&name);
+            around.push((name, is_left));
+        }
+        for attribute in SAID {
+            let value = tag
+                .split_once(&format!(" {attribute}=\""))
+                .and_then(|(_, rest)| rest.split('"').next());
+            attributes.extend(value.map(str::to_owned));
+        }
+        if !around.last().is_some_and(|(_, is_left)| *is_left) {
+            texts.push_str(text);
+            texts.push('\n');
+        }
+    }
+    assert_eq!(around, [], "every element ends");
+    attributes.push(texts);
+    attributes
+}
+
+/// What stands outside brackets.
+fn outside(said: &str) -> String {
+    let mut depth = 0_u32;
+    let mut outside = String::new();
+    for c in said.chars() {
+        match c {
+            '⟦' => depth += 1,
+            '⟧' => depth = depth.checked_sub(1).expect("it was opened"),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{said}");
+    OWN_WORDS
+        .iter()
+        .fold(outside, |left, word| left.replace(word, ""))
+}
+
+/// The elements of the header, in their order.
+fn frame(page: &Page) -> Vec<&str> {
+    let header = page.between("<header>", "</header>");
+    let opened = header.split('<').skip(1).filter(|tag| !tag.starts_with('/'));
+    opened.map(|tag| tag.split([' ', '>']).next().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
+    let world = World::start().await;
+    let seen = seen(&world).await;
+    let expected = frame(&seen[0].1);
+    assert!(
+        expected.starts_with(&["p", "img", "bdi", "nav", "a", "details", "summary"]),
+        "{expected:?}"
+    );
+    for (name, page) in &seen {
+        assert_eq!(
+            page.header("content-type"),
+            "text/html; charset=utf-8",
+            "{name}: {}",
+            page.status
+        );
+        assert_eq!(page.header("content-language"), PSEUDO, "{name}");
+        assert_eq!(frame(page), expected, "{name}");
+        assert!(page.text.len() < 60_000, "{name} has {} bytes", page.text.len());
+        for said in said(&page.text) {
+            let raw = outside(&said);
+            assert!(
+                !raw.contains(char::is_alphabetic),
+                "{name} says untranslated: {}",
+                raw.trim()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_search_for_raw_texts_finds_them() {
+    let raw = |html: &str| {
+        said(html)
+            .iter()
+            .any(|said| outside(said).contains(char::is_alphabetic))
+    };
+    assert!(!raw(
+        "<p>⟦Hello <bdi>Bob</bdi>.⟧</p><code translate=\"no\">abc</code><b lang=\"ja\">日本</b>"
+    ));
+    assert!(raw("<p>⟦Hello⟧ Bob</p>"));
+    assert!(raw("<p>⟦Hello⟧</p><p>ひ</p>"));
+    assert!(raw("<p><img alt=\"A logo\"></p>"));
+}
