@@ -7,6 +7,7 @@ mod data_dir;
 mod database;
 mod demo;
 mod keys;
+pub mod mailer;
 mod notifier;
 mod opened;
 mod server;

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
 use axum::Router;
-use countersign_core::job::{AuditSealer, JobRunner};
+use countersign_core::job::{AuditSealer, JobRunner, Ways};
 use countersign_relay::{Relay, WebPushSettings};
 use countersign_service::{
     lifecycle::{Lifecycle, PartFailed},
@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     admin,
     ambient::RelayAmbient,
-    keys,
+    keys, mailer,
     notifier::EmbeddedRelay,
     opened::{Opened, World},
     settings::{Settings, TlsMode},
@@ -64,7 +64,10 @@ impl Server {
         });
         let jobs = JobRunner::run(
             ctx.clone(),
-            Arc::new(EmbeddedRelay(relay)),
+            Ways {
+                notifier: Arc::new(EmbeddedRelay(relay)),
+                mailer: mailer::open(&settings.mail, &ctx.settings.public_url)?,
+            },
             lifecycle.tasks.clone(),
             lifecycle.stop.clone(),
         );

@@ -5,7 +5,8 @@ use countersign_core::{
     FlowError,
     flow::{change_authenticator, manage_clients, manage_users},
     model::{
-        Client, ClientId, ClientState, DisplayText, NumberMatching, Scope, Scopes, User, UserName, UserState,
+        Client, ClientId, ClientState, DisplayText, MailAddress, NumberMatching, Scope, Scopes, User,
+        UserName, UserState,
     },
     passwords::TypedPassword,
     port::Holding,
@@ -119,6 +120,7 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
             display_name,
             password,
         } => {
+            let email = email.map(|text| MailAddress::parse(&text)).transpose()?;
             let display_name = display_name
                 .map(|text| display("display name", &text))
                 .transpose()?;
@@ -225,7 +227,7 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
 fn said(error: FlowError) -> anyhow::Error {
     match error {
         FlowError::NotFound => anyhow!("there is no user or client of this name"),
-        FlowError::AlreadyExists => anyhow!("this name is taken"),
+        FlowError::AlreadyExists => anyhow!("this name is taken, or looks like one that is"),
         other => other.into(),
     }
 }
@@ -255,7 +257,7 @@ fn user_json(user: &User) -> Value {
         "name": user.name,
         "number": user.number,
         "display_name": user.display_name,
-        "email": user.email,
+        "email": user.email.as_ref().map(MailAddress::as_str),
         "state": match user.state { UserState::Active => "active", UserState::Suspended => "suspended" },
         "has_password": user.password_hash.is_some(),
         "created_at": user.created_at.to_string(),

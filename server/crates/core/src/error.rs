@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    model::{NotPending, Refusal, UserNameError},
+    model::{MailAddressError, NotPending, Refusal, UserNameError},
     passwords::PasswordError,
     port::StoreError,
     secrets::Unsealable,
@@ -42,6 +42,9 @@ pub enum FlowError {
     /// The user has an authenticator already, and no fresh approval of theirs was named (R11).
     #[error("a fresh approval by the user is required")]
     FreshApprovalRequired,
+    /// The session is not one that was opened just now.
+    #[error("a fresh login is required")]
+    FreshLoginRequired,
     /// The thing exists already.
     #[error("it exists already")]
     AlreadyExists,
@@ -59,7 +62,16 @@ pub enum FlowError {
     Secrets(#[from] Unsealable),
     /// A password cannot be set.
     #[error(transparent)]
-    Password(#[from] PasswordError),
+    Password(PasswordError),
+}
+
+impl From<PasswordError> for FlowError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy(refusal) => refusal.into(),
+            error => Self::Password(error),
+        }
+    }
 }
 
 impl From<Refusal> for FlowError {
@@ -73,6 +85,12 @@ impl From<Refusal> for FlowError {
 impl From<NotPending> for FlowError {
     fn from(_: NotPending) -> Self {
         Self::NotPending
+    }
+}
+
+impl From<MailAddressError> for FlowError {
+    fn from(error: MailAddressError) -> Self {
+        Self::Invalid(error.to_string())
     }
 }
 

@@ -4,6 +4,7 @@
 mod deliver_challenge;
 mod runner;
 mod seal_audit;
+mod send_mail;
 
-pub use runner::JobRunner;
+pub use runner::{JobRunner, Ways};
 pub use seal_audit::{AuditSealer, SealError};

@@ -3,6 +3,7 @@
 mod clock;
 mod entropy;
 mod held;
+mod mailer;
 mod notifier;
 mod signals;
 mod store;
@@ -12,6 +13,7 @@ mod unit_of_work;
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use held::Held;
+pub use mailer::{Letter, Mailer, Posted};
 pub use notifier::{Delivery, Notifier};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{

@@ -1,6 +1,7 @@
 //! Hand-written fakes, sample rows, and the contract that every store must pass.
 
 mod clock;
+mod counting;
 mod entropy;
 mod notifier;
 pub mod sample;
@@ -8,6 +9,7 @@ pub mod store_contract;
 mod texts;
 
 pub use clock::TestClock;
+pub use counting::CountingStore;
 pub use entropy::SeededEntropy;
 pub use notifier::RecordingNotifier;
 pub use texts::KeyTexts;

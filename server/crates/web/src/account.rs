@@ -1,11 +1,21 @@
 //! Where a logged-in person arrives.
 
+mod email;
 mod logout;
+mod password;
+mod profile;
+mod sessions;
 mod show;
+mod signed_in;
 
 use axum::response::Redirect;
+pub(crate) use email::{ask_email, confirm_email_link, email, email_link};
 pub(crate) use logout::logout;
+pub(crate) use password::{password, set_password};
+pub(crate) use profile::{profile, save_profile};
+pub(crate) use sessions::{end, sessions};
 pub(crate) use show::{show, state_key};
+pub(crate) use signed_in::{SignedIn, fresh_page};
 
 /// `GET /`.
 pub(crate) async fn home() -> Redirect {

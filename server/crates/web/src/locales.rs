@@ -32,6 +32,17 @@ impl Texts for Locales {
     }
 }
 
+/// The languages that there are words for, each with its own name, by tag.
+pub(crate) fn languages() -> Vec<(String, String)> {
+    let name = |language: &LanguageIdentifier| look_up(language, "language-name", []);
+    let mut languages: Vec<(String, String)> = LOCALES
+        .locales()
+        .map(|language| (language.to_string(), name(language)))
+        .collect();
+    languages.sort();
+    languages
+}
+
 /// The words of one page in its reader's language.
 #[derive(Debug, Clone)]
 pub(crate) struct Words(LanguageIdentifier);
@@ -121,7 +132,7 @@ fn look_up<'a>(
 
 #[cfg(test)]
 mod tests {
-    use countersign_core::model::Method;
+    use countersign_core::model::{MailKind, Method};
 
     use super::*;
 
@@ -138,6 +149,19 @@ mod tests {
         for method in coded {
             let key = format!("method-{}", method.as_str().replace('_', "-"));
             assert_ne!(Locales.text("en", &key, &[]), key);
+        }
+    }
+
+    #[test]
+    fn every_mail_has_its_words() {
+        let keys = MailKind::ALL
+            .iter()
+            .flat_map(|kind| ["subject", "text"].map(|part| format!("mail-{}-{part}", kind.as_str())));
+        for key in keys.chain(["mail-sender".to_owned()]) {
+            let args = ["service", "name", "link", "at", "host"].map(|name| (name, name));
+            let text = Locales.text("en", &key, &args);
+            assert_ne!(text, key);
+            assert!(!text.contains('{'), "{key}: {text}");
         }
     }
 

@@ -66,7 +66,7 @@ pub(crate) async fn show(
     Ok(page::render(
         StatusCode::OK,
         &AccountPage {
-            frame: Frame::new(&doors, &words),
+            frame: Frame::signed_in(&doors, &words, &user),
             user,
             assurance: words.get(&acr_key(&session.acr)),
             holdings: holdings.map_err(|error| problems::from_store(&error))?,

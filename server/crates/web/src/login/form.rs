@@ -16,27 +16,27 @@ struct LoginPage {
     frame: Frame,
     username: String,
     refused: bool,
+    sends_mail: bool,
+    offers_sign_up: bool,
 }
 
 pub(crate) async fn form(State(doors): State<Doors>, words: Words) -> Response {
-    page::render(
-        StatusCode::OK,
-        &LoginPage {
-            frame: Frame::new(&doors, &words),
-            username: String::new(),
-            refused: false,
-        },
-    )
+    show(&doors, &words, String::new(), StatusCode::OK)
 }
 
 /// The same page, the same words, whatever was wrong (R7).
 pub(crate) fn refused(doors: &Doors, words: &Words, username: String) -> Response {
-    page::render(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &LoginPage {
-            frame: Frame::new(doors, words),
-            username,
-            refused: true,
-        },
-    )
+    show(doors, words, username, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+fn show(doors: &Doors, words: &Words, username: String, status: StatusCode) -> Response {
+    let settings = &doors.ctx().settings;
+    let page = LoginPage {
+        frame: Frame::new(doors, words),
+        username,
+        refused: status != StatusCode::OK,
+        sends_mail: settings.sends_mail,
+        offers_sign_up: settings.offers_sign_up(),
+    };
+    page::render(status, &page)
 }
