@@ -12,8 +12,8 @@ use countersign_core::port::{Letter, Mailer, Posted};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox,
-        header::{ContentType, Header, HeaderName, HeaderValue},
+        Mailbox, SinglePart,
+        header::{Header, HeaderName, HeaderValue},
     },
     transport::smtp::{
         authentication::Credentials,
@@ -89,8 +89,7 @@ impl SmtpMailer {
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(since_epoch))
             .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
             .header(AutoSubmitted)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text.clone())?)
+            .singlepart(SinglePart::plain(letter.text.clone()))?)
     }
 }
 
@@ -257,6 +256,23 @@ mod tests {
             assert_eq!(security_of(local), ("if offered", 25), "{local}");
         }
         assert_eq!(security_of("smtps://localhost"), ("from the start", 465));
+    }
+
+    #[test]
+    fn what_we_take_for_an_address_smtp_takes_too() {
+        let longest = format!("{}@{}.example", "a".repeat(64), "b".repeat(63));
+        for typed in [
+            "alice@example.org",
+            "Alice.B+shop@mail.example.org",
+            "o'brien@example.org",
+            "!#$%&'*+-/=?^_`{|}~@example.org",
+            "a@bücher.example",
+            "x_y-z=1@a-b.example",
+            &longest,
+        ] {
+            let address = MailAddress::parse(typed).unwrap();
+            assert!(address.as_str().parse::<Address>().is_ok(), "{typed}");
+        }
     }
 
     #[test]

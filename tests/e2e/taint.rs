@@ -136,12 +136,10 @@ async fn r7_mailboxes_and_links_reach_no_log_and_lie_open_in_no_file() {
     let mut world = World::with(|settings| settings.accounts.sign_up = true).await;
     world.user_with_mail("quagga", "quagga@zebulon.example").await;
     // What a mail server says may name the mailbox.
-    for reply in [
-        "451 4.2.0 <newcomer@zebulon.example> is busy",
-        "550 5.1.1 <quagga@zebulon.example> is gone",
-    ] {
-        world.fakes.smtp.answer_next(reply);
-    }
+    world
+        .fakes
+        .smtp
+        .answer_next("451 4.2.0 <newcomer@zebulon.example> is busy");
     let mut browser = world.browser();
     let password = "teapot wedding gorilla 7";
     let form = [
@@ -157,6 +155,10 @@ async fn r7_mailboxes_and_links_reach_no_log_and_lie_open_in_no_file() {
         .fly_until(world.mail_to("newcomer@zebulon.example"))
         .await;
     let link = mail.link().rsplit('/').next().unwrap().to_owned();
+    world
+        .fakes
+        .smtp
+        .answer_next("550 5.1.1 <quagga@zebulon.example> is gone");
     browser.post("/forgot/password", &[("username", "quagga")]).await;
     browser
         .post("/forgot/username", &[("email", "quagga@zebulon.example")])

@@ -17,9 +17,6 @@ use serde_json::{Value, json};
 use super::audit;
 use crate::{keys, opened::Opened};
 
-/// Longest name of a service or person, in user-perceived characters.
-const NAME_GRAPHEMES: usize = 60;
-
 /// A command.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "command")]
@@ -233,7 +230,7 @@ fn said(error: FlowError) -> anyhow::Error {
 }
 
 fn display(what: &str, text: &str) -> anyhow::Result<DisplayText> {
-    DisplayText::parse(text, NAME_GRAPHEMES).map_err(|error| anyhow!("the {what} {error}"))
+    DisplayText::parse(text, DisplayText::NAME_GRAPHEMES).map_err(|error| anyhow!("the {what} {error}"))
 }
 
 async fn list_users(opened: &Opened) -> anyhow::Result<Value> {

@@ -45,6 +45,14 @@ impl Settings {
             ),
             ("connections_per_address", limits.connections_per_address == 0),
             ("connections", limits.connections == 0),
+            (
+                "mails_per_mailbox_per_hour",
+                limits.mails_per_mailbox_per_hour == 0,
+            ),
+            (
+                "mails_per_initiator_per_hour",
+                limits.mails_per_initiator_per_hour == 0,
+            ),
         ] {
             ensure!(!zero, "setting limits.{name} is 0");
         }

@@ -403,6 +403,20 @@ async fn a_password_is_changed_after_a_fresh_login_by_whoever_knows_the_old_one(
 }
 
 #[tokio::test]
+async fn r14_whoever_has_a_session_does_not_guess_the_password_for_long() {
+    let scene = scene().await;
+    let cookie = session(&scene, "here").await;
+    let change = async |old: &str| {
+        let (old, new) = (TypedPassword::new(old), TypedPassword::new(NEW));
+        change_password(&scene.ctx, &cookie, old, new, somebody()).await
+    };
+    for _ in 0..10 {
+        assert!(matches!(change("wrong").await, Err(FlowError::WrongPassword)));
+    }
+    assert!(matches!(change(OLD).await, Err(FlowError::TooMany { .. })));
+}
+
+#[tokio::test]
 async fn an_address_counts_once_it_is_proven_and_both_are_told() {
     let scene = scene().await;
     let cookie = session(&scene, "here").await;

@@ -13,6 +13,8 @@ use crate::{
     },
 };
 
+/// How many accounts of one mailbox a mail names.
+pub(super) const NAMED: u32 = 20;
 /// How long a notice is worth sending.
 const NOTICE: Duration = Duration::from_secs(3 * 24 * 3600);
 
@@ -84,6 +86,23 @@ pub(super) fn notice(ctx: &Ctx, user: &User, kind: MailKind, now: Timestamp) -> 
         at: now,
     };
     Some(job(ctx, &mail, now, now + NOTICE))
+}
+
+/// The mailboxes of these users, each with the names of those that it is the address of, as a mail lists them. What is mailed
+/// goes to the address as its owner wrote it: that of a stranger may differ in case, and be another's.
+pub(super) fn mailboxes(users: &[User]) -> Vec<(MailAddress, String)> {
+    let mut mailboxes: Vec<(MailAddress, String)> = Vec::new();
+    for user in users {
+        let Some(email) = &user.email else { continue };
+        match mailboxes.iter_mut().find(|(known, _)| known == email) {
+            Some((_, names)) => {
+                names.push_str(", ");
+                names.push_str(user.name.as_str());
+            }
+            None => mailboxes.push((email.clone(), user.name.to_string())),
+        }
+    }
+    mailboxes
 }
 
 /// A link that works once, and the row that makes it work.

@@ -1,6 +1,9 @@
 //! Tells a mailbox which names its owner has; whoever asks learns nothing (R7).
 
-use super::{ATTEMPTS, mail, mail::Asker, sign_up};
+use super::{
+    ATTEMPTS,
+    mail::{self, Asker},
+};
 use crate::{
     Ctx, FlowError,
     model::{Audit, AuditEvent, Mail, MailAddress, MailKind, MailedLink, UserState},
@@ -32,25 +35,27 @@ async fn unit(ctx: &Ctx, email: &MailAddress, asker: Asker) -> Result<UnitOfWork
     let now = ctx.clock.now();
     let spent = asker.spend(ctx, now).await?;
     let spent_on = asker.spend_on(ctx, email, MailKind::Username, now).await?;
-    let mut users = ctx.store.users_by_email(email, sign_up::NAMED).await?;
+    let mut users = ctx.store.users_by_email(email, mail::NAMED).await?;
     users.retain(|user| user.state == UserState::Active);
     let unit = UnitOfWork::new("remind_username").put(spent);
     let (Some(spent_on), Some(first)) = (spent_on, users.first()) else {
         return Ok(unit);
     };
-    let mail = Mail {
-        to: email.clone(),
-        language: first.language.clone(),
-        kind: MailKind::Username,
-        name: sign_up::names(&users),
-        link: Some(mail::page(ctx, "/login")),
-        at: now,
-    };
+    let mailboxes = mail::mailboxes(&users).into_iter();
+    let jobs = mailboxes.map(|(to, name)| {
+        let mail = Mail {
+            to,
+            language: first.language.clone(),
+            kind: MailKind::Username,
+            name,
+            link: Some(mail::page(ctx, "/login")),
+            at: now,
+        };
+        mail::job(ctx, &mail, now, now + MailedLink::TTL)
+    });
     let records = users
         .iter()
         .map(|user| Audit::new(AuditEvent::UsernameReminded, now).user(user.id));
-    let unit = unit
-        .put(spent_on)
-        .enqueue([mail::job(ctx, &mail, now, now + MailedLink::TTL)]);
+    let unit = unit.put(spent_on).enqueue(jobs);
     Ok(records.fold(unit, UnitOfWork::record))
 }

@@ -1,7 +1,11 @@
 //! Another password for whoever has forgotten theirs and has the mailbox. It logs nobody in, and what else a login asks for it
 //! asks for as before (R12).
 
-use super::{ATTEMPTS, ended, mail, mail::Asker, new_password};
+use super::{
+    ATTEMPTS, ended,
+    mail::{self, Asker},
+    new_password,
+};
 use crate::{
     Ctx, FlowError,
     model::{

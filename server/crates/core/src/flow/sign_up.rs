@@ -10,14 +10,11 @@ use crate::{
     Ctx, FlowError,
     model::{
         Applicant, Audit, AuditEvent, BearerToken, LinkPurpose, Mail, MailAddress, MailKind, MailedLink,
-        NameClaim, Timestamp, User, UserName,
+        NameClaim, User, UserName,
     },
     passwords::TypedPassword,
     port::{Commit, Topic, UnitOfWork},
 };
-
-/// How many accounts of one mailbox a mail names.
-pub(super) const NAMED: u32 = 20;
 
 /// What somebody typed who wants an account.
 #[derive(Debug)]
@@ -73,7 +70,7 @@ async fn unit(ctx: &Ctx, applicant: &Applicant, asker: Asker) -> Result<UnitOfWo
     let now = ctx.clock.now();
     let spent = asker.spend(ctx, now).await?;
     let is_taken = is_taken(ctx, &applicant.name).await?;
-    let known = ctx.store.users_by_email(&applicant.email, NAMED).await?;
+    let known = ctx.store.users_by_email(&applicant.email, mail::NAMED).await?;
     let spent_on = asker
         .spend_on(ctx, &applicant.email, MailKind::SignUp, now)
         .await?;
@@ -82,30 +79,33 @@ async fn unit(ctx: &Ctx, applicant: &Applicant, asker: Asker) -> Result<UnitOfWo
         return Ok(unit);
     };
     let unit = unit.put(spent_on);
+    let answer = |kind, link: &str| Mail {
+        to: applicant.email.clone(),
+        language: applicant.language.clone(),
+        kind,
+        name: applicant.name.to_string(),
+        link: Some(mail::page(ctx, link)),
+        at: now,
+    };
+    let deadline = now + MailedLink::TTL;
     if !known.is_empty() {
-        let mail = answer(
-            applicant,
-            MailKind::SignUpKnown,
-            names(&known),
-            mail::page(ctx, "/login"),
-            now,
-        );
-        return Ok(unit.enqueue([mail::job(ctx, &mail, now, now + MailedLink::TTL)]));
+        let mailboxes = mail::mailboxes(&known).into_iter();
+        let jobs = mailboxes.map(|(to, name)| {
+            let mail = Mail {
+                to,
+                name,
+                ..answer(MailKind::SignUpKnown, "/login")
+            };
+            mail::job(ctx, &mail, now, deadline)
+        });
+        return Ok(unit.enqueue(jobs));
     }
-    let name = applicant.name.to_string();
     if is_taken {
-        let mail = answer(
-            applicant,
-            MailKind::SignUpNameTaken,
-            name,
-            mail::page(ctx, "/signup"),
-            now,
-        );
-        return Ok(unit.enqueue([mail::job(ctx, &mail, now, now + MailedLink::TTL)]));
+        let mail = answer(MailKind::SignUpNameTaken, "/signup");
+        return Ok(unit.enqueue([mail::job(ctx, &mail, now, deadline)]));
     }
     let (token, link) = mail::link(ctx, None, &LinkPurpose::SignUp(applicant.clone()), now);
-    let page = mail::page(ctx, &format!("/signup/{}", token.expose()));
-    let mail = answer(applicant, MailKind::SignUp, name, page, now);
+    let mail = answer(MailKind::SignUp, &format!("/signup/{}", token.expose()));
     let job = mail::job(ctx, &mail, now, link.expires_at);
     Ok(unit.put(link).enqueue([job]))
 }
@@ -115,23 +115,6 @@ pub(super) async fn is_taken(ctx: &Ctx, name: &UserName) -> Result<bool, FlowErr
     let claim = ctx.store.name_claim(&name.skeleton()).await?;
     let user = ctx.store.user_by_name(name).await?;
     Ok(claim.is_some() || user.is_some())
-}
-
-/// The names of these users, as a mail lists them.
-pub(super) fn names(users: &[User]) -> String {
-    let names: Vec<&str> = users.iter().map(|user| user.name.as_str()).collect();
-    names.join(", ")
-}
-
-fn answer(applicant: &Applicant, kind: MailKind, name: String, link: String, at: Timestamp) -> Mail {
-    Mail {
-        to: applicant.email.clone(),
-        language: applicant.language.clone(),
-        kind,
-        name,
-        link: Some(link),
-        at,
-    }
 }
 
 /// The name of the account that a link would make.

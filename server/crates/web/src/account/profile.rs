@@ -19,9 +19,6 @@ use crate::{
     state::Doors,
 };
 
-/// Longest display name, in user-perceived characters.
-const NAME_GRAPHEMES: usize = 60;
-
 #[derive(Template)]
 #[template(path = "account_profile.html")]
 struct ProfilePage {
@@ -74,7 +71,7 @@ pub(crate) async fn save_profile(
     }
     let display_name = match typed.display_name.trim() {
         "" => None,
-        text => match DisplayText::parse(text, NAME_GRAPHEMES) {
+        text => match DisplayText::parse(text, DisplayText::NAME_GRAPHEMES) {
             Ok(name) => Some(name),
             Err(_) => {
                 let frame = signed_in.frame(&doors, &words);
