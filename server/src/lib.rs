@@ -8,6 +8,7 @@ mod copying;
 mod database;
 mod demo;
 mod keys;
+pub mod mailer;
 mod notifier;
 mod opened;
 mod server;

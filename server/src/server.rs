@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context;
 use axum::Router;
 use countersign_core::{
-    job::{AuditSealer, JobRunner},
+    job::{AuditSealer, JobRunner, Ways},
     port::Notifier,
 };
 use countersign_relay::{Relay, WebPushSettings};
@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     admin,
     ambient::RelayAmbient,
-    keys,
+    keys, mailer,
     notifier::{EmbeddedRelay, RemoteRelay, Reports},
     opened::{Opened, World},
     settings::{RelayMode, Settings, TlsMode},
@@ -69,7 +69,10 @@ impl Server {
         });
         let jobs = JobRunner::run(
             ctx.clone(),
-            notifier,
+            Ways {
+                notifier,
+                mailer: mailer::open(&settings.mail, &ctx.settings.public_url)?,
+            },
             lifecycle.tasks.clone(),
             lifecycle.stop.clone(),
         );

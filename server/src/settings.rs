@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, ensure};
 use countersign_core::{
     limits::Limits,
-    settings::{Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings},
+    settings::{AccountSettings, Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings},
 };
 use countersign_relay::AppSettings;
 use countersign_service::{
@@ -50,8 +50,12 @@ pub struct Settings {
     pub login: LoginSettings,
     /// How enrolments behave.
     pub enrollment: EnrollmentSettings,
+    /// How accounts come about.
+    pub accounts: AccountSettings,
     /// The way to phones.
     pub relay: RelaySettings,
+    /// The way to mailboxes.
+    pub mail: MailSettings,
     /// Whither the server connects where others have named the host.
     pub outgoing: OutgoingSettings,
 }
@@ -179,6 +183,38 @@ impl Default for BrowserSettings {
     }
 }
 
+/// `[mail]`: links and notices to people. Without `smtp_url` none are sent, and pages that need them say so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailSettings {
+    /// The mail server: `smtps://HOST` speaks TLS from the start (port 465), `smtp://HOST` by STARTTLS (port 587). Only on this
+    /// machine itself `smtp` may stay plain (port 25).
+    pub smtp_url: Option<Url>,
+    /// Whom mails are from, such as `Example <no-reply@example.org>`.
+    pub from: Option<String>,
+    /// Whom the mail server knows us as, if it asks.
+    pub username: Option<String>,
+    /// The password for that, in a file.
+    pub password_file: Option<PathBuf>,
+    /// Trust anchors beside those of the system.
+    pub ca_file: Option<PathBuf>,
+    /// Seconds that the mail server has for one mail, from 1 to 120. What it does not take is tried again.
+    pub timeout_secs: u64,
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self {
+            smtp_url: None,
+            from: None,
+            username: None,
+            password_file: None,
+            ca_file: None,
+            timeout_secs: 20,
+        }
+    }
+}
+
 /// `[outgoing]`: push services of browsers, so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -277,6 +313,8 @@ impl Settings {
             public_url: self.public_url(listening),
             login: self.login.clone(),
             enrollment: self.enrollment.clone(),
+            accounts: self.accounts.clone(),
+            sends_mail: self.mail.smtp_url.is_some(),
             limits: self.limits.clone(),
             branding: self.branding.clone(),
             web_push_key: None,

@@ -156,6 +156,10 @@ async fn every_command_that_prints_data_prints_json() {
     let report: Value = serde_json::from_slice(&doctor.stdout).unwrap();
     assert_eq!(report["data"], "fine");
     assert_eq!(
+        report["mail"],
+        "no mail server under [mail]: no sign-up, no reset of passwords, no notices"
+    );
+    assert_eq!(
         report["credentials"],
         "no app under [relay.apps]: native phones alone"
     );

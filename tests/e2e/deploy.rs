@@ -128,6 +128,11 @@ async fn experienced() -> World {
     assert_eq!(phone.answer(&question, Verdict::Deny).await, 400);
     let wrong = [("username", "alice"), ("password", "wrong horse")];
     world.browser().post("/login", &wrong).await;
+    world.user_with_mail("bob", "bob@example.org").await;
+    world
+        .browser()
+        .post("/forgot/password", &[("username", "bob")])
+        .await;
     let gone = [Reply::fcm(404, Some("UNREGISTERED"))];
     world.fakes.fcm.script(&phone.push_token, gone);
     shop.login(by_tap("alice")).await;

@@ -3,5 +3,6 @@
 mod decisions;
 mod delivery;
 mod limits;
+mod mails;
 mod scene;
 mod suspension;

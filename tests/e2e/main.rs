@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
+mod accounts;
 mod admin;
 mod answers;
 mod api;

@@ -1,4 +1,4 @@
-//! What native logins leave behind where others can look: at vendors, in logs, in the database.
+//! What native logins and mails leave behind where others can look: at vendors, in logs, in the database.
 
 use std::{
     io::{self, Write},
@@ -128,6 +128,58 @@ async fn logins(world: &World, shop: &RelyingParty, person: usize) -> Vec<String
         numbers.push(number);
     }
     numbers
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r7_mailboxes_and_links_reach_no_log_and_lie_open_in_no_file() {
+    let log = listen();
+    let mut world = World::with(|settings| settings.accounts.sign_up = true).await;
+    world.user_with_mail("quagga", "quagga@zebulon.example").await;
+    // What a mail server says may name the mailbox.
+    world
+        .fakes
+        .smtp
+        .answer_next("451 4.2.0 <newcomer@zebulon.example> is busy");
+    let mut browser = world.browser();
+    let password = "teapot wedding gorilla 7";
+    let form = [
+        ("username", "newcomer"),
+        ("email", "newcomer@zebulon.example"),
+        ("password", password),
+    ];
+    browser.post("/signup", &form).await;
+    let data_dir = world.settings.server.data_dir.clone();
+    let waiting = files(&data_dir);
+    let mail = world
+        .clock
+        .fly_until(world.mail_to("newcomer@zebulon.example"))
+        .await;
+    let link = mail.link().rsplit('/').next().unwrap().to_owned();
+    world
+        .fakes
+        .smtp
+        .answer_next("550 5.1.1 <quagga@zebulon.example> is gone");
+    browser.post("/forgot/password", &[("username", "quagga")]).await;
+    browser
+        .post("/forgot/username", &[("email", "quagga@zebulon.example")])
+        .await;
+    browser.get(mail.link()).await;
+    browser.get("/reset/guess").await;
+    world.settle().await;
+    world.pause().await;
+    let contains =
+        |bytes: &[u8], word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    let log = log.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    assert!(contains(&log, "a mail has to wait"), "something was said");
+    for word in ["zebulon", link.as_str(), password] {
+        assert!(!contains(&log, word), "{word}: {}", String::from_utf8_lossy(&log));
+    }
+    // The address of an account is no secret of the database; that of whoever has none yet, and every link, is.
+    for (name, bytes) in waiting.into_iter().chain(files(&data_dir)) {
+        for word in ["newcomer@zebulon", link.as_str(), password] {
+            assert!(!contains(&bytes, word), "{word} in {name}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -95,6 +95,12 @@ impl PlainBrowser {
         self.send(self.http.get(self.url(path))).await
     }
 
+    /// Sends a form with one more header.
+    pub async fn post_with(&mut self, path: &str, form: &[(&str, &str)], header: (&str, &str)) -> Page {
+        let request = self.http.post(self.url(path)).form(form);
+        self.send(request.header(header.0, header.1)).await
+    }
+
     /// Sends a form.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
         self.send(self.http.post(self.url(path)).form(form)).await

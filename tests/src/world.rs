@@ -6,7 +6,7 @@ use countersign::{
     Server,
     admin::{Command, execute},
     ambient::SystemEntropy,
-    settings::{Settings, TlsMode, TlsSettings},
+    settings::{MailSettings, Settings, TlsMode, TlsSettings},
 };
 use countersign_core::{
     model::{Scope, Timestamp},
@@ -20,12 +20,13 @@ use tempfile::TempDir;
 
 use crate::{
     clock::AdvancingClock,
+    mail::Mail,
     native_phone::{NativePhone, native_push},
     phone::Phone,
     plain_browser::PlainBrowser,
     proxy::Proxy,
     relying_party::{RelyingParty, by_tap},
-    until::until,
+    until::{eventually, until},
 };
 
 /// The password of every user who has one.
@@ -98,6 +99,12 @@ impl World {
         let app = serde_json::from_value(fakes.app()).expect("the fakes know the settings");
         settings.relay.apps = BTreeMap::from([("default".to_owned(), app)]);
         settings.outgoing.allow_networks = vec!["127.0.0.1/32".parse().expect("a network")];
+        settings.mail = MailSettings {
+            smtp_url: Some(fakes.smtp.url().parse().expect("it is a URL")),
+            from: Some("Example <no-reply@example.org>".to_owned()),
+            ca_file: Some(fakes.credentials.ca_file.clone()),
+            ..MailSettings::default()
+        };
         settings.outgoing.ca_file = Some(fakes.credentials.ca_file.clone());
         let shared = match nodes {
             None => None,
@@ -260,10 +267,19 @@ impl World {
 
     /// A user with the password [`PASSWORD`].
     pub async fn user(&self, name: &str) {
+        self.add_user(name, None).await;
+    }
+
+    /// A user with the password [`PASSWORD`] and a mailbox.
+    pub async fn user_with_mail(&self, name: &str, email: &str) {
+        self.add_user(name, Some(email.to_owned())).await;
+    }
+
+    async fn add_user(&self, name: &str, email: Option<String>) {
         let password = Some(PASSWORD.to_owned());
         let command = Command::UserAdd {
             name: name.to_owned(),
-            email: None,
+            email,
             display_name: None,
             password,
         };
@@ -360,6 +376,20 @@ impl World {
         let enrollment = json!({"kind": "push", "approved_login": login.id()});
         let enrollment = shop.enroll_as(user, enrollment).await;
         self.scan(enrollment.uri(), provider).await
+    }
+
+    /// The next mail to this address.
+    ///
+    /// # Panics
+    /// If none comes.
+    pub async fn mail_to(&self, address: &str) -> Mail {
+        eventually("a mail", async || {
+            let waiting = self.fakes.smtp.taken();
+            let is_there = waiting.iter().any(|mail| mail.to.iter().any(|to| to == address));
+            is_there.then_some(())
+        })
+        .await;
+        Mail::read(&self.fakes.smtp.next_to(address).await)
     }
 
     /// Waits until no job is due and none under way: all that was to be sent has been sent, refused or put off.

@@ -8,7 +8,8 @@ use countersign_core::{
         manage_clients, manage_users,
     },
     model::{
-        Client, ClientId, ClientState, DisplayText, NumberMatching, Scope, Scopes, User, UserName, UserState,
+        Client, ClientId, ClientState, DisplayText, MailAddress, NumberMatching, Scope, Scopes, User,
+        UserName, UserState,
     },
     passwords::TypedPassword,
     port::Holding,
@@ -20,9 +21,6 @@ use serde_json::{Value, json};
 
 use super::audit;
 use crate::{keys, opened::Opened};
-
-/// Longest name of a service or person, in user-perceived characters.
-const NAME_GRAPHEMES: usize = 60;
 
 /// A command.
 #[derive(Serialize, Deserialize)]
@@ -125,6 +123,7 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
             display_name,
             password,
         } => {
+            let email = email.map(|text| MailAddress::parse(&text)).transpose()?;
             let display_name = display_name
                 .map(|text| display("display name", &text))
                 .transpose()?;
@@ -248,13 +247,13 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
 fn said(error: FlowError) -> anyhow::Error {
     match error {
         FlowError::NotFound => anyhow!("there is no user or client of this name"),
-        FlowError::AlreadyExists => anyhow!("this name is taken"),
+        FlowError::AlreadyExists => anyhow!("this name is taken, or looks like one that is"),
         other => other.into(),
     }
 }
 
 fn display(what: &str, text: &str) -> anyhow::Result<DisplayText> {
-    DisplayText::parse(text, NAME_GRAPHEMES).map_err(|error| anyhow!("the {what} {error}"))
+    DisplayText::parse(text, DisplayText::NAME_GRAPHEMES).map_err(|error| anyhow!("the {what} {error}"))
 }
 
 async fn list_users(opened: &Opened) -> anyhow::Result<Value> {
@@ -278,7 +277,7 @@ fn user_json(user: &User) -> Value {
         "name": user.name,
         "number": user.number,
         "display_name": user.display_name,
-        "email": user.email,
+        "email": user.email.as_ref().map(MailAddress::as_str),
         "language": user.language,
         "state": match user.state { UserState::Active => "active", UserState::Suspended => "suspended" },
         "has_password": user.password_hash.is_some(),

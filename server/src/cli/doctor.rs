@@ -5,13 +5,14 @@ use std::sync::Arc;
 use anyhow::ensure;
 use clap::Args;
 use countersign_relay::Relay;
-use countersign_service::admin_socket::ask;
+use countersign_service::{admin_socket::ask, telemetry};
 use serde_json::{Map, Value};
 
 use super::{Common, terminal};
 use crate::{
     admin::Command,
     ambient::RelayAmbient,
+    mailer::SmtpMailer,
     opened::{Opened, World},
     settings::Settings,
 };
@@ -28,6 +29,7 @@ impl Doctor {
             ("settings", Ok(said(&warnings))),
             ("data", data(&settings).await),
             ("credentials", credentials(&settings).await),
+            ("mail", mail(&settings).await),
         ];
         let failed = checks.iter().any(|(_, result)| result.is_err());
         let report: Map<String, Value> = checks
@@ -63,6 +65,16 @@ async fn data(settings: &Settings) -> anyhow::Result<String> {
     opened.close().await;
     checked?;
     Ok("fine".to_owned())
+}
+
+async fn mail(settings: &Settings) -> anyhow::Result<String> {
+    telemetry::install_tls_provider();
+    let public_url = settings.core(settings.server.listen).public_url;
+    let Some(mailer) = SmtpMailer::open(&settings.mail, &public_url)? else {
+        return Ok("no mail server under [mail]: no sign-up, no reset of passwords, no notices".to_owned());
+    };
+    mailer.check().await?;
+    Ok("fine, the mail server answers".to_owned())
 }
 
 async fn credentials(settings: &Settings) -> anyhow::Result<String> {

@@ -15,7 +15,7 @@ pub(super) enum User {
     Add {
         /// What the person types to log in
         name: String,
-        /// An address for notices; kept, but none are sent yet
+        /// An address for notices and for another password
         #[arg(long)]
         email: Option<String>,
         /// What others see

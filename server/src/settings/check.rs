@@ -45,6 +45,14 @@ impl Settings {
             ),
             ("connections_per_address", limits.connections_per_address == 0),
             ("connections", limits.connections == 0),
+            (
+                "mails_per_mailbox_per_hour",
+                limits.mails_per_mailbox_per_hour == 0,
+            ),
+            (
+                "mails_per_initiator_per_hour",
+                limits.mails_per_initiator_per_hour == 0,
+            ),
         ] {
             ensure!(!zero, "setting limits.{name} is 0");
         }
@@ -56,6 +64,7 @@ impl Settings {
         }
         self.web()?;
         self.check_relay()?;
+        self.check_mail()?;
         self.check_server()?;
         self.check_codes()
     }
@@ -104,6 +113,35 @@ impl Settings {
             }
         }
         Ok(())
+    }
+
+    fn check_mail(&self) -> anyhow::Result<()> {
+        let mail = &self.mail;
+        within("mail.timeout_secs", mail.timeout_secs, 1..=120)?;
+        ensure!(
+            mail.username.is_some() == mail.password_file.is_some(),
+            "settings mail.username and mail.password_file: set both or none"
+        );
+        let Some(url) = &mail.smtp_url else {
+            ensure!(
+                !self.accounts.sign_up,
+                "setting accounts.sign_up needs mail.smtp_url: addresses are verified by mail"
+            );
+            return Ok(());
+        };
+        ensure!(
+            matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some_and(|host| !host.is_empty()),
+            "setting mail.smtp_url must be smtps://HOST or smtp://HOST, with a port if it is not the usual one"
+        );
+        ensure!(
+            url.username().is_empty() && url.password().is_none(),
+            "setting mail.smtp_url has a user name or password: set mail.username and mail.password_file"
+        );
+        ensure!(
+            matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none(),
+            "setting mail.smtp_url has a path, query or fragment"
+        );
+        mail.sender().map(|_| ())
     }
 
     fn check_server(&self) -> anyhow::Result<()> {

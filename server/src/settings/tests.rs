@@ -150,6 +150,57 @@ fn a_public_url_that_phones_or_pages_could_not_use_is_refused() {
 }
 
 #[test]
+fn a_mail_server_that_could_not_be_used_is_refused() {
+    let mail = |lines: &str| check(&format!("[mail]\nfrom = \"a@example.org\"\n{lines}"));
+    for (lines, setting) in [
+        ("smtp_url = \"https://mail.example.org\"", "mail.smtp_url"),
+        ("smtp_url = \"smtp:mail.example.org\"", "mail.smtp_url"),
+        (
+            "smtp_url = \"smtps://me:secret@mail.example.org\"",
+            "mail.smtp_url",
+        ),
+        (
+            "smtp_url = \"smtps://mail.example.org/?tls=none\"",
+            "mail.smtp_url",
+        ),
+        ("username = \"me\"", "mail.username"),
+        ("timeout_secs = 0", "mail.timeout_secs"),
+    ] {
+        let error = mail(lines).unwrap_err();
+        assert!(error.starts_with("setting"), "{lines}: {error}");
+        assert!(
+            error.contains(setting) && !error.contains("secret"),
+            "{lines}: {error}"
+        );
+    }
+    for (toml, setting) in [
+        ("[mail]\nsmtp_url = \"smtps://mail.example.org\"", "mail.from"),
+        (
+            "[mail]\nsmtp_url = \"smtps://mail.example.org\"\nfrom = \"nobody\"",
+            "mail.from",
+        ),
+        ("[accounts]\nsign_up = true", "accounts.sign_up"),
+        (
+            "[limits]\nmails_per_mailbox_per_hour = 0",
+            "limits.mails_per_mailbox_per_hour",
+        ),
+    ] {
+        let error = check(toml).unwrap_err();
+        assert!(
+            error.starts_with(&format!("setting {setting}")),
+            "{toml}: {error}"
+        );
+    }
+    for lines in [
+        "smtp_url = \"smtps://mail.example.org\"",
+        "smtp_url = \"smtp://[::1]:2525\"",
+        "smtp_url = \"smtp://mail.example.org:25\"\nusername = \"me\"\npassword_file = \"f\"\n[accounts]\nsign_up = true",
+    ] {
+        assert_eq!(mail(lines), Ok(()), "{lines}");
+    }
+}
+
+#[test]
 fn hosts_that_some_apps_take_for_no_link_are_warned_of() {
     let warnings = |url: &str| {
         let mut settings = Settings::default();

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, sync::Arc, time::Duration};
 
 use countersign_core::{
-    job::JobRunner,
+    job::{JobRunner, Ways},
     model::{DeviceState, SuspendReason, Timestamp},
     port::{Clock, Delivery},
     testing::{RecordingNotifier, sample},
@@ -31,7 +31,11 @@ impl Running {
         };
         let notifier = Arc::<RecordingNotifier>::clone(&running.notifier);
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let run = JobRunner::run(running.scene.ctx.clone(), notifier, tasks.clone(), stop);
+        let ways = Ways {
+            notifier,
+            mailer: None,
+        };
+        let run = JobRunner::run(running.scene.ctx.clone(), ways, tasks.clone(), stop);
         tasks.spawn(run);
         running
     }

@@ -37,10 +37,16 @@ pub(super) struct Scene {
 
 impl Scene {
     pub(super) async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same with some settings changed.
+    pub(super) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().unwrap();
         let clock = TestClock::at(sample::NOW);
         let mut settings = Settings::default();
         settings.server.data_dir = dir.path().join("data");
+        change(&mut settings);
         let world = World {
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(SeededEntropy::new(1)),

@@ -86,7 +86,10 @@ impl Front {
     }
 }
 
-fn tls_config(credentials: &Credentials, protocols: &[&[u8]]) -> Result<ServerConfig, rustls::Error> {
+pub(crate) fn tls_config(
+    credentials: &Credentials,
+    protocols: &[&[u8]],
+) -> Result<ServerConfig, rustls::Error> {
     let (certificate, key) = credentials.tls();
     let certificate = CertificateDer::from_pem_slice(certificate.as_bytes());
     let key = PrivateKeyDer::from_pem_slice(key.as_bytes());

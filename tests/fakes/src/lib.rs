@@ -7,6 +7,7 @@ mod fcm;
 mod front;
 mod inbox;
 mod script;
+mod smtp;
 mod webpush;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ pub use fcm::FakeFcm;
 pub use inbox::{Delivered, Inbox};
 pub use script::Reply;
 use serde_json::{Value, json};
+pub use smtp::{FakeSmtp, SmtpSecurity, TakenMail};
 pub use webpush::{FakeWebPush, Subscription};
 
 /// All vendors, with the credentials that they accept.
@@ -27,6 +29,8 @@ pub struct Fakes {
     pub fcm: FakeFcm,
     /// A browser's.
     pub webpush: FakeWebPush,
+    /// The organisation's mail server.
+    pub smtp: FakeSmtp,
     /// What they accept; files that settings can name.
     pub credentials: Credentials,
 }
@@ -41,11 +45,13 @@ impl Fakes {
         let apns = FakeApns::start(&credentials).await?;
         let fcm = FakeFcm::start(&credentials).await?;
         let webpush = FakeWebPush::start(&credentials).await?;
+        let smtp = FakeSmtp::start(&credentials).await?;
         credentials.write_service_account(&fcm.base_url())?;
         Ok(Self {
             apns,
             fcm,
             webpush,
+            smtp,
             credentials,
         })
     }

@@ -78,6 +78,7 @@ fn add(ctx: &Ctx, unit: UnitOfWork, number: usize, now: Timestamp) -> UnitOfWork
         language: "en".to_owned(),
         state: UserState::Active,
         password_hash: None,
+        password_set_at: None,
         created_at: now,
         version: Version::FIRST,
     };

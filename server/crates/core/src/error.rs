@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    model::{NotPending, Refusal, UserNameError},
+    model::{MailAddressError, NotPending, Refusal, UserNameError},
     passwords::PasswordError,
     port::StoreError,
     secrets::Unsealable,
@@ -45,6 +45,9 @@ pub enum FlowError {
     /// Without it, its owner has nothing left to log in with.
     #[error("it is the last authenticator")]
     LastAuthenticator,
+    /// The session is not one that was opened just now.
+    #[error("a fresh login is required")]
+    FreshLoginRequired,
     /// The thing exists already.
     #[error("it exists already")]
     AlreadyExists,
@@ -62,7 +65,16 @@ pub enum FlowError {
     Secrets(#[from] Unsealable),
     /// A password cannot be set.
     #[error(transparent)]
-    Password(#[from] PasswordError),
+    Password(PasswordError),
+}
+
+impl From<PasswordError> for FlowError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy(refusal) => refusal.into(),
+            error => Self::Password(error),
+        }
+    }
 }
 
 impl From<Refusal> for FlowError {
@@ -76,6 +88,12 @@ impl From<Refusal> for FlowError {
 impl From<NotPending> for FlowError {
     fn from(_: NotPending) -> Self {
         Self::NotPending
+    }
+}
+
+impl From<MailAddressError> for FlowError {
+    fn from(error: MailAddressError) -> Self {
+        Self::Invalid(error.to_string())
     }
 }
 

@@ -4,8 +4,9 @@
 mod deliver_challenge;
 mod runner;
 mod seal_audit;
+mod send_mail;
 mod take_report;
 
-pub use runner::JobRunner;
+pub use runner::{JobRunner, Ways};
 pub use seal_audit::{AuditSealer, SealError};
 pub use take_report::{RelayReport, take_report};

@@ -20,6 +20,11 @@ pub struct Limits {
     pub failures_before_lock: u32,
     /// Unauthenticated requests that one address may send within a minute.
     pub requests_per_address_per_minute: u32,
+    /// Mails that strangers may cause to one mailbox within an hour, of each kind. What goes beyond is not sent, and nobody is
+    /// told; a browser in which the owner has logged in has as many of its own.
+    pub mails_per_mailbox_per_hour: u32,
+    /// Mails that one address may cause within an hour, to whomever.
+    pub mails_per_initiator_per_hour: u32,
     /// Connections that one address, or one /64 network of IPv6, may have open; more are closed at once.
     pub connections_per_address: usize,
     /// Connections that the server has open; more wait. Each takes a file handle and, while it waits, up to 16 KiB.
@@ -46,6 +51,8 @@ impl Default for Limits {
             denial_backoff_secs: 60,
             failures_before_lock: 10,
             requests_per_address_per_minute: 600,
+            mails_per_mailbox_per_hour: 3,
+            mails_per_initiator_per_hour: 30,
             connections_per_address: 256,
             connections: 19_000,
             trusted_networks: Vec::new(),

@@ -1,5 +1,6 @@
 //! The nouns: values that the flows move from state to state, each carrying the facts of its state.
 
+mod allowance;
 mod audit;
 mod authenticator;
 mod challenge;
@@ -11,6 +12,10 @@ mod idempotency;
 mod initiator;
 mod job;
 mod login;
+mod mail;
+mod mail_address;
+mod mailed_link;
+mod name_claim;
 mod number;
 mod oath;
 mod recovery;
@@ -23,6 +28,7 @@ mod user;
 mod user_name;
 mod version;
 
+pub use allowance::Allowance;
 pub use audit::{Audit, AuditEntry, AuditEvent, AuditRecord, Personal, PersonalDetails, Salt};
 pub use authenticator::{Authenticator, AuthenticatorState, Confirmation, Credential};
 pub use challenge::{Challenge, ChallengeState};
@@ -42,6 +48,10 @@ pub use login::{
     Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
     LoginState, Method, NotPending, Presence, Purpose, RequestContext, Slot, StateTag, Waiting,
 };
+pub use mail::{Mail, MailKind};
+pub use mail_address::{MailAddress, MailAddressError};
+pub use mailed_link::{Applicant, Fingerprint, LinkPurpose, MailedLink};
+pub use name_claim::NameClaim;
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};
 pub use recovery::RecoveryCodes;

@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -10,8 +13,9 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
+use zxcvbn::{Score, zxcvbn};
 
 use crate::{
     model::{Refusal, StandingKey},
@@ -39,6 +43,8 @@ pub struct Passwords {
     guesses: Arc<Mutex<HashSet<StandingKey>>>,
     /// Compared with when there is nothing to compare with.
     decoy: Arc<str>,
+    /// Computations so far.
+    computed: Arc<AtomicU64>,
 }
 
 /// A password that somebody typed.
@@ -66,6 +72,12 @@ pub enum PasswordError {
     /// More than [`MAX_BYTES`] bytes.
     #[error("the password is longer than 512 bytes")]
     TooLong,
+    /// Among the first that somebody would try.
+    #[error("the password is easy to guess")]
+    Guessable,
+    /// Too many others wait for their turn.
+    #[error("too many passwords are being hashed")]
+    Busy(Refusal),
     /// The computation did not finish.
     #[error("the password could not be hashed")]
     Unavailable,
@@ -85,16 +97,18 @@ impl Passwords {
             places: Arc::new(Semaphore::new(at_once + WAITING)),
             guesses: Arc::default(),
             decoy,
+            computed: Arc::default(),
         })
     }
 
-    /// The hash to store.
+    /// The hash to store. `about` is what everybody knows of its owner and of this service: guesses begin with that.
     ///
     /// # Errors
     /// [`PasswordError`] if the password cannot be set.
     pub async fn hash(
         &self,
         password: TypedPassword,
+        about: &[&str],
         entropy: &dyn Entropy,
     ) -> Result<String, PasswordError> {
         if password.0.chars().count() < MIN_CHARS {
@@ -103,10 +117,29 @@ impl Passwords {
         if password.0.len() > MAX_BYTES {
             return Err(PasswordError::TooLong);
         }
+        let _place = self.place().map_err(PasswordError::Busy)?;
         let salt = salt(entropy);
-        self.run(move || hash_now(password.0.as_bytes(), &salt))
-            .await
-            .unwrap_or(Err(PasswordError::Unavailable))
+        let about: Vec<String> = about.iter().map(|word| (*word).to_owned()).collect();
+        self.run(move || {
+            if is_guessable(&password.0, &about) {
+                return Err(PasswordError::Guessable);
+            }
+            hash_now(password.0.as_bytes(), &salt)
+        })
+        .await
+        .unwrap_or(Err(PasswordError::Unavailable))
+    }
+
+    /// A place to wait for a turn.
+    fn place(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        self.places.clone().try_acquire_owned().map_err(|_| Refusal {
+            retry_after: COME_BACK,
+        })
+    }
+
+    /// How many passwords were hashed or compared so far: what takes time, whoever asks.
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Ordering::Relaxed)
     }
 
     /// Begins a guess at a password, which ends when this is dropped.
@@ -133,9 +166,7 @@ impl Passwords {
     /// # Errors
     /// [`Refusal`] if too many others wait for their turn.
     pub async fn verify(&self, mut password: TypedPassword, stored: Option<&str>) -> Result<bool, Refusal> {
-        let _place = self.places.clone().try_acquire_owned().map_err(|_| Refusal {
-            retry_after: COME_BACK,
-        })?;
+        let _place = self.place()?;
         let known = stored.is_some() && password.0.len() <= MAX_BYTES;
         if password.0.len() > MAX_BYTES {
             password = TypedPassword::new("");
@@ -153,6 +184,7 @@ impl Passwords {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let permit = self.permits.clone().acquire_owned().await.ok()?;
+        self.computed.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || {
             let _permit = permit;
             work()
@@ -175,6 +207,17 @@ impl Drop for Guess {
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         guesses.remove(&self.key);
     }
+}
+
+/// Whether a million guesses would find it (NIST SP 800-63B-4 3.1.1.2 asks for a blocklist of what is common, expected or
+/// compromised; this one knows common passwords, names and words, keyboard rows, sequences, repeats, dates, and what is known
+/// of the owner). Beyond that, limits on guessing protect it, and no rule says what it must consist of.
+fn is_guessable(password: &str, about: &[String]) -> bool {
+    let words = about.iter().flat_map(|known| {
+        let parts = known.split(|c: char| !c.is_alphanumeric());
+        std::iter::once(known.as_str()).chain(parts.filter(|part| part.chars().count() >= 3))
+    });
+    zxcvbn(password, &words.collect::<Vec<_>>()).score() < Score::Two
 }
 
 fn salt(entropy: &dyn Entropy) -> [u8; 16] {
@@ -200,7 +243,7 @@ mod tests {
         let entropy = SeededEntropy::new(3);
         let passwords = Passwords::new(1, &entropy).unwrap();
         let hash = passwords
-            .hash(TypedPassword::new("correct horse"), &entropy)
+            .hash(TypedPassword::new("correct horse"), &[], &entropy)
             .await
             .unwrap();
         assert!(hash.starts_with("$argon2id$"));
@@ -233,14 +276,72 @@ mod tests {
         let entropy = SeededEntropy::new(3);
         let passwords = Passwords::new(1, &entropy).unwrap();
         assert_eq!(
-            passwords.hash(TypedPassword::new("seven77"), &entropy).await,
+            passwords.hash(TypedPassword::new("seven77"), &[], &entropy).await,
             Err(PasswordError::TooShort)
         );
         assert_eq!(
             passwords
-                .hash(TypedPassword::new("x".repeat(513)), &entropy)
+                .hash(TypedPassword::new("x".repeat(513)), &[], &entropy)
                 .await,
             Err(PasswordError::TooLong)
         );
+    }
+
+    #[test]
+    fn what_anybody_would_try_first_cannot_be_set() {
+        let about = ["zebulon", "z.quagga@example.org", "Example Bank"].map(str::to_owned);
+        for password in [
+            "password",
+            "P@ssw0rd1",
+            "12345678",
+            "qwertyuiop",
+            "abcdefghij",
+            "aaaaaaaaaaaa",
+            "abcabcabcabc",
+            "letmein1",
+            "iloveyou2",
+            "zebulon1",
+            "ZEBULON99",
+            "quagga2024",
+            "examplebank",
+            "Example Bank1",
+            "nolubez1",
+        ] {
+            assert!(is_guessable(password, &about), "{password}");
+        }
+    }
+
+    #[test]
+    fn no_rule_says_what_a_password_consists_of() {
+        let about = ["zebulon".to_owned()];
+        for password in [
+            "correct horse",
+            "correct horse battery",
+            "gorilla wedding teapot",
+            "пароль для чайника",
+            "七転び八起きの毎日",
+            "kq8vz2mwt7",
+            "v9#Lq2!pWz",
+        ] {
+            assert!(!is_guessable(password, &about), "{password}");
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_comes_when_all_places_are_taken_comes_back_later() {
+        let entropy = SeededEntropy::new(3);
+        let passwords = Passwords::new(1, &entropy).unwrap();
+        let places: Vec<_> = std::iter::from_fn(|| passwords.place().ok()).collect();
+        let busy = Refusal {
+            retry_after: COME_BACK,
+        };
+        let typed = || TypedPassword::new("correct horse");
+        assert_eq!(
+            passwords.hash(typed(), &[], &entropy).await,
+            Err(PasswordError::Busy(busy))
+        );
+        assert_eq!(passwords.verify(typed(), None).await, Err(busy));
+        drop(places);
+        assert!(passwords.hash(typed(), &[], &entropy).await.is_ok());
     }
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod entropy;
 mod held;
+mod mailer;
 mod notifier;
 mod signals;
 mod store;
@@ -13,6 +14,7 @@ mod whole;
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use held::Held;
+pub use mailer::{Letter, Mailer, Posted};
 pub use notifier::{Delivery, Notifier};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{

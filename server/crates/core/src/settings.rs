@@ -18,6 +18,10 @@ pub struct CoreSettings {
     pub login: LoginSettings,
     /// See [`EnrollmentSettings`].
     pub enrollment: EnrollmentSettings,
+    /// See [`AccountSettings`].
+    pub accounts: AccountSettings,
+    /// Whether a mail server is known.
+    pub sends_mail: bool,
     /// See [`Limits`].
     pub limits: Limits,
     /// See [`Branding`].
@@ -29,6 +33,11 @@ pub struct CoreSettings {
 }
 
 impl CoreSettings {
+    /// Whether people can make accounts for themselves.
+    pub const fn offers_sign_up(&self) -> bool {
+        self.accounts.sign_up && self.sends_mail
+    }
+
     /// Whether phones that run `app` can be enrolled. Without any app, the one of the settings to come.
     pub fn knows_app(&self, app: &str) -> bool {
         self.apps.contains(app) || (self.apps.is_empty() && app == DEFAULT_APP)
@@ -69,6 +78,15 @@ impl Default for LoginSettings {
             number_matching: NumberMatching::Pick,
         }
     }
+}
+
+/// How accounts come about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AccountSettings {
+    /// Whether people can make accounts for themselves, each with an e-mail address that they have shown to be theirs. Needs
+    /// `mail`. Otherwise operators and clients add users.
+    pub sign_up: bool,
 }
 
 /// How enrolments behave.

@@ -2,6 +2,7 @@
 
 mod clock;
 pub mod copy_contract;
+mod counting;
 mod entropy;
 mod notifier;
 pub mod sample;
@@ -9,6 +10,7 @@ pub mod store_contract;
 mod texts;
 
 pub use clock::TestClock;
+pub use counting::CountingStore;
 pub use entropy::SeededEntropy;
 pub use notifier::RecordingNotifier;
 pub use texts::KeyTexts;

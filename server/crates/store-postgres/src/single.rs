@@ -3,8 +3,8 @@
 use countersign_core::{
     audit_log::{AuditTile, KeptHead},
     model::{
-        AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Login, Remembered,
-        Session, Standing, Timestamp, User,
+        Allowance, AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Login,
+        MailedLink, NameClaim, Remembered, Session, Standing, Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
 };
@@ -15,8 +15,9 @@ use uuid::Uuid;
 use crate::{
     read::{JOB_SELECT, OPEN_SELECT, Questions, decode_question},
     table::{
-        Columns, Decoded, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
-        device_refresh, enrollment, job, login, remembered, session, standing, user,
+        Columns, Decoded, allowance, audit, audit_head, audit_tile, authenticator, challenge, client,
+        data_key, device, device_refresh, enrollment, job, login, mailed_link, name_claim, remembered,
+        session, standing, user,
     },
 };
 
@@ -53,6 +54,8 @@ select! {
     CLIENTS: Client = client::COLUMNS, "client ORDER BY id", client::decode;
     USER: User = user::COLUMNS, "\"user\" WHERE id = $1", user::decode;
     USER_BY_NAME: User = user::COLUMNS, "\"user\" WHERE name = $1", user::decode;
+    USERS_BY_EMAIL: User = user::COLUMNS, "\"user\" WHERE lower(email COLLATE \"C\") = $1 ORDER BY name LIMIT $2", user::decode;
+    NAME_CLAIM: NameClaim = name_claim::COLUMNS, "name_claim WHERE skeleton = $1", name_claim::decode;
     USERS: User = user::COLUMNS, "\"user\" WHERE name > $1 ORDER BY name LIMIT $2", user::decode;
     HOLDINGS: Holding = HOLDING_COLUMNS,
         "authenticator LEFT JOIN device ON device.id = authenticator.device_id \
@@ -77,6 +80,8 @@ select! {
     SESSION: Session = session::COLUMNS, "session WHERE token = $1", session::decode;
     SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;
     DEVICE_REFRESH: DeviceRefresh = device_refresh::COLUMNS, "device_refresh WHERE request = $1", device_refresh::decode;
+    MAILED_LINK: MailedLink = mailed_link::COLUMNS, "mailed_link WHERE token = $1", mailed_link::decode;
+    ALLOWANCE: Allowance = allowance::COLUMNS, "allowance WHERE key = $1", allowance::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
     AUDIT: AuditEntry = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode_entry;
     AUDIT_TAIL: AuditRecord = audit::COLUMNS, "audit ORDER BY seq DESC LIMIT $1", audit::decode;
@@ -145,7 +150,7 @@ impl Single<'_> {
         open.collect()
     }
 
-    /// These jobs with all that carrying them out needs.
+    /// These jobs with the challenges that they deliver.
     pub(crate) async fn jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
         let ids: Vec<Uuid> = ids.iter().map(JobId::as_uuid).collect();
         let rows = sqlx::query(JOB_SELECT)
@@ -156,8 +161,10 @@ impl Single<'_> {
         let jobs = rows.iter().map(|row| {
             Ok(LeasedJob {
                 job: job::decode(Columns::new(row, Questions::JOB))?,
-                question: decode_question(row)?,
-                language: Columns::new(row, Questions::LANGUAGE).get(0)?,
+                open: Some(OpenQuestion {
+                    question: decode_question(row)?,
+                    language: Columns::new(row, Questions::LANGUAGE).get(0)?,
+                }),
             })
         });
         jobs.collect()

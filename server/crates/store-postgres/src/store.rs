@@ -7,8 +7,9 @@ use countersign_batch::{Fetch, GroupError, Loader, Tasks, Writer};
 use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
-        Remembered, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
+        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
+        Job, JobKind, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey,
+        Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -16,7 +17,6 @@ use countersign_core::{
     },
 };
 use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
-use sqlx::Row as _;
 use uuid::Uuid;
 
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
     signals::PostgresSignals,
     single::{self, Bind, Single},
     sweep::Step,
-    table::{audit, job, statement},
+    table::{Columns, audit, job, statement},
 };
 
 /// Units in one group at most, and loads in one question; also how many may queue.
@@ -77,8 +77,8 @@ impl PostgresStore {
         Single(&self.pools.reading)
     }
 
-    /// Reads taken jobs, and drops those that are gone with what they were for.
-    async fn taken_jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
+    /// Reads taken jobs that deliver challenges, and drops those that are gone with them.
+    async fn deliveries(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
         let read = self.single().jobs(ids).await?;
         let gone = ids
             .iter()
@@ -134,6 +134,22 @@ impl Store for PostgresStore {
     async fn user_by_name(&self, name: &UserName) -> Result<Option<User>, StoreError> {
         self.single()
             .one(single::USER_BY_NAME, &[Bind::Text(name.as_str())])
+            .await
+    }
+
+    async fn users_by_email(&self, email: &MailAddress, limit: u32) -> Result<Vec<User>, StoreError> {
+        let key = email.key();
+        self.single()
+            .all(
+                single::USERS_BY_EMAIL,
+                &[Bind::Text(&key), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn name_claim(&self, skeleton: &str) -> Result<Option<NameClaim>, StoreError> {
+        self.single()
+            .one(single::NAME_CLAIM, &[Bind::Bytes(skeleton.as_bytes())])
             .await
     }
 
@@ -273,6 +289,16 @@ impl Store for PostgresStore {
             .await
     }
 
+    async fn mailed_link(&self, token: &TokenHash) -> Result<Option<MailedLink>, StoreError> {
+        self.single()
+            .one(single::MAILED_LINK, &[Bind::Bytes(token.as_bytes())])
+            .await
+    }
+
+    async fn allowance(&self, key: [u8; 16]) -> Result<Option<Allowance>, StoreError> {
+        self.single().one(single::ALLOWANCE, &[Bind::Bytes(&key)]).await
+    }
+
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError> {
         self.single().one(single::REMEMBERED, &[Bind::Bytes(&key)]).await
     }
@@ -290,14 +316,20 @@ impl Store for PostgresStore {
             .fetch_all(&self.pools.reading)
             .await
             .map_err(|error| single::store_error(&error))?;
-        let ids = taken.iter().map(|row| row.try_get::<Uuid, _>(0).map(JobId::new));
-        let ids: Vec<JobId> = ids
-            .collect::<Result<_, _>>()
-            .map_err(|error| single::store_error(&error))?;
-        if ids.is_empty() {
-            return Ok(Vec::new());
+        let taken = taken.iter().map(|row| job::decode(Columns::new(row, 0)));
+        let taken: Vec<Job> = taken.collect::<Result<_, _>>()?;
+        let (mails, deliveries): (Vec<Job>, Vec<Job>) = taken
+            .into_iter()
+            .partition(|job| matches!(job.kind, JobKind::SendMail(_)));
+        let ids: Vec<JobId> = deliveries.iter().map(|job| job.id).collect();
+        let mut leased: Vec<LeasedJob> = mails
+            .into_iter()
+            .map(|job| LeasedJob { job, open: None })
+            .collect();
+        if !ids.is_empty() {
+            leased.extend(self.deliveries(&ids).await?);
         }
-        self.taken_jobs(&ids).await
+        Ok(leased)
     }
 
     async fn postpone_job(&self, job: JobId, until: Timestamp) -> Result<(), StoreError> {
@@ -400,6 +432,7 @@ mod tests {
         testing::sample,
     };
     use countersign_test_postgres::Postgres;
+    use sqlx::Row as _;
 
     use super::*;
 

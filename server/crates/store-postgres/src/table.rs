@@ -4,6 +4,7 @@
 //! none. New rows are inserted and others updated: the group that writes them has found out which are which and holds their
 //! locks, and a row that somebody else has made meanwhile breaks its primary key.
 
+pub(crate) mod allowance;
 pub(crate) mod audit;
 pub(crate) mod audit_head;
 pub(crate) mod audit_tile;
@@ -16,6 +17,8 @@ pub(crate) mod device_refresh;
 pub(crate) mod enrollment;
 pub(crate) mod job;
 pub(crate) mod login;
+pub(crate) mod mailed_link;
+pub(crate) mod name_claim;
 pub(crate) mod remembered;
 pub(crate) mod session;
 pub(crate) mod standing;
@@ -88,6 +91,11 @@ impl<'r> Columns<'r> {
 
     /// The id at `position`.
     pub(crate) fn id(&self, position: usize) -> Decoded<Uuid> {
+        self.get(position)
+    }
+
+    /// The id at `position`, if there is one.
+    pub(crate) fn optional_id(&self, position: usize) -> Decoded<Option<Uuid>> {
         self.get(position)
     }
 

@@ -13,7 +13,7 @@ use std::{
 
 use countersign_core::{
     model::{AuthenticatorState, Client, ClientId, Job, JobKind, Login, LoginState, Standing, Version},
-    port::{LeasedJob, LoginRead, Question, Row, RowKey, Table, UnitOfWork},
+    port::{LeasedJob, LoginRead, OpenQuestion, Question, Row, RowKey, Table, UnitOfWork},
 };
 use countersign_proto::ids::{ChallengeId, LoginId};
 use uuid::Uuid;
@@ -82,17 +82,13 @@ impl Known {
 
     /// A job with what carrying it out needs.
     pub(crate) fn leased(&self, job: &Job) -> Option<LeasedJob> {
-        let JobKind::DeliverChallenge(challenge) = job.kind;
-        self.read(|rows| {
-            let question = rows.question(challenge)?;
-            let Row::User(user) = rows.by_id(Table::User, question.read.login.user_id.as_uuid())? else {
-                return None;
-            };
-            Some(LeasedJob {
-                job: job.clone(),
-                language: user.language.clone(),
-                question,
-            })
+        let open = match job.kind {
+            JobKind::SendMail(_) => None,
+            JobKind::DeliverChallenge(challenge) => Some(self.read(|rows| rows.open_question(challenge))?),
+        };
+        Some(LeasedJob {
+            job: job.clone(),
+            open,
         })
     }
 
@@ -131,6 +127,9 @@ impl Rows {
             | Row::Remembered(_)
             | Row::DeviceRefresh(_)
             | Row::DataKey(_)
+            | Row::MailedLink(_)
+            | Row::Allowance(_)
+            | Row::NameClaim(_)
             | Row::AuditHead(_) => false,
         };
         if wanted && self.capacity > 0 {
@@ -198,6 +197,17 @@ impl Rows {
             },
         };
         Some(approver.state == AuthenticatorState::Active && holder_active)
+    }
+
+    fn open_question(&self, id: ChallengeId) -> Option<OpenQuestion> {
+        let question = self.question(id)?;
+        let Row::User(user) = self.by_id(Table::User, question.read.login.user_id.as_uuid())? else {
+            return None;
+        };
+        Some(OpenQuestion {
+            language: user.language.clone(),
+            question,
+        })
     }
 
     fn question(&self, id: ChallengeId) -> Option<Question> {

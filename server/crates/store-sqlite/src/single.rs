@@ -3,8 +3,8 @@
 use countersign_core::{
     audit_log::{AuditTile, KeptHead},
     model::{
-        AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Job, Login,
-        Remembered, Session, Standing, Timestamp, User,
+        Allowance, AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Job, Login,
+        MailedLink, NameClaim, Remembered, Session, Standing, Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
 };
@@ -16,8 +16,9 @@ use crate::{
     read::{JOB_SELECT, OPEN_SELECT, Questions, decode_question},
     set::{Element, Set},
     table::{
-        Columns, Decoded, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
-        device_refresh, enrollment, hex_id, job, login, remembered, session, standing, user,
+        Columns, Decoded, allowance, audit, audit_head, audit_tile, authenticator, challenge, client,
+        data_key, device, device_refresh, enrollment, hex_id, job, login, mailed_link, name_claim,
+        remembered, session, standing, user,
     },
 };
 
@@ -54,6 +55,8 @@ select! {
     CLIENTS: Client = client::COLUMNS, "client ORDER BY id", client::decode;
     USER: User = user::COLUMNS, "user WHERE id = $1", user::decode;
     USER_BY_NAME: User = user::COLUMNS, "user WHERE name = $1", user::decode;
+    USERS_BY_EMAIL: User = user::COLUMNS, "user WHERE lower(email) = $1 ORDER BY name LIMIT $2", user::decode;
+    NAME_CLAIM: NameClaim = name_claim::COLUMNS, "name_claim WHERE skeleton = $1", name_claim::decode;
     USERS: User = user::COLUMNS, "user WHERE name > $1 ORDER BY name LIMIT $2", user::decode;
     HOLDINGS: Holding = HOLDING_COLUMNS,
         "authenticator LEFT JOIN device ON device.id = authenticator.device_id \
@@ -78,6 +81,8 @@ select! {
     SESSION: Session = session::COLUMNS, "session WHERE token = $1", session::decode;
     SESSIONS: Session = session::COLUMNS, "session WHERE user_id = $1 ORDER BY created_at", session::decode;
     DEVICE_REFRESH: DeviceRefresh = device_refresh::COLUMNS, "device_refresh WHERE request = $1", device_refresh::decode;
+    MAILED_LINK: MailedLink = mailed_link::COLUMNS, "mailed_link WHERE token = $1", mailed_link::decode;
+    ALLOWANCE: Allowance = allowance::COLUMNS, "allowance WHERE key = $1", allowance::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
     JOBS: Job = job::COLUMNS, "job", job::decode;
     AUDIT: AuditEntry = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode_entry;
@@ -147,7 +152,7 @@ impl Single<'_> {
         open.collect()
     }
 
-    /// These jobs with all that carrying them out needs.
+    /// These jobs with the challenges that they deliver.
     pub(crate) async fn jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
         let ids: Set = ids.iter().map(|id| Element::of(hex_id(id.as_uuid()))).collect();
         let rows = sqlx::query(JOB_SELECT)
@@ -158,8 +163,10 @@ impl Single<'_> {
         let jobs = rows.iter().map(|row| {
             Ok(LeasedJob {
                 job: job::decode(Columns::new(row, Questions::JOB))?,
-                question: decode_question(row)?,
-                language: Columns::new(row, Questions::LANGUAGE).get(0)?,
+                open: Some(OpenQuestion {
+                    question: decode_question(row)?,
+                    language: Columns::new(row, Questions::LANGUAGE).get(0)?,
+                }),
             })
         });
         jobs.collect()

@@ -7,8 +7,9 @@ use countersign_batch::{Fetch, GroupError, Loader, Writer};
 use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
-        Remembered, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
+        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
+        Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey, Timestamp,
+        TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -87,7 +88,7 @@ impl SqliteStore {
         Single(self.database.readers())
     }
 
-    /// Reads jobs, and drops those that are gone with what they were for.
+    /// Reads jobs that deliver challenges, and drops those that are gone with them.
     async fn jobs_from_database(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
         let read = self.single().jobs(ids).await?;
         let gone = ids
@@ -147,6 +148,22 @@ impl Store for SqliteStore {
     async fn user_by_name(&self, name: &UserName) -> Result<Option<User>, StoreError> {
         self.single()
             .one(single::USER_BY_NAME, &[Bind::Text(name.as_str())])
+            .await
+    }
+
+    async fn users_by_email(&self, email: &MailAddress, limit: u32) -> Result<Vec<User>, StoreError> {
+        let key = email.key();
+        self.single()
+            .all(
+                single::USERS_BY_EMAIL,
+                &[Bind::Text(&key), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn name_claim(&self, skeleton: &str) -> Result<Option<NameClaim>, StoreError> {
+        self.single()
+            .one(single::NAME_CLAIM, &[Bind::Bytes(skeleton.as_bytes())])
             .await
     }
 
@@ -283,6 +300,16 @@ impl Store for SqliteStore {
         self.single()
             .all(single::SESSIONS, &[Bind::Id(user.as_uuid())])
             .await
+    }
+
+    async fn mailed_link(&self, token: &TokenHash) -> Result<Option<MailedLink>, StoreError> {
+        self.single()
+            .one(single::MAILED_LINK, &[Bind::Bytes(token.as_bytes())])
+            .await
+    }
+
+    async fn allowance(&self, key: [u8; 16]) -> Result<Option<Allowance>, StoreError> {
+        self.single().one(single::ALLOWANCE, &[Bind::Bytes(&key)]).await
     }
 
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError> {
@@ -533,7 +560,8 @@ mod tests {
             "INSERT INTO user VALUES (x'{user_id}', 1, 100001, 'alice', NULL, NULL, 'en', 'active', NULL, 0); \
              INSERT INTO login VALUES (x'{login_id}', 1, x'{user_id}', '{}', x'{key}', NULL, {}, {}, 'pending', '{}', '{}'); \
              INSERT INTO challenge VALUES (x'{}', 1, x'{login_id}', x'{}', x'{}', x'{}', NULL, {}); \
-             INSERT INTO standing VALUES (x'{key}', 1, x'{user_id}', 0, '{}')",
+             INSERT INTO standing VALUES (x'{key}', 1, x'{user_id}', 0, '{}'); \
+             INSERT INTO job VALUES (x'{}', x'{}', 0, 9)",
             login.client_id.as_str(),
             login.created_at.as_millis(),
             login.expires_at.as_millis(),
@@ -545,6 +573,8 @@ mod tests {
             hex(challenge.nonce.as_bytes()),
             challenge.created_at.as_millis(),
             crate::table::json(&standing),
+            hex(uuid::Uuid::from_u128(1).as_bytes()),
+            hex(challenge.id.as_uuid().as_bytes()),
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
             .execute(&mut connection)
@@ -552,6 +582,10 @@ mod tests {
             .unwrap();
         connection.close().await.unwrap();
         let store = SqliteStore::open(&path).await.unwrap();
+        // Its device is not there, so the job goes; a name is claimed by what it looks like.
+        assert_eq!(store.agenda.take(sample::NOW, sample::NOW, 9).len(), 1);
+        let claim = store.name_claim(&user.name.skeleton()).await.unwrap();
+        assert_eq!(claim.unwrap().user_id, user.id);
         assert_eq!(store.login(login.id).await.unwrap().unwrap().login, login);
         assert_eq!(store.challenges(login.id).await.unwrap(), [challenge]);
         assert_eq!(store.pending_logins(user.id).await.unwrap(), [login]);

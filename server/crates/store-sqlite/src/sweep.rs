@@ -58,6 +58,8 @@ pub(crate) async fn sweep(
         sessions: delete(connection, "session", "token", "expires_at", now).await?,
         standings,
         remembered: delete(connection, "remembered", "key", "expires_at", now).await?,
+        mailed_links: delete(connection, "mailed_link", "token", "expires_at", now).await?,
+        allowances: delete(connection, "allowance", "key", "settled_at", now).await?,
     };
     let is_over = unseen.is_none() && !is_full(&swept);
     Ok((swept, (!is_over).then_some(Step { now, unseen })))
@@ -113,4 +115,6 @@ const fn is_full(swept: &Swept) -> bool {
         || swept.enrollments == BATCH
         || swept.sessions == BATCH
         || swept.remembered == BATCH
+        || swept.mailed_links == BATCH
+        || swept.allowances == BATCH
 }

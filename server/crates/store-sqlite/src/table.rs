@@ -2,6 +2,7 @@
 //!
 //! A set travels as one array of arrays (see [`crate::set`]). Blobs are hexadecimal there, because JSON has no bytes.
 
+pub(crate) mod allowance;
 pub(crate) mod audit;
 pub(crate) mod audit_head;
 pub(crate) mod audit_tile;
@@ -14,6 +15,8 @@ pub(crate) mod device_refresh;
 pub(crate) mod enrollment;
 pub(crate) mod job;
 pub(crate) mod login;
+pub(crate) mod mailed_link;
+pub(crate) mod name_claim;
 pub(crate) mod remembered;
 pub(crate) mod session;
 pub(crate) mod standing;

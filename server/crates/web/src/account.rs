@@ -1,18 +1,27 @@
 //! Where a logged-in person arrives.
 
 mod add;
+mod email;
 mod logout;
 mod method;
 mod methods;
-mod person;
+mod password;
+mod profile;
+mod sessions;
 mod show;
+mod signed_in;
 
 pub(crate) use add::{add, offer};
 use axum::response::Redirect;
+pub(crate) use email::{ask_email, confirm_email_link, email, email_link};
 pub(crate) use logout::logout;
 pub(crate) use method::{method, remove, rename};
 pub(crate) use methods::methods;
 pub(crate) use show::show;
+pub(crate) use password::{password, set_password};
+pub(crate) use profile::{profile, save_profile};
+pub(crate) use sessions::{end, sessions};
+pub(crate) use signed_in::{SignedIn, fresh_page};
 
 /// `GET /`.
 pub(crate) async fn home() -> Redirect {

@@ -132,7 +132,7 @@ mod files;
 
 #[cfg(test)]
 mod tests {
-    use countersign_core::model::Method;
+    use countersign_core::model::{MailKind, Method};
 
     use super::*;
 
@@ -173,6 +173,19 @@ mod tests {
         for method in coded {
             let key = format!("method-{}", method.as_str().replace('_', "-"));
             assert_ne!(Locales::new("en").text("en", &key, &[]), key);
+        }
+    }
+
+    #[test]
+    fn every_mail_has_its_words() {
+        let keys = MailKind::ALL
+            .iter()
+            .flat_map(|kind| ["subject", "text"].map(|part| format!("mail-{}-{part}", kind.as_str())));
+        for key in keys.chain(["mail-sender".to_owned()]) {
+            let args = ["service", "name", "link", "at", "host"].map(|name| (name, name));
+            let text = Locales::new("en").text("en", &key, &args);
+            assert_ne!(text, key);
+            assert!(!text.contains('{'), "{key}: {text}");
         }
     }
 

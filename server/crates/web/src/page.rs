@@ -8,8 +8,8 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use countersign_core::model::Timestamp;
 use axum_extra::extract::CookieJar;
+use countersign_core::model::{Timestamp, User};
 use countersign_service::problem::Problem;
 use http::{
     HeaderValue, StatusCode,
@@ -31,6 +31,8 @@ pub(crate) struct Frame {
     pub(crate) words: Words,
     /// The organisation.
     pub(crate) issuer: String,
+    /// Whose account this is, if somebody is logged in.
+    pub(crate) account: Option<String>,
 }
 
 impl Frame {
@@ -38,6 +40,15 @@ impl Frame {
         Self {
             words: words.clone(),
             issuer: doors.ctx().settings.branding.issuer.clone(),
+            account: None,
+        }
+    }
+
+    /// The frame of a page that somebody sees who is logged in.
+    pub(crate) fn signed_in(doors: &Doors, words: &Words, user: &User) -> Self {
+        Self {
+            account: Some(user.headline()),
+            ..Self::new(doors, words)
         }
     }
 }
@@ -95,6 +106,37 @@ pub(crate) fn message(doors: &Doors, words: &Words, status: StatusCode, title: &
             frame: Frame::new(doors, words),
             title,
             text,
+        },
+    )
+}
+
+#[derive(Template)]
+#[template(path = "done.html")]
+struct Done<'a> {
+    frame: Frame,
+    title: &'a str,
+    text: &'a str,
+    next: &'a str,
+    next_key: &'a str,
+}
+
+/// A page that says what was done, and where to go on.
+pub(crate) fn done(
+    doors: &Doors,
+    words: &Words,
+    title: &str,
+    text: &str,
+    next: &str,
+    next_key: &str,
+) -> Response {
+    render(
+        StatusCode::OK,
+        &Done {
+            frame: Frame::new(doors, words),
+            title,
+            text,
+            next,
+            next_key,
         },
     )
 }

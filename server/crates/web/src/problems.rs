@@ -28,6 +28,7 @@ kinds! {
     INVALID_DEVICE = UNAUTHORIZED "invalid-device" "The device is unknown, set aside, or did not sign this just now";
     INSUFFICIENT_SCOPE = FORBIDDEN "insufficient-scope" "The client may not do this";
     FRESH_APPROVAL_REQUIRED = FORBIDDEN "fresh-approval-required" "A fresh approval by the user is required";
+    FRESH_LOGIN_REQUIRED = FORBIDDEN "fresh-login-required" "A fresh login is required";
     FORBIDDEN = FORBIDDEN "forbidden" "The request came from another site";
     NOT_FOUND = NOT_FOUND "not-found" "There is no such thing";
     METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "The address does not take this method";
@@ -35,6 +36,7 @@ kinds! {
     ENROLLMENT_NOT_PENDING = CONFLICT "enrollment-not-pending" "The enrolment is no longer pending";
     CHALLENGE_NOT_OPEN = CONFLICT "challenge-not-open" "The challenge is not open any more";
     LAST_AUTHENTICATOR = CONFLICT "last-authenticator" "It is the last authenticator";
+    LINK_ENDED = CONFLICT "link-ended" "The link has ended";
     ALREADY_EXISTS = CONFLICT "already-exists" "It exists already";
     STILL_RUNNING = CONFLICT "request-in-progress" "The same request is still being carried out";
     TOO_LARGE = PAYLOAD_TOO_LARGE "too-large" "The request is too large";
@@ -62,6 +64,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::NotPending => LOGIN_NOT_PENDING.into(),
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
         FlowError::LastAuthenticator => LAST_AUTHENTICATOR.into(),
+        FlowError::FreshLoginRequired => FRESH_LOGIN_REQUIRED.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
         FlowError::KeyReused => KEY_REUSED.into(),
         FlowError::Contended => UNAVAILABLE.into(),
@@ -77,6 +80,14 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
 pub(crate) fn from_enrollment(error: FlowError) -> Problem {
     match error {
         FlowError::NotPending => ENROLLMENT_NOT_PENDING.into(),
+        error => from_flow(error),
+    }
+}
+
+/// …of a flow about a link that was mailed.
+pub(crate) fn from_link(error: FlowError) -> Problem {
+    match error {
+        FlowError::NotPending => LINK_ENDED.into(),
         error => from_flow(error),
     }
 }

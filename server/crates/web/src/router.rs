@@ -21,7 +21,7 @@ use http::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    account, api, assets, device, enroll, help, language, locales::Words, login, page, phone, problems,
+    account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone, problems, signup,
     state::Doors,
 };
 
@@ -67,7 +67,33 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/help", get(help::help))
         .route("/language", post(language::choose))
+        .route("/signup", get(signup::form).post(signup::ask))
+        .route("/signup/{token}", get(signup::link).post(signup::confirm))
+        .route(
+            "/forgot/username",
+            get(forgot::forgot_username).post(forgot::remind),
+        )
+        .route(
+            "/forgot/password",
+            get(forgot::forgot_password).post(forgot::ask_reset),
+        )
+        .route("/reset/{token}", get(forgot::reset_link).post(forgot::reset))
         .route("/account", get(account::show))
+        .route(
+            "/account/profile",
+            get(account::profile).post(account::save_profile),
+        )
+        .route("/account/email", get(account::email).post(account::ask_email))
+        .route(
+            "/account/email/{token}",
+            get(account::email_link).post(account::confirm_email_link),
+        )
+        .route(
+            "/account/password",
+            get(account::password).post(account::set_password),
+        )
+        .route("/account/sessions", get(account::sessions))
+        .route("/account/sessions/end", post(account::end))
         .route("/account/logout", post(account::logout))
         .route("/account/methods", get(account::methods))
         .route(

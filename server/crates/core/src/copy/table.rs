@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 8;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ tables! {
     }
     user {
         id Id, version Integer, number Integer, name Text, display_name Text, email Text, language Text, state Text,
-        password_hash Text, created_at Integer,
+        password_hash Text, created_at Integer, password_set_at Integer,
     }
     device {
         id Id, version Integer, user_id Id, name Text, key_name Text, platform Text, secret Bytes, signing_key Json,
@@ -105,7 +105,10 @@ tables! {
     }
     remembered { key Bytes, version Integer, request Bytes, outcome Json, expires_at Integer }
     device_refresh { request Bytes, version Integer, device_id Id, at Integer }
-    job { id Id, challenge_id Id, run_at Integer, deadline Integer }
+    job { id Id, challenge_id Id, mail Bytes, run_at Integer, deadline Integer }
+    mailed_link { token Bytes, version Integer, user_id Id, purpose Bytes, created_at Integer, expires_at Integer }
+    allowance { key Bytes, version Integer, window_start Integer, used Integer, settled_at Integer }
+    name_claim { skeleton Bytes, version Integer, user_id Id }
     audit {
         seq Integer, at Integer, event Text, user_id Id, facts Json, personal Text, salt Bytes, erased Bytes,
     }

@@ -3,17 +3,18 @@
 use countersign_proto::ids::UserId;
 
 use super::{
-    ATTEMPTS, ended,
+    ATTEMPTS, ended, new_password,
+    sign_up::is_taken,
     suspend::{self, Because},
 };
 use crate::{
     Ctx, FlowError,
     model::{
-        AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, Timestamp, User, UserName,
-        UserState, Version,
+        AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, MailAddress, NameClaim, Timestamp,
+        User, UserName, UserState, Version,
     },
     passwords::TypedPassword,
-    port::{Commit, UnitOfWork},
+    port::{Commit, Topic, UnitOfWork},
 };
 
 /// A user to be added.
@@ -22,7 +23,7 @@ pub struct NewUser {
     /// The name, as typed.
     pub name: String,
     /// Where notices go.
-    pub email: Option<String>,
+    pub email: Option<MailAddress>,
     /// What others see.
     pub display_name: Option<DisplayText>,
     /// The first password; without one the user logs in nowhere but at clients.
@@ -32,26 +33,27 @@ pub struct NewUser {
 /// Adds a user.
 ///
 /// # Errors
-/// [`FlowError::AlreadyExists`] if the name is taken, [`FlowError::Password`] if the password cannot be set.
+/// [`FlowError::AlreadyExists`] if the name is taken or looks like one that is, [`FlowError::Password`] if the password cannot be set.
 pub async fn add_user(ctx: &Ctx, new: NewUser) -> Result<User, FlowError> {
     let name = UserName::parse(&new.name)?;
-    let password_hash = match new.password {
-        Some(password) => Some(ctx.passwords.hash(password, &*ctx.entropy).await?),
-        None => None,
-    };
+    if is_taken(ctx, &name).await? {
+        return Err(FlowError::AlreadyExists);
+    }
     let now = ctx.clock.now();
-    let user = User {
+    let mut user = User {
         email: new.email,
         display_name: new.display_name,
-        password_hash,
         ..new_user(ctx, name.clone(), now)
     };
-    let audit = Audit::new(AuditEvent::UserAdded, now).user(user.id);
-    match ctx
-        .store
-        .commit(UnitOfWork::new("add_user").put(user).record(audit))
-        .await?
-    {
+    if let Some(password) = new.password {
+        user.password_hash = Some(new_password::hash(ctx, &user, password).await?);
+        user.password_set_at = Some(now);
+    }
+    let unit = UnitOfWork::new("add_user")
+        .put(NameClaim::new(&user.name, user.id))
+        .record(Audit::new(AuditEvent::UserAdded, now).user(user.id))
+        .put(user);
+    match ctx.store.commit(unit).await? {
         Commit::Committed => find_user(ctx, name.as_str()).await,
         Commit::Conflict => Err(FlowError::AlreadyExists),
     }
@@ -68,6 +70,7 @@ pub(super) fn new_user(ctx: &Ctx, name: UserName, now: Timestamp) -> User {
         language: String::new(),
         state: UserState::Active,
         password_hash: None,
+        password_set_at: None,
         created_at: now,
         version: Version::FIRST,
     }
@@ -87,15 +90,15 @@ pub async fn find_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
 /// # Errors
 /// [`FlowError::NotFound`], or [`FlowError::Password`] if it cannot be set.
 pub async fn set_password(ctx: &Ctx, name: &str, password: TypedPassword) -> Result<User, FlowError> {
-    let hash = ctx.passwords.hash(password, &*ctx.entropy).await?;
+    let hash = new_password::hash(ctx, &find_user(ctx, name).await?, password).await?;
     for _ in 0..ATTEMPTS {
-        let user = find_user(ctx, name).await?.with_password(hash.clone());
+        let user = find_user(ctx, name).await?;
         let now = ctx.clock.now();
-        let unit = UnitOfWork::new("set_password")
-            .put(&user)
-            .record(Audit::new(AuditEvent::PasswordSet, now).user(user.id));
-        let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+        let unit = UnitOfWork::new("set_password");
+        let (unit, user, ended) = new_password::set(ctx, unit, user, &hash, "operator", None, now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            ended::announce(ctx, &ended, now);
             return Ok(user);
         }
     }

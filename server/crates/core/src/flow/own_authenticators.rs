@@ -4,7 +4,7 @@ use countersign_proto::ids::AuthenticatorId;
 
 use super::{
     change_authenticator::{self, By, Change, change_authenticator},
-    start_enrollment::{FRESH, StartEnrollment, StartedEnrollment, start_enrollment},
+    start_enrollment::{StartEnrollment, StartedEnrollment, start_enrollment},
     suspend::end_sessions_but,
 };
 use crate::{
@@ -57,11 +57,6 @@ pub async fn find(ctx: &Ctx, session: &Session, id: AuthenticatorId) -> Result<H
     change_authenticator::find(ctx, session.user_id, id, By::Owner(session)).await
 }
 
-/// Whether the session was opened so recently that nobody else can have sat down before it since.
-pub fn is_fresh(session: &Session, now: Timestamp) -> bool {
-    now < session.created_at + FRESH
-}
-
 /// Begins to add one, on the strength of the login that opened the session. Each login allows one (R11).
 ///
 /// # Errors
@@ -110,7 +105,7 @@ pub async fn rename(
 /// Removes one for good, and ends the user's other sessions; this one too if it rests on what was removed.
 ///
 /// # Errors
-/// [`FlowError::FreshApprovalRequired`] if the session is not fresh, [`FlowError::LastAuthenticator`] if nothing would be
+/// [`FlowError::FreshLoginRequired`] if the session is not fresh, [`FlowError::LastAuthenticator`] if nothing would be
 /// left to log in with.
 pub async fn remove(
     ctx: &Ctx,
@@ -131,8 +126,8 @@ pub(super) async fn give_up(
     left: &[Holding],
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
-    if !is_fresh(session, now) {
-        return Err(FlowError::FreshApprovalRequired);
+    if !session.is_fresh(now) {
+        return Err(FlowError::FreshLoginRequired);
     }
     if Backup::of(left) == Backup::None {
         return Err(FlowError::LastAuthenticator);
@@ -142,7 +137,7 @@ pub(super) async fn give_up(
         LoginState::Approved(approval) => Some(approval.authenticator_id),
         _ => None,
     });
-    let kept = approved_by.filter(|by| *by != id).map(|_| &session.token);
+    let kept = approved_by.filter(|by| *by != id).map(|_| session);
     // Two that are removed at once may not each rely on the other.
     let guards = left.iter().map(|holding| &holding.authenticator);
     let guards = guards.filter(|one| one.state == AuthenticatorState::Active);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::LoginId;
+use countersign_proto::ids::{LoginId, UserId};
 
 use super::{
     ATTEMPTS,
@@ -11,8 +11,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, AuthenticatorState, BearerToken, ClientId, Device, LoginState, Session, User,
-        UserState, Version,
+        Audit, AuditEvent, AuthenticatorState, BearerToken, ClientId, Device, FirstFactor, LoginState,
+        RequestContext, Session, User, UserState, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -21,6 +21,8 @@ use crate::{
 const TTL: Duration = Duration::from_secs(8 * 3600);
 /// How long after its approval a login can open its session.
 const REDEEM_WITHIN: Duration = Duration::from_secs(60);
+/// How many sessions are listed.
+const LISTED: usize = 50;
 
 /// Turns an approved login of the own pages into its one session (R6) and returns the cookie. The cookie comes from the
 /// browser's own secret: a browser that asks again, because the answer was lost on its way, gets the same one.
@@ -65,7 +67,13 @@ async fn session_of(
     let is_usable = user.state == UserState::Active
         && holding.authenticator.state == AuthenticatorState::Active
         && holding.device.as_ref().is_none_or(Device::is_active);
-    if !in_good_standing(&read) || !is_usable {
+    // A login that began with a password from before is not worth what it says.
+    let relies_on = read.login.request.first_factor == FirstFactor::Verified;
+    let is_outdated = relies_on
+        && user
+            .password_set_at
+            .is_some_and(|set| set > read.login.created_at);
+    if !in_good_standing(&read) || !is_usable || is_outdated {
         return Err(FlowError::NotPending);
     }
     let session = Session {
@@ -101,6 +109,74 @@ pub async fn session_user(ctx: &Ctx, cookie: &BearerToken) -> Result<Option<(Use
     Ok(user
         .filter(|user| user.state == UserState::Active)
         .map(|user| (user, session)))
+}
+
+/// The user behind the cookie of somebody who has just logged in.
+///
+/// # Errors
+/// [`FlowError::NotFound`] without a session, [`FlowError::FreshLoginRequired`] for one that was opened a while ago.
+pub async fn fresh_session(ctx: &Ctx, cookie: &BearerToken) -> Result<(User, Session), FlowError> {
+    let (user, session) = session_user(ctx, cookie).await?.ok_or(FlowError::NotFound)?;
+    if session.is_fresh(ctx.clock.now()) {
+        Ok((user, session))
+    } else {
+        Err(FlowError::FreshLoginRequired)
+    }
+}
+
+/// An open session, as its user sees it.
+#[derive(Debug, Clone)]
+pub struct OpenSession {
+    /// The session.
+    pub session: Session,
+    /// Where it was opened from, as far as that is still known.
+    pub context: Option<RequestContext>,
+}
+
+/// The open sessions of a user, the latest first.
+///
+/// # Errors
+/// [`FlowError::Store`] if they cannot be read.
+pub async fn open_sessions(ctx: &Ctx, user: UserId) -> Result<Vec<OpenSession>, FlowError> {
+    let now = ctx.clock.now();
+    let mut sessions = ctx.store.sessions(user).await?;
+    sessions.retain(|session| session.is_open(now));
+    sessions.sort_by_key(|session| std::cmp::Reverse(session.created_at));
+    let mut open = Vec::with_capacity(sessions.len());
+    for session in sessions.into_iter().take(LISTED) {
+        let login = ctx.store.login(session.login_id).await?;
+        let context = login.map(|read| read.login.request.context.clone());
+        open.push(OpenSession { session, context });
+    }
+    Ok(open)
+}
+
+/// Ends one of the user's sessions, named by the login that opened it, or all of them but the one behind the cookie.
+///
+/// # Errors
+/// [`FlowError::NotFound`] without a session of one's own.
+pub async fn end_sessions(ctx: &Ctx, cookie: &BearerToken, only: Option<LoginId>) -> Result<(), FlowError> {
+    for _ in 0..ATTEMPTS {
+        let (user, own) = session_user(ctx, cookie).await?.ok_or(FlowError::NotFound)?;
+        let now = ctx.clock.now();
+        let mut ending = ctx.store.sessions(user.id).await?;
+        ending.retain(|session| {
+            session.is_open(now)
+                && match only {
+                    Some(login) => session.login_id == login,
+                    None => session.token != own.token,
+                }
+        });
+        let unit = UnitOfWork::new("end_sessions");
+        let unit = ending.into_iter().fold(unit, |unit, session| {
+            let audit = Audit::new(AuditEvent::SessionEnded, now).user(user.id);
+            unit.record(audit.login(session.login_id)).put(session.ended(now))
+        });
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
 }
 
 /// Ends a session; ending one that has ended is fine.

@@ -11,16 +11,16 @@ use crate::{
     model::{
         Audit, AuditEvent, Authenticator, BearerToken, ClientId, Confirmation, DisplayText, Enrollment,
         EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method, MovingFactor,
-        Oath, PhoneProtocol, Timestamp, Unproven, UnprovenOath, UnprovenPush, UnprovenRecovery, User,
-        UserName, UserState, Version,
+        NameClaim, Oath, PhoneProtocol, Timestamp, Unproven, UnprovenOath, UnprovenPush, UnprovenRecovery,
+        User, UserName, UserState, Version,
     },
     port::{Commit, Holding, UnitOfWork},
     secrets::{Place, Sealed},
     settings::DEFAULT_APP,
 };
 
-/// How old the approval may be that allows one more authenticator (R11), or its owner to remove one.
-pub(super) const FRESH: Duration = Duration::from_secs(5 * 60);
+/// How old the approval may be that allows one more authenticator (R11).
+const FRESH: Duration = Duration::from_secs(5 * 60);
 
 /// What a door asks for.
 #[derive(Debug, Clone)]
@@ -59,6 +59,7 @@ pub struct StartedEnrollment {
 /// Opens an enrolment.
 ///
 /// # Errors
+/// [`FlowError::AlreadyExists`] for a new name that looks like one that somebody has,
 /// [`FlowError::FreshApprovalRequired`] if the user has an authenticator and `approved_login` does not name a
 /// fresh, unused approval of theirs.
 pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<StartedEnrollment, FlowError> {
@@ -77,6 +78,13 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
         }
         let now = ctx.clock.now();
         let known = ctx.store.user_by_name(&name).await?;
+        if known.is_none() && ctx.store.name_claim(&name.skeleton()).await?.is_some() {
+            // Either somebody has just added this very user, or it looks like another.
+            match ctx.store.user_by_name(&name).await? {
+                Some(_) => continue,
+                None => return Err(FlowError::AlreadyExists),
+            }
+        }
         let holdings = match &known {
             Some(user) => ctx.store.holdings(user.id).await?,
             None => Vec::new(),
@@ -95,6 +103,7 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
         let unit = match &known {
             Some(user) => unit.unless_changed(user),
             None => unit
+                .put(NameClaim::new(&user.name, user.id))
                 .put(user)
                 .record(Audit::new(AuditEvent::UserAdded, now).user(enrollment.user_id)),
         };

@@ -7,8 +7,8 @@ use crate::{
     Ctx, FlowError,
     method::{code, push},
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, Timestamp,
-        TokenHash,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, Session,
+        Timestamp,
     },
     port::{Holding, StoreError, UnitOfWork},
 };
@@ -20,6 +20,8 @@ pub(super) enum Because {
     Suspended,
     /// The server locked what could have decided them.
     Locked,
+    /// They rely on a password that is not the user's any more.
+    PasswordChanged,
 }
 
 /// Adds the end of `logins` to `unit`, and says how they are then.
@@ -34,6 +36,7 @@ pub(super) fn end_logins(
         let end = match because {
             Because::Suspended => login.cancel(now, Some(CancelReason::Suspended)),
             Because::Locked => login.fail(now, FailReason::Locked),
+            Because::PasswordChanged => login.cancel(now, None),
         };
         match end {
             Ok(login) => {
@@ -106,7 +109,7 @@ pub(super) async fn end_sessions(
     end_sessions_but(ctx, unit, user, None, now).await
 }
 
-/// Adds the end of the user's sessions but the one that is kept to `unit`.
+/// Adds the end of the user's sessions to `unit`, except one.
 ///
 /// # Errors
 /// [`FlowError::Store`] if they cannot be read.
@@ -114,12 +117,15 @@ pub(super) async fn end_sessions_but(
     ctx: &Ctx,
     unit: UnitOfWork,
     user: UserId,
-    kept: Option<&TokenHash>,
+    kept: Option<&Session>,
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
-    let sessions = ctx.store.sessions(user).await?.into_iter();
-    let open = sessions.filter(|session| now < session.expires_at && Some(&session.token) != kept);
-    Ok(unit.put_all(open.map(|session| session.ended(now))))
+    let sessions = ctx.store.sessions(user).await?;
+    let is_kept = |session: &Session| kept.is_some_and(|kept| kept.token == session.token);
+    let ending = sessions
+        .into_iter()
+        .filter(|session| session.is_open(now) && !is_kept(session));
+    Ok(unit.put_all(ending.map(|session| session.ended(now))))
 }
 
 /// The logins among `logins` that nothing in `holdings` can decide any more.

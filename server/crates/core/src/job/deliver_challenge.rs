@@ -11,8 +11,8 @@ use super::runner::Progress;
 use crate::{
     Ctx,
     method::{native, push},
-    model::{Audit, AuditEvent, ChallengeState, Device, DeviceState, JobKind, Login, SuspendReason},
-    port::{Commit, Delivery, LeasedJob, Notifier, Question, StoreError, Topic, UnitOfWork},
+    model::{Audit, AuditEvent, ChallengeState, Device, DeviceState, Login, SuspendReason},
+    port::{Commit, Delivery, Notifier, OpenQuestion, Question, StoreError, Topic, UnitOfWork},
 };
 
 /// A push that no vendor has taken for so long is late.
@@ -21,16 +21,15 @@ const LATE: Duration = Duration::from_secs(3);
 const NOTES: u32 = 3;
 
 /// Sends the notification. A challenge whose login has ended, or that was answered, is not sent any more (R8).
-pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJob) -> Progress {
-    let JobKind::DeliverChallenge(challenge) = leased.job.kind;
-    let question = &leased.question;
+pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, open: &OpenQuestion) -> Progress {
+    let question = &open.question;
     if !still_wanted(ctx, question) {
         return Progress::Over;
     }
     let notification = if question.device.is_native() {
-        native::notification(ctx, question, &leased.language)
+        native::notification(ctx, question, &open.language)
     } else {
-        push::notification(ctx, question, &leased.language)
+        push::notification(ctx, question, &open.language)
     };
     let notification = match notification {
         // Each delivery is one of its own: a challenge that is sent again because somebody asked is no repeat.
@@ -41,7 +40,7 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, leased: &LeasedJ
         // It asks for its challenges.
         Ok(None) => return Progress::Over,
         Err(error) => {
-            tracing::error!(challenge.id = %challenge, %error, "a challenge cannot be sent");
+            tracing::error!(challenge.id = %question.challenge.id, %error, "a challenge cannot be sent");
             return Progress::Over;
         }
     };

@@ -12,15 +12,20 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
-use super::deliver_challenge::deliver;
+use super::{deliver_challenge::deliver, send_mail::send};
 use crate::{
     Ctx,
     flow::expire::expire,
-    port::{LeasedJob, Notifier, StoreError, Topic, UnitOfWork},
+    model::JobKind,
+    port::{LeasedJob, Mailer, Notifier, StoreError, Topic, UnitOfWork},
 };
 
 /// Jobs worked on at once.
 const AT_ONCE: usize = 1024;
+/// Mails among them: a mail server takes few at once, and while it takes none, pushes go on.
+const MAILS_AT_ONCE: usize = 8;
+/// When a mail that finds no place is looked at again.
+const MAIL_AGAIN: Duration = Duration::from_secs(2);
 /// Jobs taken in one read.
 const AT_A_TIME: usize = 256;
 /// How long a taken job is ours. It is renewed while we work on it, so this is how long a node that dies holds up a push.
@@ -37,24 +42,35 @@ const SWEEP_EVERY: Duration = Duration::from_secs(600);
 /// The background work of one process.
 pub struct JobRunner {
     ctx: Ctx,
-    notifier: Arc<dyn Notifier>,
+    ways: Ways,
     tasks: TaskTracker,
     stop: CancellationToken,
     permits: Arc<Semaphore>,
+    mail_permits: Semaphore,
     /// The jobs that are being worked on here.
     under_way: Mutex<HashSet<JobId>>,
 }
 
+/// The ways out.
+#[derive(Clone)]
+pub struct Ways {
+    /// To phones.
+    pub notifier: Arc<dyn Notifier>,
+    /// To mailboxes; none while no mail server is known.
+    pub mailer: Option<Arc<dyn Mailer>>,
+}
+
 impl JobRunner {
     /// Does the background work; ends when `stop` is cancelled. `tasks` owns the jobs under way.
-    pub async fn run(ctx: Ctx, notifier: Arc<dyn Notifier>, tasks: TaskTracker, stop: CancellationToken) {
+    pub async fn run(ctx: Ctx, ways: Ways, tasks: TaskTracker, stop: CancellationToken) {
         let permits = Arc::new(Semaphore::new(AT_ONCE));
         let runner = Arc::new(Self {
             ctx,
-            notifier,
+            ways,
             tasks,
             stop,
             permits,
+            mail_permits: Semaphore::new(MAILS_AT_ONCE),
             under_way: Mutex::default(),
         });
         let (done, finished) = mpsc::channel(AT_ONCE);
@@ -115,11 +131,11 @@ impl JobRunner {
             return;
         };
         let runner = Arc::clone(self);
-        let span = tracing::info_span!("job", login.id = %job.question.read.login.id);
+        let span = span(&job);
         let work = async move {
             let _permit = permit;
             let progress = tokio::select! {
-                progress = deliver(&runner.ctx, &*runner.notifier, &job) => progress,
+                progress = runner.carry_out(&job) => progress,
                 // Another node, or the next start, takes it at once.
                 () = runner.stop.cancelled() => Progress::Again(Duration::ZERO),
                 never = runner.renew(job.job.id) => match never {},
@@ -132,6 +148,20 @@ impl JobRunner {
             }
         };
         self.tasks.spawn(work.instrument(span));
+    }
+
+    async fn carry_out(&self, leased: &LeasedJob) -> Progress {
+        match (&leased.job.kind, &leased.open) {
+            (JobKind::DeliverChallenge(_), Some(open)) => {
+                deliver(&self.ctx, &*self.ways.notifier, open).await
+            }
+            // The challenge is gone.
+            (JobKind::DeliverChallenge(_), None) => Progress::Over,
+            (JobKind::SendMail(mail), _) => match self.mail_permits.try_acquire() {
+                Ok(_permit) => send(&self.ctx, self.ways.mailer.as_deref(), &leased.job, mail).await,
+                Err(_) => Progress::Again(MAIL_AGAIN),
+            },
+        }
     }
 
     /// Keeps a job ours for as long as this is polled.
@@ -183,6 +213,13 @@ impl JobRunner {
                 () = self.ctx.clock.sleep_until(now + EXPIRE_EVERY) => {}
             }
         }
+    }
+}
+
+fn span(leased: &LeasedJob) -> tracing::Span {
+    match &leased.open {
+        Some(open) => tracing::info_span!("job", login.id = %open.question.read.login.id),
+        None => tracing::info_span!("job", job.id = %leased.job.id),
     }
 }
 

@@ -3,6 +3,7 @@
 use countersign_proto::ids::{ChallengeId, JobId};
 
 use super::Timestamp;
+use crate::secrets::{Place, Sealed};
 
 /// One piece of work. It may run twice, so running it twice must not matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,20 @@ pub struct Job {
 }
 
 /// What a job does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JobKind {
     /// Wake the device of this challenge.
     DeliverChallenge(ChallengeId),
+    /// Send this [`Mail`](super::Mail), sealed for [`Job::mail_place`].
+    SendMail(Sealed),
+}
+
+impl Job {
+    /// Where the mail of the job with this id is sealed.
+    pub const fn mail_place(id: &[u8; 16]) -> Place<'_> {
+        Place {
+            column: "job.mail",
+            row: id,
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! A browser that has logged in at the server's own pages.
 
+use std::time::Duration;
+
 use countersign_proto::ids::{LoginId, UserId};
 
 use super::{Timestamp, TokenHash, Version};
@@ -24,6 +26,19 @@ pub struct Session {
 }
 
 impl Session {
+    /// How long after its login a session may change what later logins rely on.
+    pub const FRESH: Duration = Duration::from_secs(5 * 60);
+
+    /// Whether its person has just logged in.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now < self.created_at + Self::FRESH
+    }
+
+    /// Whether it has not ended.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        now < self.expires_at
+    }
+
     /// The session once it was ended.
     #[must_use]
     pub fn ended(self, at: Timestamp) -> Self {

@@ -13,6 +13,9 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct DisplayText(Arc<str>);
 
 impl DisplayText {
+    /// Longest name of a person or a service, in user-perceived characters.
+    pub const NAME_GRAPHEMES: usize = 60;
+
     /// Accepts `text` as it is, or says why it cannot be shown.
     ///
     /// # Errors

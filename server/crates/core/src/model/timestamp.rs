@@ -25,6 +25,14 @@ impl Timestamp {
         self.0.div_euclid(1000)
     }
 
+    /// Date, hour and minute, as people read them.
+    pub fn minute(self) -> String {
+        match jiff::Timestamp::from_millisecond(self.0) {
+            Ok(time) => time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+            Err(_) => self.to_string(),
+        }
+    }
+
     /// The time from `earlier` to this point; zero if `earlier` is in fact later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
@@ -72,6 +80,14 @@ mod tests {
         assert_eq!(
             Timestamp::from_millis(1_700_000_000_250).to_string(),
             "2023-11-14T22:13:20.250Z"
+        );
+    }
+
+    #[test]
+    fn people_read_the_minute() {
+        assert_eq!(
+            Timestamp::from_millis(1_700_000_000_250).minute(),
+            "2023-11-14 22:13 UTC"
         );
     }
 

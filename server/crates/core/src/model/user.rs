@@ -5,7 +5,7 @@ use std::fmt;
 use countersign_proto::ids::UserId;
 use serde::{Deserialize, Serialize};
 
-use super::{DisplayText, Timestamp, UserName, Version};
+use super::{DisplayText, MailAddress, Timestamp, UserName, Version};
 
 /// Longest tag of a language that is kept.
 const LANGUAGE_BYTES: usize = 35;
@@ -22,13 +22,15 @@ pub struct User {
     /// What others see.
     pub display_name: Option<DisplayText>,
     /// Where notices go.
-    pub email: Option<String>,
+    pub email: Option<MailAddress>,
     /// BCP 47 tag of the language for this person; empty while nobody has said which.
     pub language: String,
     /// Whether the account may be used.
     pub state: UserState,
     /// Argon2id in PHC form; absent while the person has no password here.
     pub password_hash: Option<String>,
+    /// When it was last set; absent for one from before that was noted.
+    pub password_set_at: Option<Timestamp>,
     /// When the account was made.
     pub created_at: Timestamp,
     /// See [`Version`].
@@ -36,11 +38,33 @@ pub struct User {
 }
 
 impl User {
-    /// The account with a new password.
+    /// The account with a new password, as of `now`.
     #[must_use]
-    pub fn with_password(self, password_hash: String) -> Self {
+    pub fn with_password(self, password_hash: String, now: Timestamp) -> Self {
         Self {
             password_hash: Some(password_hash),
+            password_set_at: Some(now),
+            version: self.version.next(),
+            ..self
+        }
+    }
+
+    /// The account with another address.
+    #[must_use]
+    pub fn with_email(self, email: MailAddress) -> Self {
+        Self {
+            email: Some(email),
+            version: self.version.next(),
+            ..self
+        }
+    }
+
+    /// The account with what its person chooses about how others see it, and how it speaks.
+    #[must_use]
+    pub fn with_profile(self, display_name: Option<DisplayText>, language: String) -> Self {
+        Self {
+            display_name,
+            language,
             version: self.version.next(),
             ..self
         }
@@ -83,6 +107,11 @@ impl User {
     /// The account number as phones write it that cannot write the user name.
     pub fn account_name(&self) -> String {
         format!("u{}", self.number)
+    }
+
+    /// What pages call the account: its number, so that two people of one name are told apart, and what the person is called.
+    pub fn headline(&self) -> String {
+        format!("{}-{}", self.number, self.label())
     }
 
     /// What the person is called in the app: the display name, else the user name, else the account number. Colons and

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use precis_core::profile::PrecisFastInvocation;
 use precis_profiles::UsernameCaseMapped;
 use serde::{Deserialize, Serialize};
-use unicode_security::{RestrictionLevel, RestrictionLevelDetection};
+use unicode_security::{RestrictionLevel, RestrictionLevelDetection, skeleton};
 
 /// Longest accepted name, in characters after mapping.
 const MAX_CHARS: usize = 64;
@@ -46,6 +46,11 @@ impl UserName {
     /// The name as a store holds it; it was parsed when it was written.
     pub fn from_stored(name: String) -> Self {
         Self(name.into())
+    }
+
+    /// What the name looks like: two names with one skeleton are taken for one another (Unicode UTS 39, section 4).
+    pub fn skeleton(&self) -> String {
+        skeleton(&self.0).collect()
     }
 
     /// The mapped name.
@@ -108,6 +113,15 @@ mod tests {
     #[test]
     fn look_alikes_of_mixed_scripts_are_refused() {
         assert_eq!(UserName::parse("\u{0430}lice"), Err(UserNameError::MixedScripts));
+    }
+
+    #[test]
+    fn look_alikes_of_one_script_have_one_skeleton() {
+        let skeleton = |typed: &str| UserName::parse(typed).unwrap().skeleton();
+        for (name, look_alike) in [("scope", "ѕсоре"), ("paypal", "paypa1"), ("modern", "modem")] {
+            assert_eq!(skeleton(name), skeleton(look_alike), "{name}");
+        }
+        assert_ne!(skeleton("alice"), skeleton("alicia"));
     }
 
     #[test]

@@ -9,9 +9,9 @@ use super::{Commit, UnitOfWork};
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device,
-        DeviceRefresh, Enrollment, Job, Login, Remembered, Session, Slot, Standing, StandingKey, Timestamp,
-        TokenHash, User, UserName, UserState, Version,
+        Allowance, AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device,
+        DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Slot,
+        Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -38,6 +38,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// The user with this name.
     async fn user_by_name(&self, name: &UserName) -> Result<Option<User>, StoreError>;
+
+    /// Up to `limit` users whose address is this one, by name, whatever the case of its letters.
+    async fn users_by_email(&self, email: &MailAddress, limit: u32) -> Result<Vec<User>, StoreError>;
+
+    /// Whose name looks like this, see [`UserName::skeleton`].
+    async fn name_claim(&self, skeleton: &str) -> Result<Option<NameClaim>, StoreError>;
 
     /// Up to `limit` users by name, beginning after `after`.
     async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError>;
@@ -105,6 +111,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// The sessions of a user.
     async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError>;
+
+    /// The link that was mailed with this token.
+    async fn mailed_link(&self, token: &TokenHash) -> Result<Option<MailedLink>, StoreError>;
+
+    /// The counter with this key.
+    async fn allowance(&self, key: [u8; 16]) -> Result<Option<Allowance>, StoreError>;
 
     /// What came of a request that carried this idempotency key.
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError>;
@@ -245,10 +257,8 @@ pub struct OpenQuestion {
 pub struct LeasedJob {
     /// The job.
     pub job: Job,
-    /// The challenge to deliver. A job whose challenge is gone is gone with it.
-    pub question: Question,
-    /// The language of the user.
-    pub language: String,
+    /// The challenge to deliver, if it is to deliver one. A job whose challenge is gone is gone with it.
+    pub open: Option<OpenQuestion>,
 }
 
 /// A key under which secrets are sealed, itself sealed under the master key.
@@ -277,6 +287,10 @@ pub struct Swept {
     pub standings: u64,
     /// Remembered requests past their time.
     pub remembered: u64,
+    /// Mailed links past their time.
+    pub mailed_links: u64,
+    /// Counters of mails with nothing left to say.
+    pub allowances: u64,
 }
 
 impl std::ops::Add for Swept {
@@ -289,6 +303,8 @@ impl std::ops::Add for Swept {
             sessions: self.sessions + other.sessions,
             standings: self.standings + other.standings,
             remembered: self.remembered + other.remembered,
+            mailed_links: self.mailed_links + other.mailed_links,
+            allowances: self.allowances + other.allowances,
         }
     }
 }

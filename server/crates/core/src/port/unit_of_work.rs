@@ -9,8 +9,8 @@ use super::DataKey;
 use crate::{
     audit_log::{AuditTile, KeptHead},
     model::{
-        Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, Login,
-        Remembered, Session, Slot, Standing, Timestamp, User, Version,
+        Allowance, Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job,
+        Login, MailedLink, NameClaim, Remembered, Session, Slot, Standing, Timestamp, User, Version,
     },
 };
 
@@ -213,6 +213,12 @@ rows! {
     DeviceRefresh(DeviceRefresh, row => row.request.as_bytes()),
     /// See [`DataKey`].
     DataKey(DataKey, row => row.id.to_be_bytes()),
+    /// See [`MailedLink`].
+    MailedLink(MailedLink, row => row.token.as_bytes()),
+    /// See [`Allowance`].
+    Allowance(Allowance, row => row.key),
+    /// See [`NameClaim`].
+    NameClaim(NameClaim, row => row.skeleton.as_bytes()),
     /// See [`KeptHead`].
     AuditHead(KeptHead, row => row.day.to_be_bytes()),
 }

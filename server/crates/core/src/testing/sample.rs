@@ -40,6 +40,7 @@ pub fn user_named(name: &str) -> User {
         language: "en".to_owned(),
         state: UserState::Active,
         password_hash: None,
+        password_set_at: None,
         created_at: NOW,
         version: Version::FIRST,
     }

@@ -12,6 +12,7 @@
 
 mod audit;
 mod jobs;
+mod mail;
 mod reads;
 mod removal;
 mod rows;
@@ -31,7 +32,7 @@ use crate::{
     port::{Commit, Store, UnitOfWork},
 };
 
-pub use self::{audit::*, jobs::*, reads::*, removal::*, rows::*, units::*};
+pub use self::{audit::*, jobs::*, mail::*, reads::*, removal::*, rows::*, units::*};
 
 /// Turns every case of the contract into a test of the calling crate.
 #[macro_export]
@@ -40,6 +41,7 @@ macro_rules! store_contract {
         $crate::store_contract!(@cases $open;
             rows_read_back_as_they_were_written
             every_credential_reads_back_and_moves_on
+            a_user_reads_back_as_changed
             an_enrolment_reads_back_at_every_stage
             a_change_needs_the_version_before_it
             a_guard_lets_a_unit_through_only_while_its_row_is_unchanged
@@ -54,6 +56,12 @@ macro_rules! store_contract {
             an_approval_tells_whether_what_gave_it_may_still_be_used
             pending_and_overdue_rows_are_found
             a_job_is_taken_once_until_its_lease_runs_out
+            a_mail_is_a_job_that_needs_nothing_else
+            users_are_found_by_their_address_in_any_case
+            a_mailed_link_is_used_once
+            mails_are_counted_by_one_at_a_time
+            no_two_names_look_alike
+            what_mails_leave_behind_is_swept
             removing_a_user_removes_what_is_theirs
             removing_a_client_keeps_its_logins_readable
             a_changed_client_is_read_as_changed

@@ -96,5 +96,8 @@ const fn columns(table: Table) -> (&'static str, &'static str, &'static str, &'s
         Table::DeviceRefresh => ("device_refresh", "request", "request", "asked"),
         Table::DataKey => ("data_key", "id", "id", "asked"),
         Table::AuditHead => ("audit_head", "day", "day", "asked"),
+        Table::MailedLink => ("mailed_link", "token", "token", "asked"),
+        Table::Allowance => ("allowance", "key", "key", "asked"),
+        Table::NameClaim => ("name_claim", "skeleton", "skeleton", "asked"),
     }
 }

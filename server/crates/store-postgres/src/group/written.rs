@@ -9,8 +9,8 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::{
     set::{Element, Set, row},
     table::{
-        Writes, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
-        device_refresh, enrollment, job, login, remembered, session, standing, user,
+        Writes, allowance, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
+        device_refresh, enrollment, job, login, mailed_link, name_claim, remembered, session, standing, user,
     },
 };
 
@@ -23,7 +23,7 @@ pub(super) struct Written {
 }
 
 /// The tables with versions, in the order in which they are written.
-const TABLES: [Writes; 13] = [
+const TABLES: [Writes; 16] = [
     user::WRITES,
     client::WRITES,
     device::WRITES,
@@ -37,6 +37,9 @@ const TABLES: [Writes; 13] = [
     device_refresh::WRITES,
     data_key::WRITES,
     audit_head::WRITES,
+    mailed_link::WRITES,
+    allowance::WRITES,
+    name_claim::WRITES,
 ];
 
 // Places of sets: updates of the tables above, inserts into them, and the rest.
@@ -75,6 +78,9 @@ impl Written {
                 Row::DeviceRefresh(row) => (10, device_refresh::encode(row)),
                 Row::DataKey(row) => (11, data_key::encode(row)),
                 Row::AuditHead(row) => (12, audit_head::encode(row)),
+                Row::MailedLink(row) => (13, mailed_link::encode(row)),
+                Row::Allowance(row) => (14, allowance::encode(row)),
+                Row::NameClaim(row) => (15, name_claim::encode(row)),
             };
             let is_new = row.version().before() == 0;
             self.put(row.key(), if is_new { INSERT + table } else { table }, element);

@@ -3,18 +3,18 @@
 use countersign_core::model::{Job, JobKind};
 use countersign_proto::ids::{ChallengeId, JobId};
 
-use super::{Columns, Decoded};
+use super::{Columns, Decoded, hex};
 use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
-pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.run_at, job.deadline";
+pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.mail, job.run_at, job.deadline";
 /// How many they are.
-pub(crate) const WIDTH: usize = 4;
+pub(crate) const WIDTH: usize = 5;
 
 /// Writes the set.
 pub(crate) const INSERT: &str = "\
-    INSERT INTO job (id, challenge_id, run_at, deadline, due_at) \
-    SELECT (r->>0)::uuid, (r->>1)::uuid, (r->>2)::bigint, (r->>3)::bigint, (r->>2)::bigint \
+    INSERT INTO job (id, challenge_id, mail, run_at, deadline, due_at) \
+    SELECT (r->>0)::uuid, (r->>1)::uuid, decode(r->>2, 'hex'), (r->>3)::bigint, (r->>4)::bigint, (r->>3)::bigint \
     FROM jsonb_array_elements($SET) AS r";
 
 /// Removes the set.
@@ -22,19 +22,25 @@ pub(crate) const DELETE: &str =
     "DELETE FROM job WHERE id IN (SELECT (r->>0)::uuid FROM jsonb_array_elements($SET) AS r)";
 
 /// Takes up to `$3` of the jobs that are due at `$1`, until `$2`, and none that another node is taking.
-pub(crate) const TAKE: &str = "\
-    WITH due AS (SELECT id FROM job WHERE due_at <= $1 ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
-    UPDATE job SET due_at = $2 FROM due WHERE job.id = due.id RETURNING job.id";
+pub(crate) const TAKE: &str = const_format::concatcp!(
+    "WITH due AS (SELECT id FROM job WHERE due_at <= $1 ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
+     UPDATE job SET due_at = $2 FROM due WHERE job.id = due.id RETURNING ",
+    COLUMNS
+);
 
 /// Leaves the job `$1` alone until `$2`.
 pub(crate) const POSTPONE: &str = "UPDATE job SET due_at = $2 WHERE id = $1";
 
 /// One element of the set.
 pub(crate) fn encode(job: &Job) -> Element {
-    let JobKind::DeliverChallenge(challenge) = job.kind;
+    let (challenge, mail) = match &job.kind {
+        JobKind::DeliverChallenge(challenge) => (Some(challenge.as_uuid()), None),
+        JobKind::SendMail(mail) => (None, Some(hex(mail.as_bytes()))),
+    };
     row![
         job.id.as_uuid(),
-        challenge.as_uuid(),
+        challenge,
+        mail,
         job.run_at.as_millis(),
         job.deadline.as_millis(),
     ]
@@ -44,8 +50,11 @@ pub(crate) fn encode(job: &Job) -> Element {
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Job> {
     Ok(Job {
         id: JobId::new(columns.id(0)?),
-        kind: JobKind::DeliverChallenge(ChallengeId::new(columns.id(1)?)),
-        run_at: columns.time(2)?,
-        deadline: columns.time(3)?,
+        kind: match columns.optional_id(1)? {
+            Some(challenge) => JobKind::DeliverChallenge(ChallengeId::new(challenge)),
+            None => JobKind::SendMail(columns.sealed(2)?),
+        },
+        run_at: columns.time(3)?,
+        deadline: columns.time(4)?,
     })
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 13] = [
+const TABLES: [(Table, &str, &str); 16] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -26,6 +26,9 @@ const TABLES: [(Table, &str, &str); 13] = [
     (Table::DataKey, "data_key", "id"),
     (Table::DeviceRefresh, "device_refresh", "request"),
     (Table::AuditHead, "audit_head", "day"),
+    (Table::MailedLink, "mailed_link", "token"),
+    (Table::Allowance, "allowance", "key"),
+    (Table::NameClaim, "name_claim", "skeleton"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
@@ -134,6 +137,9 @@ const fn position(table: Table) -> usize {
         Table::DataKey => 10,
         Table::DeviceRefresh => 11,
         Table::AuditHead => 12,
+        Table::MailedLink => 13,
+        Table::Allowance => 14,
+        Table::NameClaim => 15,
     }
 }
 

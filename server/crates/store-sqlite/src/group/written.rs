@@ -12,8 +12,9 @@ use sqlx::SqliteConnection;
 use crate::{
     set::{Element, Set, row},
     table::{
-        audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device, device_refresh,
-        enrollment, hex, hex_id, job, login, remembered, session, standing, user,
+        allowance, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
+        device_refresh, enrollment, hex, hex_id, job, login, mailed_link, name_claim, remembered, session,
+        standing, user,
     },
 };
 
@@ -25,7 +26,7 @@ pub(super) struct Written {
     places: HashMap<RowKey, usize>,
 }
 
-const SETS: usize = 21;
+const SETS: usize = 24;
 
 // Where each set is bound, counted from 1 as SQL does.
 const REMOVED_USER: usize = 1;
@@ -49,6 +50,9 @@ const FORGIVEN_USER: usize = 18;
 const DEVICE_REFRESH: usize = 19;
 const AUDIT_HEAD: usize = 20;
 const AUDIT_TILE: usize = 21;
+const MAILED_LINK: usize = 22;
+const ALLOWANCE: usize = 23;
+const NAME_CLAIM: usize = 24;
 
 /// Parents come before their children, and what leaves comes last.
 const STATEMENTS: [&str; SETS + 1] = [
@@ -64,6 +68,9 @@ const STATEMENTS: [&str; SETS + 1] = [
     remembered::UPSERT,
     device_refresh::UPSERT,
     data_key::UPSERT,
+    mailed_link::UPSERT,
+    allowance::UPSERT,
+    name_claim::UPSERT,
     job::INSERT,
     authenticator::USED,
     job::DELETE,
@@ -96,6 +103,9 @@ impl Written {
                 Row::DeviceRefresh(row) => (DEVICE_REFRESH, device_refresh::encode(row)),
                 Row::DataKey(row) => (DATA_KEY, data_key::encode(row)),
                 Row::AuditHead(row) => (AUDIT_HEAD, audit_head::encode(row)),
+                Row::MailedLink(row) => (MAILED_LINK, mailed_link::encode(row)),
+                Row::Allowance(row) => (ALLOWANCE, allowance::encode(row)),
+                Row::NameClaim(row) => (NAME_CLAIM, name_claim::encode(row)),
             };
             self.put(row.key(), set, element);
         }

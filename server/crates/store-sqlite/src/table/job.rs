@@ -3,28 +3,32 @@
 use countersign_core::model::{Job, JobKind};
 use countersign_proto::ids::{ChallengeId, JobId};
 
-use super::{Columns, Decoded, hex_id};
+use super::{Columns, Decoded, hex, hex_id};
 use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
-pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.run_at, job.deadline";
+pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.mail, job.run_at, job.deadline";
 /// How many they are.
-pub(crate) const WIDTH: usize = 4;
+pub(crate) const WIDTH: usize = 5;
 
 /// Writes the set `$14`.
 pub(crate) const INSERT: &str = "\
-    INSERT INTO job (id, challenge_id, run_at, deadline) \
-    SELECT unhex(value->>0), unhex(value->>1), value->>2, value->>3 FROM jsonb_each($14) WHERE true";
+    INSERT INTO job (id, challenge_id, mail, run_at, deadline) \
+    SELECT unhex(value->>0), unhex(value->>1), unhex(value->>2), value->>3, value->>4 FROM jsonb_each($14) WHERE true";
 
 /// Removes the set `$16`.
 pub(crate) const DELETE: &str = "DELETE FROM job WHERE id IN (SELECT unhex(value) FROM jsonb_each($16))";
 
 /// One element of the set.
 pub(crate) fn encode(job: &Job) -> Element {
-    let JobKind::DeliverChallenge(challenge) = job.kind;
+    let (challenge, mail) = match &job.kind {
+        JobKind::DeliverChallenge(challenge) => (Some(hex_id(challenge.as_uuid())), None),
+        JobKind::SendMail(mail) => (None, Some(hex(mail.as_bytes()))),
+    };
     row![
         hex_id(job.id.as_uuid()),
-        hex_id(challenge.as_uuid()),
+        challenge,
+        mail,
         job.run_at.as_millis(),
         job.deadline.as_millis(),
     ]
@@ -34,8 +38,11 @@ pub(crate) fn encode(job: &Job) -> Element {
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Job> {
     Ok(Job {
         id: JobId::new(columns.id(0)?),
-        kind: JobKind::DeliverChallenge(ChallengeId::new(columns.id(1)?)),
-        run_at: columns.time(2)?,
-        deadline: columns.time(3)?,
+        kind: match columns.optional_id(1)? {
+            Some(challenge) => JobKind::DeliverChallenge(ChallengeId::new(challenge)),
+            None => JobKind::SendMail(columns.sealed(2)?),
+        },
+        run_at: columns.time(3)?,
+        deadline: columns.time(4)?,
     })
 }

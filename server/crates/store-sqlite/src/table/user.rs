@@ -1,6 +1,6 @@
 //! Table `user`.
 
-use countersign_core::model::{AccountNumber, DisplayText, User, UserName, Version};
+use countersign_core::model::{AccountNumber, DisplayText, MailAddress, Timestamp, User, UserName, Version};
 use countersign_proto::ids::UserId;
 
 use super::{Columns, Decoded, hex_id};
@@ -8,20 +8,22 @@ use crate::set::{Element, row};
 
 /// The columns that [`decode`] reads, in order, of the table under the alias `user`.
 pub(crate) const COLUMNS: &str = "user.id, user.version, user.number, user.name, user.display_name, user.email, \
-     user.language, user.state, user.password_hash, user.created_at";
+     user.language, user.state, user.password_hash, user.created_at, user.password_set_at";
 /// How many they are.
-pub(crate) const WIDTH: usize = 10;
+pub(crate) const WIDTH: usize = 11;
 
 /// Writes the set `$3`. A new user gets the next free account number.
 pub(crate) const UPSERT: &str = "\
-    INSERT INTO user (id, version, number, name, display_name, email, language, state, password_hash, created_at) \
+    INSERT INTO user (id, version, number, name, display_name, email, language, state, password_hash, created_at, \
+        password_set_at) \
     SELECT unhex(value->>0), value->>1, \
            iif(value->>2 = 0, (SELECT ifnull(max(number), 100000) FROM user) + 1 + key, value->>2), \
-           value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9 \
+           value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9, value->>10 \
     FROM jsonb_each($3) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, \
         display_name = excluded.display_name, email = excluded.email, language = excluded.language, \
-        state = excluded.state, password_hash = excluded.password_hash";
+        state = excluded.state, password_hash = excluded.password_hash, \
+        password_set_at = excluded.password_set_at";
 
 /// One element of the set.
 pub(crate) fn encode(user: &User) -> Element {
@@ -31,11 +33,12 @@ pub(crate) fn encode(user: &User) -> Element {
         user.number.0,
         user.name.as_str(),
         user.display_name.as_ref().map(DisplayText::as_str),
-        user.email,
+        user.email.as_ref().map(MailAddress::as_str),
         user.language,
         super::word(&user.state),
         user.password_hash,
         user.created_at.as_millis(),
+        user.password_set_at.map(Timestamp::as_millis),
     ]
 }
 
@@ -47,10 +50,11 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<User> {
         number: AccountNumber(columns.get(2)?),
         name: UserName::from_stored(columns.get(3)?),
         display_name: columns.get::<Option<String>>(4)?.map(DisplayText::from_stored),
-        email: columns.get(5)?,
+        email: columns.get::<Option<String>>(5)?.map(MailAddress::from_stored),
         language: columns.get(6)?,
         state: columns.word(7)?,
         password_hash: columns.get(8)?,
         created_at: columns.time(9)?,
+        password_set_at: columns.get::<Option<i64>>(10)?.map(Timestamp::from_millis),
     })
 }

@@ -14,7 +14,7 @@ use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::person::Person;
+use super::signed_in::SignedIn;
 use crate::{
     enroll,
     locales::Words,
@@ -105,13 +105,12 @@ struct AddPage {
     refused: bool,
 }
 
-fn add_page(doors: &Doors, words: &Words, offer: Offer, refused: bool) -> Response {
+fn add_page(frame: Frame, offer: Offer, refused: bool) -> Response {
     let status = if refused {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::OK
     };
-    let frame = Frame::new(doors, words);
     page::render(
         status,
         &AddPage {
@@ -126,13 +125,13 @@ fn add_page(doors: &Doors, words: &Words, offer: Offer, refused: bool) -> Respon
 pub(crate) async fn offer(
     State(doors): State<Doors>,
     words: Words,
-    Person { user, .. }: Person,
+    signed_in: SignedIn,
     InPath(offer): InPath<Offer>,
 ) -> Result<Response, Problem> {
     if !offer.is_here(&doors) {
         return Err(problems::NOT_FOUND.into());
     }
-    Ok(add_page(&doors, &words.for_account(&user.language), offer, false))
+    Ok(add_page(signed_in.frame(&doors, &words), offer, false))
 }
 
 #[derive(Deserialize)]
@@ -145,7 +144,7 @@ pub(crate) struct Named {
 pub(crate) async fn add(
     State(doors): State<Doors>,
     words: Words,
-    Person { user, session }: Person,
+    signed_in: SignedIn,
     InPath(offer): InPath<Offer>,
     PostedForm(named): PostedForm<Named>,
 ) -> Result<Response, Problem> {
@@ -155,10 +154,10 @@ pub(crate) async fn add(
     let label = Some(named.label.trim()).filter(|label| !label.is_empty());
     let label = label.map(|label| DisplayText::parse(label, Authenticator::LABEL_GRAPHEMES));
     let Ok(label) = label.transpose() else {
-        return Ok(add_page(&doors, &words.for_account(&user.language), offer, true));
+        return Ok(add_page(signed_in.frame(&doors, &words), offer, true));
     };
     let (kind, protocol) = offer.enrolls();
-    match own_authenticators::add(doors.ctx(), &user, &session, kind, protocol, label).await {
+    match own_authenticators::add(doors.ctx(), &signed_in.user, &signed_in.session, kind, protocol, label).await {
         Ok(started) => {
             let browser = take_link(doors.ctx(), &started.link)
                 .await

@@ -16,7 +16,7 @@ use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{methods::method_key, person::Person};
+use super::{methods::method_key, signed_in::SignedIn};
 use crate::{
     locales::Words,
     login::Next,
@@ -55,28 +55,28 @@ enum Removal {
 pub(crate) async fn method(
     State(doors): State<Doors>,
     words: Words,
-    person: Person,
+    person: SignedIn,
     InPath(id): InPath<AuthenticatorId>,
 ) -> Result<Response, Problem> {
-    show(&doors, words, &person, id, false)
+    show(&doors, &words, &person, id, false)
         .await
         .map_err(problems::from_flow)
 }
 
 async fn show(
     doors: &Doors,
-    words: Words,
-    person: &Person,
+    words: &Words,
+    person: &SignedIn,
     id: AuthenticatorId,
     refused: bool,
 ) -> Result<Response, FlowError> {
-    let words = words.for_account(&person.user.language);
+    let words = &person.words(words);
     let holding = own_authenticators::find(doors.ctx(), &person.session, id).await?;
     let mut left = doors.ctx().store.holdings(person.user.id).await?;
     left.retain(|one| one.authenticator.id != id);
     let removal = match Backup::of(&left) {
         Backup::None => Removal::WouldLockOut,
-        _ if !own_authenticators::is_fresh(&person.session, doors.ctx().clock.now()) => Removal::AfterLogin,
+        _ if !person.is_fresh(doors) => Removal::AfterLogin,
         Backup::CodesAlone => Removal::LeavesCodes,
         Backup::One | Backup::Enough => Removal::Possible,
     };
@@ -88,7 +88,7 @@ async fn show(
     Ok(page::render(
         status,
         &MethodPage {
-            frame: Frame::new(doors, &words),
+            frame: person.frame(doors, words),
             method: words.get(&method_key(&holding.authenticator)),
             codes_left: codes_left(&holding.authenticator),
             removal,
@@ -119,7 +119,7 @@ pub(crate) struct Named {
 pub(crate) async fn rename(
     State(doors): State<Doors>,
     words: Words,
-    person: Person,
+    person: SignedIn,
     InPath(id): InPath<AuthenticatorId>,
     PostedForm(named): PostedForm<Named>,
 ) -> Result<Response, Problem> {
@@ -128,7 +128,7 @@ pub(crate) async fn rename(
         Ok(label) => own_authenticators::rename(doors.ctx(), &person.user, &person.session, id, label)
             .await
             .map(|_| Redirect::to("/account/methods").into_response()),
-        Err(_) => show(&doors, words, &person, id, true).await,
+        Err(_) => show(&doors, &words, &person, id, true).await,
     };
     done.map_err(problems::from_flow)
 }
@@ -137,16 +137,16 @@ pub(crate) async fn rename(
 pub(crate) async fn remove(
     State(doors): State<Doors>,
     words: Words,
-    person: Person,
+    person: SignedIn,
     InPath(id): InPath<AuthenticatorId>,
 ) -> Result<Response, Problem> {
     match own_authenticators::remove(doors.ctx(), &person.user, &person.session, id).await {
         Ok(_) => Ok(Redirect::to("/account/methods").into_response()),
-        Err(FlowError::FreshApprovalRequired) => {
+        Err(FlowError::FreshLoginRequired) => {
             let login = Next::parse(&path(id)).map_or("/login".to_owned(), |next| next.after_login());
             Ok(Redirect::to(&login).into_response())
         }
-        Err(FlowError::LastAuthenticator) => show(&doors, words, &person, id, false)
+        Err(FlowError::LastAuthenticator) => show(&doors, &words, &person, id, false)
             .await
             .map_err(problems::from_flow),
         Err(error) => Err(problems::from_flow(error)),

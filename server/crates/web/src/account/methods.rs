@@ -12,7 +12,7 @@ use http::StatusCode;
 
 use super::{
     add::{self, Offer},
-    person::Person,
+    signed_in::SignedIn,
 };
 use crate::{
     locales::Words,
@@ -33,15 +33,14 @@ struct MethodsPage {
 pub(crate) async fn methods(
     State(doors): State<Doors>,
     words: Words,
-    Person { user, .. }: Person,
+    signed_in: SignedIn,
 ) -> Result<Response, Problem> {
-    let words = words.for_account(&user.language);
-    let holdings = doors.ctx().store.holdings(user.id).await;
+    let holdings = doors.ctx().store.holdings(signed_in.user.id).await;
     let holdings = holdings.map_err(|error| problems::from_store(&error))?;
     Ok(page::render(
         StatusCode::OK,
         &MethodsPage {
-            frame: Frame::new(&doors, &words),
+            frame: signed_in.frame(&doors, &words),
             advice: backup_key(Backup::of(&holdings)),
             offers: add::offers(&doors),
             holdings,

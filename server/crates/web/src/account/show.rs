@@ -6,7 +6,7 @@ use countersign_core::{flow::own_authenticators::Backup, model::User};
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
-use super::{methods::backup_key, person::Person};
+use super::{methods::backup_key, signed_in::SignedIn};
 use crate::{
     locales::Words,
     page::{self, Frame},
@@ -33,18 +33,18 @@ fn acr_key(acr: &str) -> String {
 pub(crate) async fn show(
     State(doors): State<Doors>,
     words: Words,
-    Person { user, session }: Person,
+    signed_in: SignedIn,
 ) -> Result<Response, Problem> {
-    let words = words.for_account(&user.language);
-    let holdings = doors.ctx().store.holdings(user.id).await;
+    let words = signed_in.words(&words);
+    let holdings = doors.ctx().store.holdings(signed_in.user.id).await;
     let holdings = holdings.map_err(|error| problems::from_store(&error))?;
     Ok(page::render(
         StatusCode::OK,
         &AccountPage {
-            frame: Frame::new(&doors, &words),
-            user,
-            assurance: words.get(&acr_key(&session.acr)),
+            frame: signed_in.frame(&doors, &words),
+            assurance: words.get(&acr_key(&signed_in.session.acr)),
             advice: backup_key(Backup::of(&holdings)),
+            user: signed_in.user,
         },
     ))
 }

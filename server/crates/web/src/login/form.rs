@@ -21,6 +21,8 @@ struct LoginPage {
     username: String,
     next: Option<Next>,
     refused: bool,
+    sends_mail: bool,
+    offers_sign_up: bool,
 }
 
 #[derive(Deserialize)]
@@ -34,26 +36,23 @@ pub(crate) async fn form(
     words: Words,
     InQuery(asked): InQuery<Asked>,
 ) -> Result<Response, Problem> {
-    Ok(page::render(
-        StatusCode::OK,
-        &LoginPage {
-            frame: Frame::new(&doors, &words),
-            username: String::new(),
-            next: asked.next,
-            refused: false,
-        },
-    ))
+    Ok(show(&doors, &words, String::new(), asked.next, StatusCode::OK))
 }
 
 /// The same page, the same words, whatever was wrong (R7).
 pub(crate) fn refused(doors: &Doors, words: &Words, username: String, next: Option<Next>) -> Response {
-    page::render(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &LoginPage {
-            frame: Frame::new(doors, words),
-            username,
-            next,
-            refused: true,
-        },
-    )
+    show(doors, words, username, next, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+fn show(doors: &Doors, words: &Words, username: String, next: Option<Next>, status: StatusCode) -> Response {
+    let settings = &doors.ctx().settings;
+    let page = LoginPage {
+        frame: Frame::new(doors, words),
+        username,
+        next,
+        refused: status != StatusCode::OK,
+        sends_mail: settings.sends_mail,
+        offers_sign_up: settings.offers_sign_up(),
+    };
+    page::render(status, &page)
 }

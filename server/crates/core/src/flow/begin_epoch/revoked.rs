@@ -18,6 +18,8 @@ use crate::{
 pub enum Subject {
     /// A person.
     User(UserId),
+    /// The address of a person's mail.
+    Mailbox(UserId),
     /// A person's password.
     Password(UserId),
     /// A client.
@@ -215,6 +217,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::UserSuspended => takes(user().map(Subject::User), Suspended),
         AuditEvent::UserDeleted => takes(user().map(Subject::User), Deleted),
         // The old one is good no longer, and the new one nobody has kept.
+        AuditEvent::EmailChanged => takes(user().map(Subject::Mailbox), Replaced),
         AuditEvent::PasswordSet => takes(user().map(Subject::Password), Replaced),
         AuditEvent::ClientRotated => takes(client().map(Subject::Secret), Replaced),
         AuditEvent::ClientSuspended => takes(client().map(Subject::Client), Suspended),
@@ -245,6 +248,11 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::UserUnlocked => Some(vec![Effect::Unlocks(user()?)]),
         // What these give, the backup does not have; what they end, a restore ends anyway.
         AuditEvent::UserAdded
+        | AuditEvent::ProfileChanged
+        | AuditEvent::LanguageSet
+        | AuditEvent::PasswordResetAsked
+        | AuditEvent::UsernameReminded
+        | AuditEvent::EmailChangeAsked
         | AuditEvent::PasswordRefused
         | AuditEvent::ClientAdded
         | AuditEvent::EnrollmentStarted

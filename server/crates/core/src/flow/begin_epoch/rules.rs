@@ -39,7 +39,13 @@ impl Epoch<'_> {
                 self.ended.sessions += u64::from(row.integer("expires_at")? > self.now.as_millis());
                 Ok(None)
             }
-            "challenge" | "remembered" | "job" => Ok(None),
+            "name_claim" => {
+                let user = UserId::new(row.id("user_id")?);
+                Ok((!self.is_deleted(user)).then_some(row))
+            }
+            // How many mails somebody has caused stays counted.
+            "allowance" => Ok(Some(row)),
+            "challenge" | "remembered" | "job" | "mailed_link" => Ok(None),
             other => Err(EpochError::Unruled(other)),
         }
     }
@@ -98,6 +104,12 @@ impl Epoch<'_> {
             row.set("password_hash", Cell::Null)?;
             changed(&mut row)?;
             revocations.push((*loss, "password", audit(AuditEvent::PasswordSet)));
+        }
+        if let Some(loss) = self.revoked.of(&Subject::Mailbox(id)) {
+            // Nobody knows the new one, and whoever has the old one is perhaps not the owner.
+            row.set("email", Cell::Null)?;
+            changed(&mut row)?;
+            revocations.push((*loss, "email", audit(AuditEvent::EmailChanged)));
         }
         let loss = self.revoked.of(&Subject::User(id));
         let deleted = loss.is_some_and(|loss| loss.kind == LossKind::Deleted);

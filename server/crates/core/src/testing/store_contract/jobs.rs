@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
+use countersign_proto::ids::JobId;
+use uuid::Uuid;
+
 use super::{committed, job_for, scene};
 use crate::{
+    model::{Job, JobKind},
     port::{Store, UnitOfWork},
+    secrets::Sealed,
     testing::sample,
 };
 
@@ -27,8 +32,9 @@ pub async fn a_job_is_taken_once_until_its_lease_runs_out(store: &dyn Store) {
         "each due job once, none that is not due"
     );
     assert_ne!(first[0].job.id, second[0].job.id);
-    assert_eq!(first[0].question.challenge, scene.challenge);
-    assert_eq!(first[0].language, "en");
+    let open = first[0].open.as_ref().unwrap();
+    assert_eq!(open.question.challenge, scene.challenge);
+    assert_eq!(open.language, "en");
     assert!(store.lease_jobs(now, now + lease, 10).await.unwrap().is_empty());
     let soon = now + Duration::from_secs(5);
     store.postpone_job(second[0].job.id, soon).await.unwrap();
@@ -48,4 +54,29 @@ pub async fn a_job_is_taken_once_until_its_lease_runs_out(store: &dyn Store) {
         ids.contains(&second[0].job.id.as_uuid().as_u128()) && ids.contains(&3) && ids.len() == 2,
         "{ids:?}"
     );
+}
+
+pub async fn a_mail_is_a_job_that_needs_nothing_else(store: &dyn Store) {
+    let scene = scene(store).await;
+    let (now, until) = (sample::NOW, sample::NOW + Duration::from_secs(60));
+    let mail = Job {
+        id: JobId::new(Uuid::from_u128(7)),
+        kind: JobKind::SendMail(Sealed::from_stored(vec![5; 900])),
+        run_at: now,
+        deadline: until,
+    };
+    let both = [mail.clone(), job_for(&scene.challenge, 8, now)];
+    committed(store, UnitOfWork::new("enqueue").enqueue(both)).await;
+    let mut leased = store.lease_jobs(now, until, 10).await.unwrap();
+    leased.sort_by_key(|leased| leased.job.id);
+    assert_eq!(leased.len(), 2);
+    assert_eq!((&leased[0].job, leased[0].open.is_none()), (&mail, true));
+    assert!(leased[1].open.is_some());
+    // It outlives the user, and the challenge does not.
+    committed(store, UnitOfWork::new("remove").remove_user(&scene.user)).await;
+    let again = store.lease_jobs(until, until, 10).await.unwrap();
+    let left: Vec<&Job> = again.iter().map(|leased| &leased.job).collect();
+    assert_eq!(left, [&mail]);
+    committed(store, UnitOfWork::new("finish").finish([mail.id])).await;
+    assert!(store.lease_jobs(until, until, 10).await.unwrap().is_empty());
 }

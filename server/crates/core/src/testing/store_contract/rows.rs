@@ -6,9 +6,9 @@ use uuid::Uuid;
 use super::{commit, committed, remembered, scene, session_of, standing_of};
 use crate::{
     model::{
-        Authenticator, ClientState, Credential, DeviceRefresh, Enrolled, Enrollment, EnrollmentKind,
-        EnrollmentState, Method, MovingFactor, Oath, RecoveryCodes, TokenHash, Unproven, UnprovenOath,
-        UnprovenRecovery, User, UserState, Version,
+        Authenticator, ClientState, Credential, DeviceRefresh, DisplayText, Enrolled, Enrollment,
+        EnrollmentKind, EnrollmentState, MailAddress, Method, MovingFactor, Oath, RecoveryCodes, TokenHash,
+        Unproven, UnprovenOath, UnprovenRecovery, User, UserState, Version,
     },
     port::{Commit, DataKey, Store, UnitOfWork},
     secrets::Sealed,
@@ -219,4 +219,26 @@ pub async fn a_changed_client_is_read_as_changed(store: &dyn Store) {
     );
     committed(store, UnitOfWork::new("remove").remove_client(&suspended)).await;
     assert_eq!(store.client(&suspended.id).await.unwrap(), None);
+}
+
+pub async fn a_user_reads_back_as_changed(store: &dyn Store) {
+    let mut user = sample::user();
+    committed(store, UnitOfWork::new("add").put(&user)).await;
+    let number = store.user(user.id).await.unwrap().unwrap().number;
+    let text = |text: &str| DisplayText::parse(text, 60).unwrap();
+    let changes: [fn(User, DisplayText) -> User; 4] = [
+        |user: User, _| user.with_password("$argon2id$x".to_owned(), sample::NOW),
+        |user: User, _| user.with_email(MailAddress::parse("A@example.org").unwrap()),
+        |user: User, name| user.with_profile(Some(name), "ar".to_owned()),
+        |user: User, _| user.in_state(UserState::Suspended),
+    ];
+    for change in changes {
+        user = change(user, text("ليلى"));
+        committed(store, UnitOfWork::new("change").put(&user)).await;
+        let as_kept = User {
+            number,
+            ..user.clone()
+        };
+        assert_eq!(store.user(user.id).await.unwrap(), Some(as_kept));
+    }
 }

@@ -108,7 +108,7 @@ impl From<Protocol> for PhoneProtocol {
     responses(
         (status = 201, body = EnrollmentBody), (status = 401),
         (status = 403, description = "insufficient-scope or fresh-approval-required"),
-        (status = 409, description = "request-in-progress, with Retry-After"),
+        (status = 409, description = "request-in-progress, with Retry-After, or already-exists: a new name that looks like another"),
         (status = 422, description = "invalid-request or idempotency-key-reused")
     )
 )]

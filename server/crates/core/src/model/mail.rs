@@ -1,0 +1,69 @@
+//! A mail to a person, before anybody has put it into words.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{MailAddress, Timestamp};
+
+/// What a person is to be told by mail. It is sealed while it waits: it holds an address, and often a link that is a secret.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// To whom.
+    pub to: MailAddress,
+    /// In which language.
+    pub language: String,
+    /// What it says.
+    pub kind: MailKind,
+    /// The account that it is about, or the name that was asked for.
+    pub name: String,
+    /// Where to go on, absolute.
+    pub link: Option<String>,
+    /// When that happened which it tells of.
+    pub at: Timestamp,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mail({})", self.kind.as_str())
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $word:literal;)+) => {
+        /// What mails there are. Each has a subject and a body in the locale files.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum MailKind { $($(#[$doc])* #[serde(rename = $word)] $name),+ }
+
+        impl MailKind {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word for it, in texts and metrics.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Somebody wants an account; the link shows that the mailbox is theirs.
+    SignUp = "sign-up";
+    /// …with a name that somebody has, or that looks like one that somebody has.
+    SignUpNameTaken = "sign-up-name-taken";
+    /// …who has one already.
+    SignUpKnown = "sign-up-known";
+    /// Which names the mailbox's owner has.
+    Username = "username";
+    /// The link sets another password.
+    PasswordReset = "password-reset";
+    /// The password is another one.
+    PasswordChanged = "password-changed";
+    /// To a new address; the link shows that the mailbox is theirs.
+    EmailProof = "email-proof";
+    /// To the address before: somebody who is logged in wants another one.
+    EmailAsked = "email-asked";
+    /// The address is another one; to both.
+    EmailChanged = "email-changed";
+}

@@ -1,0 +1,90 @@
+//! A link that was mailed to somebody: whoever opens it has the mailbox.
+
+use std::time::Duration;
+
+use countersign_proto::ids::UserId;
+use serde::{Deserialize, Serialize};
+
+use super::{MailAddress, Timestamp, TokenHash, User, UserName, Version};
+use crate::secrets::{Place, Sealed};
+
+/// A link that works once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailedLink {
+    /// Hash of the token in the link.
+    pub token: TokenHash,
+    /// Whose account it is about; absent while there is none.
+    pub user_id: Option<UserId>,
+    /// What it is for: [`LinkPurpose`], sealed for [`MailedLink::place`].
+    pub purpose: Sealed,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it ends by itself; once it was used, when that was.
+    pub expires_at: Timestamp,
+    /// See [`Version`].
+    pub version: Version,
+}
+
+impl MailedLink {
+    /// How long a link works: shorter than the hour for which standards let one live.
+    pub const TTL: Duration = Duration::from_secs(30 * 60);
+
+    /// Where the purpose of the link with this token is sealed.
+    pub const fn place(token: &TokenHash) -> Place<'_> {
+        Place {
+            column: "mailed_link.purpose",
+            row: token.as_bytes(),
+        }
+    }
+
+    /// The link once it was used.
+    #[must_use]
+    pub fn used(self, at: Timestamp) -> Self {
+        Self {
+            expires_at: at,
+            version: self.version.next(),
+            ..self
+        }
+    }
+}
+
+/// What a link does.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// Makes an account.
+    SignUp(Applicant),
+    /// Sets another password, as long as the account is as it was.
+    ResetPassword(Fingerprint),
+    /// Sets another address, as long as the account is as it was.
+    ChangeEmail(MailAddress, Fingerprint),
+}
+
+/// Somebody who wants an account.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// The name.
+    pub name: UserName,
+    /// The address that the link goes to.
+    pub email: MailAddress,
+    /// The language of the page.
+    pub language: String,
+    /// Argon2id in PHC form.
+    pub password_hash: String,
+}
+
+/// What a link relies on: another password or address makes it worthless, so that no second link undoes what the first did.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fingerprint(TokenHash);
+
+impl Fingerprint {
+    /// Of the account as it is.
+    pub fn of(user: &User) -> Self {
+        let hash = user.password_hash.as_deref().unwrap_or_default();
+        let email = user.email.as_ref().map_or("", MailAddress::as_str);
+        Self(TokenHash::of(
+            &[hash.as_bytes(), b"\0", email.as_bytes()].concat(),
+        ))
+    }
+}

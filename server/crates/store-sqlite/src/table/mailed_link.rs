@@ -1,0 +1,42 @@
+//! Table `mailed_link`.
+
+use countersign_core::model::{MailedLink, TokenHash, Version};
+use countersign_proto::ids::UserId;
+
+use super::{Columns, Decoded, hex, hex_id};
+use crate::set::{Element, row};
+
+/// See [`super::user::COLUMNS`].
+pub(crate) const COLUMNS: &str = "mailed_link.token, mailed_link.version, mailed_link.user_id, mailed_link.purpose, \
+     mailed_link.created_at, mailed_link.expires_at";
+
+/// Writes the set `$22`.
+pub(crate) const UPSERT: &str = "\
+    INSERT INTO mailed_link (token, version, user_id, purpose, created_at, expires_at) \
+    SELECT unhex(value->>0), value->>1, unhex(value->>2), unhex(value->>3), value->>4, value->>5 \
+    FROM jsonb_each($22) WHERE true \
+    ON CONFLICT (token) DO UPDATE SET version = excluded.version, expires_at = excluded.expires_at";
+
+/// One element of the set.
+pub(crate) fn encode(link: &MailedLink) -> Element {
+    row![
+        hex(link.token.as_bytes()),
+        link.version.get(),
+        link.user_id.map(|user| hex_id(user.as_uuid())),
+        hex(link.purpose.as_bytes()),
+        link.created_at.as_millis(),
+        link.expires_at.as_millis(),
+    ]
+}
+
+/// The row at `columns`.
+pub(crate) fn decode(columns: Columns<'_>) -> Decoded<MailedLink> {
+    Ok(MailedLink {
+        token: TokenHash::from_bytes(columns.bytes(0)?),
+        version: Version::from_stored(columns.get(1)?),
+        user_id: columns.optional_id(2)?.map(UserId::new),
+        purpose: columns.sealed(3)?,
+        created_at: columns.time(4)?,
+        expires_at: columns.time(5)?,
+    })
+}
