@@ -58,7 +58,7 @@ pub(crate) async fn sweep(
         sessions: delete(connection, "session", "token", "expires_at", now).await?,
         standings,
         remembered: delete(connection, "remembered", "key", "expires_at", now).await?,
-        mailed_links: delete(connection, "mailed_link", "token", "expires_at", now).await?,
+        mailed_links: delete(connection, "mailed_link", "token", "expires_at", before).await?,
         allowances: delete(connection, "allowance", "key", "settled_at", now).await?,
     };
     let is_over = unseen.is_none() && !is_full(&swept);

@@ -16,7 +16,7 @@ use crate::{
     secrets::Sealed,
 };
 
-/// How long an ended login or enrolment can still be read before a store sweeps it: longer than its idempotency key is
+/// How long an ended login, enrolment or mailed link can still be read before a store sweeps it: longer than its idempotency key is
 /// remembered.
 pub const KEEP_ENDED: Duration = Duration::from_secs(25 * 3600);
 

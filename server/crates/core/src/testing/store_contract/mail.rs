@@ -92,10 +92,16 @@ pub async fn what_mails_leave_behind_is_swept(store: &dyn Store) {
     committed(store, UnitOfWork::new("mail").put(link("new")).put(spent)).await;
     let soon = store.sweep(sample::NOW + Duration::from_secs(60)).await.unwrap();
     assert_eq!((soon.mailed_links, soon.allowances), (0, 0));
+    // Who opens a link too late is told that it has ended.
     let later = store
         .sweep(sample::NOW + Duration::from_secs(7200))
         .await
         .unwrap();
-    assert_eq!((later.mailed_links, later.allowances), (1, 1));
+    assert_eq!((later.mailed_links, later.allowances), (0, 1));
+    let at_last = store
+        .sweep(sample::NOW + Duration::from_secs(48 * 3600))
+        .await
+        .unwrap();
+    assert_eq!(at_last.mailed_links, 1);
     assert_eq!(store.allowance(spent.key).await.unwrap(), None);
 }
