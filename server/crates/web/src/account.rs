@@ -17,10 +17,10 @@ pub(crate) use email::{ask_email, confirm_email_link, email, email_link};
 pub(crate) use logout::logout;
 pub(crate) use method::{method, remove, rename};
 pub(crate) use methods::methods;
-pub(crate) use show::show;
 pub(crate) use password::{password, set_password};
 pub(crate) use profile::{profile, save_profile};
 pub(crate) use sessions::{end, sessions};
+pub(crate) use show::show;
 pub(crate) use signed_in::{SignedIn, fresh_page};
 
 /// `GET /`.

@@ -21,8 +21,8 @@ use http::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone, problems, signup,
-    state::Doors,
+    account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone,
+    problems, signup, state::Doors,
 };
 
 /// Largest body that any door reads, in bytes.

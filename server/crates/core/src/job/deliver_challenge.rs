@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use countersign_proto::{
-    ids::LoginId,
+    ids::{JobId, LoginId},
     push::{Notification, Provider},
 };
 
@@ -21,7 +21,7 @@ const LATE: Duration = Duration::from_secs(3);
 const NOTES: u32 = 3;
 
 /// Sends the notification. A challenge whose login has ended, or that was answered, is not sent any more (R8).
-pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, open: &OpenQuestion) -> Progress {
+pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, job: JobId, open: &OpenQuestion) -> Progress {
     let question = &open.question;
     if !still_wanted(ctx, question) {
         return Progress::Over;
@@ -34,7 +34,7 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, open: &OpenQuest
     let notification = match notification {
         // Each delivery is one of its own: a challenge that is sent again because somebody asked is no repeat.
         Ok(Some(notification)) => Notification {
-            id: leased.job.id.as_uuid(),
+            id: job.as_uuid(),
             ..notification
         },
         // It asks for its challenges.

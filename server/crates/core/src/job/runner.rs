@@ -153,7 +153,7 @@ impl JobRunner {
     async fn carry_out(&self, leased: &LeasedJob) -> Progress {
         match (&leased.job.kind, &leased.open) {
             (JobKind::DeliverChallenge(_), Some(open)) => {
-                deliver(&self.ctx, &*self.ways.notifier, open).await
+                deliver(&self.ctx, &*self.ways.notifier, leased.job.id, open).await
             }
             // The challenge is gone.
             (JobKind::DeliverChallenge(_), None) => Progress::Over,

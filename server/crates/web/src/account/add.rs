@@ -157,7 +157,16 @@ pub(crate) async fn add(
         return Ok(add_page(signed_in.frame(&doors, &words), offer, true));
     };
     let (kind, protocol) = offer.enrolls();
-    match own_authenticators::add(doors.ctx(), &signed_in.user, &signed_in.session, kind, protocol, label).await {
+    match own_authenticators::add(
+        doors.ctx(),
+        &signed_in.user,
+        &signed_in.session,
+        kind,
+        protocol,
+        label,
+    )
+    .await
+    {
         Ok(started) => {
             let browser = take_link(doors.ctx(), &started.link)
                 .await

@@ -70,7 +70,9 @@ impl FromRequestParts<Doors> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
         let wanted = parts.method.is_safe().then(|| Next::parse(parts.uri.path()));
-        let login = wanted.flatten().map_or("/login".to_owned(), |next| next.after_login());
+        let login = wanted
+            .flatten()
+            .map_or("/login".to_owned(), |next| next.after_login());
         let to_login = || Redirect::to(&login).into_response();
         let from = Address::from_request_parts(parts, doors)
             .await
