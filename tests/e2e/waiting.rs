@@ -267,7 +267,7 @@ async fn over_https_no_other_host_can_set_our_cookies() {
     let refused = Pages::of(&world).get("/account", planted).await;
     assert_eq!(
         location(&refused),
-        "/login",
+        "/login?next=/account",
         "a name that anybody can set is none of ours"
     );
 }
