@@ -159,7 +159,8 @@ async fn s5_nobody_changes_anything_without_being_logged_in() {
     let mut browser = world.browser();
     for path in ["profile", "email", "password", "sessions"] {
         let page = browser.get(&format!("/account/{path}")).await;
-        assert_eq!((page.status, page.location()), (303, "/login"), "{path}");
+        let login = format!("/login?next=/account/{path}");
+        assert_eq!((page.status, page.location()), (303, login.as_str()), "{path}");
     }
     for (path, form) in [
         ("profile", &[("display_name", "x"), ("language", "en")][..]),

@@ -10,7 +10,8 @@ use serde_json::json;
 /// The language of brackets.
 const PSEUDO: &str = "qps";
 /// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
-const OWN_WORDS: [&str; 6] = [
+const OWN_WORDS: [&str; 7] = [
+    "100001-alice",
     "wrong-code",
     "Countersign",
     "Pixel 8",
@@ -206,10 +207,15 @@ fn outside(said: &str) -> String {
         .fold(outside, |left, word| left.replace(word, ""))
 }
 
-/// The elements of the header, in their order.
+/// What every page has in its header, in order; whoever is logged in has a link to the account as well.
 fn frame(page: &Page) -> Vec<&str> {
     let header = page.between("<header>", "</header>");
-    let opened = header.split('<').skip(1).filter(|tag| !tag.starts_with('/'));
+    let (before, rest) = header.split_once("<a href=\"/account\">").unwrap_or((header, ""));
+    let after = rest.split_once("</a>").map_or("", |(_, after)| after);
+    let opened = [before, after]
+        .into_iter()
+        .flat_map(|part| part.split('<').skip(1));
+    let opened = opened.filter(|tag| !tag.starts_with('/'));
     opened.map(|tag| tag.split([' ', '>']).next().unwrap()).collect()
 }
 

@@ -15,8 +15,12 @@ use uuid::Uuid;
 use super::{SeededEntropy, sample, store_contract};
 use crate::{
     copy::{CopiedTable, Counted, Page, Pages, TABLES, Tally},
-    model::{Audit, AuditEvent, Job, JobKind, Timestamp, UserName},
+    model::{
+        Allowance, Audit, AuditEvent, Job, JobKind, MailedLink, NameClaim, Timestamp, TokenHash, UserName,
+        Version,
+    },
     port::{Commit, Others, Snapshot, Store, UnitOfWork, Whole, WholeError},
+    secrets::Sealed,
 };
 
 /// Turns every case of the contract into a test of the calling crate.
@@ -75,9 +79,26 @@ async fn populate(store: &dyn Store) {
         run_at: sample::NOW,
         deadline: sample::NOW,
     };
+    let mail = Job {
+        id: JobId::new(Uuid::from_u128(78)),
+        kind: JobKind::SendMail(Sealed::from_stored(vec![6; 40])),
+        ..job.clone()
+    };
+    let zoe = sample::user_named("zoë");
+    let link = MailedLink {
+        token: TokenHash::of(b"link"),
+        user_id: Some(zoe.id),
+        purpose: Sealed::from_stored(vec![6; 40]),
+        created_at: sample::NOW,
+        expires_at: sample::NOW,
+        version: Version::FIRST,
+    };
     let unit = UnitOfWork::new("populate")
-        .put(sample::user_named("zoë"))
-        .enqueue([job])
+        .put(NameClaim::new(&zoe.name, zoe.id))
+        .put(zoe)
+        .put(link)
+        .put(Allowance::found(None, [3; 16]).spend(sample::NOW, 9).unwrap())
+        .enqueue([job, mail])
         .record(Audit::new(AuditEvent::UserAdded, sample::NOW))
         .record(record(1))
         .record(record(2).erase_personal());

@@ -138,7 +138,6 @@ confirm = تأكيد
 # Account
 account-title = حسابك
 account-hello = لقد سجلت الدخول باسم { $name }.
-account-authenticators = وسائل المصادقة الخاصة بك
 account-assurance = ما تم التحقق منه في تسجيل الدخول هذا: { $what }.
 acr-push = هاتفك
 acr-push-pwd = كلمة المرور وهاتفك

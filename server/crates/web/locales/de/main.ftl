@@ -130,7 +130,6 @@ confirm = Bestätigen
 # Account
 account-title = Ihr Konto
 account-hello = Sie sind angemeldet als { $name }.
-account-authenticators = Ihre Authenticatoren
 account-assurance = Bei dieser Anmeldung geprüft: { $what }.
 acr-push = Ihr Telefon
 acr-push-pwd = Ihr Passwort und Ihr Telefon

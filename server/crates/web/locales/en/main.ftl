@@ -129,7 +129,6 @@ confirm = Confirm
 # Account
 account-title = Your account
 account-hello = You are logged in as { $name }.
-account-authenticators = Your authenticators
 account-assurance = Verified in this login: { $what }.
 acr-push = your phone
 acr-push-pwd = your password and your phone

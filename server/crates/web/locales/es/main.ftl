@@ -132,7 +132,6 @@ confirm = Confirmar
 # Account
 account-title = Su cuenta
 account-hello = Ha iniciado sesión como { $name }.
-account-authenticators = Sus autenticadores
 account-assurance = Comprobado en este inicio de sesión: { $what }.
 acr-push = su teléfono
 acr-push-pwd = su contraseña y su teléfono

@@ -132,7 +132,6 @@ confirm = Confirmer
 # Account
 account-title = Votre compte
 account-hello = Vous êtes connecté en tant que { $name }.
-account-authenticators = Vos authentificateurs
 account-assurance = Vérifié lors de cette connexion : { $what }.
 acr-push = votre téléphone
 acr-push-pwd = votre mot de passe et votre téléphone

@@ -128,7 +128,6 @@ confirm = 確認する
 # Account
 account-title = アカウント
 account-hello = { $name } としてログインしています。
-account-authenticators = 認証手段
 account-assurance = このログインで確認したもの：{ $what }
 acr-push = スマートフォン
 acr-push-pwd = パスワードとスマートフォン

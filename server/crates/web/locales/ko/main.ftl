@@ -128,7 +128,6 @@ confirm = 확인
 # Account
 account-title = 내 계정
 account-hello = { $name }(으)로 로그인되어 있습니다.
-account-authenticators = 내 인증 수단
 account-assurance = 이번 로그인에서 확인된 것: { $what }.
 acr-push = 휴대전화
 acr-push-pwd = 비밀번호와 휴대전화

@@ -132,7 +132,6 @@ confirm = Confirmar
 # Account
 account-title = A sua conta
 account-hello = Você entrou como { $name }.
-account-authenticators = Os seus autenticadores
 account-assurance = Verificado nesta entrada: { $what }.
 acr-push = o seu telefone
 acr-push-pwd = a sua senha e o seu telefone

@@ -134,7 +134,6 @@ confirm = Подтвердить
 # Account
 account-title = Ваша учётная запись
 account-hello = Вы вошли как { $name }.
-account-authenticators = Ваши аутентификаторы
 account-assurance = При этом входе проверено: { $what }.
 acr-push = ваш телефон
 acr-push-pwd = ваш пароль и ваш телефон

@@ -128,7 +128,6 @@ confirm = 确认
 # Account
 account-title = 您的帐户
 account-hello = 您已登录为 { $name }。
-account-authenticators = 您的身份验证器
 account-assurance = 此次登录已验证：{ $what }。
 acr-push = 您的手机
 acr-push-pwd = 您的密码和手机

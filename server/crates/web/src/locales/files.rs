@@ -33,7 +33,9 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 13] = [
+const FAMILIES: [&str; 15] = [
+    "add-",
+    "mail-",
     "acr-",
     "method-",
     "problem-",
