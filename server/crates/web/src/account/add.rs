@@ -174,8 +174,7 @@ pub(crate) async fn add(
             Ok(enroll::to_code_page(&doors, &started.enrollment, &browser))
         }
         Err(FlowError::FreshApprovalRequired) => {
-            let login = Next::parse(&offer.path()).map_or("/login".to_owned(), |next| next.after_login());
-            Ok(Redirect::to(&login).into_response())
+            Ok(Redirect::to(&Next::after_login(&offer.path())).into_response())
         }
         Err(error) => Err(problems::from_flow(error)),
     }

@@ -142,10 +142,7 @@ pub(crate) async fn remove(
 ) -> Result<Response, Problem> {
     match own_authenticators::remove(doors.ctx(), &person.user, &person.session, id).await {
         Ok(_) => Ok(Redirect::to("/account/methods").into_response()),
-        Err(FlowError::FreshLoginRequired) => {
-            let login = Next::parse(&path(id)).map_or("/login".to_owned(), |next| next.after_login());
-            Ok(Redirect::to(&login).into_response())
-        }
+        Err(FlowError::FreshLoginRequired) => Ok(Redirect::to(&Next::after_login(&path(id))).into_response()),
         Err(FlowError::LastAuthenticator) => show(&doors, &words, &person, id, false)
             .await
             .map_err(problems::from_flow),

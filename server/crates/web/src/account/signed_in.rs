@@ -69,10 +69,12 @@ impl FromRequestParts<Doors> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
-        let wanted = parts.method.is_safe().then(|| Next::parse(parts.uri.path()));
-        let login = wanted
-            .flatten()
-            .map_or("/login".to_owned(), |next| next.after_login());
+        let wanted = if parts.method.is_safe() {
+            parts.uri.path()
+        } else {
+            ""
+        };
+        let login = Next::after_login(wanted);
         let to_login = || Redirect::to(&login).into_response();
         let from = Address::from_request_parts(parts, doors)
             .await

@@ -23,9 +23,9 @@ impl Next {
         &self.0
     }
 
-    /// The address of the login page that leads there.
-    pub(crate) fn after_login(&self) -> String {
-        format!("/login?next={}", self.0)
+    /// The address of the login page, which leads on to `path` if that can be followed.
+    pub(crate) fn after_login(path: &str) -> String {
+        Self::parse(path).map_or("/login".to_owned(), |next| format!("/login?next={}", next.0))
     }
 }
 
