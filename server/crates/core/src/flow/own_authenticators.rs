@@ -87,7 +87,7 @@ pub async fn add(
 /// Gives one another name.
 ///
 /// # Errors
-/// See [`change_authenticator`].
+/// See [`change_authenticator()`].
 pub async fn rename(
     ctx: &Ctx,
     user: &User,
