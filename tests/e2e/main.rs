@@ -37,3 +37,4 @@ mod sabotage;
 mod taint;
 mod tls;
 mod waiting;
+mod ways;

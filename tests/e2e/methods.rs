@@ -33,7 +33,12 @@ impl Desk {
     async fn log_in(&mut self, login: &str) -> String {
         let next = login.strip_prefix("/login?next=").unwrap_or_default();
         let waiting = self.browser.log_in_for("alice", next).await;
-        let number = self.browser.get(&waiting).await.number();
+        let mut page = self.browser.get(&waiting).await;
+        if page.location().ends_with("/ways") {
+            self.browser.choose(&waiting, "push").await;
+            page = self.browser.get(&waiting).await;
+        }
+        let number = page.number();
         assert_eq!(self.phone.approve(number).await, 200);
         self.browser.get(&waiting).await.location().to_owned()
     }

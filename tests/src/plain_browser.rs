@@ -129,6 +129,11 @@ impl PlainBrowser {
         self.post("/login", &form).await.location().to_owned()
     }
 
+    /// Chooses a way on the page of choice of the login that waits at `waiting`.
+    pub async fn choose(&mut self, waiting: &str, way: &str) -> Page {
+        self.post(&format!("{waiting}/ways"), &[("way", way)]).await
+    }
+
     /// Whether somebody is logged in here.
     pub async fn is_logged_in(&mut self) -> bool {
         self.get("/account").await.status == 200

@@ -110,6 +110,9 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     visitor.get("expired", &waiting).await;
     let waiting = visitor.browser.log_in("alice").await;
     let number = visitor.browser.get(&waiting).await.number();
+    visitor
+        .get("ways, most of them not set up", &format!("{waiting}/ways"))
+        .await;
     assert_eq!(phone.approve(number).await, 200);
     visitor.browser.get(&waiting).await;
     visitor.get("account", "/account").await;
@@ -122,9 +125,14 @@ async fn service_pages(world: &World, visitor: &mut Visitor) {
     shop.code(&started, &app.code()).await;
     let login = shop.login(json!({"username": "carol"})).await;
     let path = visitor.browser.get(&login.page()).await.location().to_owned();
-    let path = format!("{path}/code");
-    visitor.get("code", &path).await;
-    visitor.post("code refused", &path, &[("code", "000000")]).await;
+    let code = format!("{path}/code");
+    visitor.get("code", &code).await;
+    visitor.post("code refused", &code, &[("code", "000000")]).await;
+
+    visitor.get("ways", &format!("{path}/ways")).await;
+    visitor
+        .post("no such way", &format!("{path}/ways"), &[("way", "magic")])
+        .await;
 
     world.native_phone(&shop, "dave").await;
     let login = json!({"username": "dave", "number_matching": "type"});

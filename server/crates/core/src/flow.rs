@@ -1,6 +1,7 @@
 //! The verbs: one use case per file. Each reads and verifies, commits one unit of work, then signals.
 
 pub mod answer_challenge;
+pub mod ask_phones;
 pub mod assert_login;
 pub mod authenticate_client;
 pub mod authenticate_device;
@@ -18,6 +19,8 @@ pub mod enter_code;
 pub mod expire;
 pub mod idempotency;
 pub mod known_browser;
+pub mod last_method;
+pub mod login_ways;
 pub mod mail;
 pub mod manage_clients;
 pub mod manage_users;

@@ -9,7 +9,11 @@
   let isSubmitted = false;
   document.addEventListener("submit", () => { isSubmitted = true; });
   const leave = () => { if (!isSubmitted) window.location.replace(path); };
-  const isNews = (progress) => progress.state !== "pending" || progress.version > version;
+  // The form for a code beside the phone; without scripts it has a page of its own, because this one is loaded again and again.
+  const beside = document.getElementById("beside");
+  if (beside) beside.hidden = false;
+  const isTyping = () => Boolean(beside?.querySelector("input").value);
+  const isNews = (progress) => progress.state !== "pending" || (progress.version > version && !isTyping());
 
   const poll = async () => {
     for (;;) {

@@ -28,6 +28,8 @@ pub(crate) enum Cookie {
     Session,
     /// A browser that has logged somebody in before.
     Known,
+    /// How somebody logged in last in this browser.
+    Method,
     /// The browser that started a login.
     Wait,
     /// The browser that took an enrolment's link.
@@ -47,6 +49,8 @@ impl Cookie {
             (Self::Session, false) => "session",
             (Self::Known, true) => "__Host-known",
             (Self::Known, false) => "known",
+            (Self::Method, true) => "__Host-method",
+            (Self::Method, false) => "method",
             (Self::Wait, true) => "__Secure-wait",
             (Self::Wait, false) => "wait",
             (Self::Enroll, true) => "__Secure-enroll",
@@ -162,6 +166,7 @@ mod tests {
         let all = [
             Cookie::Session,
             Cookie::Known,
+            Cookie::Method,
             Cookie::Wait,
             Cookie::Enroll,
             Cookie::Next,

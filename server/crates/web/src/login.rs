@@ -11,6 +11,7 @@ mod resend;
 mod start;
 mod state;
 mod wait;
+mod ways;
 
 pub(crate) use cancel::cancel;
 pub(crate) use code::code;
@@ -23,3 +24,4 @@ pub(crate) use resend::resend;
 pub(crate) use start::{known_browser, start};
 pub(crate) use state::state;
 pub(crate) use wait::{to_wait_page, wait};
+pub(crate) use ways::{choose, ways};

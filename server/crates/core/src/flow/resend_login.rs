@@ -31,7 +31,7 @@ pub async fn resend_login(
         let now = ctx.clock.now();
         let waiting = read.login.waiting().map_err(|_| FlowError::NotPending)?;
         let last_sent_at = waiting.last_sent_at;
-        if read.login.request.devices.is_empty() {
+        if !read.login.has_asked() {
             return Err(FlowError::Invalid("no phone was asked in this login".to_owned()));
         }
         if !in_good_standing(&read) {

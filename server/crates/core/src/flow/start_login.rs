@@ -56,6 +56,8 @@ pub struct StartLogin {
     pub parallel: bool,
     /// A browser that logged this user in before.
     pub known_browser: Option<TokenHash>,
+    /// When the phones are asked.
+    pub asks: Asks,
     /// Makes a repeat of the request harmless.
     pub idempotency: Option<IdempotencyKey>,
 }
@@ -86,6 +88,7 @@ impl StartLogin {
             nonce: None,
             parallel: false,
             known_browser: None,
+            asks: Asks::AtOnce,
             idempotency: None,
         }
     }
@@ -100,6 +103,15 @@ impl StartLogin {
     fn initiator(&self) -> Initiator {
         Initiator::of(&self.client_id(), self.known_browser, self.context.ip)
     }
+}
+
+/// When the phones of a login are asked (R8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// As it starts: asking is what the caller wants.
+    AtOnce,
+    /// As it starts if the person has no other everyday way, else once they choose it, see [`super::ask_phones`].
+    UnlessThereIsAChoice,
 }
 
 /// A login that was just opened.
@@ -199,6 +211,12 @@ impl Draft {
             .transpose()
             .map_err(|_| FlowError::Contended)?;
         let wait_token = BearerToken::generate(&*ctx.entropy);
+        let asks_now = request.asks == Asks::AtOnce || !reachable.offers_a_choice();
+        let waiting = if asks_now {
+            Waiting::since(now)
+        } else {
+            Waiting::for_a_choice(now)
+        };
         let login = Login {
             id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
@@ -206,7 +224,7 @@ impl Draft {
             request: login_request(ctx, request, query, party, &reachable, matching, &wait_token).into(),
             created_at: now,
             expires_at: now + ttl,
-            state: LoginState::Pending(Waiting::since(now)),
+            state: LoginState::Pending(waiting),
             version: Version::FIRST,
         };
         let is_sayable =
@@ -214,11 +232,8 @@ impl Draft {
         if request.message.is_some() && !is_sayable(&login) {
             return Err(FlowError::Invalid("message is too long for a push".to_owned()));
         }
-        let challenges = reachable
-            .asked
-            .iter()
-            .map(|asked| challenge(ctx, &login, *asked))
-            .collect();
+        let asked = reachable.asked.iter().filter(|_| asks_now);
+        let challenges = asked.map(|asked| challenge(ctx, &login, *asked, now)).collect();
         let guards = std::iter::once(Row::from(&party.user))
             .chain(request.client.as_ref().map(Row::from))
             .chain(
@@ -335,6 +350,12 @@ impl<'a> Reachable<'a> {
         }
     }
 
+    /// Whether there is another everyday way beside the phone. Codes on paper are for the day on which the others are lost.
+    fn offers_a_choice(&self) -> bool {
+        let mut coded = self.coded.iter().map(|one| one.credential.method());
+        coded.any(Method::is_everyday)
+    }
+
     /// The first choice first.
     fn methods(&self) -> Vec<Method> {
         let coded = self
@@ -384,7 +405,8 @@ fn login_request(
     }
 }
 
-fn challenge(ctx: &Ctx, login: &Login, asked: Askable<'_>) -> Challenge {
+/// The challenge of `login` for one device.
+pub(super) fn challenge(ctx: &Ctx, login: &Login, asked: Askable<'_>, now: Timestamp) -> Challenge {
     let mut nonce = [0; 32];
     ctx.entropy.fill(&mut nonce);
     Challenge {
@@ -394,7 +416,7 @@ fn challenge(ctx: &Ctx, login: &Login, asked: Askable<'_>) -> Challenge {
         authenticator_id: asked.authenticator.id,
         nonce: ChallengeNonce::from_bytes(nonce),
         state: ChallengeState::Open,
-        created_at: login.created_at,
+        created_at: now,
         version: Version::FIRST,
     }
 }

@@ -109,7 +109,7 @@ pub fn notification(
     let claims = PushClaims {
         mechanism_uid: device.key_name.clone(),
         challenge: challenge.nonce.clone(),
-        ttl_secs: login.expires_at.since(login.created_at).as_secs(),
+        ttl_secs: login.expires_at.since(challenge.created_at).as_secs(),
         created_at_ms: challenge.created_at.as_millis(),
         message: alert.clone(),
         kind,

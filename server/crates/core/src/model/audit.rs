@@ -266,6 +266,8 @@ pub enum AuditEvent {
     DeviceRefreshed,
     LoginStarted,
     LoginResent,
+    /// A login under way asked the phones, because its person chose them.
+    LoginAsked,
     CodeRefused,
     LoginApproved,
     LoginDenied,
@@ -311,6 +313,7 @@ impl AuditEvent {
             Self::DeviceRefreshed => "device_refreshed",
             Self::LoginStarted => "login_started",
             Self::LoginResent => "login_resent",
+            Self::LoginAsked => "login_asked",
             Self::CodeRefused => "code_refused",
             Self::LoginApproved => "login_approved",
             Self::LoginDenied => "login_denied",

@@ -62,7 +62,7 @@ pub struct LoginRequest {
     pub slot: Option<Slot>,
     /// Hash of what lets the starting browser read, cancel and resend.
     pub wait_token: TokenHash,
-    /// Who was asked.
+    /// Who is asked, now or once the person chooses the phone.
     pub devices: Vec<DeviceRef>,
     /// The authenticator that alone can decide it; any of the user's if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -144,9 +144,9 @@ pub enum LoginState {
 /// What has happened while a login waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
-    /// Pushes sent, the first one included.
+    /// Pushes sent, the first one included; none as long as the person has not chosen the phone.
     pub sent: u32,
-    /// When the last one was asked for.
+    /// When the last one was asked for; else when the login was started.
     pub last_sent_at: Timestamp,
     /// Wrong codes typed.
     #[serde(default, skip_serializing_if = "none_yet")]
@@ -164,6 +164,14 @@ impl Waiting {
             last_sent_at: now,
             wrong_codes: 0,
             undelivered: false,
+        }
+    }
+
+    /// No push is asked for before the person chooses the phone.
+    pub const fn for_a_choice(now: Timestamp) -> Self {
+        Self {
+            sent: 0,
+            ..Self::since(now)
         }
     }
 }
@@ -265,7 +273,13 @@ impl Login {
         Ok(self.as_of(now))
     }
 
-    /// Pushed once more: the same challenges, the same number.
+    /// Whether phones were asked.
+    pub fn has_asked(&self) -> bool {
+        let has_sent = !matches!(self.state, LoginState::Pending(Waiting { sent: 0, .. }));
+        has_sent && !self.request.devices.is_empty()
+    }
+
+    /// Pushed, for the first time or once more: the same challenges, the same number.
     ///
     /// # Errors
     /// See [`Login::approve`].
@@ -507,6 +521,13 @@ words! {
         Hotp = "hotp",
         /// A code on paper.
         RecoveryCode = "recovery_code",
+    }
+}
+
+impl Method {
+    /// Whether people log in by it on any day, rather than on the one on which they have lost the others.
+    pub fn is_everyday(self) -> bool {
+        self != Self::RecoveryCode
     }
 }
 

@@ -66,7 +66,6 @@ code-wrong = Dieser Code ist falsch oder wurde schon benutzt. { $left ->
 resend = Noch einmal senden
 resend-early = Wir haben sie gerade erst gesendet. Warten Sie einen Moment, bevor Sie sie noch einmal senden.
 difficulties = Klappt etwas nicht?
-difficulties-text = Öffnen Sie die Authenticator-App und ziehen Sie nach unten, um neu zu laden. Prüfen Sie, ob das Telefon online ist. Wenn die Anfrage nicht ankommt, senden Sie sie noch einmal.
 login-approved-title = Freigegeben
 login-approved-text = Sie können zu der Seite zurückkehren, von der Sie gekommen sind.
 login-denied-title = Abgelehnt

@@ -65,7 +65,6 @@ code-wrong = This code is wrong or was used before. { $left ->
 resend = Send again
 resend-early = We have only just sent it. Wait a moment before you send it again.
 difficulties = Having difficulties?
-difficulties-text = Open the authenticator app and pull down to refresh. Check that the phone is online. If the request does not arrive, send it again.
 login-approved-title = Approved
 login-approved-text = You can go back to the page that you came from.
 login-denied-title = Denied

@@ -68,7 +68,6 @@ code-wrong = Este código es incorrecto o ya se usó. { $left ->
 resend = Enviar de nuevo
 resend-early = Acabamos de enviarla. Espere un momento antes de enviarla de nuevo.
 difficulties = ¿Tiene dificultades?
-difficulties-text = Abra la aplicación de autenticación y deslice hacia abajo para actualizar. Compruebe que el teléfono tiene conexión. Si la solicitud no llega, envíela de nuevo.
 login-approved-title = Aprobado
 login-approved-text = Puede volver a la página de la que venía.
 login-denied-title = Rechazado

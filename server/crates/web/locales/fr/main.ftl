@@ -68,7 +68,6 @@ code-wrong = Ce code est incorrect ou a déjà servi. { $left ->
 resend = Renvoyer
 resend-early = Nous venons de l’envoyer. Attendez un instant avant de la renvoyer.
 difficulties = Vous rencontrez des difficultés ?
-difficulties-text = Ouvrez l’application d’authentification et tirez vers le bas pour actualiser. Vérifiez que le téléphone est en ligne. Si la demande n’arrive pas, renvoyez-la.
 login-approved-title = Approuvée
 login-approved-text = Vous pouvez revenir à la page d’où vous venez.
 login-denied-title = Refusée

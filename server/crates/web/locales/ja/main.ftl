@@ -64,7 +64,6 @@ code-wrong = このコードは正しくないか、使用済みです。{ $left
 resend = もう一度送信する
 resend-early = 送信したばかりです。少し待ってからもう一度送信してください。
 difficulties = お困りですか？
-difficulties-text = 認証アプリを開き、画面を下に引いて更新してください。スマートフォンがインターネットに接続されていることを確認してください。リクエストが届かない場合は、もう一度送信してください。
 login-approved-title = 承認されました
 login-approved-text = 元のページにお戻りください。
 login-denied-title = 拒否されました

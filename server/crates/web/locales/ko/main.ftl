@@ -64,7 +64,6 @@ code-wrong = 이 코드는 올바르지 않거나 이미 사용되었습니다. 
 resend = 다시 보내기
 resend-early = 방금 보냈습니다. 잠시 기다렸다가 다시 보내 주십시오.
 difficulties = 어려움이 있으십니까?
-difficulties-text = 인증 앱을 열고 아래로 당겨 새로 고쳐 주십시오. 휴대전화가 인터넷에 연결되어 있는지 확인해 주십시오. 요청이 도착하지 않으면 다시 보내 주십시오.
 login-approved-title = 승인됨
 login-approved-text = 원래 페이지로 돌아가셔도 됩니다.
 login-denied-title = 거부됨

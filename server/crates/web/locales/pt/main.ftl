@@ -68,7 +68,6 @@ code-wrong = Este código está errado ou já foi usado. { $left ->
 resend = Enviar novamente
 resend-early = Acabamos de enviar. Aguarde um momento antes de enviar novamente.
 difficulties = Está com dificuldades?
-difficulties-text = Abra o aplicativo autenticador e puxe para baixo para atualizar. Verifique se o telefone está conectado. Se a solicitação não chegar, envie-a novamente.
 login-approved-title = Aprovado
 login-approved-text = Você pode voltar à página de onde veio.
 login-denied-title = Recusado

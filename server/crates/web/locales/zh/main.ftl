@@ -64,7 +64,6 @@ code-wrong = 此代码错误或已被使用过。{ $left ->
 resend = 重新发送
 resend-early = 我们刚刚发送过。请稍等片刻再重新发送。
 difficulties = 遇到困难？
-difficulties-text = 请打开身份验证器应用，下拉刷新。请检查手机是否已联网。如果没有收到请求，请重新发送。
 login-approved-title = 已批准
 login-approved-text = 您可以返回原来的页面。
 login-denied-title = 已拒绝

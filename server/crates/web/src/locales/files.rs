@@ -13,7 +13,14 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 5] = ["account.ftl", "mail.ftl", "main.ftl", "methods.ftl", "phone.ftl"];
+const FILES: [&str; 6] = [
+    "account.ftl",
+    "mail.ftl",
+    "main.ftl",
+    "methods.ftl",
+    "phone.ftl",
+    "ways.ftl",
+];
 
 /// The plural categories of each language (CLDR 47, cardinal).
 const CATEGORIES: [(&str, &[&str]); 10] = [

@@ -6,10 +6,10 @@ use countersign_core::{
     flow::{
         confirm_authenticator::unconfirmed,
         known_browser,
-        start_login::{StartLogin, start_login},
+        start_login::{Asks, StartLogin, start_login},
         verify_password::{PasswordCheck, verify_password},
     },
-    model::{ClientId, DisplayText, FirstFactor, RequestContext, TokenHash, User, UserName},
+    model::{ClientId, DisplayText, FirstFactor, Method, TokenHash, User, UserName},
     passwords::TypedPassword,
 };
 use countersign_service::problem::Problem;
@@ -20,6 +20,7 @@ use super::{
     next::{self, Next},
     refused, to_wait_page,
     wait::with_next,
+    ways::last_method,
 };
 use crate::{
     cookies::Cookie,
@@ -59,8 +60,13 @@ pub(crate) async fn start(
         Err(error) => return Err(problems::from_flow(error)),
     };
     let words = words.for_account(&user.language);
-    let context = request_context(address, &headers);
-    match start_login(doors.ctx(), &request(&doors, &user, context, known)).await {
+    let request = StartLogin {
+        context: request_context(address, &headers),
+        known_browser: known,
+        asks: asks(&doors, &headers, &user),
+        ..request(&doors, &user)
+    };
+    match start_login(doors.ctx(), &request).await {
         Ok(started) => {
             let page = to_wait_page(&doors, &started.login, &started.wait_token);
             Ok(with_next(&doors, &started.login, typed.next.as_ref(), page))
@@ -72,13 +78,19 @@ pub(crate) async fn start(
     }
 }
 
-fn request(doors: &Doors, user: &User, context: RequestContext, known: Option<TokenHash>) -> StartLogin {
+fn request(doors: &Doors, user: &User) -> StartLogin {
     let service = DisplayText::from_stored(doors.ctx().settings.branding.issuer.clone());
     StartLogin {
         first_factor: FirstFactor::Verified,
-        context,
-        known_browser: known,
         ..StartLogin::from_page(service, user.name.as_str())
+    }
+}
+
+/// Whoever used the phone last in this browser wants it again; else it is asked if there is nothing to choose (R8).
+fn asks(doors: &Doors, headers: &HeaderMap, user: &User) -> Asks {
+    match last_method(doors, headers, &user.name) {
+        Some(Method::Push) => Asks::AtOnce,
+        _ => Asks::UnlessThereIsAChoice,
     }
 }
 

@@ -14,7 +14,7 @@ use countersign_core::{
         session::{end_session, open_session, session_user},
     },
     method::transfer,
-    model::{BearerToken, ClientId, Login, NumberPrompt, Purpose, StateTag},
+    model::{BearerToken, ClientId, Login, Method, NumberPrompt, Purpose, StateTag},
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
@@ -22,8 +22,9 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use time::Duration;
 
-use super::next::Next;
+use super::{next::Next, ways};
 use crate::{
+    code_form::CodeForm,
     cookies::{self, Cookie, Starter},
     enroll,
     locales::Words,
@@ -50,6 +51,8 @@ struct WaitPage<'a> {
     too_early: bool,
     /// Whether one of the phones can be opened to look.
     can_look: bool,
+    /// Takes a code beside the phone, if there are codes.
+    form: Option<CodeForm>,
     version: i64,
 }
 
@@ -115,8 +118,8 @@ pub(crate) async fn wait(
         .await
         .map_err(|error| problems::from_store(&error))?;
     match login.state.tag() {
-        StateTag::Pending if login.request.devices.is_empty() => {
-            Ok(Redirect::to(&format!("{}/code", path(id))).into_response())
+        StateTag::Pending if !login.has_asked() => {
+            Ok(Redirect::to(&ways::onward(&doors, &headers, &login)).into_response())
         }
         StateTag::Pending => Ok(pending(&doors, &words, &login, opened.early)),
         StateTag::Approved if login.request.purpose == Purpose::Confirm => {
@@ -154,10 +157,21 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             too_early,
             can_look: login.request.devices.iter().any(|device| device.fetches),
+            form: login.request.takes_codes().then(|| code_beside(words, login)),
             version: login.version.get(),
             login,
         },
     )
+}
+
+/// The first valid answer decides, so a code is taken while the phone is asked.
+fn code_beside(words: &Words, login: &Login) -> CodeForm {
+    CodeForm {
+        label: words.get("code-instead"),
+        from_paper: login.request.methods.contains(&Method::RecoveryCode),
+        is_focused: false,
+        wrong: None,
+    }
 }
 
 fn ended(doors: &Doors, words: &Words, login: &Login) -> Response {
@@ -236,7 +250,7 @@ async fn logged_in_cookies(
     };
     let known = known_browser::issue(doors.ctx(), &login.request.username);
     let lasts = cookies::until(doors, session.expires_at);
-    Ok(CookieJar::new()
+    Ok(ways::remember(doors, login)
         .add(Cookie::Session.everywhere(doors, token.expose().to_owned(), lasts))
         .add(Cookie::Known.everywhere(doors, known, cookies::LONGEST))
         .add(Cookie::Wait.under(doors, path(login.id), String::new(), Duration::ZERO)))

@@ -263,6 +263,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::AuthenticatorConfirmed
         | AuditEvent::LoginStarted
         | AuditEvent::LoginResent
+        | AuditEvent::LoginAsked
         | AuditEvent::CodeRefused
         | AuditEvent::LoginApproved
         | AuditEvent::LoginDenied

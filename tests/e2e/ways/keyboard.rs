@@ -1,0 +1,88 @@
+//! The choice and the help on the waiting page, by keyboard alone, with and without scripts, in both directions of writing.
+
+use countersign_tests::{Browser, Tab};
+
+use super::scene;
+
+/// Presses a key so many times.
+async fn press(tab: &Tab, key: &str, times: usize) {
+    for _ in 0..times {
+        tab.press(key).await;
+    }
+}
+
+#[tokio::test]
+async fn the_choice_works_by_keyboard_alone_with_and_without_scripts() {
+    let (world, mut phone, _app) = scene().await;
+    let browser = Browser::start().await;
+    for tab in [browser.tab().await, browser.tab_without_scripts().await] {
+        tab.log_in(&world).await;
+        tab.wait_for("How do you want to log in?").await;
+        assert!(tab.path().await.ends_with("/ways"));
+        // Past the link to the content, help and the menu, to the one that is chosen; down to the next and up again.
+        press(&tab, "Tab", 4).await;
+        tab.press("ArrowDown").await;
+        assert_eq!(tab.attribute("input:checked", "value").await, "code");
+        tab.press("ArrowUp").await;
+        assert_eq!(tab.attribute("input:checked", "value").await, "push");
+        tab.press("Enter").await;
+        tab.wait_for("We sent a request to").await;
+        assert_eq!(phone.approve(tab.number().await).await, 200);
+        tab.wait_for("You are logged in as alice.").await;
+        tab.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn the_help_beside_the_phone_is_a_few_keys_away_and_loses_nothing() {
+    let (world, mut phone, mut app) = scene().await;
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    tab.log_in(&world).await;
+    tab.submit().await;
+    let question = phone.question().await;
+    let number = tab.number().await;
+    let waiting = tab.path().await;
+    tab.click("main > details:last-of-type > summary").await;
+    tab.wait_for("Open the authenticator app and pull down").await;
+    tab.picture("difficulties").await;
+    for (link, path) in [("/code", "/code"), ("/ways", "/ways")] {
+        tab.click(&format!("main ol a[href$='{link}']")).await;
+        assert_eq!(tab.path().await, format!("{waiting}{path}"));
+        tab.goto(&world.url(&waiting)).await;
+        assert_eq!(tab.number().await, number, "the same challenge");
+        tab.click("main > details:last-of-type > summary").await;
+    }
+    tab.press("Tab").await;
+    tab.press("Enter").await;
+    tab.wait_for("Type your code").await;
+    tab.goto(&world.url(&waiting)).await;
+    tab.fill("#typed", &app.code()).await;
+    tab.submit().await;
+    tab.wait_for("You are logged in as alice.").await;
+    let late = countersign_tests::pick(number.unwrap());
+    assert_eq!(phone.answer(&question, late).await, 400);
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn the_choice_is_for_everybody_in_three_scripts() {
+    let (world, _phone, _app) = scene().await;
+    let browser = Browser::start().await;
+    for language in ["en", "ja", "ar"] {
+        let tab = browser.tab_in(language).await;
+        tab.log_in(&world).await;
+        tab.text("input[value=push] + span").await;
+        for scheme in ["dark", "light"] {
+            tab.colours(scheme).await;
+            assert_eq!(tab.barriers().await, [""; 0], "{language}, {scheme}");
+        }
+        tab.picture(&format!("ways-{language}")).await;
+        tab.resize(320, 640).await;
+        for percent in [100, 140] {
+            tab.letters(percent).await;
+            assert_eq!(tab.cut_off().await, [""; 0], "{language}, letters of {percent} %");
+        }
+        tab.assert_quiet().await;
+    }
+}
