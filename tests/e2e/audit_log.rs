@@ -12,7 +12,7 @@ use countersign_core::{
     port::{Clock, Commit, UnitOfWork},
 };
 use countersign_proto::ids::{LoginId, UserId};
-use countersign_tests::{World, until};
+use countersign_tests::{World, program, until};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -106,6 +106,48 @@ fn tamperings(records: u64, head: &Path) -> Vec<(String, Vec<Value>)> {
             ],
         ),
     ]
+}
+
+/// The same on PostgreSQL: each time in a copy of the database, which its own account may change as it likes.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_tampering_in_a_shared_database_is_named_with_its_place() {
+    let records = 3000;
+    let mut world = World::of_nodes(1).await;
+    add(&world, 0..records).await;
+    world.pause().await;
+    let beside = |name: &str| world.settings.server.data_dir.with_file_name(name);
+    let (head, config) = (beside("head.json"), beside("settings.toml"));
+    let mut settings = world.node_settings(0);
+    let mut run = |url: String, args: &[&str]| {
+        settings.server.database_url = Some(url);
+        std::fs::write(&config, toml::to_string(&settings).unwrap()).unwrap();
+        let mut command = Command::new(program("countersign"));
+        command.args(args).arg("--config").arg(&config).output().unwrap()
+    };
+    let printed = run(world.postgres().url(), &["audit", "head"]);
+    assert!(printed.status.success(), "{}", said(&printed));
+    std::fs::write(&head, printed.stdout).unwrap();
+    let path = head.display().to_string();
+    let verify = ["audit", "verify", "--json", "--head", &path, "--key", &path];
+    assert!(run(world.postgres().url(), &verify).status.success());
+
+    for (sql, findings) in tamperings(records, &head).into_iter().take(4) {
+        let database = world.postgres();
+        database
+            .execute("template1", "CREATE DATABASE tampered TEMPLATE postgres")
+            .unwrap();
+        // The column of facts is JSON there.
+        let sql = sql.replace(
+            "replace(facts, 'login_started', 'login_denied')",
+            "replace(facts::text, 'login_started', 'login_denied')::jsonb",
+        );
+        database.execute("tampered", &sql).unwrap();
+        let verified = run(database.url_of("tampered"), &verify);
+        assert_eq!(verified.status.code(), Some(1), "{sql}");
+        let report: Value = serde_json::from_slice(&verified.stdout).unwrap();
+        assert_eq!(report["findings"], json!(findings), "{sql}: {}", report["said"]);
+        database.execute("template1", "DROP DATABASE tampered").unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,6 +19,9 @@ use tokio::task::JoinHandle;
 /// Logins under way at once.
 const WORKERS: usize = 24;
 
+/// Whose phone is watched beside the load.
+pub(crate) const WATCHED: &str = "watched";
+
 /// What a disk writes whole or not at all, in bytes.
 const SECTOR: usize = 512;
 
@@ -109,7 +112,9 @@ fn copy(from: &Path, to: &Path, wanted: &dyn Fn() -> bool) {
 /// People who log in without pause, and a ledger of what they were told.
 pub(crate) struct Load {
     pub(crate) world: World,
-    shop: RelyingParty,
+    pub(crate) shop: RelyingParty,
+    /// The phone of [`WATCHED`].
+    pub(crate) watched: Phone,
     ledger: Ledger,
     sent: Sent,
     stop: Arc<AtomicBool>,
@@ -141,6 +146,7 @@ impl Load {
             let user = format!("user{n}");
             phones.push((user.clone(), world.phone(&shop, &user, provider).await));
         }
+        let watched = world.phone(&shop, WATCHED, Provider::Fcm).await;
         world.pause().await;
         let workers = phones.into_iter().map(|(user, phone)| {
             let worker = work(
@@ -157,6 +163,7 @@ impl Load {
         Self {
             world,
             shop,
+            watched,
             ledger,
             sent,
             stop,

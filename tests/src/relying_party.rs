@@ -91,6 +91,11 @@ impl RelyingParty {
         answer(self.request(Method::POST, path).json(body)).await.ok()
     }
 
+    /// `GET`; the answer, if the server was reached.
+    pub async fn try_get(&self, path: &str) -> Option<Answer> {
+        answer(self.request(Method::GET, path)).await.ok()
+    }
+
     /// `POST` with a JSON body.
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(self.request(Method::POST, path).json(body)).await

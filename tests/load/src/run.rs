@@ -43,7 +43,10 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     let enrolled_a_second = rate(accounts.len(), began.elapsed().as_secs_f64());
     let measured = bench.measure("server", pressure, &server, &accounts).await?;
     let waiting = Waiting::measure(load.waiting, load.at_once, &bench, &server, &accounts).await?;
-    let synchronous = server.metric("countersign_store_synchronous").await?;
+    let synchronous = match load.postgres {
+        true => None,
+        false => server.metric("countersign_store_synchronous").await?,
+    };
     server.process.kill().await;
 
     let bare = if load.no_bare {

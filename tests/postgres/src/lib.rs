@@ -75,6 +75,11 @@ impl Postgres {
         self.url_at(self.port)
     }
 
+    /// How another of its databases is reached.
+    pub fn url_of(&self, database: &str) -> String {
+        format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
+    }
+
     /// How it is reached through something that listens on another port.
     pub fn url_at(&self, port: u16) -> String {
         format!("postgres://{USER}@127.0.0.1:{port}/postgres")
@@ -150,13 +155,22 @@ impl Postgres {
     /// If it cannot be asked.
     pub fn end_sessions_that(&self, condition: &str) -> Result<()> {
         let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {condition}");
+        self.execute("postgres", &sql)
+    }
+
+    /// Carries out statements in one of its databases, as whoever has its password can.
+    ///
+    /// # Errors
+    /// If it cannot be asked, or refuses.
+    pub fn execute(&self, database: &str, sql: &str) -> Result<()> {
         let mut command = self.command("psql");
         command
-            .args(["-X", "-q", "-d", &self.url(), "-c", &sql])
+            .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url_of(database)])
+            .args(["-c", sql])
             .stdout(Stdio::null());
         match command.status()?.success() {
             true => Ok(()),
-            false => Err(Error::other("PostgreSQL refused to end sessions")),
+            false => Err(Error::other(format!("PostgreSQL refused {sql}"))),
         }
     }
 
