@@ -106,6 +106,17 @@ function cutOff() {
   return [...wide, ...beyond.map(named), ...clipped.map(named)];
 }
 
+/** Gives a tab something that keeps passkeys: a part of the computer, or, if `copied`, of an account that copies them. */
+async function keepPasskeys(page, copied) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", { options: {
+    protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true,
+    isUserVerified: true, automaticPresenceSimulation: true, defaultBackupEligibility: copied, defaultBackupState: copied,
+  } });
+  return (known) => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: known });
+}
+
 const commands = {
   async open({ tab, javascript, language }) {
     const context = await browser.newContext({
@@ -144,6 +155,10 @@ const commands = {
     await writeFile(camera, film(await grey(await tabs.get(tab).page.locator(selector).screenshot({ timeout: 10000 }))));
   },
   picture: ({ tab, path }) => tabs.get(tab).page.screenshot({ path, fullPage: true, animations: "disabled" }).then(() => {}),
+  async passkeys({ tab, copied }) {
+    tabs.get(tab).know = await keepPasskeys(tabs.get(tab).page, copied);
+  },
+  know: ({ tab, known }) => tabs.get(tab).know(known).then(() => {}),
   complaints: ({ tab }) => tabs.get(tab).complaints,
 };
 

@@ -28,6 +28,7 @@ mod mitigations;
 mod names;
 mod native;
 mod nodes;
+mod passkeys;
 mod phone_command;
 mod refresh;
 mod relay;

@@ -272,6 +272,16 @@ impl Tab {
         }
     }
 
+    /// Gives the tab something that keeps passkeys, and copies them to other devices or not.
+    pub async fn keep_passkeys(&self, copied: bool) {
+        self.ask("passkeys", json!({"copied": copied})).await;
+    }
+
+    /// Has what keeps the passkeys recognise its person or not, by finger, face or PIN.
+    pub async fn know_person(&self, known: bool) {
+        self.ask("know", json!({"known": known})).await;
+    }
+
     /// Asserts that no script failed and no policy was violated.
     ///
     /// # Panics

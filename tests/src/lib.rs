@@ -13,6 +13,7 @@ mod process;
 mod proxy;
 mod relay_process;
 mod relying_party;
+mod security_key;
 mod until;
 mod wire;
 mod world;
@@ -31,6 +32,7 @@ pub use process::{ServerProcess, cpu_seconds_of_family, program};
 pub use proxy::Proxy;
 pub use relay_process::RelayProcess;
 pub use relying_party::{Answer, RelyingParty, by_tap};
+pub use security_key::SecurityKey;
 pub use until::{eventually, until};
 pub use world::{PASSWORD, World};
 

@@ -6,6 +6,7 @@ use reqwest::{
     RequestBuilder,
     header::{ACCEPT_LANGUAGE, COOKIE, HeaderMap, SET_COOKIE},
 };
+use serde_json::Value;
 
 use crate::{enrollment::Enrollment, world::PASSWORD};
 
@@ -60,6 +61,16 @@ impl Page {
         rest.split_once(end).expect(end).0
     }
 
+    /// What its script is to ask a passkey for.
+    ///
+    /// # Panics
+    /// If it asks for nothing.
+    pub fn passkey_options(&self) -> Value {
+        let json = self.between("data-options=\"", "\"");
+        let json = json.replace("&#34;", "\"").replace("&#39;", "'");
+        serde_json::from_str(&json.replace("&#38;", "&")).expect("it is JSON")
+    }
+
     /// The number that it shows.
     ///
     /// # Panics
@@ -104,6 +115,11 @@ impl PlainBrowser {
     /// Sends a form.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
         self.send(self.http.post(self.url(path)).form(form)).await
+    }
+
+    /// Sends JSON, as a page's script does.
+    pub async fn post_json(&mut self, path: &str, body: &Value) -> Page {
+        self.send(self.http.post(self.url(path)).json(body)).await
     }
 
     /// A cookie that it holds.

@@ -43,6 +43,8 @@ pub struct World {
     /// One server, or all nodes of it.
     servers: Vec<Server>,
     shared: Option<Shared>,
+    /// The name in its public URL, if it is known by one.
+    host: Option<&'static str>,
     http: reqwest::Client,
     _dir: TempDir,
 }
@@ -118,9 +120,28 @@ impl World {
             settings,
             servers: Vec::new(),
             shared,
+            host: None,
             http: crate::http(),
             _dir: dir,
         };
+        world.resume().await;
+        world
+    }
+
+    /// A server with a name: browsers bind passkeys to one, and to no address.
+    ///
+    /// # Panics
+    /// If it does not start again under its name.
+    pub async fn named() -> Self {
+        let mut world = Self::start().await;
+        world.pause().await;
+        world.host = Some("localhost");
+        let address = match &world.shared {
+            Some(shared) => shared.proxy.address,
+            None => world.settings.server.listen,
+        };
+        let url = format!("http://localhost:{}", address.port());
+        world.settings.server.public_url = Some(url.parse().expect("it is a URL"));
         world.resume().await;
         world
     }
@@ -239,7 +260,10 @@ impl World {
             Some(shared) => shared.proxy.address,
             None => self.server().address,
         };
-        format!("http://{address}{path}")
+        match self.host {
+            Some(host) => format!("http://{host}:{}{path}", address.port()),
+            None => format!("http://{address}{path}"),
+        }
     }
 
     /// The metrics as Prometheus would read them.

@@ -2,7 +2,7 @@
 //!
 //! `amr` words are those of RFC 8176; `acr` words are ours, because no registry has one for push.
 
-use crate::model::{FirstFactor, Method, Presence};
+use crate::model::{FirstFactor, KeyStorage, Method, Presence};
 
 /// Authentication context and methods, as assertions and tokens state them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,18 @@ const ACR: &str = "urn:countersign:acr:";
 /// fingerprint, or says that its key is in hardware, proves nothing to us either, since neither protocol carries an
 /// attestation. Only what crossed from the page to the phone by eye or camera is out of band (NIST SP 800-63B-4, 3.1.3);
 /// a phone in the same browser as the page is one device, so that is worth no more than a tap.
-pub fn of(method: Method, presence: Presence, first_factor: FirstFactor) -> Assurance {
+///
+/// A passkey says in what it signs whether it can be copied to other devices. One that cannot is a hardware key.
+pub fn of(method: Method, presence: Presence, storage: KeyStorage, first_factor: FirstFactor) -> Assurance {
     let (acr, mut amr) = match (method, presence) {
         (Method::Push, Presence::Unshown | Presence::Here) => ("push", vec!["swk", "user"]),
         (Method::Push, Presence::Picked) => ("push-number", vec!["swk", "user"]),
         (Method::Push, Presence::Typed | Presence::Scanned) => ("oob", vec!["swk", "user"]),
         (Method::Totp | Method::Hotp, _) => ("otp", vec!["otp"]),
+        (Method::Passkey, _) => match storage {
+            KeyStorage::Device => ("passkey", vec!["hwk", "user"]),
+            KeyStorage::Unknown => ("passkey", vec!["swk", "user"]),
+        },
         // RFC 8176 has no word for codes on paper.
         (Method::RecoveryCode, _) => ("recovery", vec![]),
     };
@@ -56,6 +62,8 @@ mod tests {
         Presence::Here,
     ];
 
+    const STORAGES: [KeyStorage; 2] = [KeyStorage::Unknown, KeyStorage::Device];
+
     #[test]
     fn r12_assurance_states_what_was_verified_and_no_more() {
         let swk: &[&str] = &["swk", "user"];
@@ -66,18 +74,24 @@ mod tests {
             (Presence::Typed, "oob"),
             (Presence::Scanned, "oob"),
         ];
-        let pushes = pushes.map(|(presence, acr)| (Method::Push, presence, acr, swk));
-        // Nothing of a page raises a code that was typed into it.
-        let codes = [
-            (Method::Totp, "otp", &["otp"][..]),
-            (Method::Hotp, "otp", &["otp"]),
-            (Method::RecoveryCode, "recovery", &[]),
-        ];
-        let codes = codes
+        let pushes = pushes
             .into_iter()
-            .flat_map(|(method, acr, amr)| PRESENCES.map(|presence| (method, presence, acr, amr)));
+            .flat_map(|(presence, acr)| STORAGES.map(|storage| (Method::Push, presence, storage, acr, swk)));
+        // Nothing of a page raises a code that was typed into it, nor a key that it asked for.
+        let codes = [
+            (Method::Totp, "otp", [&["otp"][..]; 2]),
+            (Method::Hotp, "otp", [&["otp"]; 2]),
+            (Method::RecoveryCode, "recovery", [&[]; 2]),
+            (Method::Passkey, "passkey", [swk, &["hwk", "user"]]),
+        ];
+        let codes = codes.into_iter().flat_map(|(method, acr, amrs)| {
+            PRESENCES.into_iter().flat_map(move |presence| {
+                std::iter::zip(STORAGES, amrs)
+                    .map(move |(storage, amr)| (method, presence, storage, acr, amr))
+            })
+        });
         let mut rows = 0;
-        for (method, presence, acr, amr) in pushes.into_iter().chain(codes) {
+        for (method, presence, storage, acr, amr) in pushes.chain(codes) {
             for (first_factor, suffix, more) in [
                 (FirstFactor::None, "", &[][..]),
                 (FirstFactor::Asserted, "", &[]),
@@ -87,14 +101,13 @@ mod tests {
                     acr: format!("urn:countersign:acr:{acr}{suffix}"),
                     amr: amr.iter().chain(more).copied().collect(),
                 };
-                assert_eq!(of(method, presence, first_factor), expected);
+                assert_eq!(of(method, presence, storage, first_factor), expected);
                 rows += 1;
             }
         }
-        let methods = 4;
         assert_eq!(
             rows,
-            methods * PRESENCES.len() * 3,
+            Method::ALL.len() * PRESENCES.len() * STORAGES.len() * 3,
             "every combination has its row"
         );
     }

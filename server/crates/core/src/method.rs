@@ -3,6 +3,7 @@
 pub mod code;
 pub mod native;
 pub mod oath;
+pub mod passkey;
 pub mod push;
 pub mod recovery_code;
 pub mod transfer;

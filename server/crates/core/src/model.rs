@@ -18,6 +18,7 @@ mod mailed_link;
 mod name_claim;
 mod number;
 mod oath;
+mod passkey;
 mod recovery;
 mod session;
 mod standing;
@@ -39,14 +40,14 @@ pub use device::{
 };
 pub use enrollment::{
     Enrolled, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol, Unproven, UnprovenOath,
-    UnprovenPush, UnprovenRecovery,
+    UnprovenPasskey, UnprovenPush, UnprovenRecovery,
 };
 pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
 pub use initiator::{Initiator, StandingKey, Subscriber};
 pub use job::{Job, JobKind};
 pub use login::{
-    Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
-    LoginState, Method, NotPending, Presence, Purpose, RequestContext, Slot, StateTag, Waiting,
+    Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, KeyStorage, Login,
+    LoginRequest, LoginState, Method, NotPending, Presence, Purpose, RequestContext, Slot, StateTag, Waiting,
 };
 pub use mail::{Mail, MailKind};
 pub use mail_address::{MailAddress, MailAddressError};
@@ -54,6 +55,7 @@ pub use mailed_link::{Applicant, Fingerprint, LinkPurpose, MailedLink};
 pub use name_claim::NameClaim;
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};
+pub use passkey::Passkey;
 pub use recovery::RecoveryCodes;
 pub use session::Session;
 pub use standing::{Refusal, Standing};

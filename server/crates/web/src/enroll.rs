@@ -5,6 +5,7 @@ mod code;
 mod confirm;
 mod link;
 mod open;
+mod passkey;
 mod prove;
 mod state;
 
@@ -24,6 +25,7 @@ use fast_qr::{ECL, QRBuilder, convert::Builder, convert::svg::SvgBuilder};
 use http::StatusCode;
 pub(crate) use link::link;
 pub(crate) use open::open;
+pub(crate) use passkey::passkey;
 pub(crate) use prove::prove;
 pub(crate) use state::state;
 

@@ -59,12 +59,17 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/login/wait/{id}/code", get(login::code).post(login::enter))
         .route("/login/wait/{id}/ways", get(login::ways).post(login::choose))
         .route("/login/wait/{id}/here", post(login::here))
+        .route(
+            "/login/wait/{id}/passkey",
+            get(login::passkey).post(login::passkey_answer),
+        )
         .route("/login/wait/{id}/resend", post(login::resend))
         .route("/login/wait/{id}/cancel", post(login::cancel))
         .route("/enroll/confirm", post(enroll::confirm))
         .route("/enroll/{link}", get(enroll::link).post(enroll::open))
         .route("/enroll/code/{id}", get(enroll::code).post(enroll::prove))
         .route("/enroll/code/{id}/state", get(enroll::state))
+        .route("/enroll/code/{id}/passkey", post(enroll::passkey))
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/help", get(help::help))
         .route("/language", post(language::choose))

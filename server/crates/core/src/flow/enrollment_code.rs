@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use super::start_enrollment::{code_place, nonce_place};
 use crate::{
     Ctx, FlowError,
-    method::{code, push, recovery_code},
+    method::{code, passkey, push, recovery_code},
     model::{Enrollment, MovingFactor, UnprovenOath, UnprovenPush, User},
     secrets::{Sealed, Unsealable},
 };
@@ -26,6 +26,8 @@ pub struct EnrollmentCode {
     pub seed: Option<Zeroizing<String>>,
     /// Codes to be kept on paper.
     pub recovery_codes: Option<Zeroizing<Vec<String>>>,
+    /// What a browser is asked for to make a passkey, as JSON.
+    pub passkey: Option<String>,
 }
 
 /// What to show.
@@ -62,7 +64,13 @@ pub async fn enrollment_code(ctx: &Ctx, enrollment: &Enrollment) -> Result<Enrol
     let recovery_codes = recovery
         .map(|recovery| recovery_code::open_shown(ctx, recovery.authenticator_id, &recovery.codes))
         .transpose()?;
+    let holdings = match &unproven.passkey {
+        Some(_) => ctx.store.holdings(user.id).await?,
+        None => Vec::new(),
+    };
+    let passkey = passkey::creation_options(ctx, enrollment, &user, &holdings);
     Ok(EnrollmentCode {
+        passkey: passkey.map(|options| options.to_string()),
         uri: uri.map(Zeroizing::new),
         seed: typed,
         recovery_codes,

@@ -14,8 +14,8 @@ use crate::{
     method::code::{self, CodeCheck},
     model::{
         Approval, Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, FailReason,
-        IdempotencyKey, IdempotentOutcome, Login, LoginState, Presence, Purpose, Standing, Timestamp,
-        TypedCode,
+        IdempotencyKey, IdempotentOutcome, KeyStorage, Login, LoginState, Presence, Purpose, Standing,
+        Timestamp, TypedCode,
     },
     port::{Commit, Holding, LoginRead, UnitOfWork},
 };
@@ -130,6 +130,7 @@ impl Entry {
             device_id: None,
             method: credential.method(),
             presence: Presence::Unshown,
+            storage: KeyStorage::Unknown,
         };
         let login = self.login.approve(approval)?;
         let remembered = self

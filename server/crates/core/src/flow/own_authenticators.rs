@@ -10,8 +10,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        AuthenticatorState, ClientId, Confirmation, DisplayText, EnrollmentKind, LoginState, Method,
-        PhoneProtocol, Session, Timestamp, User,
+        Authenticator, AuthenticatorState, ClientId, Confirmation, Credential, DisplayText, EnrollmentKind,
+        LoginState, Method, PhoneProtocol, Session, Timestamp, User,
     },
     port::{Holding, UnitOfWork},
     settings::DEFAULT_APP,
@@ -40,6 +40,11 @@ impl Backup {
         };
         let count = |method| usable().filter(|one| one.credential.method() == method).count();
         let apps = count(Method::Push).max(count(Method::Totp).min(1)) + count(Method::Hotp);
+        // Those that are copied from device to device are lost together with the account that keeps them.
+        let copied =
+            |one: &&Authenticator| matches!(&one.credential, Credential::Passkey(key) if key.backup_eligible);
+        let (copied, passkeys) = (usable().filter(copied).count(), count(Method::Passkey));
+        let apps = apps + copied.min(1) + (passkeys - copied);
         match (apps, count(Method::RecoveryCode)) {
             (0, 0) => Self::None,
             (0, _) => Self::CodesAlone,
@@ -148,7 +153,7 @@ pub(super) async fn give_up(
 mod tests {
     use super::*;
     use crate::{
-        model::{Authenticator, Credential, MovingFactor, Oath},
+        model::{MovingFactor, Oath, Passkey},
         secrets::Sealed,
         testing::sample,
     };
@@ -170,6 +175,30 @@ mod tests {
             6,
             factor,
         )))
+    }
+
+    fn passkey(backup_eligible: bool) -> Holding {
+        holding(Credential::Passkey(Passkey {
+            backup_eligible,
+            ..sample::passkey()
+        }))
+    }
+
+    #[test]
+    fn passkeys_that_are_copied_are_lost_together() {
+        let phone = || holding(sample::authenticator().credential);
+        let (bound, copied) = (|| passkey(false), || passkey(true));
+        for (holdings, backup) in [
+            (vec![bound()], Backup::One),
+            (vec![copied()], Backup::One),
+            (vec![copied(), copied()], Backup::One),
+            (vec![bound(), bound()], Backup::Enough),
+            (vec![bound(), copied()], Backup::Enough),
+            (vec![phone(), copied()], Backup::Enough),
+            (vec![phone(), bound()], Backup::Enough),
+        ] {
+            assert_eq!(Backup::of(&holdings), backup, "{holdings:?}");
+        }
     }
 
     #[test]

@@ -129,7 +129,8 @@ fn judge(ctx: &Ctx, unproven: &Unproven, typed: &TypedCode, now: Timestamp) -> R
     }
 }
 
-fn accept(
+/// Adds what is proven to its user's authenticators, all that codes and keys can prove.
+pub(super) fn accept(
     ctx: &Ctx,
     user: &User,
     holdings: &[Holding],
@@ -173,7 +174,8 @@ fn accept(
     Ok((enrollment, unit))
 }
 
-fn refuse(
+/// Counts what proves nothing; the sixth ends the enrolment.
+pub(super) fn refuse(
     enrollment: Enrollment,
     unproven: Unproven,
     now: Timestamp,

@@ -7,12 +7,12 @@ use countersign_proto::ids::{AuthenticatorId, EnrollmentId, LoginId};
 use super::{ATTEMPTS, idempotency, manage_users::new_user, read_login::in_good_standing};
 use crate::{
     Ctx, FlowError,
-    method::{code, push, recovery_code},
+    method::{code, passkey, push, recovery_code},
     model::{
         Audit, AuditEvent, Authenticator, BearerToken, ClientId, Confirmation, DisplayText, Enrollment,
         EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method, MovingFactor,
-        NameClaim, Oath, PhoneProtocol, Timestamp, Unproven, UnprovenOath, UnprovenPush, UnprovenRecovery,
-        User, UserName, UserState, Version,
+        NameClaim, Oath, PhoneProtocol, Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenPasskey,
+        UnprovenPush, UnprovenRecovery, User, UserName, UserState, Version,
     },
     port::{Commit, Holding, UnitOfWork},
     secrets::{Place, Sealed},
@@ -69,6 +69,11 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
     if !ctx.settings.knows_app(&request.app) {
         return Err(FlowError::Invalid(
             "app is none that the relay is set up for".to_owned(),
+        ));
+    }
+    if request.kind == EnrollmentKind::Passkey && !passkey::are_possible(ctx) {
+        return Err(FlowError::Invalid(
+            "passkeys need a public URL with a domain and https".to_owned(),
         ));
     }
     let name = UserName::parse(&request.username)?;
@@ -222,7 +227,7 @@ fn enrollment(
     let oath = match kind {
         EnrollmentKind::Totp | EnrollmentKind::Combined => Some(MovingFactor::time()),
         EnrollmentKind::Hotp => Some(MovingFactor::count()),
-        EnrollmentKind::Push | EnrollmentKind::RecoveryCode => None,
+        EnrollmentKind::Push | EnrollmentKind::RecoveryCode | EnrollmentKind::Passkey => None,
     };
     let has_codes = holdings
         .iter()
@@ -233,6 +238,7 @@ fn enrollment(
             .then(|| push(ctx, id, request.protocol)),
         oath: oath.map(|factor| unproven_oath(ctx, request.digits, factor)),
         recovery: with_codes.then(|| recovery(ctx)),
+        passkey: (kind == EnrollmentKind::Passkey).then(|| passkey(ctx)),
         wrong_codes: 0,
     };
     Enrollment {
@@ -285,6 +291,14 @@ fn recovery(ctx: &Ctx) -> UnprovenRecovery {
     UnprovenRecovery {
         authenticator_id,
         codes: recovery_code::seal_shown(ctx, authenticator_id, &codes),
+    }
+}
+
+fn passkey(ctx: &Ctx) -> UnprovenPasskey {
+    let mut challenge = [0; 32];
+    ctx.entropy.fill(&mut challenge);
+    UnprovenPasskey {
+        challenge: TokenHash::from_bytes(challenge),
     }
 }
 

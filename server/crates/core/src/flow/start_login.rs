@@ -11,7 +11,7 @@ use super::{ATTEMPTS, ended, idempotency};
 use crate::{
     Ctx, FlowError,
     method::{
-        code,
+        code, passkey,
         push::{self, Askable},
     },
     model::{
@@ -294,7 +294,7 @@ impl Draft {
 struct Reachable<'a> {
     /// The devices that are asked.
     asked: Vec<Askable<'a>>,
-    /// The authenticators whose codes are taken.
+    /// The authenticators whose codes are taken, and those that are used on the login page itself.
     coded: Vec<&'a Authenticator>,
 }
 
@@ -314,6 +314,8 @@ impl<'a> Reachable<'a> {
             wanted(one.authenticator) && request.device_id.is_none_or(|wanted| wanted == one.device.id)
         });
         let coded = code::candidates(&party.holdings, &client, purpose);
+        let keyed = passkey::candidates(&party.holdings, &client, purpose);
+        let coded = coded.chain(keyed);
         let coded: Vec<&Authenticator> = coded.filter(|authenticator| wanted(authenticator)).collect();
         // Whoever names a device wants that one to be asked.
         let missing = request.device_id.is_some() && asked.is_empty();

@@ -17,8 +17,8 @@ use crate::{
     Ctx, DeviceRefusal,
     flow::issuer,
     model::{
-        Approval, Denial, DenyReason, Device, DeviceKey, FailReason, Login, Method, NumberPrompt, OwnKeys,
-        Presence, Purpose, Timestamp,
+        Approval, Denial, DenyReason, Device, DeviceKey, FailReason, KeyStorage, Login, Method, NumberPrompt,
+        OwnKeys, Presence, Purpose, Timestamp,
     },
     port::Question,
     secrets::Unsealable,
@@ -148,6 +148,7 @@ pub fn decide(
                 device_id: Some(question.device.id),
                 method: Method::Push,
                 presence,
+                storage: KeyStorage::Unknown,
             }),
             Err(reason) => login.fail(at, reason),
         },

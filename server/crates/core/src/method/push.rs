@@ -17,8 +17,8 @@ use countersign_proto::{
 use crate::{
     Ctx, DeviceRefusal,
     model::{
-        Approval, Authenticator, Challenge, ClientId, Denial, Device, DeviceKey, FailReason, Login, Method,
-        NumberPrompt, Presence, Purpose, Timestamp,
+        Approval, Authenticator, Challenge, ClientId, Denial, Device, DeviceKey, FailReason, KeyStorage,
+        Login, Method, NumberPrompt, Presence, Purpose, Timestamp,
     },
     port::{Holding, Question},
     secrets::{Place, Sealed, Unsealable},
@@ -248,5 +248,6 @@ fn approval(question: &Question, presence: Presence, at: Timestamp) -> Approval 
         device_id: Some(question.device.id),
         method: Method::Push,
         presence,
+        storage: KeyStorage::Unknown,
     }
 }

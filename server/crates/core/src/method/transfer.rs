@@ -95,7 +95,7 @@ fn digits(ctx: &Ctx, login: LoginId) -> String {
     format!("{number:06}")
 }
 
-fn derive<const N: usize>(ctx: &Ctx, purpose: &str, login: LoginId) -> [u8; N] {
+pub(super) fn derive<const N: usize>(ctx: &Ctx, purpose: &str, login: LoginId) -> [u8; N] {
     let whole = signed::keyed_hash(&ctx.transfer_key, &format!("{purpose} {login}"));
     let mut derived = [0; N];
     derived.copy_from_slice(&whole[..N]);

@@ -277,6 +277,7 @@ pub enum AuditEvent {
     SessionOpened,
     SessionEnded,
     Restored,
+    PasskeyRefused,
 }
 
 impl AuditEvent {
@@ -323,6 +324,7 @@ impl AuditEvent {
             Self::SessionOpened => "session_opened",
             Self::SessionEnded => "session_ended",
             Self::Restored => "restored",
+            Self::PasskeyRefused => "passkey_refused",
         }
     }
 }

@@ -3,7 +3,7 @@
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Method, MovingFactor, Oath, Purpose, RecoveryCodes, Timestamp, Version};
+use super::{ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Timestamp, Version};
 
 /// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
 const FAILURES_BEFORE_LOCK: u32 = 100;
@@ -66,7 +66,7 @@ impl Authenticator {
     pub const fn device_id(&self) -> Option<DeviceId> {
         match self.credential {
             Credential::Push(device) => Some(device),
-            Credential::Oath(_) | Credential::RecoveryCodes(_) => None,
+            Credential::Oath(_) | Credential::RecoveryCodes(_) | Credential::Passkey(_) => None,
         }
     }
 
@@ -144,6 +144,8 @@ pub enum Credential {
     Oath(Oath),
     /// Codes on paper.
     RecoveryCodes(RecoveryCodes),
+    /// A key that a browser uses on its person's behalf.
+    Passkey(Passkey),
 }
 
 impl Credential {
@@ -156,13 +158,14 @@ impl Credential {
                 MovingFactor::Count { .. } => Method::Hotp,
             },
             Self::RecoveryCodes(_) => Method::RecoveryCode,
+            Self::Passkey(_) => Method::Passkey,
         }
     }
 
     /// Whether nothing is left that could prove it.
     pub const fn is_spent(&self) -> bool {
         match self {
-            Self::Push(_) | Self::Oath(_) => false,
+            Self::Push(_) | Self::Oath(_) | Self::Passkey(_) => false,
             Self::RecoveryCodes(codes) => codes.unused.is_empty(),
         }
     }

@@ -65,11 +65,17 @@ pub enum EnrollmentKind {
     Combined,
     /// Codes on paper, in place of any earlier ones.
     RecoveryCode,
+    /// A key that a browser uses.
+    Passkey,
 }
 
 /// Where an enrolment stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each enrolment, and it stays open for minutes"
+)]
 pub enum EnrollmentState {
     /// Waiting for a phone, a code, or both.
     Open(Unproven),
@@ -102,6 +108,9 @@ pub struct Unproven {
     /// Codes on paper; one of them is to be typed, unless an app's code proves the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery: Option<UnprovenRecovery>,
+    /// A browser is to make a passkey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<UnprovenPasskey>,
     /// Wrong codes typed.
     #[serde(default)]
     pub wrong_codes: u32,
@@ -152,6 +161,13 @@ pub struct UnprovenRecovery {
     pub authenticator_id: AuthenticatorId,
     /// The codes, sealed.
     pub codes: Sealed,
+}
+
+/// A passkey that no browser has made yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnprovenPasskey {
+    /// What the new key proves itself over; good for this enrolment alone.
+    pub challenge: TokenHash,
 }
 
 /// Something that an enrolment has brought about.
@@ -314,7 +330,7 @@ impl Enrollment {
         at: Timestamp,
     ) -> Self {
         self.enrolled.extend(authenticators);
-        if left.push.is_none() && left.oath.is_none() && left.recovery.is_none() {
+        if left.push.is_none() && left.oath.is_none() && left.recovery.is_none() && left.passkey.is_none() {
             self.moved(EnrollmentState::Completed { at })
         } else {
             self.moved(EnrollmentState::Open(left))

@@ -80,7 +80,13 @@ impl LoginRequest {
 
     /// Whether a typed code can decide it.
     pub fn takes_codes(&self) -> bool {
-        self.methods.iter().any(|method| *method != Method::Push)
+        let typed = |method: &Method| !matches!(method, Method::Push | Method::Passkey);
+        self.methods.iter().any(typed)
+    }
+
+    /// Whether a passkey can decide it.
+    pub fn takes_passkeys(&self) -> bool {
+        self.methods.contains(&Method::Passkey)
     }
 }
 
@@ -190,6 +196,26 @@ pub struct Approval {
     /// What shows that whoever approved was looking at the login page.
     #[serde(default = "unshown", skip_serializing_if = "Presence::is_unshown")]
     pub presence: Presence,
+    /// Where the key is that approved, as far as that is known.
+    #[serde(default, skip_serializing_if = "KeyStorage::is_unknown")]
+    pub storage: KeyStorage,
+}
+
+/// Where a key is kept, as its authenticator says it in what it signs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyStorage {
+    /// Nothing says that it is bound to a device.
+    #[default]
+    Unknown,
+    /// In one device, which it never leaves.
+    Device,
+}
+
+impl KeyStorage {
+    fn is_unknown(&self) -> bool {
+        *self == Self::Unknown
+    }
 }
 
 /// A no.
@@ -359,6 +385,7 @@ impl Login {
             LoginState::Approved(approval) if self.request.purpose.is_log_in() => Some(assurance::of(
                 approval.method,
                 approval.presence,
+                approval.storage,
                 self.request.first_factor,
             )),
             _ => None,
@@ -519,6 +546,8 @@ words! {
         Totp = "totp",
         /// A one-time password by count.
         Hotp = "hotp",
+        /// A passkey, used by a browser.
+        Passkey = "passkey",
         /// A code on paper.
         RecoveryCode = "recovery_code",
     }

@@ -8,15 +8,18 @@ use countersign_proto::{
     push::Provider,
 };
 use uuid::Uuid;
+use webauthn_rs_core::proto::{
+    AuthenticatorTransport, COSEAlgorithm, COSEEC2Key, COSEKey, COSEKeyType, ECDSACurve,
+};
 
 use crate::{
     model::{
         AccountNumber, Authenticator, AuthenticatorState, BearerToken, Challenge, ChallengeState, Client,
         ClientId, ClientState, Confirmation, Credential, Device, DeviceKey, DeviceRef, DeviceState,
         DisplayText, Enrollment, EnrollmentKind, EnrollmentState, FirstFactor, Initiator, Login,
-        LoginRequest, LoginState, Method, NumberChoice, NumberPrompt, Platform, Purpose, PushAddress,
-        RequestContext, Scopes, Slot, StandingKey, Timestamp, Unproven, UnprovenPush, User, UserName,
-        UserState, Version, Waiting,
+        LoginRequest, LoginState, Method, NumberChoice, NumberPrompt, Passkey, Platform, Purpose,
+        PushAddress, RequestContext, Scopes, Slot, StandingKey, Timestamp, Unproven, UnprovenPush, User,
+        UserName, UserState, Version, Waiting,
     },
     secrets::Sealed,
 };
@@ -79,6 +82,26 @@ pub fn authenticator_of(user: &User) -> Authenticator {
         failures: 0,
         created_at: NOW,
         version: Version::FIRST,
+    }
+}
+
+/// A passkey that is bound to its device.
+pub fn passkey() -> Passkey {
+    let point = COSEEC2Key {
+        curve: ECDSACurve::SECP256R1,
+        x: vec![1; 32],
+        y: vec![2; 32],
+    };
+    Passkey {
+        id: "AQID".to_owned(),
+        key: COSEKey {
+            type_: COSEAlgorithm::ES256,
+            key: COSEKeyType::EC_EC2(point),
+        },
+        counter: 7,
+        transports: vec![AuthenticatorTransport::Usb],
+        backup_eligible: false,
+        backed_up: false,
     }
 }
 

@@ -27,7 +27,8 @@ use super::sample;
 use crate::{
     model::{
         Authenticator, BearerToken, Challenge, ClientId, Device, IdempotencyKey, IdempotentOutcome, Job,
-        JobKind, Login, Presence, Remembered, Session, Standing, StandingKey, Timestamp, User, Version,
+        JobKind, KeyStorage, Login, Presence, Remembered, Session, Standing, StandingKey, Timestamp, User,
+        Version,
     },
     port::{Commit, Store, UnitOfWork},
 };
@@ -165,6 +166,7 @@ fn approve(login: &Login) -> Login {
         device_id: Some(sample::device().id),
         method: crate::model::Method::Push,
         presence: Presence::Picked,
+        storage: KeyStorage::Unknown,
     };
     login.clone().approve(approval).expect("the sample is pending")
 }

@@ -2,7 +2,8 @@
 
 use countersign_core::{
     model::{
-        Authenticator, ClientId, Confirmation, Credential, Method, Oath, RecoveryCodes, Timestamp, Version,
+        Authenticator, ClientId, Confirmation, Credential, Method, Oath, Passkey, RecoveryCodes, Timestamp,
+        Version,
     },
     port::Holding,
 };
@@ -63,6 +64,7 @@ enum Proof<'a> {
     Device,
     Oath(&'a Oath),
     RecoveryCodes(&'a RecoveryCodes),
+    Passkey(&'a Passkey),
 }
 
 impl<'a> Proof<'a> {
@@ -71,6 +73,7 @@ impl<'a> Proof<'a> {
             Credential::Push(_) => Self::Device,
             Credential::Oath(oath) => Self::Oath(oath),
             Credential::RecoveryCodes(codes) => Self::RecoveryCodes(codes),
+            Credential::Passkey(passkey) => Self::Passkey(passkey),
         }
     }
 }
@@ -81,6 +84,7 @@ fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
         Method::Push => Ok(Credential::Push(DeviceId::new(columns.id(4)?))),
         Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
         Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
+        Method::Passkey => columns.json(11).map(Credential::Passkey),
     }
 }
 

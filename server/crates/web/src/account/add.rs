@@ -8,6 +8,7 @@ use axum::{
 use countersign_core::{
     FlowError,
     flow::{open_enrollment::take_link, own_authenticators},
+    method::passkey,
     model::{Authenticator, DisplayText, EnrollmentKind, PhoneProtocol},
 };
 use countersign_service::problem::Problem;
@@ -39,10 +40,19 @@ pub(crate) enum Offer {
     Codes,
     /// Recovery codes.
     Paper,
+    /// A key that browsers use.
+    Passkey,
 }
 
 impl Offer {
-    pub(super) const ALL: [Self; 5] = [Self::Phone, Self::App, Self::Both, Self::Codes, Self::Paper];
+    pub(super) const ALL: [Self; 6] = [
+        Self::Phone,
+        Self::App,
+        Self::Both,
+        Self::Passkey,
+        Self::Codes,
+        Self::Paper,
+    ];
 
     /// The word in the page's address and in the keys of its texts.
     pub(super) const fn as_str(self) -> &'static str {
@@ -52,6 +62,7 @@ impl Offer {
             Self::Both => "both",
             Self::Codes => "codes",
             Self::Paper => "paper",
+            Self::Passkey => "passkey",
         }
     }
 
@@ -62,14 +73,16 @@ impl Offer {
             Self::Both => (EnrollmentKind::Combined, PhoneProtocol::Compatible),
             Self::Codes => (EnrollmentKind::Totp, PhoneProtocol::Compatible),
             Self::Paper => (EnrollmentKind::RecoveryCode, PhoneProtocol::Compatible),
+            Self::Passkey => (EnrollmentKind::Passkey, PhoneProtocol::Compatible),
         }
     }
 
-    /// Whether it can be set up here: an app must be one that the relay can wake.
+    /// Whether it can be set up here: an app must be one that the relay can wake, and passkeys need a domain.
     fn is_here(self, doors: &Doors) -> bool {
         match self {
             Self::Phone | Self::Codes | Self::Paper => true,
             Self::App | Self::Both => !doors.ctx().settings.apps.is_empty(),
+            Self::Passkey => passkey::are_possible(doors.ctx()),
         }
     }
 

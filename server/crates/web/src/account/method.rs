@@ -8,7 +8,7 @@ use axum::{
 use countersign_core::{
     FlowError,
     flow::own_authenticators::{self, Backup},
-    model::{Authenticator, Credential, DisplayText},
+    model::{Authenticator, Credential, DisplayText, KeyStorage},
     port::Holding,
 };
 use countersign_proto::ids::AuthenticatorId;
@@ -101,7 +101,18 @@ async fn show(
 fn codes_left(authenticator: &Authenticator) -> Option<usize> {
     match &authenticator.credential {
         Credential::RecoveryCodes(codes) => Some(codes.unused.len()),
-        Credential::Push(_) | Credential::Oath(_) => None,
+        Credential::Push(_) | Credential::Oath(_) | Credential::Passkey(_) => None,
+    }
+}
+
+/// The text that says where a passkey is kept.
+fn storage_key(authenticator: &Authenticator) -> Option<&'static str> {
+    match &authenticator.credential {
+        Credential::Passkey(passkey) => Some(match passkey.storage() {
+            KeyStorage::Device => "method-kept-device",
+            KeyStorage::Unknown => "method-kept-copied",
+        }),
+        _ => None,
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) async fn show(
 mod tests {
     use countersign_core::{
         assurance,
-        model::{FirstFactor, Method, Presence},
+        model::{FirstFactor, KeyStorage, Method, Presence},
     };
 
     use super::*;
@@ -62,8 +62,9 @@ mod tests {
     fn every_assurance_has_its_words() {
         for presence in [Presence::Unshown, Presence::Picked, Presence::Typed] {
             for factor in [FirstFactor::None, FirstFactor::Verified] {
-                for method in [Method::Push, Method::Totp, Method::Hotp, Method::RecoveryCode] {
-                    let key = acr_key(&assurance::of(method, presence, factor).acr);
+                for method in Method::ALL {
+                    let storage = KeyStorage::Unknown;
+                    let key = acr_key(&assurance::of(*method, presence, storage, factor).acr);
                     assert_ne!(Words::english().get(&key), key);
                 }
             }

@@ -16,7 +16,7 @@ use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
-use super::{SetUp, confirm_page, done_page, qr_svg};
+use super::{SetUp, code_path, confirm_page, done_page, qr_svg};
 use crate::{
     code_form::{self, CodeForm},
     cookies::Taker,
@@ -42,6 +42,10 @@ struct CodePage {
     /// Takes a code, if one is to be typed.
     form: Option<CodeForm>,
     seconds_left: u64,
+    path: String,
+    ceremony: &'static str,
+    /// The text of the button that makes a passkey.
+    button: &'static str,
 }
 
 /// How a code is scanned, and what opens it on the device that shows it: keys of texts.
@@ -171,6 +175,9 @@ async fn code_page(
         registered: enrollment.registration.is_some(),
         form: form.map(|form| form.after(words, attempts_left)),
         seconds_left: enrollment.expires_at.since(now).as_secs(),
+        path: code_path(enrollment.id),
+        ceremony: "create",
+        button: "passkey-create",
     };
     Ok(page::render(code_form::status(attempts_left), &page))
 }
@@ -192,6 +199,7 @@ const fn word(kind: EnrollmentKind) -> &'static str {
         EnrollmentKind::Combined => "combined",
         EnrollmentKind::Totp | EnrollmentKind::Hotp => "oath",
         EnrollmentKind::RecoveryCode => "recovery",
+        EnrollmentKind::Passkey => "passkey",
     }
 }
 
@@ -209,7 +217,7 @@ mod tests {
             EnrollmentKind::RecoveryCode,
         ];
         let keys = coded.iter().flat_map(|kind| [title_key(*kind), type_key(*kind)]);
-        for key in keys.chain([title_key(EnrollmentKind::Push)]) {
+        for key in keys.chain([EnrollmentKind::Push, EnrollmentKind::Passkey].map(title_key)) {
             assert_ne!(words.get(&key), key);
         }
     }

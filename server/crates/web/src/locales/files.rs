@@ -13,13 +13,14 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "account.ftl",
     "mail.ftl",
     "main.ftl",
     "methods.ftl",
     "phone.ftl",
     "ways.ftl",
+    "passkey.ftl",
 ];
 
 /// The plural categories of each language (CLDR 47, cardinal).

@@ -272,6 +272,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::LoginCancelled
         | AuditEvent::SessionOpened
         | AuditEvent::SessionEnded
+        | AuditEvent::PasskeyRefused
         | AuditEvent::Restored => Some(Vec::new()),
     }
 }

@@ -10,6 +10,7 @@ fn approval(at: Timestamp) -> Approval {
         device_id: Some(sample::device().id),
         method: Method::Push,
         presence: Presence::Picked,
+        storage: KeyStorage::Unknown,
     }
 }
 

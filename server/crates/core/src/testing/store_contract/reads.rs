@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use super::{approve, committed, scene, standing_of};
 use crate::{
-    model::{Approval, AuthenticatorState, ClientState, DeviceState, Method, Presence, TokenHash, UserState},
+    model::{
+        Approval, AuthenticatorState, ClientState, DeviceState, KeyStorage, Method, Presence, TokenHash,
+        UserState,
+    },
     port::{PartyQuery, Store, UnitOfWork},
     testing::sample,
 };
@@ -90,6 +93,7 @@ pub async fn an_approval_tells_whether_what_gave_it_may_still_be_used(store: &dy
         device_id: Some(scene.device.id),
         method: Method::Push,
         presence: Presence::Picked,
+        storage: KeyStorage::Unknown,
     };
     let approved = scene.login.clone().approve(approval).unwrap();
     let is_active = async || {

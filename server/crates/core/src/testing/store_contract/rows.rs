@@ -7,8 +7,8 @@ use super::{commit, committed, remembered, scene, session_of, standing_of};
 use crate::{
     model::{
         Authenticator, ClientState, Credential, DeviceRefresh, DisplayText, Enrolled, Enrollment,
-        EnrollmentKind, EnrollmentState, MailAddress, Method, MovingFactor, Oath, RecoveryCodes, TokenHash,
-        Unproven, UnprovenOath, UnprovenRecovery, User, UserState, Version,
+        EnrollmentKind, EnrollmentState, MailAddress, Method, MovingFactor, Oath, Passkey, RecoveryCodes,
+        TokenHash, Unproven, UnprovenOath, UnprovenRecovery, User, UserState, Version,
     },
     port::{Commit, DataKey, Store, UnitOfWork},
     secrets::Sealed,
@@ -137,6 +137,14 @@ pub async fn every_credential_reads_back_and_moves_on(store: &dyn Store) {
             Credential::RecoveryCodes(paper(&[b"a", b"b"])),
             Credential::RecoveryCodes(paper(&[b"b"])),
         ),
+        (
+            Credential::Passkey(sample::passkey()),
+            Credential::Passkey(Passkey {
+                counter: 8,
+                backed_up: true,
+                ..sample::passkey()
+            }),
+        ),
     ];
     for (n, (credential, used)) in (100..).zip(moves) {
         let first = Authenticator {
@@ -156,7 +164,7 @@ pub async fn every_credential_reads_back_and_moves_on(store: &dyn Store) {
         let holding = store.holding(second.id).await.unwrap().unwrap();
         assert_eq!(holding.authenticator.credential, second.credential);
     }
-    assert_eq!(store.holdings(scene.user.id).await.unwrap().len(), 4);
+    assert_eq!(store.holdings(scene.user.id).await.unwrap().len(), 5);
 }
 
 pub async fn an_enrolment_reads_back_at_every_stage(store: &dyn Store) {

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub(super) struct AuthenticatorBody {
     #[schema(value_type = uuid::Uuid)]
     id: AuthenticatorId,
-    /// `push`, `totp`, `hotp` or `recovery_code`.
+    /// `push`, `totp`, `hotp`, `passkey` or `recovery_code`.
     kind: &'static str,
     label: String,
     /// `active`, `suspended` or `locked`.

@@ -19,6 +19,14 @@ pub(crate) struct Way {
 
 /// All of them.
 pub(super) const WAYS: &[Way] = &[
+    // Nobody can be lured into using one elsewhere, so it comes first.
+    Way {
+        id: "passkey",
+        methods: &[Method::Passkey],
+        page: "/passkey",
+        name: "passkey-use",
+        text: "passkey-text",
+    },
     Way {
         id: "push",
         methods: &[Method::Push],

@@ -1,0 +1,175 @@
+//! Passkeys: in a real browser, and with a key in software that misbehaves.
+
+mod browser;
+mod refusals;
+
+use countersign_core::model::Scope;
+use countersign_tests::{Page, Phone, PlainBrowser, Provider, SecurityKey, World};
+
+/// A logged-in person with a phone, and a passkey.
+struct Desk {
+    world: World,
+    browser: PlainBrowser,
+    phone: Phone,
+    key: SecurityKey,
+}
+
+impl Desk {
+    /// With a passkey as it comes.
+    async fn new() -> Self {
+        let world = World::named().await;
+        let key = SecurityKey::new(&world, 1);
+        Self::with(world, key).await
+    }
+
+    async fn with(world: World, key: SecurityKey) -> Self {
+        world.user("alice").await;
+        let (browser, phone) = enrolled(&world, "alice").await;
+        let mut desk = Self {
+            world,
+            browser,
+            phone,
+            key,
+        };
+        desk.log_in_by_phone().await;
+        let (_, made) = desk.add_passkey().await;
+        assert_eq!(made.status, 204, "{}", made.text);
+        desk
+    }
+
+    async fn log_in_by_phone(&mut self) {
+        let waiting = self.browser.log_in("alice").await;
+        let number = self.browser.get(&waiting).await.number();
+        assert_eq!(self.phone.approve(number).await, 200);
+        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+    }
+
+    /// Has the key make a passkey; the enrolment's address and what it was told.
+    async fn add_passkey(&mut self) -> (String, Page) {
+        let begun = self
+            .browser
+            .post("/account/methods/add/passkey", &[("label", "Key")])
+            .await;
+        let path = begun.location().to_owned();
+        let options = self.browser.get(&path).await.passkey_options();
+        let made = self.key.make(&options);
+        let answer = self.browser.post_json(&format!("{path}/passkey"), &made).await;
+        (path, answer)
+    }
+
+    /// Starts a login; its page for passkeys.
+    async fn start(&mut self) -> String {
+        let waiting = self.browser.log_in("alice").await;
+        format!("{waiting}/passkey")
+    }
+
+    /// Answers on the page at `path` as the key does.
+    async fn answer(&mut self, path: &str) -> Page {
+        let options = self.browser.get(path).await.passkey_options();
+        let used = self.key.sign(&options);
+        self.browser.post_json(path, &used).await
+    }
+
+    /// Whether the login whose passkey page is at `path` leads into the account.
+    async fn is_logged_in_by(&mut self, path: &str) -> bool {
+        let waiting = path.strip_suffix("/passkey").unwrap();
+        self.browser.get(waiting).await.location() == "/account"
+    }
+}
+
+/// A browser and a phone, which is enrolled for `user`.
+async fn enrolled(world: &World, user: &str) -> (PlainBrowser, Phone) {
+    let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
+    let desk = world.client(&[Scope::Enroll]).await;
+    let code = browser.take(&desk.enroll(user).await).await;
+    phone.scan(&code).await.unwrap();
+    (browser, phone)
+}
+
+#[tokio::test]
+async fn a_passkey_decides_its_login_once() {
+    let mut desk = Desk::new().await;
+    let path = desk.start().await;
+    let options = desk.browser.get(&path).await.passkey_options();
+    assert_eq!(options["rpId"], "localhost");
+    let used = desk.key.sign(&options);
+    assert_eq!(desk.browser.post_json(&path, &used).await.status, 204);
+    assert_eq!(
+        desk.browser.post_json(&path, &used).await.status,
+        409,
+        "it is decided"
+    );
+    assert!(desk.is_logged_in_by(&path).await);
+    let account = desk.browser.get("/account").await.text;
+    assert!(account.contains("your password and your passkey"), "{account}");
+
+    let path = desk.start().await;
+    assert_eq!(
+        desk.browser.post_json(&path, &used).await.status,
+        422,
+        "it answers another login"
+    );
+    assert_eq!(desk.answer(&path).await.status, 204);
+}
+
+#[tokio::test]
+async fn a_passkey_decides_beside_the_phone_and_the_first_decision_wins() {
+    let mut desk = Desk::new().await;
+    let path = desk.start().await;
+    let ways = path.replace("/passkey", "/ways");
+    desk.browser.post(&ways, &[("way", "push")]).await;
+    assert_eq!(desk.phone.deny().await, 200);
+    let used = desk.key.sign(&serde_json::json!({"challenge": ""}));
+    assert_eq!(desk.browser.post_json(&path, &used).await.status, 409);
+    let waiting = path.strip_suffix("/passkey").unwrap();
+    assert_eq!(desk.browser.get(&path).await.location(), waiting);
+    assert!(!desk.is_logged_in_by(&path).await);
+}
+
+#[tokio::test]
+async fn r12_what_a_passkey_is_worth_follows_from_what_it_signs() {
+    let world = World::named().await;
+    let shop = world.shop().await;
+    for (seed, copied, amr) in [(1, false, "hwk"), (2, true, "swk")] {
+        let user = if copied { "bob" } else { "alice" };
+        world.user(user).await;
+        let (mut browser, mut phone) = enrolled(&world, user).await;
+        let waiting = browser.log_in(user).await;
+        let number = browser.get(&waiting).await.number();
+        assert_eq!(phone.approve(number).await, 200);
+        browser.get(&waiting).await;
+        let mut key = SecurityKey::new(&world, seed).but(|key| key.copied = copied);
+        let begun = browser.post("/account/methods/add/passkey", &[]).await;
+        let options = browser.get(begun.location()).await.passkey_options();
+        let path = format!("{}/passkey", begun.location());
+        assert_eq!(browser.post_json(&path, &key.make(&options)).await.status, 204);
+
+        let login = shop.login(serde_json::json!({"username": user})).await;
+        let path = format!("{}/passkey", browser.get(&login.page()).await.location());
+        let options = browser.get(&path).await.passkey_options();
+        assert_eq!(browser.post_json(&path, &key.sign(&options)).await.status, 204);
+        let approved = shop.read(&login).await;
+        assert_eq!(approved["method"], "passkey");
+        let claims = approved.claims();
+        assert_eq!(claims["acr"], "urn:countersign:acr:passkey");
+        assert_eq!(claims["amr"], serde_json::json!([amr, "user"]));
+    }
+}
+
+#[tokio::test]
+async fn without_a_domain_passkeys_are_not_offered() {
+    let world = World::start().await;
+    world.user("alice").await;
+    let (mut browser, mut phone) = enrolled(&world, "alice").await;
+    let waiting = browser.log_in("alice").await;
+    let number = browser.get(&waiting).await.number();
+    assert_eq!(phone.approve(number).await, 200);
+    browser.get(&waiting).await;
+    let list = browser.get("/account/methods").await.text;
+    assert!(!list.contains("/account/methods/add/passkey"), "{list}");
+    assert_eq!(browser.get("/account/methods/add/passkey").await.status, 404);
+    assert_eq!(
+        browser.post("/account/methods/add/passkey", &[]).await.status,
+        404
+    );
+}

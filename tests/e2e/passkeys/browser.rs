@@ -1,0 +1,110 @@
+//! A person with passkeys, in Chromium.
+
+use countersign_tests::{Browser, Tab, World};
+
+use super::enrolled;
+
+/// Types the password and chooses a way.
+async fn choose(world: &World, tab: &Tab, way: &str) {
+    tab.log_in(world).await;
+    tab.wait_for("How do you want to log in?").await;
+    tab.click(&format!("input[value={way}]")).await;
+    tab.submit().await;
+}
+
+/// Logs in with a passkey, in a browser that used the phone last.
+async fn log_in(world: &World, tab: &Tab) {
+    tab.log_in(world).await;
+    tab.click("a[href$='/passkey']").await;
+    tab.click("#passkey button").await;
+    tab.wait_for("You are logged in as alice.").await;
+    tab.wait_for("your password and your passkey").await;
+}
+
+#[tokio::test]
+async fn a_person_adds_a_passkey_logs_in_with_it_and_removes_it() {
+    for (copied, kept) in [
+        (false, "on one device only"),
+        (true, "with an account that copies it to your devices"),
+    ] {
+        let world = World::named().await;
+        world.user("alice").await;
+        let (_, mut phone) = enrolled(&world, "alice").await;
+        let browser = Browser::start().await;
+        let tab = browser.tab().await;
+        tab.keep_passkeys(copied).await;
+        tab.log_in(&world).await;
+        assert_eq!(phone.approve(tab.number().await).await, 200);
+        tab.wait_for("You have one.").await;
+        tab.click("a[href='/account/methods']").await;
+        tab.click("a[href='/account/methods/add/passkey']").await;
+        tab.fill("#label", "Laptop").await;
+        tab.submit().await;
+        tab.wait_for("Create your passkey").await;
+        tab.picture("passkey-create").await;
+        assert_eq!(tab.barriers().await, Vec::<String>::new());
+        tab.click("#passkey button").await;
+        tab.wait_for("You can now log in with: Laptop.").await;
+
+        log_in(&world, &tab).await;
+        tab.goto(&world.url("/account/methods")).await;
+        tab.click("ul.cards li:last-child a").await;
+        tab.wait_for(kept).await;
+        tab.click("form[action$='/remove'] button").await;
+        assert_eq!(tab.path().await, "/login", "the session rested on it");
+        tab.log_in(&world).await;
+        tab.number().await;
+        assert!(!tab.html().await.contains("/passkey\""), "it is gone");
+        tab.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn a_passkey_that_does_not_know_its_person_loses_nothing() {
+    let world = World::named().await;
+    world.user("alice").await;
+    let (_, mut phone) = enrolled(&world, "alice").await;
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    tab.keep_passkeys(false).await;
+    tab.log_in(&world).await;
+    assert_eq!(phone.approve(tab.number().await).await, 200);
+    tab.wait_for("You have one.").await;
+    tab.goto(&world.url("/account/methods/add/passkey")).await;
+    tab.submit().await;
+    tab.wait_for("Create your passkey").await;
+    tab.know_person(false).await;
+    tab.click("#passkey button").await;
+    tab.wait_for("The browser used no passkey.").await;
+    tab.know_person(true).await;
+    tab.click("#passkey button").await;
+    tab.wait_for("You can now log in with").await;
+
+    tab.know_person(false).await;
+    tab.log_in(&world).await;
+    let number = tab.number().await;
+    tab.click("a[href$='/passkey']").await;
+    tab.wait_for("Use your passkey").await;
+    tab.picture("passkey").await;
+    assert_eq!(tab.barriers().await, Vec::<String>::new());
+    tab.click("#passkey button").await;
+    tab.wait_for("The browser used no passkey.").await;
+    assert_eq!(phone.approve(number).await, 200);
+    tab.wait_for("You are logged in as alice.").await;
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn without_scripts_the_page_says_what_else_there_is() {
+    let mut desk = super::Desk::new().await;
+    let browser = Browser::start().await;
+    let tab = browser.tab_without_scripts().await;
+    choose(&desk.world, &tab, "passkey").await;
+    let said = tab.text("noscript p").await;
+    assert!(said.starts_with("Passkeys need JavaScript"), "{said}");
+    tab.click("a[href$='/ways']").await;
+    tab.click("input[value=push]").await;
+    tab.submit().await;
+    assert_eq!(desk.phone.approve(tab.number().await).await, 200);
+    tab.wait_for("You are logged in as alice.").await;
+}
