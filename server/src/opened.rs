@@ -88,6 +88,9 @@ impl Opened {
             transfer_key: Arc::new(SharedSecret::from_bytes(
                 *master.derive("countersign transfer key 1"),
             )),
+            telephone_key: Arc::new(SharedSecret::from_bytes(
+                *master.derive("countersign telephone key 1"),
+            )),
             settings: Arc::new(core),
         };
         Ok(Self {

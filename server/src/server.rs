@@ -8,7 +8,7 @@ use countersign_core::{
     job::{AuditSealer, JobRunner, Ways},
     port::Notifier,
 };
-use countersign_relay::{Relay, WebPushSettings};
+use countersign_relay::{Receipts, Relay, WebPushSettings};
 use countersign_relay_client::Client;
 use countersign_service::{
     admin_socket::Socket,
@@ -25,6 +25,7 @@ use crate::{
     keys, mailer,
     notifier::{EmbeddedRelay, RemoteRelay, Reports},
     opened::{Opened, World},
+    receipts,
     settings::{RelayMode, Settings, TlsMode},
 };
 
@@ -87,6 +88,7 @@ impl Server {
         let doors = Doors::new(ctx.clone(), settings.web()?);
         let socket = Socket::bind(opened.data_dir.path())?;
         let stop = || lifecycle.stop.clone();
+        let beside = beside.merge(receipts::router(ctx.clone(), receipts_of(&opened)));
         lifecycle.keep("public", public.serve(router(doors).merge(beside), stop()));
         lifecycle.keep("ops", ops.serve(ops_router(ctx, || metrics.render()), stop()));
         let kept = Arc::clone(&opened);
@@ -174,6 +176,19 @@ async fn notifier(
     Ok((Arc::new(RemoteRelay { client, browsers }), Some(reports)))
 }
 
+/// Where gateways tell what became of the messages that this process handed to them.
+fn receipts_of(opened: &Opened) -> Receipts {
+    let base = opened
+        .ctx
+        .settings
+        .public_url
+        .as_str()
+        .trim_end_matches('/')
+        .to_owned();
+    let key = opened.master.derive("countersign receipt key 1");
+    Receipts::new(format!("{base}/receipts/"), key)
+}
+
 fn ambient(opened: &Opened) -> RelayAmbient {
     RelayAmbient {
         clock: Arc::clone(&opened.ctx.clock),
@@ -187,9 +202,13 @@ async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
         tracing::warn!("no app is configured under [relay.apps]: compatible phones cannot be woken");
     }
     let browsers = browsers(settings, opened)?;
-    Relay::new(&settings.relay.apps, browsers, Arc::new(ambient(opened)))
+    let relay = Relay::new(&settings.relay.apps, browsers, Arc::new(ambient(opened)))
         .await
-        .context("the push credentials cannot be used")
+        .context("the push credentials cannot be used")?;
+    relay
+        .with_gateways(settings.relay.sms.as_ref(), settings.relay.voice.as_ref())
+        .map(|relay| relay.with_receipts(receipts_of(opened)))
+        .context("the settings of relay.sms or relay.voice cannot be used")
 }
 
 fn browsers(settings: &Settings, opened: &Opened) -> anyhow::Result<Option<WebPushSettings>> {

@@ -12,9 +12,10 @@ use std::{
 use anyhow::{Context, ensure};
 use countersign_core::{
     limits::Limits,
+    model::PhoneSettings,
     settings::{AccountSettings, Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings},
 };
-use countersign_relay::AppSettings;
+use countersign_relay::{AppSettings, MessageSettings};
 use countersign_service::{
     address::ForwardedHeader,
     listener::Limits as ListenerLimits,
@@ -52,6 +53,8 @@ pub struct Settings {
     pub enrollment: EnrollmentSettings,
     /// How accounts come about.
     pub accounts: AccountSettings,
+    /// How codes are sent to telephones.
+    pub phone: PhoneSettings,
     /// The way to phones.
     pub relay: RelaySettings,
     /// The way to mailboxes.
@@ -162,6 +165,10 @@ pub struct RelaySettings {
     pub apps: BTreeMap<String, AppSettings>,
     /// See [`BrowserSettings`].
     pub webpush: BrowserSettings,
+    /// The gateway for text messages, unless the remote relay has one.
+    pub sms: Option<MessageSettings>,
+    /// The gateway for calls, unless the remote relay has one.
+    pub voice: Option<MessageSettings>,
 }
 
 /// `[relay.webpush]`: notifications for the phone in the browser. The server's own key signs them; no vendor gives credentials.
@@ -318,6 +325,7 @@ impl Settings {
             limits: self.limits.clone(),
             branding: self.branding.clone(),
             web_push_key: None,
+            phone: self.phone.clone(),
             apps: self.apps(),
         }
     }

@@ -123,6 +123,7 @@ async fn code(world: &World, settings: CoreSettings, user: &str, kind: Enrollmen
         app: "default".to_owned(),
         confirmation: Confirmation::ByUser,
         approved_login: None,
+        telephone: None,
         idempotency: None,
     };
     let started = start_enrollment(&ctx, &request).await.unwrap();

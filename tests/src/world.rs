@@ -9,7 +9,7 @@ use countersign::{
     settings::{MailSettings, Settings, TlsMode, TlsSettings},
 };
 use countersign_core::{
-    model::{Scope, Timestamp},
+    model::{Channel, Scope, Timestamp},
     port::Clock,
 };
 use countersign_fakes::{Fakes, Subscription};
@@ -92,6 +92,23 @@ impl World {
 
     /// A server with some settings changed, as so many nodes if any number is given.
     pub async fn of(nodes: Option<usize>, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::beside(nodes, |settings, _| change(settings)).await
+    }
+
+    /// A server that sends codes to telephones, with some settings changed.
+    pub async fn with_telephones(change: impl FnOnce(&mut Settings, &Fakes)) -> Self {
+        let nodes = std::env::var(NODES).map(|nodes| nodes.parse().expect("TEST_NODES is a number"));
+        Self::beside(nodes.ok(), |settings, fakes| {
+            let gateway = |table: Value| Some(serde_json::from_value(table).expect("a gateway"));
+            settings.relay.sms = gateway(fakes.messages.sms());
+            settings.relay.voice = gateway(fakes.messages.voice());
+            settings.phone.channels = [Channel::Sms, Channel::Voice].into();
+            change(settings, fakes);
+        })
+        .await
+    }
+
+    async fn beside(nodes: Option<usize>, change: impl FnOnce(&mut Settings, &Fakes)) -> Self {
         let dir = TempDir::new().expect("a temporary directory");
         let fakes = Fakes::start(dir.path()).await.expect("the fakes start");
         let mut settings = Settings::default();
@@ -112,7 +129,7 @@ impl World {
             None => None,
             Some(nodes) => Some(share(nodes, &mut settings, dir.path()).await),
         };
-        change(&mut settings);
+        change(&mut settings, &fakes);
         settings.check().expect("the settings are proper");
         let mut world = Self {
             clock: AdvancingClock::default(),

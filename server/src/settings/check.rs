@@ -1,7 +1,10 @@
 //! What single values cannot tell: bounds, what goes together, and what phones would refuse or misread.
 
 use anyhow::{bail, ensure};
-use countersign_core::settings::{EnrollmentSettings, LoginSettings};
+use countersign_core::{
+    model::Channel,
+    settings::{EnrollmentSettings, LoginSettings},
+};
 use countersign_proto::forgerock::uri::is_secure;
 use url::{Host, Url};
 
@@ -65,6 +68,7 @@ impl Settings {
         self.web()?;
         self.check_relay()?;
         self.check_mail()?;
+        self.check_phone()?;
         self.check_server()?;
         self.check_codes()
     }
@@ -110,6 +114,50 @@ impl Settings {
                         "setting relay.apps.{name}: with relay.mode = \"remote\" the relay holds the credentials"
                     );
                 }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_phone(&self) -> anyhow::Result<()> {
+        let (phone, relay) = (&self.phone, &self.relay);
+        for (name, zero) in [
+            ("codes_per_number_per_hour", phone.codes_per_number_per_hour == 0),
+            ("codes_per_account_per_day", phone.codes_per_account_per_day == 0),
+            (
+                "codes_per_initiator_per_hour",
+                phone.codes_per_initiator_per_hour == 0,
+            ),
+            (
+                "codes_per_country_per_hour",
+                phone.codes_per_country_per_hour == 0,
+            ),
+            ("cost_per_day", phone.cost_per_day == 0),
+        ] {
+            ensure!(!zero, "setting phone.{name} is 0");
+        }
+        for country in phone.costs.keys() {
+            let is_code = country
+                .parse::<u16>()
+                .is_ok_and(|code| code.to_string() == *country);
+            ensure!(
+                is_code,
+                "setting phone.costs.{country}: calling codes are digits alone, such as 41"
+            );
+        }
+        for (channel, gateway) in [(Channel::Sms, &relay.sms), (Channel::Voice, &relay.voice)] {
+            let (name, is_wanted) = (channel.as_str(), phone.channels.contains(&channel));
+            match (relay.mode, gateway) {
+                (RelayMode::Remote, Some(_)) => bail!(
+                    "setting relay.{name}: with relay.mode = \"remote\" the relay holds the credentials"
+                ),
+                (RelayMode::Embedded, None) if is_wanted => {
+                    bail!("setting phone.channels has {name:?}: set relay.{name} to say how it is sent")
+                }
+                (RelayMode::Embedded, Some(_)) if !is_wanted => bail!(
+                    "setting relay.{name} is set, but phone.channels has no {name:?}: nothing would be sent"
+                ),
+                _ => {}
             }
         }
         Ok(())

@@ -149,6 +149,46 @@ async fn service_pages(world: &World, visitor: &mut Visitor) {
     visitor.follow("code for a browser", started.link(), &[]).await;
 }
 
+/// The pages about a telephone of alice, who is logged in.
+async fn telephone_pages(world: &World, visitor: &mut Visitor) {
+    let add = "/account/methods/add/telephone";
+    visitor.get("telephone", add).await;
+    for (name, number, channel) in [
+        ("no country", "07400 123456", "sms"),
+        ("unreadable", "+44 CALL", "sms"),
+        ("not assigned", "+44 1", "sms"),
+        ("wrong kind", "+1 900 234 5678", "sms"),
+        ("landline", "+44 20 7946 0018", "sms"),
+        ("mended", "+44 (0)7400 123456", "sms"),
+    ] {
+        let form = [("number", number), ("channel", channel)];
+        visitor.post(name, add, &form).await;
+    }
+    let form = [("number", "+44 7400 123456"), ("channel", "sms")];
+    let path = visitor.follow("code sent", add, &form).await;
+    visitor
+        .follow("code sent too soon", &format!("{path}/send"), &[])
+        .await;
+    let code = world.fakes.messages.nth(0).await.code();
+    visitor
+        .follow("telephone set up", &path, &[("code", &code)])
+        .await;
+    let list = visitor.browser.get("/account/methods").await.text;
+    let all = list.split("<a href=\"/account/methods/").skip(1);
+    let id = all.map(|rest| rest.split('"').next().unwrap()).last().unwrap();
+    visitor
+        .get("telephone in detail", &format!("/account/methods/{id}"))
+        .await;
+    let phone = format!("{}/phone", visitor.browser.log_in("alice").await);
+    visitor.get("code by telephone", &phone).await;
+    visitor
+        .follow("code by call", &phone, &[("channel", "voice")])
+        .await;
+    visitor
+        .follow("code by call too soon", &phone, &[("channel", "voice")])
+        .await;
+}
+
 /// All pages that a plain browser comes across.
 async fn seen(world: &World) -> Seen {
     world.user("alice").await;
@@ -160,6 +200,7 @@ async fn seen(world: &World) -> Seen {
     strangers_pages(&mut visitor).await;
     set_up_pages(world, &mut visitor).await;
     login_pages(world, &mut visitor).await;
+    telephone_pages(world, &mut visitor).await;
     service_pages(world, &mut visitor).await;
     visitor.seen
 }
@@ -229,7 +270,7 @@ fn frame(page: &Page) -> Vec<&str> {
 
 #[tokio::test]
 async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
-    let world = World::start().await;
+    let world = World::with_telephones(|_, _| {}).await;
     let seen = seen(&world).await;
     let expected = frame(&seen[0].1);
     assert!(

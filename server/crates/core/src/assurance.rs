@@ -36,6 +36,9 @@ pub fn of(method: Method, presence: Presence, storage: KeyStorage, first_factor:
         },
         // RFC 8176 has no word for codes on paper.
         (Method::RecoveryCode, _) => ("recovery", vec![]),
+        // A call and a message cross the same network, so they are worth the same.
+        (Method::Sms, _) => ("sms", vec!["sms"]),
+        (Method::Voice, _) => ("sms", vec!["tel"]),
     };
     let suffix = match first_factor {
         FirstFactor::Verified => {
@@ -83,6 +86,8 @@ mod tests {
             (Method::Hotp, "otp", [&["otp"]; 2]),
             (Method::RecoveryCode, "recovery", [&[]; 2]),
             (Method::Passkey, "passkey", [swk, &["hwk", "user"]]),
+            (Method::Sms, "sms", [&["sms"]; 2]),
+            (Method::Voice, "sms", [&["tel"]; 2]),
         ];
         let codes = codes.into_iter().flat_map(|(method, acr, amrs)| {
             PRESENCES.into_iter().flat_map(move |presence| {

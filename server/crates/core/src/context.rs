@@ -37,6 +37,8 @@ pub struct Ctx {
     pub challenge_key: Arc<ServerKey>,
     /// Makes what crosses from login pages to phones, see [`crate::method::transfer`].
     pub transfer_key: Arc<SharedSecret>,
+    /// Hashes codes that are sent to telephones, and the names of numbers that are counted.
+    pub telephone_key: Arc<SharedSecret>,
     /// See [`CoreSettings`].
     pub settings: Arc<CoreSettings>,
 }

@@ -19,7 +19,9 @@ mod name_claim;
 mod number;
 mod oath;
 mod passkey;
+mod phone;
 mod recovery;
+mod sent_code;
 mod session;
 mod standing;
 mod text;
@@ -40,7 +42,7 @@ pub use device::{
 };
 pub use enrollment::{
     Enrolled, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol, Unproven, UnprovenOath,
-    UnprovenPasskey, UnprovenPush, UnprovenRecovery,
+    UnprovenPasskey, UnprovenPush, UnprovenRecovery, UnprovenTelephone,
 };
 pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
 pub use initiator::{Initiator, StandingKey, Subscriber};
@@ -56,7 +58,9 @@ pub use name_claim::NameClaim;
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};
 pub use passkey::Passkey;
+pub use phone::{Channel, Line, PhoneNumber, PhoneNumberError, PhoneSettings, Telephone, TypedNumber};
 pub use recovery::RecoveryCodes;
+pub use sent_code::{CodeProgress, SentCode, SentFor};
 pub use session::Session;
 pub use standing::{Refusal, Standing};
 pub use text::{DisplayText, TextError, clean};

@@ -7,7 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{limits::Limits, model::NumberMatching};
+use crate::{
+    limits::Limits,
+    model::{NumberMatching, PhoneSettings},
+};
 
 /// What the flows need to know about this installation.
 #[derive(Debug, Clone)]
@@ -28,6 +31,8 @@ pub struct CoreSettings {
     pub branding: Branding,
     /// The key by which browsers know this server's pushes (VAPID, RFC 8292), if it sends any.
     pub web_push_key: Option<String>,
+    /// See [`PhoneSettings`].
+    pub phone: PhoneSettings,
     /// The apps that the relay can wake.
     pub apps: BTreeSet<String>,
 }

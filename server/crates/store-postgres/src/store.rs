@@ -320,7 +320,7 @@ impl Store for PostgresStore {
         let taken: Vec<Job> = taken.collect::<Result<_, _>>()?;
         let (mails, deliveries): (Vec<Job>, Vec<Job>) = taken
             .into_iter()
-            .partition(|job| matches!(job.kind, JobKind::SendMail(_)));
+            .partition(|job| !matches!(job.kind, JobKind::DeliverChallenge(_)));
         let ids: Vec<JobId> = deliveries.iter().map(|job| job.id).collect();
         let mut leased: Vec<LeasedJob> = mails
             .into_iter()

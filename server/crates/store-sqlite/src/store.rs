@@ -614,7 +614,7 @@ mod tests {
         // Few rows by nature, or read as a whole on purpose, like the jobs when the store opens; a client is suspended once in a blue moon.
         let whole = [
             "FROM client ORDER",
-            "deadline FROM job",
+            "message FROM job",
             "FROM data_key",
             "FROM audit ORDER",
             "FROM audit_head",

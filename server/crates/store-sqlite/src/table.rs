@@ -140,6 +140,12 @@ impl<'r> Columns<'r> {
         self.get(position).map(Sealed::from_stored)
     }
 
+    /// The sealed value at `position`, if there is one.
+    pub(crate) fn optional_sealed(&self, position: usize) -> Decoded<Option<Sealed>> {
+        let bytes = self.get::<Option<Vec<u8>>>(position)?;
+        Ok(bytes.map(Sealed::from_stored))
+    }
+
     /// The word of the model at `position`.
     pub(crate) fn word<T: DeserializeOwned>(&self, position: usize) -> Decoded<T> {
         let word: &str = self.get(position)?;

@@ -10,6 +10,7 @@ mod profile;
 mod sessions;
 mod show;
 mod signed_in;
+mod telephone;
 
 pub(crate) use add::{add, offer};
 use axum::response::Redirect;
@@ -22,6 +23,7 @@ pub(crate) use profile::{profile, save_profile};
 pub(crate) use sessions::{end, sessions};
 pub(crate) use show::show;
 pub(crate) use signed_in::{SignedIn, fresh_page};
+pub(crate) use telephone::{add_telephone, telephone};
 
 /// `GET /`.
 pub(crate) async fn home() -> Redirect {

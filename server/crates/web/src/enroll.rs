@@ -7,6 +7,7 @@ mod link;
 mod open;
 mod passkey;
 mod prove;
+mod send;
 mod state;
 
 use askama::Template;
@@ -27,6 +28,7 @@ pub(crate) use link::link;
 pub(crate) use open::open;
 pub(crate) use passkey::passkey;
 pub(crate) use prove::prove;
+pub(crate) use send::send;
 pub(crate) use state::state;
 
 use crate::{

@@ -22,6 +22,7 @@ mod router;
 mod signup;
 mod sse;
 mod state;
+mod telephone_sent;
 mod throttle;
 
 pub use api::openapi;

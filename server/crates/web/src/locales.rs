@@ -129,6 +129,8 @@ fn look_up<'a>(
 
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod telephones;
 
 #[cfg(test)]
 mod tests {

@@ -58,6 +58,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/login/wait/{id}/state", get(login::state))
         .route("/login/wait/{id}/code", get(login::code).post(login::enter))
         .route("/login/wait/{id}/ways", get(login::ways).post(login::choose))
+        .route("/login/wait/{id}/phone", get(login::phone).post(login::send))
         .route("/login/wait/{id}/here", post(login::here))
         .route(
             "/login/wait/{id}/passkey",
@@ -70,6 +71,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}", get(enroll::code).post(enroll::prove))
         .route("/enroll/code/{id}/state", get(enroll::state))
         .route("/enroll/code/{id}/passkey", post(enroll::passkey))
+        .route("/enroll/code/{id}/send", post(enroll::send))
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/help", get(help::help))
         .route("/language", post(language::choose))
@@ -105,6 +107,10 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route(
             "/account/methods/add/{what}",
             get(account::offer).post(account::add),
+        )
+        .route(
+            "/account/methods/add/telephone",
+            get(account::telephone).post(account::add_telephone),
         )
         .route("/account/methods/{id}", get(account::method))
         .route("/account/methods/{id}/rename", post(account::rename))

@@ -4,14 +4,14 @@ use countersign_proto::ids::AuthenticatorId;
 
 use super::{
     change_authenticator::{self, By, Change, change_authenticator},
-    start_enrollment::{StartEnrollment, StartedEnrollment, start_enrollment},
+    start_enrollment::{NewTelephone, StartEnrollment, StartedEnrollment, start_enrollment},
     suspend::end_sessions_but,
 };
 use crate::{
     Ctx, FlowError,
     model::{
         Authenticator, AuthenticatorState, ClientId, Confirmation, Credential, DisplayText, EnrollmentKind,
-        LoginState, Method, PhoneProtocol, Session, Timestamp, User,
+        Line, LoginState, Method, PhoneProtocol, Session, Timestamp, User,
     },
     port::{Holding, UnitOfWork},
     settings::DEFAULT_APP,
@@ -39,7 +39,11 @@ impl Backup {
             holdings.filter(|one| one.usable_by(&ClientId::own_pages()) && !one.credential.is_spent())
         };
         let count = |method| usable().filter(|one| one.credential.method() == method).count();
-        let apps = count(Method::Push).max(count(Method::Totp).min(1)) + count(Method::Hotp);
+        // A mobile phone's number is mostly lost with the apps on it.
+        let landlines = usable().filter(|one| is_landline(&one.credential)).count();
+        let mobiles = count(Method::Sms) + count(Method::Voice) - landlines;
+        let on_phones = count(Method::Push).max((count(Method::Totp) + mobiles).min(1));
+        let apps = on_phones + count(Method::Hotp) + landlines;
         // Those that are copied from device to device are lost together with the account that keeps them.
         let copied =
             |one: &&Authenticator| matches!(&one.credential, Credential::Passkey(key) if key.backup_eligible);
@@ -54,12 +58,27 @@ impl Backup {
     }
 }
 
+fn is_landline(credential: &Credential) -> bool {
+    matches!(credential, Credential::Telephone(telephone) if telephone.line == Line::Landline)
+}
+
 /// One of the user's own, if it is theirs.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if it is not.
 pub async fn find(ctx: &Ctx, session: &Session, id: AuthenticatorId) -> Result<Holding, FlowError> {
     change_authenticator::find(ctx, session.user_id, id, By::Owner(session)).await
+}
+
+/// What is to be added.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// What it will be.
+    pub kind: EnrollmentKind,
+    /// How its phone speaks, if it has one.
+    pub protocol: PhoneProtocol,
+    /// The telephone, if it is one.
+    pub telephone: Option<NewTelephone>,
 }
 
 /// Begins to add one, on the strength of the login that opened the session. Each login allows one (R11).
@@ -70,20 +89,20 @@ pub async fn add(
     ctx: &Ctx,
     user: &User,
     session: &Session,
-    kind: EnrollmentKind,
-    protocol: PhoneProtocol,
+    what: New,
     label: Option<DisplayText>,
 ) -> Result<StartedEnrollment, FlowError> {
     let request = StartEnrollment {
         client_id: ClientId::own_pages(),
         username: user.name.to_string(),
-        kind,
-        protocol,
+        kind: what.kind,
+        protocol: what.protocol,
         digits: 6,
         label,
         app: DEFAULT_APP.to_owned(),
         confirmation: Confirmation::ByUser,
         approved_login: Some(session.login_id),
+        telephone: what.telephone,
         idempotency: None,
     };
     start_enrollment(ctx, &request).await
@@ -153,7 +172,7 @@ pub(super) async fn give_up(
 mod tests {
     use super::*;
     use crate::{
-        model::{MovingFactor, Oath, Passkey},
+        model::{Channel, MovingFactor, Oath, Passkey, Telephone},
         secrets::Sealed,
         testing::sample,
     };
@@ -201,6 +220,16 @@ mod tests {
         }
     }
 
+    fn telephone(line: Line) -> Holding {
+        holding(Credential::Telephone(Telephone {
+            number: Sealed::from_stored(vec![1]),
+            masked: "+81 •••• 78".to_owned(),
+            country: 81,
+            line,
+            channel: Channel::Voice,
+        }))
+    }
+
     #[test]
     fn what_is_lost_together_counts_once() {
         let phone = || holding(sample::authenticator().credential);
@@ -219,7 +248,15 @@ mod tests {
             (vec![phone(), codes.clone()], Backup::One),
             (vec![phone(), phone()], Backup::Enough),
             (vec![phone(), token.clone()], Backup::Enough),
-            (vec![codes, token], Backup::Enough),
+            (vec![codes.clone(), token], Backup::Enough),
+            (vec![telephone(Line::Mobile)], Backup::One),
+            (
+                vec![telephone(Line::Either), telephone(Line::Mobile)],
+                Backup::One,
+            ),
+            (vec![phone(), telephone(Line::Mobile)], Backup::One),
+            (vec![codes, telephone(Line::Mobile)], Backup::One),
+            (vec![phone(), telephone(Line::Landline)], Backup::Enough),
         ] {
             assert_eq!(Backup::of(&holdings), backup, "{holdings:?}");
         }

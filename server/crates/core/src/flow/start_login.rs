@@ -13,6 +13,7 @@ use crate::{
     method::{
         code, passkey,
         push::{self, Askable},
+        telephone,
     },
     model::{
         Audit, AuditEvent, Authenticator, BearerToken, CancelReason, Challenge, ChallengeState, Client,
@@ -193,7 +194,7 @@ impl Draft {
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
-        let mut reachable = Reachable::of(request, party)?;
+        let mut reachable = Reachable::of(ctx, request, party)?;
         let matching = reachable.match_numbers(ctx, request)?;
         let standing = party
             .standing
@@ -299,7 +300,7 @@ struct Reachable<'a> {
 }
 
 impl<'a> Reachable<'a> {
-    fn of(request: &StartLogin, party: &'a Party) -> Result<Self, FlowError> {
+    fn of(ctx: &Ctx, request: &StartLogin, party: &'a Party) -> Result<Self, FlowError> {
         if party.user.state != UserState::Active {
             return Err(FlowError::NoUsableAuthenticator);
         }
@@ -314,6 +315,7 @@ impl<'a> Reachable<'a> {
             wanted(one.authenticator) && request.device_id.is_none_or(|wanted| wanted == one.device.id)
         });
         let coded = code::candidates(&party.holdings, &client, purpose);
+        let coded = coded.filter(|authenticator| telephone::is_in_reach(ctx, authenticator));
         let keyed = passkey::candidates(&party.holdings, &client, purpose);
         let coded = coded.chain(keyed);
         let coded: Vec<&Authenticator> = coded.filter(|authenticator| wanted(authenticator)).collect();

@@ -12,7 +12,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
-use super::{deliver_challenge::deliver, send_mail::send};
+use super::{deliver_challenge::deliver, send_mail::send, send_message};
 use crate::{
     Ctx,
     flow::expire::expire,
@@ -161,6 +161,9 @@ impl JobRunner {
                 Ok(_permit) => send(&self.ctx, self.ways.mailer.as_deref(), &leased.job, mail).await,
                 Err(_) => Progress::Again(MAIL_AGAIN),
             },
+            (JobKind::SendMessage(message), _) => {
+                send_message::send(&self.ctx, &*self.ways.notifier, &leased.job, message).await
+            }
         }
     }
 

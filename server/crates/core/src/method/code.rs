@@ -58,7 +58,8 @@ pub fn check(
     now: Timestamp,
 ) -> Result<CodeCheck, Unsealable> {
     match credential {
-        Credential::Push(_) | Credential::Passkey(_) => Ok(CodeCheck::Wrong),
+        // What was sent to a telephone belongs to the login that it was sent for, see `super::telephone`.
+        Credential::Push(_) | Credential::Passkey(_) | Credential::Telephone(_) => Ok(CodeCheck::Wrong),
         Credential::Oath(oath) => oath::check(ctx, id, oath, code, now),
         Credential::RecoveryCodes(codes) => recovery_code::check(ctx, id, codes, code),
     }

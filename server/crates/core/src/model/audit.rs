@@ -278,6 +278,7 @@ pub enum AuditEvent {
     SessionEnded,
     Restored,
     PasskeyRefused,
+    CodeSent,
 }
 
 impl AuditEvent {
@@ -325,6 +326,7 @@ impl AuditEvent {
             Self::SessionEnded => "session_ended",
             Self::Restored => "restored",
             Self::PasskeyRefused => "passkey_refused",
+            Self::CodeSent => "code_sent",
         }
     }
 }

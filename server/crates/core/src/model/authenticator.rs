@@ -3,7 +3,9 @@
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Timestamp, Version};
+use super::{
+    ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Telephone, Timestamp, Version,
+};
 
 /// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
 const FAILURES_BEFORE_LOCK: u32 = 100;
@@ -66,7 +68,10 @@ impl Authenticator {
     pub const fn device_id(&self) -> Option<DeviceId> {
         match self.credential {
             Credential::Push(device) => Some(device),
-            Credential::Oath(_) | Credential::RecoveryCodes(_) | Credential::Passkey(_) => None,
+            Credential::Oath(_)
+            | Credential::RecoveryCodes(_)
+            | Credential::Passkey(_)
+            | Credential::Telephone(_) => None,
         }
     }
 
@@ -146,6 +151,8 @@ pub enum Credential {
     RecoveryCodes(RecoveryCodes),
     /// A key that a browser uses on its person's behalf.
     Passkey(Passkey),
+    /// A telephone to which codes are sent.
+    Telephone(Telephone),
 }
 
 impl Credential {
@@ -159,13 +166,14 @@ impl Credential {
             },
             Self::RecoveryCodes(_) => Method::RecoveryCode,
             Self::Passkey(_) => Method::Passkey,
+            Self::Telephone(telephone) => telephone.channel.method(),
         }
     }
 
     /// Whether nothing is left that could prove it.
     pub const fn is_spent(&self) -> bool {
         match self {
-            Self::Push(_) | Self::Oath(_) | Self::Passkey(_) => false,
+            Self::Push(_) | Self::Oath(_) | Self::Passkey(_) | Self::Telephone(_) => false,
             Self::RecoveryCodes(codes) => codes.unused.is_empty(),
         }
     }

@@ -2,12 +2,12 @@
 
 use std::{fmt, net::IpAddr, sync::Arc};
 
-use countersign_proto::ids::{AuthenticatorId, DeviceId, LoginId, UserId};
+use countersign_proto::ids::{AuthenticatorId, DeviceId, JobId, LoginId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClientId, DisplayText, NumberPrompt, StandingKey, Timestamp, TokenHash, UserName, Version,
-    initiator::digest,
+    ClientId, CodeProgress, DisplayText, NumberPrompt, SentCode, StandingKey, Timestamp, TokenHash, UserName,
+    Version, initiator::digest,
 };
 use crate::assurance::{self, Assurance};
 
@@ -90,6 +90,19 @@ impl LoginRequest {
     }
 }
 
+impl LoginRequest {
+    /// Whether a code can be sent to a telephone to decide it.
+    pub fn reaches_telephones(&self) -> bool {
+        self.methods.iter().any(|method| method.is_sent())
+    }
+
+    /// Whether a code can decide it that nobody has to send.
+    pub fn takes_other_codes(&self) -> bool {
+        let mut unsent = self.methods.iter().filter(|method| !method.is_sent());
+        unsent.any(|method| !matches!(method, Method::Push | Method::Passkey))
+    }
+}
+
 fn push_alone() -> Vec<Method> {
     vec![Method::Push]
 }
@@ -160,6 +173,9 @@ pub struct Waiting {
     /// Whether a push is late, or was refused: its person must not wait for it in vain (R9).
     #[serde(default, skip_serializing_if = "is_false")]
     pub undelivered: bool,
+    /// The code that was sent for it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<SentCode>,
 }
 
 impl Waiting {
@@ -170,6 +186,7 @@ impl Waiting {
             last_sent_at: now,
             wrong_codes: 0,
             undelivered: false,
+            code: None,
         }
     }
 
@@ -331,6 +348,51 @@ impl Login {
             ..waiting
         };
         self.decide(at, LoginState::Pending(pushed))
+    }
+
+    /// A code was sent for it, in the place of the one before. It lasts until `expires_at` at least, so that a message has time
+    /// to arrive.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn send_code(self, code: SentCode, expires_at: Timestamp) -> Result<Self, NotPending> {
+        let waiting = *self.waiting()?;
+        let sent = Waiting {
+            code: Some(code),
+            ..waiting
+        };
+        let expires_at = self.expires_at.max(expires_at);
+        let sent = self.decide(code.sent_at, LoginState::Pending(sent))?;
+        Ok(Self { expires_at, ..sent })
+    }
+
+    /// How far the code that was sent has come; nothing if that is no news.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn code_moved(
+        self,
+        at: Timestamp,
+        message: JobId,
+        progress: CodeProgress,
+    ) -> Result<Option<Self>, NotPending> {
+        let waiting = *self.waiting()?;
+        let Some(code) = waiting.code.and_then(|code| code.moved(message, progress)) else {
+            return Ok(None);
+        };
+        let moved = Waiting {
+            code: Some(code),
+            ..waiting
+        };
+        self.decide(at, LoginState::Pending(moved)).map(Some)
+    }
+
+    /// The code that was sent for it last, while it waits.
+    pub const fn sent_code(&self) -> Option<&SentCode> {
+        match &self.state {
+            LoginState::Pending(waiting) => waiting.code.as_ref(),
+            _ => None,
+        }
     }
 
     /// A wrong code was typed; the sixth ends it.
@@ -548,6 +610,10 @@ words! {
         Hotp = "hotp",
         /// A passkey, used by a browser.
         Passkey = "passkey",
+        /// A code in a text message.
+        Sms = "sms",
+        /// A code spoken in a call.
+        Voice = "voice",
         /// A code on paper.
         RecoveryCode = "recovery_code",
     }
@@ -557,6 +623,11 @@ impl Method {
     /// Whether people log in by it on any day, rather than on the one on which they have lost the others.
     pub fn is_everyday(self) -> bool {
         self != Self::RecoveryCode
+    }
+
+    /// Whether its codes are sent to a telephone.
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Sms | Self::Voice)
     }
 }
 

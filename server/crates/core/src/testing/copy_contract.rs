@@ -84,6 +84,11 @@ async fn populate(store: &dyn Store) {
         kind: JobKind::SendMail(Sealed::from_stored(vec![6; 40])),
         ..job.clone()
     };
+    let message = Job {
+        id: JobId::new(Uuid::from_u128(79)),
+        kind: JobKind::SendMessage(Sealed::from_stored(vec![7; 40])),
+        ..job.clone()
+    };
     let zoe = sample::user_named("zoë");
     let link = MailedLink {
         token: TokenHash::of(b"link"),
@@ -98,7 +103,7 @@ async fn populate(store: &dyn Store) {
         .put(zoe)
         .put(link)
         .put(Allowance::found(None, [3; 16]).spend(sample::NOW, 9).unwrap())
-        .enqueue([job, mail])
+        .enqueue([job, mail, message])
         .record(Audit::new(AuditEvent::UserAdded, sample::NOW))
         .record(record(1))
         .record(record(2).erase_personal());

@@ -57,7 +57,7 @@ macro_rules! store_contract {
             an_approval_tells_whether_what_gave_it_may_still_be_used
             pending_and_overdue_rows_are_found
             a_job_is_taken_once_until_its_lease_runs_out
-            a_mail_is_a_job_that_needs_nothing_else
+            mails_and_messages_are_jobs_that_need_nothing_else
             users_are_found_by_their_address_in_any_case
             a_mailed_link_is_used_once
             mails_are_counted_by_one_at_a_time

@@ -7,7 +7,11 @@ use axum::{
 };
 use countersign_core::{
     FlowError,
-    flow::{open_enrollment::take_link, own_authenticators},
+    flow::{
+        open_enrollment::take_link,
+        own_authenticators::{self, New},
+        send_code::is_offered,
+    },
     method::passkey,
     model::{Authenticator, DisplayText, EnrollmentKind, PhoneProtocol},
 };
@@ -42,16 +46,19 @@ pub(crate) enum Offer {
     Paper,
     /// A key that browsers use.
     Passkey,
+    /// A telephone to which codes are sent; it has a page of its own.
+    Telephone,
 }
 
 impl Offer {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Phone,
         Self::App,
         Self::Both,
         Self::Passkey,
         Self::Codes,
         Self::Paper,
+        Self::Telephone,
     ];
 
     /// The word in the page's address and in the keys of its texts.
@@ -63,6 +70,7 @@ impl Offer {
             Self::Codes => "codes",
             Self::Paper => "paper",
             Self::Passkey => "passkey",
+            Self::Telephone => "telephone",
         }
     }
 
@@ -74,6 +82,7 @@ impl Offer {
             Self::Codes => (EnrollmentKind::Totp, PhoneProtocol::Compatible),
             Self::Paper => (EnrollmentKind::RecoveryCode, PhoneProtocol::Compatible),
             Self::Passkey => (EnrollmentKind::Passkey, PhoneProtocol::Compatible),
+            Self::Telephone => (EnrollmentKind::Phone, PhoneProtocol::Compatible),
         }
     }
 
@@ -83,6 +92,7 @@ impl Offer {
             Self::Phone | Self::Codes | Self::Paper => true,
             Self::App | Self::Both => !doors.ctx().settings.apps.is_empty(),
             Self::Passkey => passkey::are_possible(doors.ctx()),
+            Self::Telephone => is_offered(doors.ctx()),
         }
     }
 
@@ -98,7 +108,7 @@ impl Offer {
         format!("add-{}-text", self.as_str())
     }
 
-    fn steps_key(self) -> String {
+    pub(super) fn steps_key(self) -> String {
         format!("add-{}-steps", self.as_str())
     }
 }
@@ -170,16 +180,12 @@ pub(crate) async fn add(
         return Ok(add_page(signed_in.frame(&doors, &words), offer, true));
     };
     let (kind, protocol) = offer.enrolls();
-    match own_authenticators::add(
-        doors.ctx(),
-        &signed_in.user,
-        &signed_in.session,
+    let what = New {
         kind,
         protocol,
-        label,
-    )
-    .await
-    {
+        telephone: None,
+    };
+    match own_authenticators::add(doors.ctx(), &signed_in.user, &signed_in.session, what, label).await {
         Ok(started) => {
             let browser = take_link(doors.ctx(), &started.link)
                 .await
@@ -205,6 +211,7 @@ mod tests {
                 assert_ne!(words.get(&key), key);
             }
             assert!(Next::parse(&offer.path()).is_some());
+            assert!(offer != Offer::Telephone || offer.path() == super::super::telephone::PATH);
             assert_eq!(
                 serde_json::to_value(offer).unwrap(),
                 offer.as_str(),

@@ -34,6 +34,8 @@ struct MethodPage {
     method: String,
     /// Codes on paper that are left.
     codes_left: Option<usize>,
+    /// What may be shown of a telephone's number.
+    number: Option<String>,
     removal: Removal,
     /// Whether the name that was typed cannot be shown.
     refused: bool,
@@ -91,6 +93,7 @@ async fn show(
             frame: person.frame(doors, words),
             method: words.get(&method_key(&holding.authenticator)),
             codes_left: codes_left(&holding.authenticator),
+            number: masked(&holding.authenticator),
             removal,
             refused,
             holding,
@@ -101,7 +104,7 @@ async fn show(
 fn codes_left(authenticator: &Authenticator) -> Option<usize> {
     match &authenticator.credential {
         Credential::RecoveryCodes(codes) => Some(codes.unused.len()),
-        Credential::Push(_) | Credential::Oath(_) | Credential::Passkey(_) => None,
+        Credential::Push(_) | Credential::Oath(_) | Credential::Passkey(_) | Credential::Telephone(_) => None,
     }
 }
 
@@ -112,6 +115,14 @@ fn storage_key(authenticator: &Authenticator) -> Option<&'static str> {
             KeyStorage::Device => "method-kept-device",
             KeyStorage::Unknown => "method-kept-copied",
         }),
+        _ => None,
+    }
+}
+
+/// What may be shown of a telephone's number.
+fn masked(authenticator: &Authenticator) -> Option<String> {
+    match &authenticator.credential {
+        Credential::Telephone(telephone) => Some(telephone.masked.clone()),
         _ => None,
     }
 }

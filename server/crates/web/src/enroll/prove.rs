@@ -31,7 +31,7 @@ pub(crate) async fn prove(
         Ok(_) => Ok(Redirect::to(&code_path(id)).into_response()),
         Err(FlowError::WrongCode { attempts_left: 0 }) => Ok(too_many_codes(&doors, &words)),
         Err(FlowError::WrongCode { attempts_left }) => {
-            show(&doors, &words, id, &taker, Some(attempts_left)).await
+            show(&doors, &words, id, &taker, Some(attempts_left), false).await
         }
         Err(FlowError::NotFound) => Err(taker.from.turn_away(&doors, FlowError::NotFound)),
         Err(error) => Err(problems::from_enrollment(error)),

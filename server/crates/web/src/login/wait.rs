@@ -157,7 +157,10 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             too_early,
             can_look: login.request.devices.iter().any(|device| device.fetches),
-            form: login.request.takes_codes().then(|| code_beside(words, login)),
+            form: login
+                .request
+                .takes_other_codes()
+                .then(|| code_beside(words, login)),
             version: login.version.get(),
             login,
         },

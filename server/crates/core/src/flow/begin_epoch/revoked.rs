@@ -265,6 +265,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::LoginResent
         | AuditEvent::LoginAsked
         | AuditEvent::CodeRefused
+        | AuditEvent::CodeSent
         | AuditEvent::LoginApproved
         | AuditEvent::LoginDenied
         | AuditEvent::LoginFailed

@@ -217,8 +217,8 @@ impl Epoch<'_> {
     /// Takes away what may have been used since; false if nobody can tell what has not.
     fn spend(&mut self, row: &mut Cells, audit: Audit) -> Result<bool, EpochError> {
         match read_word(row, "kind")? {
-            // A passkey proves itself over a new challenge each time.
-            Method::Push | Method::Passkey => {}
+            // A passkey proves itself over a new challenge each time; a code that was sent belongs to a login, which is over.
+            Method::Push | Method::Passkey | Method::Sms | Method::Voice => {}
             Method::Totp => {
                 let oath: Oath = row.facts("credential")?;
                 let oath = oath::unused_since(oath, self.used_until);

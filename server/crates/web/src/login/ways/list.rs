@@ -42,6 +42,13 @@ pub(super) const WAYS: &[Way] = &[
         text: "way-code-text",
     },
     Way {
+        id: "telephone",
+        methods: &[Method::Sms, Method::Voice],
+        page: "/phone",
+        name: "code-by-telephone",
+        text: "way-telephone-text",
+    },
+    Way {
         id: "recovery",
         methods: &[Method::RecoveryCode],
         page: "/code",
