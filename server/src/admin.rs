@@ -1,7 +1,9 @@
 //! What operators do to a data directory: through the socket of a running server, or on the opened directory itself.
 
 mod audit;
+mod certificate;
 mod command;
 
 pub(crate) use audit::{Erased, Kept, Tile};
+pub use certificate::CertificateCommand;
 pub use command::{Command, execute};

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod certificate;
 mod client;
 mod config;
 mod demo;
@@ -91,6 +92,9 @@ enum Command {
     /// Authenticators of users, and the phones among them
     #[command(subcommand)]
     Device(device::Device),
+    /// Digital certificates of people
+    #[command(subcommand)]
+    Certificate(certificate::Certificate),
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -126,6 +130,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::User(user) => user.run(&common).await,
         Command::Client(client) => client.run(&common).await,
         Command::Device(device) => device.run(&common).await,
+        Command::Certificate(certificate) => certificate.run(&common).await,
         Command::Audit(audit) => audit.run(&common).await,
         Command::Keys(keys) => keys.run(&common).await,
         Command::Schema(schema) => schema.run(&common).await,

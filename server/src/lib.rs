@@ -11,6 +11,7 @@ mod keys;
 pub mod mailer;
 mod notifier;
 mod opened;
+mod pki;
 mod server;
 pub mod settings;
 

@@ -17,6 +17,7 @@ use crate::{
     ambient::{SystemClock, SystemEntropy},
     database::Database,
     keys,
+    pki::X509,
     settings::Settings,
 };
 
@@ -80,6 +81,7 @@ impl Opened {
             clock,
             entropy,
             texts: Arc::new(Locales::new(&core.branding.language)),
+            pki: Arc::new(X509),
             secrets,
             passwords,
             strangers: Strangers::new(STRANGERS),

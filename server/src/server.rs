@@ -5,8 +5,10 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context;
 use axum::Router;
 use countersign_core::{
+    flow::certificate_authority,
     job::{AuditSealer, JobRunner, Ways},
     port::Notifier,
+    settings::CertificateHeader,
 };
 use countersign_relay::{Relay, WebPushSettings};
 use countersign_relay_client::Client;
@@ -16,7 +18,7 @@ use countersign_service::{
     listener::{Certificate, Limits, Listener},
     telemetry,
 };
-use countersign_web::{Doors, ops_router, router};
+use countersign_web::{Doors, certificate_router, ops_router, router};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -34,6 +36,8 @@ pub struct Server {
     pub address: SocketAddr,
     /// Where operators watch.
     pub ops_address: SocketAddr,
+    /// Where browsers show certificates, if they do.
+    pub certificate_address: Option<SocketAddr>,
     /// The data directory with its flows.
     pub opened: Arc<Opened>,
     lifecycle: Lifecycle,
@@ -57,11 +61,13 @@ impl Server {
                 .tasks
                 .spawn(Arc::clone(certificate).follow(lifecycle.stop.clone()));
         }
-        let public = bind(settings.server.listen, certificate, settings.listener()?).await?;
+        let public = bind(settings.server.listen, certificate.clone(), settings.listener()?).await?;
         let ops = bind(settings.server.ops_listen, None, Limits::default()).await?;
         let (address, ops_address) = (public.local_addr()?, ops.local_addr()?);
         let opened = Arc::new(Opened::open(settings, address, world).await?);
         let ctx = opened.ctx.clone();
+        let certificates = certificate_door(settings, certificate, &opened, &lifecycle).await?;
+        let certificate_address = certificates.as_ref().map(Listener::local_addr).transpose()?;
         let (notifier, reports) = notifier(settings, &opened).await?;
         let (kept, stop) = (Arc::clone(&opened), lifecycle.stop.clone());
         lifecycle.keep("store", async move {
@@ -87,6 +93,10 @@ impl Server {
         let doors = Doors::new(ctx.clone(), settings.web()?);
         let socket = Socket::bind(opened.data_dir.path())?;
         let stop = || lifecycle.stop.clone();
+        if let Some(listener) = certificates {
+            let door = certificate_router(doors.clone());
+            lifecycle.keep("certificates", listener.serve(door, stop()));
+        }
         lifecycle.keep("public", public.serve(router(doors).merge(beside), stop()));
         lifecycle.keep("ops", ops.serve(ops_router(ctx, || metrics.render()), stop()));
         let kept = Arc::clone(&opened);
@@ -99,6 +109,7 @@ impl Server {
         Ok(Self {
             address,
             ops_address,
+            certificate_address,
             opened,
             lifecycle,
         })
@@ -150,6 +161,35 @@ fn certificate(settings: &Settings) -> anyhow::Result<Option<Arc<Certificate>>> 
         (TlsMode::Files, Some(certificate), Some(key)) => Ok(Some(Certificate::load(certificate, key)?)),
         _ => Ok(None),
     }
+}
+
+/// Where browsers show certificates, if they do. Its own certificate is that of the public address unless it has another one.
+async fn certificate_door(
+    settings: &Settings,
+    public: Option<Arc<Certificate>>,
+    opened: &Opened,
+    lifecycle: &Lifecycle,
+) -> anyhow::Result<Option<Listener>> {
+    let door = &settings.certificates;
+    let Some(listen) = door.listen else {
+        return Ok(None);
+    };
+    if door.forwarded_header != CertificateHeader::None {
+        return bind(listen, None, settings.listener()?).await.map(Some);
+    }
+    let own = match (&door.cert_file, &door.key_file) {
+        (Some(certificate), Some(key)) => {
+            let own = Certificate::load(certificate, key)?;
+            let stop = lifecycle.stop.clone();
+            lifecycle.tasks.spawn(Arc::clone(&own).follow(stop));
+            Some(own)
+        }
+        _ => public,
+    };
+    let authorities = certificate_authority::issuers(&opened.ctx).await;
+    let authorities = authorities.context("the certificate authority cannot be opened")?;
+    let listener = bind(listen, own, settings.listener()?).await?;
+    Ok(Some(listener.asking_for(authorities)))
 }
 
 /// The way to phones, and how it tells later what became of notifications, if it does.

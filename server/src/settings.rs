@@ -12,7 +12,10 @@ use std::{
 use anyhow::{Context, ensure};
 use countersign_core::{
     limits::Limits,
-    settings::{AccountSettings, Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings},
+    settings::{
+        AccountSettings, Branding, CertificateSettings, CoreSettings, DEFAULT_APP, EnrollmentSettings,
+        LoginSettings,
+    },
 };
 use countersign_relay::AppSettings;
 use countersign_service::{
@@ -58,6 +61,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Whither the server connects where others have named the host.
     pub outgoing: OutgoingSettings,
+    /// Digital certificates of people.
+    pub certificates: CertificateSettings,
 }
 
 /// `[server]`.
@@ -314,6 +319,7 @@ impl Settings {
             login: self.login.clone(),
             enrollment: self.enrollment.clone(),
             accounts: self.accounts.clone(),
+            certificates: self.certificates.clone(),
             sends_mail: self.mail.smtp_url.is_some(),
             limits: self.limits.clone(),
             branding: self.branding.clone(),

@@ -11,6 +11,7 @@ mod bad_input;
 mod bindings;
 mod browser;
 mod browser_phone;
+mod certificates;
 mod chaos;
 mod codes;
 mod copies;

@@ -122,6 +122,30 @@ impl PlainBrowser {
         self.send(self.http.post(self.url(path)).json(body)).await
     }
 
+    /// Sends a form that is answered by a file; the file and its type.
+    ///
+    /// # Panics
+    /// If it is answered by anything else.
+    pub async fn download(&mut self, path: &str, form: &[(&str, &str)]) -> (Vec<u8>, String) {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = self
+            .http
+            .post(self.url(path))
+            .form(form)
+            .header(COOKIE, cookies.join("; "));
+        let response = request.send().await.expect("the server is reached");
+        assert_eq!(response.status(), 200);
+        let kind = response.headers()["content-type"]
+            .to_str()
+            .expect("it is text")
+            .to_owned();
+        (response.bytes().await.expect("the file arrives").to_vec(), kind)
+    }
+
     /// A cookie that it holds.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)

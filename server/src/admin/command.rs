@@ -19,7 +19,7 @@ use countersign_web::Locales;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::audit;
+use super::{audit, certificate, certificate::CertificateCommand};
 use crate::{keys, opened::Opened};
 
 /// A command.
@@ -101,6 +101,7 @@ pub enum Command {
     },
     KeysRotate,
     KeysRelay,
+    Certificate(CertificateCommand),
 }
 
 /// Carries a command out.
@@ -240,6 +241,7 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
             let key = &opened.relay_key;
             Ok(json!({"key_id": key.key_id(), "public_key": key.public_pem()}))
         }
+        Command::Certificate(command) => certificate::run(ctx, command).await,
     }
 }
 

@@ -165,6 +165,7 @@ fn works(holding: &Holding) -> bool {
     } = holding;
     let usable = match authenticator.credential {
         Credential::Push(_) => device.as_ref().is_some_and(Device::is_active),
+        Credential::Certificate(_) => true,
         Credential::Oath(_) | Credential::RecoveryCodes(_) | Credential::Passkey(_) => {
             !authenticator.credential.is_spent()
         }

@@ -1,7 +1,7 @@
 //! What single values cannot tell: bounds, what goes together, and what phones would refuse or misread.
 
 use anyhow::{bail, ensure};
-use countersign_core::settings::{EnrollmentSettings, LoginSettings};
+use countersign_core::settings::{CertificateHeader, EnrollmentSettings, LoginSettings};
 use countersign_proto::forgerock::uri::is_secure;
 use url::{Host, Url};
 
@@ -65,6 +65,7 @@ impl Settings {
         self.web()?;
         self.check_relay()?;
         self.check_mail()?;
+        self.check_certificates()?;
         self.check_server()?;
         self.check_codes()
     }
@@ -142,6 +143,54 @@ impl Settings {
             "setting mail.smtp_url has a path, query or fragment"
         );
         mail.sender().map(|_| ())
+    }
+
+    fn check_certificates(&self) -> anyhow::Result<()> {
+        let certificates = &self.certificates;
+        within(
+            "certificates.validity_days",
+            certificates.validity_days.into(),
+            1..=825,
+        )?;
+        within(
+            "certificates.pick_up_days",
+            certificates.pick_up_days.into(),
+            1..=30,
+        )?;
+        within(
+            "certificates.working_days",
+            certificates.working_days.into(),
+            0..=30,
+        )?;
+        certificates
+            .calendar()
+            .map_err(|what| anyhow::anyhow!("setting {what}"))?;
+        ensure!(
+            certificates.cert_file.is_some() == certificates.key_file.is_some(),
+            "settings certificates.cert_file and certificates.key_file: set both or none"
+        );
+        if certificates.listen.is_none() {
+            return Ok(());
+        }
+        let Some(url) = &certificates.public_url else {
+            bail!("setting certificates.listen needs certificates.public_url: browsers are sent there");
+        };
+        ensure!(
+            url.scheme() == "https" && url.path() == "/" && url.query().is_none() && url.fragment().is_none(),
+            "setting certificates.public_url must be https://HOST, with a port if it is not the usual one"
+        );
+        if certificates.forwarded_header != CertificateHeader::None {
+            ensure!(
+                !self.server.trusted_proxies.is_empty(),
+                "setting certificates.forwarded_header is taken from server.trusted_proxies alone: set them"
+            );
+            return Ok(());
+        }
+        ensure!(
+            certificates.cert_file.is_some() || self.server.tls.mode == TlsMode::Files,
+            "setting certificates.listen speaks TLS itself: set certificates.cert_file and certificates.key_file"
+        );
+        Ok(())
     }
 
     fn check_server(&self) -> anyhow::Result<()> {

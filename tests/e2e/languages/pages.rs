@@ -3,14 +3,17 @@
 
 use std::time::Duration;
 
+use countersign::admin::{CertificateCommand, Command};
 use countersign_core::model::Scope;
 use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, World, native_push};
 use serde_json::json;
 
+use crate::certificates::{PAGE, with_door};
+
 /// The language of brackets.
 const PSEUDO: &str = "qps";
 /// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
-const OWN_WORDS: [&str; 7] = [
+const OWN_WORDS: [&str; 8] = [
     "100001-alice",
     "wrong-code",
     "Countersign",
@@ -18,6 +21,7 @@ const OWN_WORDS: [&str; 7] = [
     "Example Shop",
     "One-time password app",
     "Recovery codes",
+    "Digital certificate",
 ];
 /// Elements without an end.
 const VOID: [&str; 6] = ["meta", "link", "img", "input", "br", "hr"];
@@ -149,6 +153,49 @@ async fn service_pages(world: &World, visitor: &mut Visitor) {
     visitor.follow("code for a browser", started.link(), &[]).await;
 }
 
+/// Alice is logged in.
+async fn certificate_pages(world: &World, visitor: &mut Visitor) {
+    let alice = || "alice".to_owned();
+    let operate = async |command| {
+        world.operate(Command::Certificate(command)).await;
+    };
+    visitor.get("certificate to ask for", PAGE).await;
+    visitor.follow("certificate asked for", PAGE, &[]).await;
+    let reason = "Example Shop".to_owned();
+    let name = alice();
+    operate(CertificateCommand::Reject { name, reason }).await;
+    visitor.get("certificate rejected", PAGE).await;
+    visitor.browser.post(PAGE, &[]).await;
+    let reason = "Example Shop".to_owned();
+    let name = alice();
+    operate(CertificateCommand::Approve { name, reason }).await;
+    visitor.get("certificate to pick up", PAGE).await;
+    let pick_up = format!("{PAGE}/pick-up");
+    visitor
+        .post("request refused", &pick_up, &[("request", "-")])
+        .await;
+    let key = rcgen::KeyPair::generate().unwrap();
+    let request = rcgen::CertificateParams::default()
+        .serialize_request(&key)
+        .unwrap();
+    let request = request.pem().unwrap();
+    visitor
+        .follow("certificate", &pick_up, &[("request", &request)])
+        .await;
+    let (_, page) = visitor.seen.last().unwrap();
+    let details = page.between("href=\"/account/methods/", "\"").to_owned();
+    visitor
+        .get("details of a certificate", &format!("/account/methods/{details}"))
+        .await;
+    let waiting = visitor.browser.log_in("alice").await;
+    visitor.get("wait with a certificate", &waiting).await;
+    visitor
+        .get("certificate to show", &format!("{waiting}/certificate"))
+        .await;
+    let refused = format!("{waiting}/certificate?refused=other");
+    visitor.get("certificate of another", &refused).await;
+}
+
 /// All pages that a plain browser comes across.
 async fn seen(world: &World) -> Seen {
     world.user("alice").await;
@@ -160,6 +207,7 @@ async fn seen(world: &World) -> Seen {
     strangers_pages(&mut visitor).await;
     set_up_pages(world, &mut visitor).await;
     login_pages(world, &mut visitor).await;
+    certificate_pages(world, &mut visitor).await;
     service_pages(world, &mut visitor).await;
     visitor.seen
 }
@@ -229,7 +277,7 @@ fn frame(page: &Page) -> Vec<&str> {
 
 #[tokio::test]
 async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
-    let world = World::start().await;
+    let world = World::with(with_door).await;
     let seen = seen(&world).await;
     let expected = frame(&seen[0].1);
     assert!(

@@ -30,6 +30,8 @@ pub fn of(method: Method, presence: Presence, storage: KeyStorage, first_factor:
         (Method::Push, Presence::Picked) => ("push-number", vec!["swk", "user"]),
         (Method::Push, Presence::Typed | Presence::Scanned) => ("oob", vec!["swk", "user"]),
         (Method::Totp | Method::Hotp, _) => ("otp", vec!["otp"]),
+        // Where its key is, the certificate does not say.
+        (Method::Certificate, _) => ("certificate", vec!["swk"]),
         (Method::Passkey, _) => match storage {
             KeyStorage::Device => ("passkey", vec!["hwk", "user"]),
             KeyStorage::Unknown => ("passkey", vec!["swk", "user"]),
@@ -81,6 +83,7 @@ mod tests {
         let codes = [
             (Method::Totp, "otp", [&["otp"][..]; 2]),
             (Method::Hotp, "otp", [&["otp"]; 2]),
+            (Method::Certificate, "certificate", [&["swk"]; 2]),
             (Method::RecoveryCode, "recovery", [&[]; 2]),
             (Method::Passkey, "passkey", [swk, &["hwk", "user"]]),
         ];

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     model::{MailAddressError, NotPending, Refusal, UserNameError},
     passwords::PasswordError,
-    port::StoreError,
+    port::{PkiError, StoreError},
     secrets::Unsealable,
 };
 
@@ -63,6 +63,9 @@ pub enum FlowError {
     /// A stored secret does not open (R18).
     #[error(transparent)]
     Secrets(#[from] Unsealable),
+    /// A certificate cannot be signed (R18).
+    #[error(transparent)]
+    Pki(PkiError),
     /// A password cannot be set.
     #[error(transparent)]
     Password(PasswordError),

@@ -1,5 +1,6 @@
 //! The verbs: one use case per file. Each reads and verifies, commits one unit of work, then signals.
 
+pub mod answer_certificate;
 pub mod answer_challenge;
 pub mod ask_phones;
 pub mod assert_login;
@@ -9,6 +10,7 @@ pub mod begin_epoch;
 mod bind_phone;
 pub mod cancel_enrollment;
 pub mod cancel_login;
+pub mod certificate_authority;
 pub mod change_account;
 pub mod change_address;
 pub mod change_authenticator;
@@ -27,6 +29,7 @@ pub mod manage_users;
 mod new_password;
 pub mod open_enrollment;
 pub mod own_authenticators;
+pub mod own_certificate;
 pub mod prove_enrollment;
 pub mod read_challenges;
 pub mod read_enrollment;
@@ -41,10 +44,12 @@ pub mod resend_login;
 pub mod reset_password;
 pub mod respond_to_challenge;
 pub mod session;
+pub mod show_certificate;
 pub mod sign_up;
 pub mod start_enrollment;
 pub mod start_login;
 mod suspend;
+pub mod tend_certificates;
 pub mod transfer_device;
 pub mod use_passkey;
 pub mod verify_password;

@@ -1,5 +1,6 @@
 //! How each kind of authenticator proves itself.
 
+pub mod certificate;
 pub mod code;
 pub mod native;
 pub mod oath;

@@ -3,6 +3,9 @@
 mod allowance;
 mod audit;
 mod authenticator;
+mod calendar;
+mod certificate;
+mod certificate_request;
 mod challenge;
 mod client;
 mod code;
@@ -32,6 +35,12 @@ mod version;
 pub use allowance::Allowance;
 pub use audit::{Audit, AuditEntry, AuditEvent, AuditRecord, Personal, PersonalDetails, Salt};
 pub use authenticator::{Authenticator, AuthenticatorState, Confirmation, Credential};
+pub use calendar::BusinessCalendar;
+pub use certificate::{
+    Certificate, CertificateAuthority, CertificateBytes, CertificateState, ClientCertificate,
+    RevocationReason, serial_bytes, serial_text,
+};
+pub use certificate_request::{CertificateRequest, RequestState};
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
 pub use code::TypedCode;

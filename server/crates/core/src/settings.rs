@@ -1,7 +1,10 @@
 //! The settings that rules read.
 
+mod certificates;
+
 use std::{collections::BTreeSet, time::Duration};
 
+pub use certificates::{CertificateHeader, CertificateSettings};
 use countersign_proto::forgerock::uri::Policies;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +23,8 @@ pub struct CoreSettings {
     pub enrollment: EnrollmentSettings,
     /// See [`AccountSettings`].
     pub accounts: AccountSettings,
+    /// See [`CertificateSettings`].
+    pub certificates: CertificateSettings,
     /// Whether a mail server is known.
     pub sends_mail: bool,
     /// See [`Limits`].

@@ -7,16 +7,18 @@ use countersign_batch::{Fetch, GroupError, Loader, Tasks, Writer};
 use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Job, JobKind, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey,
-        Timestamp, TokenHash, User, UserName,
+        Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority, CertificateRequest, Challenge,
+        Client, ClientId, Device, DeviceRefresh, Enrollment, Job, JobKind, Login, MailAddress, MailedLink,
+        NameClaim, Remembered, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
-        Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
-        StoreError, Swept, UnitOfWork,
+        Commit, DataKey, Holding, LeasedJob, ListedCertificate, LoginRead, OpenQuestion, Party, PartyQuery,
+        Question, Store, StoreError, Swept, UnitOfWork,
     },
 };
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
+use countersign_proto::ids::{
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -387,6 +389,66 @@ impl Store for PostgresStore {
                 ],
             )
             .await
+    }
+
+    async fn latest_certificate_request(
+        &self,
+        user: UserId,
+    ) -> Result<Option<CertificateRequest>, StoreError> {
+        self.single()
+            .one(single::LATEST_CERTIFICATE_REQUEST, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn open_certificate_requests(&self, limit: u32) -> Result<Vec<CertificateRequest>, StoreError> {
+        self.single()
+            .all(single::OPEN_CERTIFICATE_REQUESTS, &[Bind::Number(limit.into())])
+            .await
+    }
+
+    async fn due_certificate_requests(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<CertificateRequest>, StoreError> {
+        self.single()
+            .all(
+                single::DUE_CERTIFICATE_REQUESTS,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn certificate(&self, fingerprint: &TokenHash) -> Result<Option<Certificate>, StoreError> {
+        self.single()
+            .one(single::CERTIFICATE, &[Bind::Bytes(fingerprint.as_bytes())])
+            .await
+    }
+
+    async fn due_certificates(&self, now: Timestamp, limit: u32) -> Result<Vec<Certificate>, StoreError> {
+        self.single()
+            .all(
+                single::DUE_CERTIFICATES,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn unusable_certificates(
+        &self,
+        authority: CertificateAuthorityId,
+        now: Timestamp,
+    ) -> Result<Vec<ListedCertificate>, StoreError> {
+        self.single()
+            .all(
+                single::UNUSABLE_CERTIFICATES,
+                &[Bind::Id(authority.as_uuid()), Bind::Time(now)],
+            )
+            .await
+    }
+
+    async fn certificate_authorities(&self) -> Result<Vec<CertificateAuthority>, StoreError> {
+        self.single().all(single::CERTIFICATE_AUTHORITIES, &[]).await
     }
 
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError> {

@@ -130,6 +130,9 @@ impl Rows {
             | Row::MailedLink(_)
             | Row::Allowance(_)
             | Row::NameClaim(_)
+            | Row::CertificateRequest(_)
+            | Row::Certificate(_)
+            | Row::CertificateAuthority(_)
             | Row::AuditHead(_) => false,
         };
         if wanted && self.capacity > 0 {

@@ -1,6 +1,7 @@
 //! Where a logged-in person arrives.
 
 mod add;
+mod certificate;
 mod email;
 mod logout;
 mod method;
@@ -13,6 +14,7 @@ mod signed_in;
 
 pub(crate) use add::{add, offer};
 use axum::response::Redirect;
+pub(crate) use certificate::{certificate, download, pick_up_made, pick_up_own, request, withdraw};
 pub(crate) use email::{ask_email, confirm_email_link, email, email_link};
 pub(crate) use logout::logout;
 pub(crate) use method::{method, remove, rename};

@@ -1,6 +1,7 @@
 //! The server's own login page, and the pages on which a person waits for the phone or types a code.
 
 mod cancel;
+mod certificate;
 mod code;
 mod enter;
 mod events;
@@ -15,6 +16,7 @@ mod wait;
 mod ways;
 
 pub(crate) use cancel::cancel;
+pub(crate) use certificate::certificate;
 pub(crate) use code::code;
 pub(crate) use enter::enter;
 pub(crate) use events::events;

@@ -68,6 +68,10 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
         FlowError::KeyReused => KEY_REUSED.into(),
         FlowError::Contended => UNAVAILABLE.into(),
+        FlowError::Pki(error) => {
+            tracing::error!(%error, "a certificate cannot be signed");
+            UNAVAILABLE.into()
+        }
         FlowError::Store(error) => from_store(&error),
         FlowError::Secrets(error) => {
             tracing::error!(%error, "a stored secret does not open");

@@ -21,8 +21,8 @@ use http::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone,
-    problems, signup, state::Doors,
+    account, api, assets, certificate_door, crl, device, enroll, forgot, help, language, locales::Words,
+    login, page, phone, problems, signup, state::Doors,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -33,12 +33,25 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// The doors for phones, relying parties and people.
 pub fn router(doors: Doors) -> Router {
-    Router::new()
+    let routes = Router::new()
         .merge(pages(&doors))
         .merge(device::routes())
         .merge(api::routes())
         .route("/assets/{name}", get(assets::serve))
-        .fallback(not_found)
+        .route("/crl.der", get(crl::newest))
+        .route("/crl/{file}", get(crl::of))
+        .fallback(not_found);
+    protected(routes, doors)
+}
+
+/// The door at which browsers show certificates, for a listener that asks for them.
+pub fn certificate_router(doors: Doors) -> Router {
+    protected(certificate_door::routes(), doors)
+}
+
+/// What goes for every door.
+fn protected(routes: Router<Doors>, doors: Doors) -> Router {
+    routes
         .method_not_allowed_fallback(method_not_allowed)
         // The outermost first. Together, because each request would clone the doors behind each layer that stands alone.
         .layer((
@@ -58,6 +71,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/login/wait/{id}/state", get(login::state))
         .route("/login/wait/{id}/code", get(login::code).post(login::enter))
         .route("/login/wait/{id}/ways", get(login::ways).post(login::choose))
+        .route("/login/wait/{id}/certificate", get(login::certificate))
         .route("/login/wait/{id}/here", post(login::here))
         .route(
             "/login/wait/{id}/passkey",
@@ -106,6 +120,23 @@ fn pages(doors: &Doors) -> Router<Doors> {
             "/account/methods/add/{what}",
             get(account::offer).post(account::add),
         )
+        .route(
+            "/account/methods/add/certificate",
+            get(account::certificate).post(account::request),
+        )
+        .route(
+            "/account/methods/add/certificate/withdraw",
+            post(account::withdraw),
+        )
+        .route(
+            "/account/methods/add/certificate/pick-up",
+            post(account::pick_up_own),
+        )
+        .route(
+            "/account/methods/add/certificate/file",
+            post(account::pick_up_made),
+        )
+        .route("/account/methods/{id}/certificate", get(account::download))
         .route("/account/methods/{id}", get(account::method))
         .route("/account/methods/{id}/rename", post(account::rename))
         .route("/account/methods/{id}/remove", post(account::remove))

@@ -5,14 +5,14 @@ use countersign_proto::ids::{AuthenticatorId, UserId};
 use super::{
     ATTEMPTS, ended,
     manage_users::find_user,
-    own_authenticators,
+    own_authenticators, own_certificate,
     suspend::{self, Because},
 };
 use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Device, DeviceState, DisplayText,
-        Session, SuspendReason, Timestamp,
+        RevocationReason, Session, SuspendReason, Timestamp,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -107,6 +107,13 @@ pub async fn change_authenticator(
                     .filter(|device| Some(device) != holding.device.as_ref()),
             )
             .record(audit);
+        let unit = match change {
+            Change::Delete => {
+                let reason = RevocationReason::CessationOfOperation;
+                own_certificate::end(ctx, unit, &holding.authenticator, reason, now).await?
+            }
+            Change::Edit { .. } => unit,
+        };
         let (unit, ended) = if usable(&changed) {
             (unit, Vec::new())
         } else {

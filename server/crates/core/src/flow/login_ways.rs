@@ -52,8 +52,10 @@ pub async fn login_ways(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<Lo
     let login = read_login(ctx, id, owner).await?.login;
     let holdings = ctx.store.holdings(login.user_id).await?;
     let tells_all = login.request.first_factor == FirstFactor::Verified;
+    let offers = ctx.settings.certificates.is_offered();
     let judged = Method::ALL
         .iter()
+        .filter(|method| **method != Method::Certificate || offers)
         .map(|method| (*method, judge(&login, &holdings, *method)));
     let methods = judged
         .filter(|(_, availability)| tells_all || *availability == Availability::Usable)

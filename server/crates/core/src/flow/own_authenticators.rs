@@ -39,7 +39,9 @@ impl Backup {
             holdings.filter(|one| one.usable_by(&ClientId::own_pages()) && !one.credential.is_spent())
         };
         let count = |method| usable().filter(|one| one.credential.method() == method).count();
-        let apps = count(Method::Push).max(count(Method::Totp).min(1)) + count(Method::Hotp);
+        let apps = count(Method::Push).max(count(Method::Totp).min(1))
+            + count(Method::Hotp)
+            + count(Method::Certificate);
         // Those that are copied from device to device are lost together with the account that keeps them.
         let copied =
             |one: &&Authenticator| matches!(&one.credential, Credential::Passkey(key) if key.backup_eligible);

@@ -11,7 +11,7 @@ use super::{ATTEMPTS, ended, idempotency};
 use crate::{
     Ctx, FlowError,
     method::{
-        code, passkey,
+        certificate, code, passkey,
         push::{self, Askable},
     },
     model::{
@@ -193,7 +193,7 @@ impl Draft {
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
-        let mut reachable = Reachable::of(request, party)?;
+        let mut reachable = Reachable::of(ctx, request, party, now)?;
         let matching = reachable.match_numbers(ctx, request)?;
         let standing = party
             .standing
@@ -246,6 +246,7 @@ impl Draft {
                 reachable
                     .coded
                     .iter()
+                    .chain(&reachable.certified)
                     .map(|authenticator| Row::from(*authenticator)),
             )
             .collect();
@@ -296,10 +297,12 @@ struct Reachable<'a> {
     asked: Vec<Askable<'a>>,
     /// The authenticators whose codes are taken, and those that are used on the login page itself.
     coded: Vec<&'a Authenticator>,
+    /// The certificates that can be shown.
+    certified: Vec<&'a Authenticator>,
 }
 
 impl<'a> Reachable<'a> {
-    fn of(request: &StartLogin, party: &'a Party) -> Result<Self, FlowError> {
+    fn of(ctx: &Ctx, request: &StartLogin, party: &'a Party, now: Timestamp) -> Result<Self, FlowError> {
         if party.user.state != UserState::Active {
             return Err(FlowError::NoUsableAuthenticator);
         }
@@ -317,12 +320,19 @@ impl<'a> Reachable<'a> {
         let keyed = passkey::candidates(&party.holdings, &client, purpose);
         let coded = coded.chain(keyed);
         let coded: Vec<&Authenticator> = coded.filter(|authenticator| wanted(authenticator)).collect();
+        let certified = certificate::candidates(&party.holdings, &client, purpose, now)
+            .filter(|one| ctx.settings.certificates.is_offered() && wanted(one));
+        let certified: Vec<&Authenticator> = certified.collect();
         // Whoever names a device wants that one to be asked.
         let missing = request.device_id.is_some() && asked.is_empty();
-        if missing || (asked.is_empty() && coded.is_empty()) {
+        if missing || (asked.is_empty() && coded.is_empty() && certified.is_empty()) {
             return Err(FlowError::NoUsableAuthenticator);
         }
-        Ok(Self { asked, coded })
+        Ok(Self {
+            asked,
+            coded,
+            certified,
+        })
     }
 
     /// How the number of this login is matched. Only phones that can type are asked to.
@@ -354,7 +364,11 @@ impl<'a> Reachable<'a> {
 
     /// Whether there is another everyday way beside the phone. Codes on paper are for the day on which the others are lost.
     fn offers_a_choice(&self) -> bool {
-        let mut coded = self.coded.iter().map(|one| one.credential.method());
+        let mut coded = self
+            .coded
+            .iter()
+            .chain(&self.certified)
+            .map(|one| one.credential.method());
         coded.any(Method::is_everyday)
     }
 
@@ -363,6 +377,7 @@ impl<'a> Reachable<'a> {
         let coded = self
             .coded
             .iter()
+            .chain(&self.certified)
             .map(|authenticator| authenticator.credential.method());
         let pushed = (!self.asked.is_empty()).then_some(Method::Push);
         let mut methods: Vec<Method> = pushed.into_iter().chain(coded).collect();

@@ -15,7 +15,7 @@ use tracing::Instrument;
 use super::{deliver_challenge::deliver, send_mail::send};
 use crate::{
     Ctx,
-    flow::expire::expire,
+    flow::{expire::expire, tend_certificates::tend_certificates},
     model::JobKind,
     port::{LeasedJob, Mailer, Notifier, StoreError, Topic, UnitOfWork},
 };
@@ -200,6 +200,9 @@ impl JobRunner {
         while !self.stop.is_cancelled() {
             if let Err(error) = expire(&self.ctx).await {
                 tracing::error!(%error, "overdue logins could not be ended");
+            }
+            if let Err(error) = tend_certificates(&self.ctx).await {
+                tracing::error!(%error, "due certificates could not be tended");
             }
             let now = self.ctx.clock.now();
             if now >= sweep_at {

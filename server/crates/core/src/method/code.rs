@@ -41,7 +41,10 @@ pub fn candidates<'a>(
         .map(|holding| &holding.authenticator)
         .filter(|authenticator| {
             let credential = &authenticator.credential;
-            !matches!(credential, Credential::Push(_) | Credential::Passkey(_)) && !credential.is_spent()
+            !matches!(
+                credential,
+                Credential::Push(_) | Credential::Certificate(_) | Credential::Passkey(_)
+            ) && !credential.is_spent()
         })
         .filter(move |authenticator| authenticator.serves(client, purpose))
 }
@@ -58,7 +61,7 @@ pub fn check(
     now: Timestamp,
 ) -> Result<CodeCheck, Unsealable> {
     match credential {
-        Credential::Push(_) | Credential::Passkey(_) => Ok(CodeCheck::Wrong),
+        Credential::Push(_) | Credential::Certificate(_) | Credential::Passkey(_) => Ok(CodeCheck::Wrong),
         Credential::Oath(oath) => oath::check(ctx, id, oath, code, now),
         Credential::RecoveryCodes(codes) => recovery_code::check(ctx, id, codes, code),
     }

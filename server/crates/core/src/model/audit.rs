@@ -277,6 +277,15 @@ pub enum AuditEvent {
     SessionOpened,
     SessionEnded,
     Restored,
+    CertificateRequested,
+    CertificateWithdrawn,
+    CertificateApproved,
+    CertificateRejected,
+    CertificateLapsed,
+    CertificateRevoked,
+    CertificateExpired,
+    CertificateRefused,
+    CertificateAuthorityReplaced,
     PasskeyRefused,
 }
 
@@ -324,6 +333,15 @@ impl AuditEvent {
             Self::SessionOpened => "session_opened",
             Self::SessionEnded => "session_ended",
             Self::Restored => "restored",
+            Self::CertificateRequested => "certificate_requested",
+            Self::CertificateWithdrawn => "certificate_withdrawn",
+            Self::CertificateApproved => "certificate_approved",
+            Self::CertificateRejected => "certificate_rejected",
+            Self::CertificateLapsed => "certificate_lapsed",
+            Self::CertificateRevoked => "certificate_revoked",
+            Self::CertificateExpired => "certificate_expired",
+            Self::CertificateRefused => "certificate_refused",
+            Self::CertificateAuthorityReplaced => "certificate_authority_replaced",
             Self::PasskeyRefused => "passkey_refused",
         }
     }

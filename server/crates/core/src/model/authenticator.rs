@@ -3,7 +3,10 @@
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Timestamp, Version};
+use super::{
+    ClientCertificate, ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Timestamp,
+    Version,
+};
 
 /// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
 const FAILURES_BEFORE_LOCK: u32 = 100;
@@ -66,7 +69,10 @@ impl Authenticator {
     pub const fn device_id(&self) -> Option<DeviceId> {
         match self.credential {
             Credential::Push(device) => Some(device),
-            Credential::Oath(_) | Credential::RecoveryCodes(_) | Credential::Passkey(_) => None,
+            Credential::Oath(_)
+            | Credential::RecoveryCodes(_)
+            | Credential::Certificate(_)
+            | Credential::Passkey(_) => None,
         }
     }
 
@@ -144,6 +150,8 @@ pub enum Credential {
     Oath(Oath),
     /// Codes on paper.
     RecoveryCodes(RecoveryCodes),
+    /// A digital certificate, whose key its person keeps.
+    Certificate(Box<ClientCertificate>),
     /// A key that a browser uses on its person's behalf.
     Passkey(Passkey),
 }
@@ -159,13 +167,22 @@ impl Credential {
             },
             Self::RecoveryCodes(_) => Method::RecoveryCode,
             Self::Passkey(_) => Method::Passkey,
+            Self::Certificate(_) => Method::Certificate,
+        }
+    }
+
+    /// The digital certificate that it is, if it is one.
+    pub fn certificate(&self) -> Option<&ClientCertificate> {
+        match self {
+            Self::Certificate(certificate) => Some(certificate),
+            _ => None,
         }
     }
 
     /// Whether nothing is left that could prove it.
     pub const fn is_spent(&self) -> bool {
         match self {
-            Self::Push(_) | Self::Oath(_) | Self::Passkey(_) => false,
+            Self::Push(_) | Self::Oath(_) | Self::Certificate(_) | Self::Passkey(_) => false,
             Self::RecoveryCodes(codes) => codes.unused.is_empty(),
         }
     }

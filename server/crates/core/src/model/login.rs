@@ -80,8 +80,14 @@ impl LoginRequest {
 
     /// Whether a typed code can decide it.
     pub fn takes_codes(&self) -> bool {
-        let typed = |method: &Method| !matches!(method, Method::Push | Method::Passkey);
-        self.methods.iter().any(typed)
+        let is_typed =
+            |method: &Method| !matches!(method, Method::Push | Method::Certificate | Method::Passkey);
+        self.methods.iter().any(is_typed)
+    }
+
+    /// Whether a digital certificate can decide it.
+    pub fn takes_certificates(&self) -> bool {
+        self.methods.contains(&Method::Certificate)
     }
 
     /// Whether a passkey can decide it.
@@ -546,6 +552,8 @@ words! {
         Totp = "totp",
         /// A one-time password by count.
         Hotp = "hotp",
+        /// A digital certificate, shown by a browser.
+        Certificate = "certificate",
         /// A passkey, used by a browser.
         Passkey = "passkey",
         /// A code on paper.

@@ -66,4 +66,16 @@ kinds! {
     EmailAsked = "email-asked";
     /// The address is another one; to both.
     EmailChanged = "email-changed";
+    /// A certificate can be picked up.
+    CertificateApproved = "certificate-approved";
+    /// A certificate was asked for in vain.
+    CertificateRejected = "certificate-rejected";
+    /// A certificate was picked up.
+    CertificateIssued = "certificate-issued";
+    /// An operator has taken a certificate away.
+    CertificateRevoked = "certificate-revoked";
+    /// The end of a certificate is near.
+    CertificateExpiring = "certificate-expiring";
+    /// A certificate has expired.
+    CertificateExpired = "certificate-expired";
 }

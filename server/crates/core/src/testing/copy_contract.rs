@@ -103,6 +103,8 @@ async fn populate(store: &dyn Store) {
         .record(record(1))
         .record(record(2).erase_personal());
     assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
+    let certificates = store.commit(store_contract::certificates::rows()).await;
+    assert_eq!(certificates.unwrap(), Commit::Committed);
 }
 
 async fn read(whole: &dyn Whole) -> Vec<Page> {

@@ -6,18 +6,20 @@ use std::{
 };
 
 use async_trait::async_trait;
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
+use countersign_proto::ids::{
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+};
 
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey, Timestamp,
-        TokenHash, User, UserName,
+        Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority, CertificateRequest, Challenge,
+        Client, ClientId, Device, DeviceRefresh, Enrollment, Login, MailAddress, MailedLink, NameClaim,
+        Remembered, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
-        Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
-        StoreError, Swept, UnitOfWork,
+        Commit, DataKey, Holding, LeasedJob, ListedCertificate, LoginRead, OpenQuestion, Party, PartyQuery,
+        Question, Store, StoreError, Swept, UnitOfWork,
     },
 };
 
@@ -113,5 +115,12 @@ hand_on! {
     audit_tiles(from: TileId, limit: u32) -> Vec<AuditTile>;
     data_keys() -> Vec<DataKey>;
     sweep(now: Timestamp) -> Swept;
+    latest_certificate_request(user: UserId) -> Option<CertificateRequest>;
+    open_certificate_requests(limit: u32) -> Vec<CertificateRequest>;
+    due_certificate_requests(now: Timestamp, limit: u32) -> Vec<CertificateRequest>;
+    certificate(fingerprint: &TokenHash) -> Option<Certificate>;
+    due_certificates(now: Timestamp, limit: u32) -> Vec<Certificate>;
+    unusable_certificates(authority: CertificateAuthorityId, now: Timestamp) -> Vec<ListedCertificate>;
+    certificate_authorities() -> Vec<CertificateAuthority>;
     check() -> ();
 }

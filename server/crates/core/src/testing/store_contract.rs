@@ -11,6 +11,7 @@
 )]
 
 mod audit;
+pub(crate) mod certificates;
 mod jobs;
 mod mail;
 mod reads;
@@ -33,7 +34,7 @@ use crate::{
     port::{Commit, Store, UnitOfWork},
 };
 
-pub use self::{audit::*, jobs::*, mail::*, reads::*, removal::*, rows::*, units::*};
+pub use self::{audit::*, certificates::*, jobs::*, mail::*, reads::*, removal::*, rows::*, units::*};
 
 /// Turns every case of the contract into a test of the calling crate.
 #[macro_export]
@@ -63,6 +64,11 @@ macro_rules! store_contract {
             mails_are_counted_by_one_at_a_time
             no_two_names_look_alike
             what_mails_leave_behind_is_swept
+            certificates_read_back_as_they_were_written
+            an_account_has_one_open_request
+            one_certificate_is_of_one_account
+            due_certificates_are_found
+            what_nobody_can_use_is_listed
             removing_a_user_removes_what_is_theirs
             removing_a_client_keeps_its_logins_readable
             a_changed_client_is_read_as_changed

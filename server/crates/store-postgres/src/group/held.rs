@@ -99,5 +99,8 @@ const fn columns(table: Table) -> (&'static str, &'static str, &'static str, &'s
         Table::MailedLink => ("mailed_link", "token", "token", "asked"),
         Table::Allowance => ("allowance", "key", "key", "asked"),
         Table::NameClaim => ("name_claim", "skeleton", "skeleton", "asked"),
+        Table::CertificateRequest => ("certificate_request", "id", ID.0, ID.1),
+        Table::Certificate => ("certificate", "fingerprint", "fingerprint", "asked"),
+        Table::CertificateAuthority => ("certificate_authority", "id", ID.0, ID.1),
     }
 }

@@ -2,8 +2,8 @@
 
 use countersign_core::{
     model::{
-        Authenticator, ClientId, Confirmation, Credential, Method, Oath, Passkey, RecoveryCodes, Timestamp,
-        Version,
+        Authenticator, ClientCertificate, ClientId, Confirmation, Credential, Method, Oath, Passkey,
+        RecoveryCodes, Timestamp, Version,
     },
     port::Holding,
 };
@@ -64,15 +64,17 @@ enum Proof<'a> {
     Device,
     Oath(&'a Oath),
     RecoveryCodes(&'a RecoveryCodes),
+    Certificate(&'a ClientCertificate),
     Passkey(&'a Passkey),
 }
 
 impl<'a> Proof<'a> {
-    const fn of(credential: &'a Credential) -> Self {
+    fn of(credential: &'a Credential) -> Self {
         match credential {
             Credential::Push(_) => Self::Device,
             Credential::Oath(oath) => Self::Oath(oath),
             Credential::RecoveryCodes(codes) => Self::RecoveryCodes(codes),
+            Credential::Certificate(certificate) => Self::Certificate(certificate),
             Credential::Passkey(passkey) => Self::Passkey(passkey),
         }
     }
@@ -84,6 +86,7 @@ fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
         Method::Push => Ok(Credential::Push(DeviceId::new(columns.id(4)?))),
         Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
         Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
+        Method::Certificate => columns.json(11).map(Credential::Certificate),
         Method::Passkey => columns.json(11).map(Credential::Passkey),
     }
 }

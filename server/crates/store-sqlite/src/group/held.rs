@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 16] = [
+const TABLES: [(Table, &str, &str); 19] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -29,15 +29,20 @@ const TABLES: [(Table, &str, &str); 16] = [
     (Table::MailedLink, "mailed_link", "token"),
     (Table::Allowance, "allowance", "key"),
     (Table::NameClaim, "name_claim", "skeleton"),
+    (Table::CertificateRequest, "certificate_request", "id"),
+    (Table::Certificate, "certificate", "fingerprint"),
+    (Table::CertificateAuthority, "certificate_authority", "id"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
-const UNIQUE: [(usize, &str, &str); 5] = [
+const UNIQUE: [(usize, &str, &str); 7] = [
     (0, "name", ""),
     (3, "key_name", ""),
     (5, "slot", " AND state = 'pending' AND slot IS NOT NULL"),
     (4, "approved_login", ""),
     (8, "login_id", ""),
+    (16, "user_id", " AND state = 'open'"),
+    (17, "user_id", " AND state = 'active'"),
 ];
 
 /// Finds out all that `units` depend on; what is not known, in one question.
@@ -140,6 +145,9 @@ const fn position(table: Table) -> usize {
         Table::MailedLink => 13,
         Table::Allowance => 14,
         Table::NameClaim => 15,
+        Table::CertificateRequest => 16,
+        Table::Certificate => 17,
+        Table::CertificateAuthority => 18,
     }
 }
 
@@ -155,6 +163,8 @@ fn searched(key: &UniqueKey) -> (usize, Element) {
         UniqueKey::PendingLogin(slot) => (2, Element::of(hex(&slot.to_bytes()))),
         UniqueKey::ApprovedLogin(login) => (3, Element::of(hex(login))),
         UniqueKey::SessionLogin(login) => (4, Element::of(hex(login))),
+        UniqueKey::RequestingUser(user) => (5, Element::of(hex(user))),
+        UniqueKey::CertifiedUser(user) => (6, Element::of(hex(user))),
     }
 }
 
@@ -174,6 +184,8 @@ fn found(position: usize, value: Vec<u8>) -> Option<UniqueKey> {
         )),
         3 => Some(UniqueKey::ApprovedLogin(bytes)),
         4 => Some(UniqueKey::SessionLogin(bytes)),
+        5 => Some(UniqueKey::RequestingUser(bytes)),
+        6 => Some(UniqueKey::CertifiedUser(bytes)),
         _ => None,
     }
 }

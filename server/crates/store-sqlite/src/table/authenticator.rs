@@ -54,6 +54,7 @@ fn credential(credential: &Credential) -> Option<String> {
         Credential::Push(_) => None,
         Credential::Oath(oath) => Some(super::json(oath)),
         Credential::RecoveryCodes(codes) => Some(super::json(codes)),
+        Credential::Certificate(certificate) => Some(super::json(certificate)),
         Credential::Passkey(passkey) => Some(super::json(passkey)),
     }
 }
@@ -64,6 +65,7 @@ fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
         Method::Push => Ok(Credential::Push(DeviceId::new(columns.id(4)?))),
         Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
         Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
+        Method::Certificate => columns.json(11).map(Credential::Certificate),
         Method::Passkey => columns.json(11).map(Credential::Passkey),
     }
 }

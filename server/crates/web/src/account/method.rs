@@ -101,7 +101,7 @@ async fn show(
 fn codes_left(authenticator: &Authenticator) -> Option<usize> {
     match &authenticator.credential {
         Credential::RecoveryCodes(codes) => Some(codes.unused.len()),
-        Credential::Push(_) | Credential::Oath(_) | Credential::Passkey(_) => None,
+        _ => None,
     }
 }
 

@@ -28,6 +28,8 @@ struct MethodsPage {
     holdings: Vec<Holding>,
     advice: Option<&'static str>,
     offers: Vec<Offer>,
+    /// Whether certificates are to be had here.
+    offers_certificates: bool,
 }
 
 pub(crate) async fn methods(
@@ -43,6 +45,7 @@ pub(crate) async fn methods(
             frame: signed_in.frame(&doors, &words),
             advice: backup_key(Backup::of(&holdings)),
             offers: add::offers(&doors),
+            offers_certificates: doors.ctx().settings.certificates.is_offered(),
             holdings,
         },
     ))

@@ -15,6 +15,7 @@ use super::Locales;
 
 const FILES: [&str; 7] = [
     "account.ftl",
+    "certificate.ftl",
     "mail.ftl",
     "main.ftl",
     "methods.ftl",
@@ -41,7 +42,8 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 15] = [
+const FAMILIES: [&str; 16] = [
+    "cert-refused-",
     "add-",
     "mail-",
     "acr-",

@@ -274,5 +274,15 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::SessionEnded
         | AuditEvent::PasskeyRefused
         | AuditEvent::Restored => Some(Vec::new()),
+        // Whatever takes a certificate away takes its authenticator away too, and says so.
+        AuditEvent::CertificateRequested
+        | AuditEvent::CertificateWithdrawn
+        | AuditEvent::CertificateApproved
+        | AuditEvent::CertificateRejected
+        | AuditEvent::CertificateLapsed
+        | AuditEvent::CertificateRevoked
+        | AuditEvent::CertificateExpired
+        | AuditEvent::CertificateRefused
+        | AuditEvent::CertificateAuthorityReplaced => Some(Vec::new()),
     }
 }

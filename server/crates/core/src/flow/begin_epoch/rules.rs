@@ -22,7 +22,7 @@ const RESTORED: &str = CancelReason::Restored.as_str();
 impl Epoch<'_> {
     pub(super) fn row(&mut self, row: Cells) -> Result<Option<Cells>, EpochError> {
         match row.table().name {
-            "data_key" | "audit_head" | "audit_tile" => Ok(Some(row)),
+            "data_key" | "audit_head" | "audit_tile" | "certificate_authority" => Ok(Some(row)),
             "audit" => self.audit(row),
             "client" => self.client(row),
             "user" => self.user(row),
@@ -45,7 +45,10 @@ impl Epoch<'_> {
             }
             // How many mails somebody has caused stays counted.
             "allowance" => Ok(Some(row)),
-            "challenge" | "remembered" | "job" | "mailed_link" => Ok(None),
+            // Its place stays taken, and what its authenticator has become decides about it.
+            "certificate" => self.certificate(row),
+            // An answer that was given since is lost; its person asks again.
+            "challenge" | "remembered" | "job" | "mailed_link" | "certificate_request" => Ok(None),
             other => Err(EpochError::Unruled(other)),
         }
     }
@@ -217,8 +220,8 @@ impl Epoch<'_> {
     /// Takes away what may have been used since; false if nobody can tell what has not.
     fn spend(&mut self, row: &mut Cells, audit: Audit) -> Result<bool, EpochError> {
         match read_word(row, "kind")? {
-            // A passkey proves itself over a new challenge each time.
-            Method::Push | Method::Passkey => {}
+            // Certificates and passkeys prove their keys anew each time.
+            Method::Push | Method::Certificate | Method::Passkey => {}
             Method::Totp => {
                 let oath: Oath = row.facts("credential")?;
                 let oath = oath::unused_since(oath, self.used_until);
@@ -283,6 +286,15 @@ impl Epoch<'_> {
             .client(&ClientId::new(row.text("client_id")?))
             .login(LoginId::new(row.id("id")?));
         self.records.push(audit.because(RESTORED));
+        Ok(Some(row))
+    }
+
+    /// The certificate of a user who is gone is nobody's, and stays revoked.
+    fn certificate(&self, mut row: Cells) -> Result<Option<Cells>, EpochError> {
+        let owner = row.id("user_id").ok().map(UserId::new);
+        if owner.is_some_and(|user| self.is_deleted(user)) {
+            row.set("user_id", Cell::Null)?;
+        }
         Ok(Some(row))
     }
 

@@ -42,6 +42,13 @@ pub(super) const WAYS: &[Way] = &[
         text: "way-code-text",
     },
     Way {
+        id: "certificate",
+        methods: &[Method::Certificate],
+        page: "/certificate",
+        name: "cert-instead",
+        text: "cert-instead-text",
+    },
+    Way {
         id: "recovery",
         methods: &[Method::RecoveryCode],
         page: "/code",
