@@ -2,6 +2,8 @@
 
 mod audit;
 mod command;
+pub mod operator;
+pub mod policy;
 
 pub(crate) use audit::{Erased, Kept, Tile};
 pub use command::{Command, execute};

@@ -11,6 +11,8 @@ mod keys;
 mod move_store;
 mod openapi;
 mod operate;
+mod operator;
+mod policy;
 mod restore;
 mod schema;
 mod serve;
@@ -91,6 +93,12 @@ enum Command {
     /// Authenticators of users, and the phones among them
     #[command(subcommand)]
     Device(device::Device),
+    /// People who run the service for others
+    #[command(subcommand)]
+    Operator(operator::Operator),
+    /// What services demand of logins
+    #[command(subcommand)]
+    Policy(policy::Policy),
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -126,6 +134,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::User(user) => user.run(&common).await,
         Command::Client(client) => client.run(&common).await,
         Command::Device(device) => device.run(&common).await,
+        Command::Operator(operator) => operator.run(&common).await,
+        Command::Policy(policy) => policy.run(&common).await,
         Command::Audit(audit) => audit.run(&common).await,
         Command::Keys(keys) => keys.run(&common).await,
         Command::Schema(schema) => schema.run(&common).await,

@@ -12,7 +12,10 @@ use std::{
 use anyhow::{Context, ensure};
 use countersign_core::{
     limits::Limits,
-    settings::{AccountSettings, Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings},
+    settings::{
+        AccountSettings, Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings,
+        OperatorSettings,
+    },
 };
 use countersign_relay::AppSettings;
 use countersign_service::{
@@ -52,6 +55,8 @@ pub struct Settings {
     pub enrollment: EnrollmentSettings,
     /// How accounts come about.
     pub accounts: AccountSettings,
+    /// Who may use the operators' pages.
+    pub operators: OperatorSettings,
     /// The way to phones.
     pub relay: RelaySettings,
     /// The way to mailboxes.
@@ -316,6 +321,7 @@ impl Settings {
             accounts: self.accounts.clone(),
             sends_mail: self.mail.smtp_url.is_some(),
             limits: self.limits.clone(),
+            operators: self.operators.clone(),
             branding: self.branding.clone(),
             web_push_key: None,
             apps: self.apps(),

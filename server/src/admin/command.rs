@@ -19,7 +19,11 @@ use countersign_web::Locales;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::audit;
+use super::{
+    audit,
+    operator::{self, OperatorCommand},
+    policy::{self, PolicyCommand},
+};
 use crate::{keys, opened::Opened};
 
 /// A command.
@@ -101,6 +105,12 @@ pub enum Command {
     },
     KeysRotate,
     KeysRelay,
+    Policy {
+        act: PolicyCommand,
+    },
+    Operator {
+        act: OperatorCommand,
+    },
 }
 
 /// Carries a command out.
@@ -236,6 +246,8 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
             let id = keys::add_data_key(&*ctx.store, &opened.master, &*ctx.entropy, ctx.clock.now()).await?;
             Ok(json!({"key": id, "note": "used from the next start on"}))
         }
+        Command::Policy { act } => policy::run(ctx, act).await,
+        Command::Operator { act } => operator::run(ctx, act).await,
         Command::KeysRelay => {
             let key = &opened.relay_key;
             Ok(json!({"key_id": key.key_id(), "public_key": key.public_pem()}))

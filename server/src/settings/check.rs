@@ -1,7 +1,10 @@
 //! What single values cannot tell: bounds, what goes together, and what phones would refuse or misread.
 
 use anyhow::{bail, ensure};
-use countersign_core::settings::{EnrollmentSettings, LoginSettings};
+use countersign_core::{
+    assurance::Acr,
+    settings::{EnrollmentSettings, LoginSettings},
+};
 use countersign_proto::forgerock::uri::is_secure;
 use url::{Host, Url};
 
@@ -62,6 +65,10 @@ impl Settings {
                 "setting relay.webpush.contact must start with mailto: or https://"
             );
         }
+        ensure!(
+            Acr::parse(&self.operators.required_acr).is_some(),
+            "setting operators.required_acr is none of those that can be demanded; see `countersign policy add --help`"
+        );
         self.web()?;
         self.check_relay()?;
         self.check_mail()?;

@@ -2,6 +2,10 @@
 //!
 //! `amr` words are those of RFC 8176; `acr` words are ours, because no registry has one for push.
 
+mod order;
+
+pub use order::{Acr, Requirement};
+
 use crate::model::{FirstFactor, KeyStorage, Method, Presence};
 
 /// Authentication context and methods, as assertions and tokens state them.
@@ -15,6 +19,16 @@ pub struct Assurance {
 
 /// The prefix of every `acr` of ours.
 const ACR: &str = "urn:countersign:acr:";
+
+/// What a phone that speaks the compatible protocol can show of its person, as the login asks it.
+pub const COMPATIBLE: &[Presence] = &[Presence::Unshown, Presence::Picked];
+/// What a native phone can show.
+pub const NATIVE: &[Presence] = &[
+    Presence::Unshown,
+    Presence::Picked,
+    Presence::Typed,
+    Presence::Scanned,
+];
 
 /// The worth of a login that `method` approved, with what was shown of the person's presence before the login page.
 ///

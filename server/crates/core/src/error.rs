@@ -48,6 +48,9 @@ pub enum FlowError {
     /// The session is not one that was opened just now.
     #[error("a fresh login is required")]
     FreshLoginRequired,
+    /// The operator's role does not include this.
+    #[error("the operator's role does not include this")]
+    NotAllowed,
     /// The thing exists already.
     #[error("it exists already")]
     AlreadyExists,

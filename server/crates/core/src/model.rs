@@ -18,7 +18,9 @@ mod mailed_link;
 mod name_claim;
 mod number;
 mod oath;
+mod operator;
 mod passkey;
+mod policy;
 mod recovery;
 mod session;
 mod standing;
@@ -55,7 +57,11 @@ pub use mailed_link::{Applicant, Fingerprint, LinkPurpose, MailedLink};
 pub use name_claim::NameClaim;
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};
+pub use operator::{Act, Operator, Role};
 pub use passkey::Passkey;
+pub use policy::{
+    Demand, Exempt, Exemption, Moment, NoMoment, NoResource, Phase, Policy, PolicyTerms, Resource,
+};
 pub use recovery::RecoveryCodes;
 pub use session::Session;
 pub use standing::{Refusal, Standing};

@@ -24,6 +24,8 @@ pub struct CoreSettings {
     pub sends_mail: bool,
     /// See [`Limits`].
     pub limits: Limits,
+    /// See [`OperatorSettings`].
+    pub operators: OperatorSettings,
     /// See [`Branding`].
     pub branding: Branding,
     /// The key by which browsers know this server's pushes (VAPID, RFC 8292), if it sends any.
@@ -87,6 +89,22 @@ pub struct AccountSettings {
     /// Whether people can make accounts for themselves, each with an e-mail address that they have shown to be theirs. Needs
     /// `mail`. Otherwise operators and clients add users.
     pub sign_up: bool,
+}
+
+/// Who may use the operators' pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OperatorSettings {
+    /// What an operator's login must have been, or stronger; see `countersign policy add --help`.
+    pub required_acr: String,
+}
+
+impl Default for OperatorSettings {
+    fn default() -> Self {
+        Self {
+            required_acr: "passkey".to_owned(),
+        }
+    }
 }
 
 /// How enrolments behave.

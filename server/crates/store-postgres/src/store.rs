@@ -7,9 +7,9 @@ use countersign_batch::{Fetch, GroupError, Loader, Tasks, Writer};
 use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Job, JobKind, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey,
-        Timestamp, TokenHash, User, UserName,
+        AccountNumber, Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device,
+        DeviceRefresh, Enrollment, Job, JobKind, Login, MailAddress, MailedLink, NameClaim, Operator, Policy,
+        Remembered, Resource, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -151,6 +151,32 @@ impl Store for PostgresStore {
         self.single()
             .one(single::NAME_CLAIM, &[Bind::Bytes(skeleton.as_bytes())])
             .await
+    }
+
+    async fn policy(&self, resource: &Resource) -> Result<Option<Policy>, StoreError> {
+        self.single()
+            .one(single::POLICY, &[Bind::Bytes(resource.as_str().as_bytes())])
+            .await
+    }
+
+    async fn policies(&self) -> Result<Vec<Policy>, StoreError> {
+        self.single().all(single::POLICIES, &[]).await
+    }
+
+    async fn user_by_number(&self, number: AccountNumber) -> Result<Option<User>, StoreError> {
+        self.single()
+            .one(single::USER_BY_NUMBER, &[Bind::Number(number.0)])
+            .await
+    }
+
+    async fn operator(&self, user: UserId) -> Result<Option<Operator>, StoreError> {
+        self.single()
+            .one(single::OPERATOR, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn operators(&self) -> Result<Vec<Operator>, StoreError> {
+        self.single().all(single::OPERATORS, &[]).await
     }
 
     async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError> {

@@ -130,6 +130,8 @@ impl Rows {
             | Row::MailedLink(_)
             | Row::Allowance(_)
             | Row::NameClaim(_)
+            | Row::Policy(_)
+            | Row::Operator(_)
             | Row::AuditHead(_) => false,
         };
         if wanted && self.capacity > 0 {

@@ -4,7 +4,7 @@ use countersign_core::{
     audit_log::{AuditTile, KeptHead},
     model::{
         Allowance, AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Job, Login,
-        MailedLink, NameClaim, Remembered, Session, Standing, Timestamp, User,
+        MailedLink, NameClaim, Operator, Policy, Remembered, Session, Standing, Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
 };
@@ -17,8 +17,8 @@ use crate::{
     set::{Element, Set},
     table::{
         Columns, Decoded, allowance, audit, audit_head, audit_tile, authenticator, challenge, client,
-        data_key, device, device_refresh, enrollment, hex_id, job, login, mailed_link, name_claim,
-        remembered, session, standing, user,
+        data_key, device, device_refresh, enrollment, hex_id, job, login, mailed_link, name_claim, operator,
+        policy, remembered, session, standing, user,
     },
 };
 
@@ -56,6 +56,11 @@ select! {
     USER: User = user::COLUMNS, "user WHERE id = $1", user::decode;
     USER_BY_NAME: User = user::COLUMNS, "user WHERE name = $1", user::decode;
     USERS_BY_EMAIL: User = user::COLUMNS, "user WHERE lower(email) = $1 ORDER BY name LIMIT $2", user::decode;
+    USER_BY_NUMBER: User = user::COLUMNS, "user WHERE number = $1", user::decode;
+    OPERATOR: Operator = operator::COLUMNS, "operator WHERE user_id = $1", operator::decode;
+    OPERATORS: Operator = operator::COLUMNS, "operator ORDER BY user_id", operator::decode;
+    POLICY: Policy = policy::COLUMNS, "policy WHERE resource = $1", policy::decode;
+    POLICIES: Policy = policy::COLUMNS, "policy ORDER BY resource", policy::decode;
     NAME_CLAIM: NameClaim = name_claim::COLUMNS, "name_claim WHERE skeleton = $1", name_claim::decode;
     USERS: User = user::COLUMNS, "user WHERE name > $1 ORDER BY name LIMIT $2", user::decode;
     HOLDINGS: Holding = HOLDING_COLUMNS,

@@ -17,6 +17,8 @@ pub(crate) mod job;
 pub(crate) mod login;
 pub(crate) mod mailed_link;
 pub(crate) mod name_claim;
+pub(crate) mod operator;
+pub(crate) mod policy;
 pub(crate) mod remembered;
 pub(crate) mod session;
 pub(crate) mod standing;

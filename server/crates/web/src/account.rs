@@ -16,7 +16,7 @@ use axum::response::Redirect;
 pub(crate) use email::{ask_email, confirm_email_link, email, email_link};
 pub(crate) use logout::logout;
 pub(crate) use method::{method, remove, rename};
-pub(crate) use methods::methods;
+pub(crate) use methods::{method_key, methods, state_key};
 pub(crate) use password::{password, set_password};
 pub(crate) use profile::{profile, save_profile};
 pub(crate) use sessions::{end, sessions};

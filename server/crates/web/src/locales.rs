@@ -92,6 +92,11 @@ impl Locales {
         spoken(tag).is_some()
     }
 
+    /// The language of ours that this BCP 47 tag names.
+    pub fn spoken(tag: &str) -> Option<String> {
+        spoken(tag).map(|id| id.to_string())
+    }
+
     /// The tags of all languages that there are words in.
     pub fn tags() -> Vec<String> {
         LANGUAGES.iter().map(|language| language.id.to_string()).collect()

@@ -1,5 +1,6 @@
 //! The server's own login page, and the pages on which a person waits for the phone or types a code.
 
+mod announcements;
 mod cancel;
 mod code;
 mod enter;

@@ -26,7 +26,9 @@ kinds! {
     MALFORMED = BAD_REQUEST "malformed-request" "The request is malformed";
     INVALID_CLIENT = UNAUTHORIZED "invalid-client" "The client is unknown or its secret is wrong";
     INVALID_DEVICE = UNAUTHORIZED "invalid-device" "The device is unknown, set aside, or did not sign this just now";
+    INSUFFICIENT_USER_AUTHENTICATION = UNAUTHORIZED "insufficient-user-authentication" "A stronger or more recent login is required";
     INSUFFICIENT_SCOPE = FORBIDDEN "insufficient-scope" "The client may not do this";
+    INSUFFICIENT_ROLE = FORBIDDEN "insufficient-role" "The operator's role does not include this";
     FRESH_APPROVAL_REQUIRED = FORBIDDEN "fresh-approval-required" "A fresh approval by the user is required";
     FRESH_LOGIN_REQUIRED = FORBIDDEN "fresh-login-required" "A fresh login is required";
     FORBIDDEN = FORBIDDEN "forbidden" "The request came from another site";
@@ -65,6 +67,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
         FlowError::LastAuthenticator => LAST_AUTHENTICATOR.into(),
         FlowError::FreshLoginRequired => FRESH_LOGIN_REQUIRED.into(),
+        FlowError::NotAllowed => INSUFFICIENT_ROLE.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
         FlowError::KeyReused => KEY_REUSED.into(),
         FlowError::Contended => UNAVAILABLE.into(),

@@ -21,7 +21,7 @@ use http::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone,
+    account, admin, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone,
     problems, signup, state::Doors,
 };
 
@@ -109,6 +109,11 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/account/methods/{id}", get(account::method))
         .route("/account/methods/{id}/rename", post(account::rename))
         .route("/account/methods/{id}/remove", post(account::remove))
+        .route("/admin", get(admin::desk))
+        .route("/admin/policies", get(admin::policies))
+        .route("/admin/policies/announce", post(admin::announce_policy))
+        .route("/admin/users/{number}", get(admin::user))
+        .route("/admin/users/{number}/{act}", post(admin::act))
         .route("/problems/{name}", get(problems::explain))
         .merge(phone::routes())
         .layer((

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 8;
+pub const SCHEMA: u32 = 14;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -109,6 +109,8 @@ tables! {
     mailed_link { token Bytes, version Integer, user_id Id, purpose Bytes, created_at Integer, expires_at Integer }
     allowance { key Bytes, version Integer, window_start Integer, used Integer, settled_at Integer }
     name_claim { skeleton Bytes, version Integer, user_id Id }
+    policy { resource Bytes, version Integer, terms Json }
+    operator { user_id Id, version Integer, role Text, created_at Integer }
     audit {
         seq Integer, at Integer, event Text, user_id Id, facts Json, personal Text, salt Bytes, erased Bytes,
     }

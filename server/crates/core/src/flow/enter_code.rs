@@ -92,7 +92,9 @@ fn judge(
 ) -> Result<Judged, FlowError> {
     let mut refused = Vec::new();
     let candidates = code::candidates(holdings, &login.client_id, login.request.purpose);
-    let wanted = |one: &&Authenticator| login.request.only.is_none_or(|only| only == one.id);
+    let wanted = |one: &&Authenticator| {
+        login.request.only.is_none_or(|only| only == one.id) && login.request.takes(one.credential.method())
+    };
     for authenticator in candidates.filter(wanted) {
         match code::check(ctx, authenticator.id, &authenticator.credential, typed, now)? {
             CodeCheck::Right(credential) => {

@@ -16,6 +16,8 @@ pub enum Availability {
     Usable,
     /// Nothing is left of it that could prove anything.
     UsedUp,
+    /// It is not worth what the service demands.
+    TooWeak,
     /// Another service has set it up, and the user has not confirmed it.
     Unconfirmed,
     /// The server has set it aside after too many failures.
@@ -85,6 +87,7 @@ fn judge_one(login: &Login, holding: &Holding) -> Availability {
         AuthenticatorState::Active if !one.serves(&login.client_id, request.purpose) => {
             Availability::Unconfirmed
         }
+        AuthenticatorState::Active if !request.takes(one.credential.method()) => Availability::TooWeak,
         AuthenticatorState::Active if is_wanted && device_serves => Availability::Usable,
         AuthenticatorState::Active => Availability::NotInUse,
     }

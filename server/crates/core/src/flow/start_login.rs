@@ -7,19 +7,19 @@ use countersign_proto::{
     keys::ChallengeNonce,
 };
 
-use super::{ATTEMPTS, ended, idempotency};
+use super::{ATTEMPTS, check_policy, ended, idempotency, manage_policies::find_policy};
 use crate::{
-    Ctx, FlowError,
+    Ctx, FlowError, assurance,
     method::{
         code, passkey,
         push::{self, Askable},
     },
     model::{
         Audit, AuditEvent, Authenticator, BearerToken, CancelReason, Challenge, ChallengeState, Client,
-        ClientId, DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job,
-        JobKind, Login, LoginRequest, LoginState, Method, NumberMatching, NumberPrompt, Purpose,
-        RequestContext, Slot, Standing, StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
-        Waiting,
+        ClientId, Demand, DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator,
+        Job, JobKind, KeyStorage, Login, LoginRequest, LoginState, Method, NumberMatching, NumberPrompt,
+        Policy, Presence, Purpose, RequestContext, Resource, Slot, Standing, StandingKey, Timestamp,
+        TokenHash, UserName, UserState, Version, Waiting,
     },
     port::{Commit, Party, PartyQuery, Row, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -56,6 +56,8 @@ pub struct StartLogin {
     pub parallel: bool,
     /// A browser that logged this user in before.
     pub known_browser: Option<TokenHash>,
+    /// What the login is for, as a policy names it.
+    pub resource: Option<Resource>,
     /// When the phones are asked.
     pub asks: Asks,
     /// Makes a repeat of the request harmless.
@@ -88,6 +90,7 @@ impl StartLogin {
             nonce: None,
             parallel: false,
             known_browser: None,
+            resource: None,
             asks: Asks::AtOnce,
             idempotency: None,
         }
@@ -139,13 +142,15 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
         if let Some(earlier) = idempotency::recall_started(ctx, request.idempotency.as_ref()).await? {
             return Ok(earlier);
         }
+        let policy = policy(ctx, request).await?;
         let party = ctx
             .store
             .party(query.clone())
             .await?
             .ok_or(FlowError::NoUsableAuthenticator)?;
         let now = ctx.clock.now();
-        let draft = Draft::new(ctx, request, &query, &party, now, ttl)?;
+        let demanded = Demanded::of(request, policy, &party, now);
+        let draft = Draft::new(ctx, request, &query, &party, demanded, now, ttl)?;
         let superseded = draft.superseded.clone();
         let started = StartedLogin {
             login: draft.login.clone(),
@@ -173,6 +178,44 @@ fn ttl(ctx: &Ctx, request: &StartLogin) -> Result<Duration, FlowError> {
     }
 }
 
+/// The policy of what the login is for.
+async fn policy(ctx: &Ctx, request: &StartLogin) -> Result<Option<Policy>, FlowError> {
+    let Some(resource) = &request.resource else {
+        return Ok(None);
+    };
+    match find_policy(ctx, resource).await {
+        Ok(policy) => Ok(Some(policy)),
+        Err(FlowError::NotFound) => Err(FlowError::Invalid(
+            "resource: there is no policy for it".to_owned(),
+        )),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is demanded of the login, and by which policy, which must not change meanwhile.
+struct Demanded {
+    policy: Option<Policy>,
+    demand: Option<Demand>,
+}
+
+impl Demanded {
+    fn of(request: &StartLogin, policy: Option<Policy>, party: &Party, now: Timestamp) -> Self {
+        let demand = policy
+            .as_ref()
+            .map(|policy| check_policy::demand(policy, &request.client_id(), party.user.id, now));
+        Self { policy, demand }
+    }
+
+    /// Whether `method` is enough, with what is shown of the person's presence.
+    fn admits(&self, request: &StartLogin, method: Method, presence: Presence) -> bool {
+        let enforced = self.demand.as_ref().filter(|demand| demand.enforced);
+        enforced.is_none_or(|demand| {
+            let worth = assurance::of(method, presence, KeyStorage::Unknown, request.first_factor);
+            demand.requirement.is_met_by(&worth.acr)
+        })
+    }
+}
+
 /// Everything that one unit of work will hold.
 struct Draft {
     login: Login,
@@ -190,11 +233,12 @@ impl Draft {
         request: &StartLogin,
         query: &PartyQuery,
         party: &Party,
+        demanded: Demanded,
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
         let mut reachable = Reachable::of(request, party)?;
-        let matching = reachable.match_numbers(ctx, request)?;
+        let matching = reachable.match_numbers(ctx, request, &demanded)?;
         let standing = party
             .standing
             .unwrap_or(Standing::new(query.standing, party.user.id))
@@ -221,7 +265,11 @@ impl Draft {
             id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
             client_id: request.client_id(),
-            request: login_request(ctx, request, query, party, &reachable, matching, &wait_token).into(),
+            request: LoginRequest {
+                demand: demanded.demand,
+                ..login_request(ctx, request, query, party, &reachable, matching, &wait_token)
+            }
+            .into(),
             created_at: now,
             expires_at: now + ttl,
             state: LoginState::Pending(waiting),
@@ -236,6 +284,7 @@ impl Draft {
         let challenges = asked.map(|asked| challenge(ctx, &login, *asked, now)).collect();
         let guards = std::iter::once(Row::from(&party.user))
             .chain(request.client.as_ref().map(Row::from))
+            .chain(demanded.policy.map(Row::from))
             .chain(
                 reachable
                     .asked
@@ -326,7 +375,43 @@ impl<'a> Reachable<'a> {
     }
 
     /// How the number of this login is matched. Only phones that can type are asked to.
-    fn match_numbers(&mut self, ctx: &Ctx, request: &StartLogin) -> Result<NumberMatching, FlowError> {
+    fn match_numbers(
+        &mut self,
+        ctx: &Ctx,
+        request: &StartLogin,
+        demanded: &Demanded,
+    ) -> Result<NumberMatching, FlowError> {
+        let admits = |method: Method, presence: Presence| demanded.admits(request, method, presence);
+        self.coded
+            .retain(|one| admits(one.credential.method(), Presence::Unshown));
+        let wanted = self.wanted_matching(ctx, request)?;
+        let is_native = self.asked.iter().any(|asked| asked.device.is_native());
+        let possible = [wanted, NumberMatching::Pick, NumberMatching::Type];
+        // The setting gives way to what a policy demands; a client that says which one gets that one or nothing.
+        let mut offered = possible
+            .into_iter()
+            .take(if request.number_matching.is_some() { 1 } else { 3 });
+        let offered = offered.find(|matching| {
+            let can_match = *matching != NumberMatching::Type || is_native;
+            can_match && admits(Method::Push, presence(*matching))
+        });
+        match offered {
+            Some(NumberMatching::Type) => self.asked.retain(|asked| asked.device.is_native()),
+            Some(_) => {}
+            None => self.asked.clear(),
+        }
+        if self.asked.is_empty() && (self.coded.is_empty() || request.device_id.is_some()) {
+            return Err(FlowError::NoUsableAuthenticator);
+        }
+        Ok(if self.asked.is_empty() {
+            NumberMatching::None
+        } else {
+            offered.unwrap_or(wanted)
+        })
+    }
+
+    /// How numbers would be matched if no policy said anything.
+    fn wanted_matching(&self, ctx: &Ctx, request: &StartLogin) -> Result<NumberMatching, FlowError> {
         // A number is for phones.
         if self.asked.is_empty() {
             return Ok(NumberMatching::None);
@@ -340,7 +425,6 @@ impl<'a> Reachable<'a> {
             return Ok(wanted);
         }
         if self.asked.iter().any(|asked| asked.device.is_native()) {
-            self.asked.retain(|asked| asked.device.is_native());
             return Ok(NumberMatching::Type);
         }
         match request.number_matching {
@@ -372,6 +456,15 @@ impl<'a> Reachable<'a> {
     }
 }
 
+/// What an answer shows that was matched like this.
+const fn presence(matching: NumberMatching) -> Presence {
+    match matching {
+        NumberMatching::None => Presence::Unshown,
+        NumberMatching::Pick => Presence::Picked,
+        NumberMatching::Type => Presence::Typed,
+    }
+}
+
 fn login_request(
     ctx: &Ctx,
     request: &StartLogin,
@@ -394,6 +487,7 @@ fn login_request(
         slot: query.slot,
         wait_token: wait_token.hash(),
         only: request.authenticator_id,
+        demand: None,
         methods: reachable.methods(),
         devices: reachable
             .asked

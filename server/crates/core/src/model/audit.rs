@@ -37,7 +37,10 @@ pub struct Audit {
     /// In which enrolment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_id: Option<EnrollmentId>,
-    /// Why, as a word of the model.
+    /// By which operator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator_id: Option<UserId>,
+    /// Why, as a word of the model, or in an operator's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Who it was, as far as that is personal.
@@ -113,6 +116,7 @@ impl Audit {
             device_id: None,
             authenticator_id: None,
             enrollment_id: None,
+            operator_id: None,
             reason: None,
             personal: Personal::None,
         }
@@ -168,6 +172,15 @@ impl Audit {
     pub fn enrollment(self, id: EnrollmentId) -> Self {
         Self {
             enrollment_id: Some(id),
+            ..self
+        }
+    }
+
+    /// …by this operator.
+    #[must_use]
+    pub fn by(self, operator: UserId) -> Self {
+        Self {
+            operator_id: Some(operator),
             ..self
         }
     }
@@ -268,6 +281,12 @@ pub enum AuditEvent {
     LoginResent,
     /// A login under way asked the phones, because its person chose them.
     LoginAsked,
+    /// An operator set, announced or exempted from a policy.
+    PolicySet,
+    /// An operator took a policy back.
+    PolicyRemoved,
+    OperatorAppointed,
+    OperatorDismissed,
     CodeRefused,
     LoginApproved,
     LoginDenied,
@@ -315,6 +334,10 @@ impl AuditEvent {
             Self::LoginStarted => "login_started",
             Self::LoginResent => "login_resent",
             Self::LoginAsked => "login_asked",
+            Self::PolicySet => "policy_set",
+            Self::PolicyRemoved => "policy_removed",
+            Self::OperatorAppointed => "operator_appointed",
+            Self::OperatorDismissed => "operator_dismissed",
             Self::CodeRefused => "code_refused",
             Self::LoginApproved => "login_approved",
             Self::LoginDenied => "login_denied",

@@ -6,7 +6,7 @@ use countersign_proto::ids::{AuthenticatorId, DeviceId, LoginId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClientId, DisplayText, NumberPrompt, StandingKey, Timestamp, TokenHash, UserName, Version,
+    ClientId, Demand, DisplayText, NumberPrompt, StandingKey, Timestamp, TokenHash, UserName, Version,
     initiator::digest,
 };
 use crate::assurance::{self, Assurance};
@@ -67,6 +67,9 @@ pub struct LoginRequest {
     /// The authenticator that alone can decide it; any of the user's if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<AuthenticatorId>,
+    /// What the service demands of it, and whether nothing less is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demand: Option<Demand>,
     /// What the user had at the time that could decide it, the first choice first.
     #[serde(default = "push_alone", skip_serializing_if = "is_push_alone")]
     pub methods: Vec<Method>,
@@ -76,6 +79,12 @@ impl LoginRequest {
     /// How it will be approved, unless the person chooses another way.
     pub fn first_method(&self) -> Method {
         self.methods.first().copied().unwrap_or(Method::Push)
+    }
+
+    /// Whether a method may decide it: where a policy is enforced, only one that was found strong enough (R12).
+    pub fn takes(&self, method: Method) -> bool {
+        let is_enforced = self.demand.as_ref().is_some_and(|demand| demand.enforced);
+        !is_enforced || self.methods.contains(&method)
     }
 
     /// Whether a typed code can decide it.
@@ -259,8 +268,11 @@ impl Login {
     /// Said yes by a verified answer.
     ///
     /// # Errors
-    /// [`NotPending`] unless it is pending and its time is not up (R2).
+    /// [`NotPending`] unless it is pending and its time is not up (R2), or for a method that is too weak for it (R12).
     pub fn approve(self, approval: Approval) -> Result<Self, NotPending> {
+        if !self.request.takes(approval.method) {
+            return Err(NotPending);
+        }
         self.decide(approval.at, LoginState::Approved(approval))
     }
 
@@ -390,6 +402,12 @@ impl Login {
             )),
             _ => None,
         }
+    }
+
+    /// Whether it satisfies what was demanded of it, once it is approved; nothing if nothing was.
+    pub fn meets_demand(&self) -> Option<bool> {
+        let (demand, assurance) = (self.request.demand.as_ref()?, self.assurance()?);
+        Some(demand.requirement.is_met_by(&assurance.acr))
     }
 
     fn decide(self, at: Timestamp, state: LoginState) -> Result<Self, NotPending> {

@@ -9,9 +9,10 @@ use super::{Commit, UnitOfWork};
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device,
-        DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Slot,
-        Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState, Version,
+        AccountNumber, Allowance, AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId,
+        ClientState, Device, DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim,
+        Operator, Policy, Remembered, Resource, Session, Slot, Standing, StandingKey, Timestamp, TokenHash,
+        User, UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -45,11 +46,26 @@ pub trait Store: Send + Sync + 'static {
     /// Whose name looks like this, see [`UserName::skeleton`].
     async fn name_claim(&self, skeleton: &str) -> Result<Option<NameClaim>, StoreError>;
 
+    /// The user with this account number.
+    async fn user_by_number(&self, number: AccountNumber) -> Result<Option<User>, StoreError>;
+
+    /// What this user may do for others, also if that was taken back.
+    async fn operator(&self, user: UserId) -> Result<Option<Operator>, StoreError>;
+
+    /// Everybody who may do something for others, or could once.
+    async fn operators(&self) -> Result<Vec<Operator>, StoreError>;
+
     /// Up to `limit` users by name, beginning after `after`.
     async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError>;
 
     /// All that starting a login needs to know, in one read.
     async fn party(&self, query: PartyQuery) -> Result<Option<Party>, StoreError>;
+
+    /// What a resource demands, also if that was taken back.
+    async fn policy(&self, resource: &Resource) -> Result<Option<Policy>, StoreError>;
+
+    /// What all resources demand, by name, also where that was taken back.
+    async fn policies(&self) -> Result<Vec<Policy>, StoreError>;
 
     /// A user's authenticators with their devices, oldest first, deleted ones left out.
     async fn holdings(&self, user: UserId) -> Result<Vec<Holding>, StoreError>;

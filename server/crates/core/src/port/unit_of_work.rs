@@ -10,7 +10,8 @@ use crate::{
     audit_log::{AuditTile, KeptHead},
     model::{
         Allowance, Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job,
-        Login, MailedLink, NameClaim, Remembered, Session, Slot, Standing, Timestamp, User, Version,
+        Login, MailedLink, NameClaim, Operator, Policy, Remembered, Session, Slot, Standing, Timestamp, User,
+        Version,
     },
 };
 
@@ -219,6 +220,10 @@ rows! {
     Allowance(Allowance, row => row.key),
     /// See [`NameClaim`].
     NameClaim(NameClaim, row => row.skeleton.as_bytes()),
+    /// See [`Policy`].
+    Policy(Policy, row => row.resource.as_str().as_bytes()),
+    /// See [`Operator`].
+    Operator(Operator, row => row.user_id.as_uuid().as_bytes()),
     /// See [`KeptHead`].
     AuditHead(KeptHead, row => row.day.to_be_bytes()),
 }

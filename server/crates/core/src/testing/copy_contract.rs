@@ -95,6 +95,8 @@ async fn populate(store: &dyn Store) {
     };
     let unit = UnitOfWork::new("populate")
         .put(NameClaim::new(&zoe.name, zoe.id))
+        .put(sample::policy("filing"))
+        .put(sample::operator(&zoe))
         .put(zoe)
         .put(link)
         .put(Allowance::found(None, [3; 16]).spend(sample::NOW, 9).unwrap())

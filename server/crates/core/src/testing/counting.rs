@@ -11,9 +11,9 @@ use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentI
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey, Timestamp,
-        TokenHash, User, UserName,
+        AccountNumber, Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device,
+        DeviceRefresh, Enrollment, Login, MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered,
+        Resource, Session, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -79,6 +79,11 @@ hand_on! {
     user_by_name(name: &UserName) -> Option<User>;
     users_by_email(email: &MailAddress, limit: u32) -> Vec<User>;
     name_claim(skeleton: &str) -> Option<NameClaim>;
+    policy(resource: &Resource) -> Option<Policy>;
+    policies() -> Vec<Policy>;
+    user_by_number(number: AccountNumber) -> Option<User>;
+    operator(user: UserId) -> Option<Operator>;
+    operators() -> Vec<Operator>;
     users(after: Option<&UserName>, limit: u32) -> Vec<User>;
     party(query: PartyQuery) -> Option<Party>;
     holdings(user: UserId) -> Vec<Holding>;

@@ -13,6 +13,8 @@
 mod audit;
 mod jobs;
 mod mail;
+mod operators;
+mod policies;
 mod reads;
 mod removal;
 mod rows;
@@ -33,7 +35,9 @@ use crate::{
     port::{Commit, Store, UnitOfWork},
 };
 
-pub use self::{audit::*, jobs::*, mail::*, reads::*, removal::*, rows::*, units::*};
+pub use self::{
+    audit::*, jobs::*, mail::*, operators::*, policies::*, reads::*, removal::*, rows::*, units::*,
+};
 
 /// Turns every case of the contract into a test of the calling crate.
 #[macro_export]
@@ -58,6 +62,8 @@ macro_rules! store_contract {
             pending_and_overdue_rows_are_found
             a_job_is_taken_once_until_its_lease_runs_out
             a_mail_is_a_job_that_needs_nothing_else
+            operators_read_back_and_go_with_their_account
+            policies_read_back_and_move_on
             users_are_found_by_their_address_in_any_case
             a_mailed_link_is_used_once
             mails_are_counted_by_one_at_a_time

@@ -99,5 +99,7 @@ const fn columns(table: Table) -> (&'static str, &'static str, &'static str, &'s
         Table::MailedLink => ("mailed_link", "token", "token", "asked"),
         Table::Allowance => ("allowance", "key", "key", "asked"),
         Table::NameClaim => ("name_claim", "skeleton", "skeleton", "asked"),
+        Table::Policy => ("policy", "resource", "resource", "asked"),
+        Table::Operator => ("operator", "user_id", "uuid_send(user_id)", ID.1),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 16] = [
+const TABLES: [(Table, &str, &str); 18] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -29,6 +29,8 @@ const TABLES: [(Table, &str, &str); 16] = [
     (Table::MailedLink, "mailed_link", "token"),
     (Table::Allowance, "allowance", "key"),
     (Table::NameClaim, "name_claim", "skeleton"),
+    (Table::Policy, "policy", "resource"),
+    (Table::Operator, "operator", "user_id"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
@@ -140,6 +142,8 @@ const fn position(table: Table) -> usize {
         Table::MailedLink => 13,
         Table::Allowance => 14,
         Table::NameClaim => 15,
+        Table::Policy => 16,
+        Table::Operator => 17,
     }
 }
 

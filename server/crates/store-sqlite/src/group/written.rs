@@ -13,8 +13,8 @@ use crate::{
     set::{Element, Set, row},
     table::{
         allowance, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
-        device_refresh, enrollment, hex, hex_id, job, login, mailed_link, name_claim, remembered, session,
-        standing, user,
+        device_refresh, enrollment, hex, hex_id, job, login, mailed_link, name_claim, operator, policy,
+        remembered, session, standing, user,
     },
 };
 
@@ -26,7 +26,7 @@ pub(super) struct Written {
     places: HashMap<RowKey, usize>,
 }
 
-const SETS: usize = 24;
+const SETS: usize = 26;
 
 // Where each set is bound, counted from 1 as SQL does.
 const REMOVED_USER: usize = 1;
@@ -53,6 +53,8 @@ const AUDIT_TILE: usize = 21;
 const MAILED_LINK: usize = 22;
 const ALLOWANCE: usize = 23;
 const NAME_CLAIM: usize = 24;
+const POLICY: usize = 25;
+const OPERATOR: usize = 26;
 
 /// Parents come before their children, and what leaves comes last.
 const STATEMENTS: [&str; SETS + 1] = [
@@ -71,6 +73,8 @@ const STATEMENTS: [&str; SETS + 1] = [
     mailed_link::UPSERT,
     allowance::UPSERT,
     name_claim::UPSERT,
+    policy::UPSERT,
+    operator::UPSERT,
     job::INSERT,
     authenticator::USED,
     job::DELETE,
@@ -106,6 +110,8 @@ impl Written {
                 Row::MailedLink(row) => (MAILED_LINK, mailed_link::encode(row)),
                 Row::Allowance(row) => (ALLOWANCE, allowance::encode(row)),
                 Row::NameClaim(row) => (NAME_CLAIM, name_claim::encode(row)),
+                Row::Policy(row) => (POLICY, policy::encode(row)),
+                Row::Operator(row) => (OPERATOR, operator::encode(row)),
             };
             self.put(row.key(), set, element);
         }

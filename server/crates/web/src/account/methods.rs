@@ -58,7 +58,7 @@ pub(super) fn backup_key(backup: Backup) -> Option<&'static str> {
 }
 
 /// The text that says whether an authenticator serves here.
-pub(super) fn state_key(authenticator: &Authenticator) -> &'static str {
+pub(crate) fn state_key(authenticator: &Authenticator) -> &'static str {
     match (authenticator.state, &authenticator.confirmation) {
         (AuthenticatorState::Active, Confirmation::ByUser) => "state-active",
         (AuthenticatorState::Active, Confirmation::OnlyFor(_)) => "state-unconfirmed",
@@ -67,7 +67,7 @@ pub(super) fn state_key(authenticator: &Authenticator) -> &'static str {
 }
 
 /// The text that names what an authenticator is.
-pub(super) fn method_key(authenticator: &Authenticator) -> String {
+pub(crate) fn method_key(authenticator: &Authenticator) -> String {
     format!(
         "method-{}",
         authenticator.credential.method().as_str().replace('_', "-")

@@ -5,6 +5,7 @@ mod caller;
 mod cancel_enrollment;
 mod cancel_login;
 mod change_authenticator;
+mod check_policy;
 mod cors;
 mod create_enrollment;
 mod create_login;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(resend_login::resend_login))
         .routes(routes!(enter_code::enter_code))
         .routes(routes!(login_events::login_events))
+        .routes(routes!(check_policy::check))
         .routes(routes!(create_enrollment::create_enrollment))
         .routes(routes!(
             read_enrollment::read_enrollment,

@@ -98,7 +98,7 @@ pub(crate) async fn confirm(
             Some(user) => super::set_up(&doors, &user)
                 .await
                 .map_err(problems::from_enrollment),
-            None => Ok(login::refused(&doors, &words, typed.username, None)),
+            None => login::refused(&doors, &words, typed.username, None).await,
         };
     }
     let request = ConfirmAuthenticator {
@@ -113,7 +113,7 @@ pub(crate) async fn confirm(
     };
     match confirm_authenticator(doors.ctx(), request).await {
         Ok(started) => Ok(login::to_wait_page(&doors, &started.login, &started.wait_token)),
-        Err(FlowError::WrongPassword) => Ok(login::refused(&doors, &words, typed.username, None)),
+        Err(FlowError::WrongPassword) => login::refused(&doors, &words, typed.username, None).await,
         Err(FlowError::NoUsableAuthenticator) => Err(problems::ENROLLMENT_NOT_PENDING.into()),
         Err(error) => Err(problems::from_flow(error)),
     }

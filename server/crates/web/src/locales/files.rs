@@ -13,11 +13,12 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "account.ftl",
     "mail.ftl",
     "main.ftl",
     "methods.ftl",
+    "operators.ftl",
     "phone.ftl",
     "ways.ftl",
     "passkey.ftl",
@@ -41,7 +42,9 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 15] = [
+const FAMILIES: [&str; 17] = [
+    "role-",
+    "admin-",
     "add-",
     "mail-",
     "acr-",

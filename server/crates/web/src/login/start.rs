@@ -56,7 +56,7 @@ pub(crate) async fn start(
     };
     let user = match verify_password(doors.ctx(), check).await {
         Ok(Some(user)) => user,
-        Ok(None) => return Ok(refused(&doors, &words, typed.username, typed.next)),
+        Ok(None) => return refused(&doors, &words, typed.username, typed.next).await,
         Err(error) => return Err(problems::from_flow(error)),
     };
     let words = words.for_account(&user.language);

@@ -22,6 +22,8 @@ pub enum Subject {
     Mailbox(UserId),
     /// A person's password.
     Password(UserId),
+    /// What a person may do for others.
+    Role(UserId),
     /// A client.
     Client(ClientId),
     /// A client's secret.
@@ -219,6 +221,10 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         // The old one is good no longer, and the new one nobody has kept.
         AuditEvent::EmailChanged => takes(user().map(Subject::Mailbox), Replaced),
         AuditEvent::PasswordSet => takes(user().map(Subject::Password), Replaced),
+        // A role that was changed may have been made smaller.
+        AuditEvent::OperatorAppointed | AuditEvent::OperatorDismissed => {
+            takes(user().map(Subject::Role), Replaced)
+        }
         AuditEvent::ClientRotated => takes(client().map(Subject::Secret), Replaced),
         AuditEvent::ClientSuspended => takes(client().map(Subject::Client), Suspended),
         AuditEvent::ClientDeleted => takes(client().map(Subject::Client), Deleted),
@@ -264,6 +270,9 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::LoginStarted
         | AuditEvent::LoginResent
         | AuditEvent::LoginAsked
+        // A policy that comes back from a backup demands more, and one that is missing refuses its resource.
+        | AuditEvent::PolicySet
+        | AuditEvent::PolicyRemoved
         | AuditEvent::CodeRefused
         | AuditEvent::LoginApproved
         | AuditEvent::LoginDenied

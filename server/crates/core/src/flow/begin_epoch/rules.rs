@@ -12,7 +12,7 @@ use crate::{
     method::oath,
     model::{
         Audit, AuditEvent, AuthenticatorState, CancelReason, ClientId, ClientState, EnrollmentState,
-        LoginState, Method, Oath, RecoveryCodes, TokenHash, UserState,
+        LoginState, Method, Oath, RecoveryCodes, Role, TokenHash, UserState,
     },
 };
 
@@ -45,6 +45,9 @@ impl Epoch<'_> {
             }
             // How many mails somebody has caused stays counted.
             "allowance" => Ok(Some(row)),
+            "operator" => self.operator(row),
+            // What services demand is demanded again as it was.
+            "policy" => Ok(Some(row)),
             "challenge" | "remembered" | "job" | "mailed_link" => Ok(None),
             other => Err(EpochError::Unruled(other)),
         }
@@ -127,6 +130,23 @@ impl Epoch<'_> {
             self.revoke(loss, subject, id.to_string(), name.clone(), audit);
         }
         Ok((!deleted).then_some(row))
+    }
+
+    fn operator(&mut self, mut row: Cells) -> Result<Option<Cells>, EpochError> {
+        let user = UserId::new(row.id("user_id")?);
+        if self.is_deleted(user) {
+            return Ok(None);
+        }
+        if let Some(loss) = self.revoked.of(&Subject::Role(user)).copied() {
+            row.set("role", word(&Role::Former))?;
+            changed(&mut row)?;
+            let name = self.names.get(&user).cloned().unwrap_or_default();
+            let audit = Audit::new(AuditEvent::OperatorDismissed, self.now)
+                .user(user)
+                .because(RESTORED);
+            self.revoke(loss, "operator", user.to_string(), name, audit);
+        }
+        Ok(Some(row))
     }
 
     fn device(&mut self, mut row: Cells) -> Result<Option<Cells>, EpochError> {

@@ -36,6 +36,12 @@ pub(crate) struct LoginBody {
     /// Present and true while a push is late or was refused: offer another of `methods`, or say that the phone must be opened.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     undelivered: bool,
+    /// What it was worth, once it is approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<String>,
+    /// What its resource demands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    demand: Option<DemandBody>,
     /// RFC 3339.
     created_at: String,
     /// RFC 3339.
@@ -47,6 +53,19 @@ pub(crate) struct LoginBody {
     /// The signed proof, for a minute after the approval and for the client alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     assertion: Option<String>,
+}
+
+/// What a policy demands of a login.
+#[derive(Serialize, ToSchema)]
+struct DemandBody {
+    resource: String,
+    /// Every `acr` that satisfies it, separated by spaces.
+    acr_values: String,
+    /// Whether nothing less is taken; else it is announced, or somebody is exempt.
+    enforced: bool,
+    /// Whether the login satisfies it, once it is approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    satisfied: Option<bool>,
 }
 
 /// A device that was asked.
@@ -100,6 +119,13 @@ impl LoginBody {
                 .collect(),
             number: transfer::shown_number(doors.ctx(), login).filter(|_| login.is_pending()),
             undelivered: login.is_undelivered(),
+            acr: login.assurance().map(|assurance| assurance.acr),
+            demand: login.request.demand.as_ref().map(|demand| DemandBody {
+                resource: demand.resource.to_string(),
+                acr_values: demand.requirement.acr_values(),
+                enforced: demand.enforced,
+                satisfied: login.meets_demand(),
+            }),
             created_at: login.created_at.to_string(),
             expires_at: login.expires_at.to_string(),
             links: LoginLinks {
