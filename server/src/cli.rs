@@ -14,6 +14,7 @@ mod operate;
 mod restore;
 mod schema;
 mod serve;
+mod terms;
 mod user;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -113,6 +114,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Print the description of the API
     Openapi,
+    /// The terms of use in force, as people are shown them
+    Terms(terms::Terms),
 }
 
 /// Runs a command. Exit code 0: done; 1: failed; 2: misused (from the parser).
@@ -135,6 +138,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Config(config) => config.run(&common),
         Command::Doctor(doctor) => doctor.run(&common).await,
         Command::Openapi => openapi::run(),
+        Command::Terms(terms) => terms.run(&common),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

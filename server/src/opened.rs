@@ -69,7 +69,7 @@ impl Opened {
         let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
         let passwords = Passwords::new(HASHES_AT_ONCE, &*entropy)
             .map_err(|error| anyhow!("passwords cannot be checked: {error}"))?;
-        let mut core = settings.core(listening);
+        let mut core = settings.core(listening)?;
         if settings.relay.webpush.enabled {
             core.web_push_key = Some(keys::vapid_key(&master)?.public().to_owned());
         }

@@ -2,6 +2,7 @@
 
 mod check;
 mod codes;
+mod terms;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,6 +27,8 @@ use ipnet::IpNet;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+pub use self::terms::TermsSettings;
 
 /// The file that is read from the working directory.
 const DEFAULT_FILE: &str = "countersign.toml";
@@ -58,6 +61,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Whither the server connects where others have named the host.
     pub outgoing: OutgoingSettings,
+    /// The terms of use.
+    pub terms: TermsSettings,
 }
 
 /// `[server]`.
@@ -308,8 +313,11 @@ impl Settings {
     }
 
     /// What the flows need, with the address that `listen` turned out to be.
-    pub fn core(&self, listening: SocketAddr) -> CoreSettings {
-        CoreSettings {
+    ///
+    /// # Errors
+    /// If the terms of use cannot be read.
+    pub fn core(&self, listening: SocketAddr) -> anyhow::Result<CoreSettings> {
+        Ok(CoreSettings {
             public_url: self.public_url(listening),
             login: self.login.clone(),
             enrollment: self.enrollment.clone(),
@@ -319,7 +327,8 @@ impl Settings {
             branding: self.branding.clone(),
             web_push_key: None,
             apps: self.apps(),
-        }
+            terms: self.terms.read(&self.branding.language)?,
+        })
     }
 
     /// Where phones and browsers find the server.

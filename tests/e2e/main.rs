@@ -36,6 +36,7 @@ mod relay_crash;
 mod rules;
 mod sabotage;
 mod taint;
+mod terms;
 mod tls;
 mod waiting;
 mod ways;

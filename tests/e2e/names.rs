@@ -92,7 +92,7 @@ async fn five_hundred_names_are_refused_when_the_server_starts_or_read_alike_by_
             "" => user.clone(),
             account => account.to_owned(),
         };
-        let core = settings.core(world.server().address);
+        let core = settings.core(world.server().address).unwrap();
         for kind in [
             EnrollmentKind::Push,
             EnrollmentKind::Totp,

@@ -147,6 +147,11 @@ impl Tab {
         self.click("button[type=submit]").await;
     }
 
+    /// Accepts the terms of use that the page shows.
+    pub async fn accept_terms(&self) {
+        self.click("button[value=accept]").await;
+    }
+
     /// Types alice's name and password on the login page.
     pub async fn log_in(&self, world: &World) {
         self.goto(&world.url("/login")).await;

@@ -130,8 +130,35 @@ impl PlainBrowser {
     /// Takes the link of an enrolment with the right password; the code that is then shown.
     pub async fn take(&mut self, enrollment: &Enrollment) -> String {
         let taken = self.post(enrollment.link(), &[("password", PASSWORD)]).await;
-        let page = self.get(taken.location()).await;
+        let page = self.past_terms(taken.location()).await;
         page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&")
+    }
+
+    /// Opens a page; if the terms of use come before it, accepts them and opens it then.
+    pub async fn past_terms(&mut self, path: &str) -> Page {
+        let page = self.get(path).await;
+        match page.location().to_owned() {
+            terms if terms.contains("/terms") => {
+                let accepted = self.answer_terms(&terms, "accept").await;
+                self.get(accepted.location()).await
+            }
+            _ => page,
+        }
+    }
+
+    /// Reads the terms of use at `path` and gives this answer: `accept` or `cancel`.
+    pub async fn answer_terms(&mut self, path: &str, answer: &str) -> Page {
+        let page = self.get(path).await;
+        let text = page.between("name=\"text\" value=\"", "\"");
+        let next = page.text.split_once("name=\"next\" value=\"");
+        let next = next.and_then(|(_, rest)| rest.split('"').next());
+        let form = [
+            ("text", text),
+            ("answer", answer),
+            ("next", next.unwrap_or_default()),
+        ];
+        let path = path.split('?').next().expect("a text has a first part");
+        self.post(path, &form).await
     }
 
     /// Logs in with the right password; the waiting page's path.

@@ -8,8 +8,8 @@ use countersign_core::{
         manage_clients, manage_users,
     },
     model::{
-        Client, ClientId, ClientState, DisplayText, MailAddress, NumberMatching, Scope, Scopes, User,
-        UserName, UserState,
+        Acceptance, Client, ClientId, ClientState, DisplayText, MailAddress, NumberMatching, Scope, Scopes,
+        User, UserName, UserState,
     },
     passwords::TypedPassword,
     port::Holding,
@@ -101,6 +101,9 @@ pub enum Command {
     },
     KeysRotate,
     KeysRelay,
+    UserTerms {
+        name: String,
+    },
 }
 
 /// Carries a command out.
@@ -141,6 +144,11 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
         Command::UserSuspend { name } => user(manage_users::suspend_user(ctx, &name).await.map_err(said)?),
         Command::UserResume { name } => user(manage_users::resume_user(ctx, &name).await.map_err(said)?),
         Command::UserUnlock { name } => user(manage_users::unlock_user(ctx, &name).await.map_err(said)?),
+        Command::UserTerms { name } => {
+            let user = manage_users::find_user(ctx, &name).await.map_err(said)?;
+            let accepted = ctx.store.acceptances(user.id).await?;
+            Ok(accepted.iter().map(acceptance_json).collect())
+        }
         Command::UserDelete { name } => user(manage_users::delete_user(ctx, &name).await.map_err(said)?),
         Command::UserLanguage { name, language } => {
             if !Locales::speak(&language) {
@@ -299,6 +307,17 @@ fn client_json(client: &Client) -> Value {
 
 fn secret_json(new: &manage_clients::NewSecret) -> Value {
     json!({"client_id": new.client.id, "client_secret": new.secret.expose()})
+}
+
+/// What is needed to show others who accepted what: `countersign terms` prints the text that has this hash.
+fn acceptance_json(accepted: &Acceptance) -> Value {
+    json!({
+        "terms": accepted.terms,
+        "language": accepted.language,
+        "sha256": accepted.text,
+        "at": accepted.at.to_string(),
+        "network": accepted.network,
+    })
 }
 
 fn holding_json(holding: &Holding) -> Value {

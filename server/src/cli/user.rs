@@ -59,6 +59,11 @@ pub(super) enum User {
         /// User name
         name: String,
     },
+    /// Which terms of use a user has accepted, when, in which language, and the hash of that text
+    Terms {
+        /// User name
+        name: String,
+    },
     /// Remove a user with all that is theirs
     Delete {
         /// User name
@@ -90,6 +95,7 @@ impl User {
             Self::Suspend { name } => Command::UserSuspend { name },
             Self::Resume { name } => Command::UserResume { name },
             Self::Unlock { name } => Command::UserUnlock { name },
+            Self::Terms { name } => Command::UserTerms { name },
             Self::Delete { name } => Command::UserDelete { name },
         };
         operate(common, command).await

@@ -62,6 +62,7 @@ impl Settings {
                 "setting relay.webpush.contact must start with mailto: or https://"
             );
         }
+        self.terms.check()?;
         self.web()?;
         self.check_relay()?;
         self.check_mail()?;

@@ -43,6 +43,13 @@ impl Visitor {
         self.seen.push((name, page));
     }
 
+    /// Takes a link, accepts the terms of use, and says where the code is.
+    async fn taken(&mut self, link: &str) -> String {
+        let path = self.browser.post(link, &[]).await.location().to_owned();
+        self.browser.past_terms(&path).await;
+        path
+    }
+
     /// Sends a form, and sees where it leads.
     async fn follow(&mut self, name: &'static str, path: &str, form: &[(&str, &str)]) -> String {
         let page = self.browser.post(path, form).await;
@@ -57,6 +64,7 @@ async fn strangers_pages(visitor: &mut Visitor) {
     let wrong = [("username", "alice"), ("password", "wrong")];
     visitor.post("login refused", "/login", &wrong).await;
     visitor.get("help", "/help").await;
+    visitor.get("terms", "/terms").await;
     visitor.get("nothing there", "/nothing").await;
     visitor.get("no such link", "/enroll/none").await;
     visitor.get("problem", "/problems/wrong-code").await;
@@ -74,16 +82,22 @@ async fn set_up_pages(world: &World, visitor: &mut Visitor) {
     let link = started.link();
     visitor.get("link", link).await;
     visitor.post("link refused", link, &[("password", "wrong")]).await;
-    let path = visitor
-        .follow("code to scan", link, &[("password", PASSWORD)])
-        .await;
+    let taken = visitor.browser.post(link, &[("password", PASSWORD)]).await;
+    let path = taken.location().to_owned();
+    let terms = format!("{path}/terms");
+    visitor.get("terms to answer", &terms).await;
+    let declined = visitor.browser.answer_terms(&terms, "cancel").await;
+    visitor.seen.push(("terms declined", declined));
+    visitor.browser.answer_terms(&terms, "accept").await;
+    visitor.get("code to scan", &path).await;
     visitor
         .post("set-up cancelled", &format!("{path}/cancel"), &[])
         .await;
     visitor.get("link used", link).await;
 
     let started = desk.enroll_as("bob", json!({"kind": "combined"})).await;
-    let path = visitor.follow("codes to keep", started.link(), &[]).await;
+    let path = visitor.taken(started.link()).await;
+    visitor.get("codes to keep", &path).await;
     let (_, page) = visitor.seen.last().unwrap();
     let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
     let phone = world.scan(&code, Provider::Fcm).await;
@@ -116,6 +130,7 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     assert_eq!(phone.approve(number).await, 200);
     visitor.browser.get(&waiting).await;
     visitor.get("account", "/account").await;
+    visitor.get("terms accepted", "/terms").await;
 }
 
 async fn service_pages(world: &World, visitor: &mut Visitor) {
@@ -146,7 +161,8 @@ async fn service_pages(world: &World, visitor: &mut Visitor) {
     world.scan(started.uri(), Provider::Fcm).await;
     visitor.get("confirm", started.link()).await;
     let started = shop.enroll_as("frank", native_push()).await;
-    visitor.follow("code for a browser", started.link(), &[]).await;
+    let path = visitor.taken(started.link()).await;
+    visitor.get("code for a browser", &path).await;
 }
 
 /// All pages that a plain browser comes across.

@@ -63,6 +63,9 @@ pub enum FlowError {
     /// A stored secret does not open (R18).
     #[error(transparent)]
     Secrets(#[from] Unsealable),
+    /// The user has not accepted the terms of use in force.
+    #[error("the terms of use are not accepted")]
+    TermsNotAccepted,
     /// A password cannot be set.
     #[error(transparent)]
     Password(PasswordError),

@@ -45,6 +45,7 @@ pub mod sign_up;
 pub mod start_enrollment;
 pub mod start_login;
 mod suspend;
+pub mod terms;
 pub mod transfer_device;
 pub mod use_passkey;
 pub mod verify_password;

@@ -7,7 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{limits::Limits, model::NumberMatching};
+use crate::{
+    limits::Limits,
+    model::{NumberMatching, Terms},
+};
 
 /// What the flows need to know about this installation.
 #[derive(Debug, Clone)]
@@ -30,6 +33,8 @@ pub struct CoreSettings {
     pub web_push_key: Option<String>,
     /// The apps that the relay can wake.
     pub apps: BTreeSet<String>,
+    /// The terms of use in force.
+    pub terms: Terms,
 }
 
 impl CoreSettings {

@@ -23,6 +23,7 @@ pub(crate) mod remembered;
 pub(crate) mod session;
 pub(crate) mod standing;
 pub(crate) mod statement;
+pub(crate) mod terms_acceptance;
 pub(crate) mod user;
 
 use countersign_core::{model::Timestamp, port::StoreError, secrets::Sealed};

@@ -130,7 +130,8 @@ impl Rows {
             | Row::MailedLink(_)
             | Row::Allowance(_)
             | Row::NameClaim(_)
-            | Row::AuditHead(_) => false,
+            | Row::AuditHead(_)
+            | Row::TermsAcceptance(_) => false,
         };
         if wanted && self.capacity > 0 {
             if self.young.len() >= self.capacity {

@@ -3,8 +3,8 @@
 use countersign_core::{
     audit_log::{AuditTile, KeptHead},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Job, Login,
-        MailedLink, NameClaim, Remembered, Session, Standing, Timestamp, User,
+        Acceptance, Allowance, AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment,
+        Job, Login, MailedLink, NameClaim, Remembered, Session, Standing, Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
 };
@@ -18,7 +18,7 @@ use crate::{
     table::{
         Columns, Decoded, allowance, audit, audit_head, audit_tile, authenticator, challenge, client,
         data_key, device, device_refresh, enrollment, hex_id, job, login, mailed_link, name_claim,
-        remembered, session, standing, user,
+        remembered, session, standing, terms_acceptance, user,
     },
 };
 
@@ -83,6 +83,9 @@ select! {
     DEVICE_REFRESH: DeviceRefresh = device_refresh::COLUMNS, "device_refresh WHERE request = $1", device_refresh::decode;
     MAILED_LINK: MailedLink = mailed_link::COLUMNS, "mailed_link WHERE token = $1", mailed_link::decode;
     ALLOWANCE: Allowance = allowance::COLUMNS, "allowance WHERE key = $1", allowance::decode;
+    TERMS_ACCEPTANCE: Acceptance = terms_acceptance::COLUMNS, "terms_acceptance WHERE key = $1", terms_acceptance::decode;
+    TERMS_ACCEPTANCES: Acceptance = terms_acceptance::COLUMNS,
+        "terms_acceptance WHERE user_id = $1 ORDER BY at, terms", terms_acceptance::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
     JOBS: Job = job::COLUMNS, "job", job::decode;
     AUDIT: AuditEntry = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode_entry;

@@ -7,9 +7,9 @@ use countersign_batch::{Fetch, GroupError, Loader, Writer};
 use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey, Timestamp,
-        TokenHash, User, UserName,
+        Acceptance, Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh,
+        Enrollment, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey,
+        Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -310,6 +310,18 @@ impl Store for SqliteStore {
 
     async fn allowance(&self, key: [u8; 16]) -> Result<Option<Allowance>, StoreError> {
         self.single().one(single::ALLOWANCE, &[Bind::Bytes(&key)]).await
+    }
+
+    async fn acceptance(&self, key: [u8; 16]) -> Result<Option<Acceptance>, StoreError> {
+        self.single()
+            .one(single::TERMS_ACCEPTANCE, &[Bind::Bytes(&key)])
+            .await
+    }
+
+    async fn acceptances(&self, user: UserId) -> Result<Vec<Acceptance>, StoreError> {
+        self.single()
+            .all(single::TERMS_ACCEPTANCES, &[Bind::Id(user.as_uuid())])
+            .await
     }
 
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError> {

@@ -8,6 +8,7 @@ mod open;
 mod passkey;
 mod prove;
 mod state;
+mod terms;
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -28,6 +29,7 @@ pub(crate) use open::open;
 pub(crate) use passkey::passkey;
 pub(crate) use prove::prove;
 pub(crate) use state::state;
+pub(crate) use terms::{answer as answer_terms, terms};
 
 use crate::{
     cookies::{self, Cookie},

@@ -49,6 +49,11 @@ fn language(id: &LanguageIdentifier) -> Language {
     }
 }
 
+/// Which way the language of a tag is written.
+pub(crate) fn direction_of(tag: &str) -> &'static str {
+    tag.parse().map_or("ltr", |id| direction(&id))
+}
+
 fn direction(id: &LanguageIdentifier) -> &'static str {
     if matches!(id.language.as_str(), "ar" | "fa" | "he" | "ur") {
         "rtl"

@@ -6,7 +6,7 @@ mod enter;
 mod events;
 mod form;
 mod here;
-mod next;
+pub(crate) mod next;
 mod passkey;
 mod resend;
 mod start;

@@ -45,6 +45,7 @@ kinds! {
     NO_USABLE_AUTHENTICATOR = UNPROCESSABLE_ENTITY "no-usable-authenticator" "The user has no usable authenticator";
     KEY_REUSED = UNPROCESSABLE_ENTITY "idempotency-key-reused" "The idempotency key was used for another request";
     TOO_MANY = TOO_MANY_REQUESTS "too-many-requests" "Too many requests";
+    TERMS_NOT_ACCEPTED = FORBIDDEN "terms-not-accepted" "The terms of use are not accepted";
     INTERNAL = INTERNAL_SERVER_ERROR "internal-error" "The server failed";
     UNAVAILABLE = SERVICE_UNAVAILABLE "unavailable" "The server cannot decide right now";
 }
@@ -63,6 +64,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::WrongPassword => Problem::from(INVALID_REQUEST).because("the password is wrong"),
         FlowError::NotPending => LOGIN_NOT_PENDING.into(),
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
+        FlowError::TermsNotAccepted => TERMS_NOT_ACCEPTED.into(),
         FlowError::LastAuthenticator => LAST_AUTHENTICATOR.into(),
         FlowError::FreshLoginRequired => FRESH_LOGIN_REQUIRED.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),

@@ -22,7 +22,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone,
-    problems, signup, state::Doors,
+    problems, signup, state::Doors, terms,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -72,6 +72,11 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}/passkey", post(enroll::passkey))
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/help", get(help::help))
+        .route("/terms", get(terms::show).post(terms::answer))
+        .route(
+            "/enroll/code/{id}/terms",
+            get(enroll::terms).post(enroll::answer_terms),
+        )
         .route("/language", post(language::choose))
         .route("/signup", get(signup::form).post(signup::ask))
         .route("/signup/{token}", get(signup::link).post(signup::confirm))

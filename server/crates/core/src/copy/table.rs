@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 8;
+pub const SCHEMA: u32 = 9;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -109,6 +109,9 @@ tables! {
     mailed_link { token Bytes, version Integer, user_id Id, purpose Bytes, created_at Integer, expires_at Integer }
     allowance { key Bytes, version Integer, window_start Integer, used Integer, settled_at Integer }
     name_claim { skeleton Bytes, version Integer, user_id Id }
+    terms_acceptance {
+        key Bytes, version Integer, user_id Id, terms Text, language Text, text Bytes, at Integer, network Text,
+    }
     audit {
         seq Integer, at Integer, event Text, user_id Id, facts Json, personal Text, salt Bytes, erased Bytes,
     }

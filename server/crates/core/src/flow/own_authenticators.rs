@@ -6,6 +6,7 @@ use super::{
     change_authenticator::{self, By, Change, change_authenticator},
     start_enrollment::{StartEnrollment, StartedEnrollment, start_enrollment},
     suspend::end_sessions_but,
+    terms,
 };
 use crate::{
     Ctx, FlowError,
@@ -65,7 +66,8 @@ pub async fn find(ctx: &Ctx, session: &Session, id: AuthenticatorId) -> Result<H
 /// Begins to add one, on the strength of the login that opened the session. Each login allows one (R11).
 ///
 /// # Errors
-/// [`FlowError::FreshApprovalRequired`] if that login is older than five minutes or has allowed one before.
+/// [`FlowError::FreshApprovalRequired`] if that login is older than five minutes or has allowed one before,
+/// [`FlowError::TermsNotAccepted`].
 pub async fn add(
     ctx: &Ctx,
     user: &User,
@@ -86,6 +88,7 @@ pub async fn add(
         approved_login: Some(session.login_id),
         idempotency: None,
     };
+    terms::demand(ctx, user.id).await?;
     start_enrollment(ctx, &request).await
 }
 

@@ -6,6 +6,7 @@ use super::{
     ATTEMPTS, idempotency,
     read_enrollment::{EnrollmentOwner, read_enrollment},
     start_enrollment::may_complete,
+    terms,
 };
 use crate::{
     Ctx, FlowError,
@@ -51,6 +52,9 @@ pub async fn prove_enrollment(
         let holdings = ctx.store.holdings(user.id).await?;
         if !may_complete(&enrollment, &holdings) {
             return Err(FlowError::FreshApprovalRequired);
+        }
+        if !terms::admits(ctx, &enrollment).await? {
+            return Err(FlowError::TermsNotAccepted);
         }
         let proof = judge(ctx, unproven, typed, now)?;
         let right = matches!(proof, Proof::Right(_));

@@ -278,6 +278,8 @@ pub enum AuditEvent {
     SessionEnded,
     Restored,
     PasskeyRefused,
+    TermsAccepted,
+    TermsDeclined,
 }
 
 impl AuditEvent {
@@ -325,6 +327,8 @@ impl AuditEvent {
             Self::SessionEnded => "session_ended",
             Self::Restored => "restored",
             Self::PasskeyRefused => "passkey_refused",
+            Self::TermsAccepted => "terms_accepted",
+            Self::TermsDeclined => "terms_declined",
         }
     }
 }

@@ -9,9 +9,10 @@ use super::{Commit, UnitOfWork};
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device,
-        DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Slot,
-        Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState, Version,
+        Acceptance, Allowance, AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId,
+        ClientState, Device, DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim,
+        Remembered, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState,
+        Version,
     },
     secrets::Sealed,
 };
@@ -117,6 +118,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// The counter with this key.
     async fn allowance(&self, key: [u8; 16]) -> Result<Option<Allowance>, StoreError>;
+
+    /// The acceptance of the terms with this key, see [`Acceptance::key`].
+    async fn acceptance(&self, key: [u8; 16]) -> Result<Option<Acceptance>, StoreError>;
+
+    /// All that a user has accepted, oldest first.
+    async fn acceptances(&self, user: UserId) -> Result<Vec<Acceptance>, StoreError>;
 
     /// What came of a request that carried this idempotency key.
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError>;

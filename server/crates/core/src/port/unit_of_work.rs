@@ -9,8 +9,9 @@ use super::DataKey;
 use crate::{
     audit_log::{AuditTile, KeptHead},
     model::{
-        Allowance, Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job,
-        Login, MailedLink, NameClaim, Remembered, Session, Slot, Standing, Timestamp, User, Version,
+        Acceptance, Allowance, Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh,
+        Enrollment, Job, Login, MailedLink, NameClaim, Remembered, Session, Slot, Standing, Timestamp, User,
+        Version,
     },
 };
 
@@ -221,6 +222,8 @@ rows! {
     NameClaim(NameClaim, row => row.skeleton.as_bytes()),
     /// See [`KeptHead`].
     AuditHead(KeptHead, row => row.day.to_be_bytes()),
+    /// See [`Acceptance`].
+    TermsAcceptance(Acceptance, row => Acceptance::key(row.user_id, &row.terms)),
 }
 
 /// Names a row.

@@ -16,8 +16,8 @@ use super::{SeededEntropy, sample, store_contract};
 use crate::{
     copy::{CopiedTable, Counted, Page, Pages, TABLES, Tally},
     model::{
-        Allowance, Audit, AuditEvent, Job, JobKind, MailedLink, NameClaim, Timestamp, TokenHash, UserName,
-        Version,
+        Acceptance, Allowance, Audit, AuditEvent, Job, JobKind, MailedLink, NameClaim, TextHash, Timestamp,
+        TokenHash, UserName, Version,
     },
     port::{Commit, Others, Snapshot, Store, UnitOfWork, Whole, WholeError},
     secrets::Sealed,
@@ -93,8 +93,18 @@ async fn populate(store: &dyn Store) {
         expires_at: sample::NOW,
         version: Version::FIRST,
     };
+    let accepted = Acceptance {
+        user_id: zoe.id,
+        terms: "2026-01".to_owned(),
+        language: "en".to_owned(),
+        text: TextHash::of("text"),
+        at: sample::NOW,
+        network: None,
+        version: Version::FIRST,
+    };
     let unit = UnitOfWork::new("populate")
         .put(NameClaim::new(&zoe.name, zoe.id))
+        .put(accepted)
         .put(zoe)
         .put(link)
         .put(Allowance::found(None, [3; 16]).spend(sample::NOW, 9).unwrap())

@@ -11,9 +11,9 @@ use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentI
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey, Timestamp,
-        TokenHash, User, UserName,
+        Acceptance, Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh,
+        Enrollment, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey,
+        Timestamp, TokenHash, User, UserName,
     },
     port::{
         Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
@@ -103,6 +103,8 @@ hand_on! {
     sessions(user: UserId) -> Vec<Session>;
     mailed_link(token: &TokenHash) -> Option<MailedLink>;
     allowance(key: [u8; 16]) -> Option<Allowance>;
+    acceptance(key: [u8; 16]) -> Option<Acceptance>;
+    acceptances(user: UserId) -> Vec<Acceptance>;
     remembered(key: [u8; 16]) -> Option<Remembered>;
     lease_jobs(now: Timestamp, until: Timestamp, limit: usize) -> Vec<LeasedJob>;
     postpone_job(job: JobId, until: Timestamp) -> ();

@@ -16,6 +16,7 @@ mod mail;
 mod reads;
 mod removal;
 mod rows;
+mod terms;
 mod units;
 
 use std::time::Duration;
@@ -33,7 +34,7 @@ use crate::{
     port::{Commit, Store, UnitOfWork},
 };
 
-pub use self::{audit::*, jobs::*, mail::*, reads::*, removal::*, rows::*, units::*};
+pub use self::{audit::*, jobs::*, mail::*, reads::*, removal::*, rows::*, terms::*, units::*};
 
 /// Turns every case of the contract into a test of the calling crate.
 #[macro_export]
@@ -63,6 +64,7 @@ macro_rules! store_contract {
             mails_are_counted_by_one_at_a_time
             no_two_names_look_alike
             what_mails_leave_behind_is_swept
+            terms_are_accepted_once_for_each_version
             removing_a_user_removes_what_is_theirs
             removing_a_client_keeps_its_logins_readable
             a_changed_client_is_read_as_changed

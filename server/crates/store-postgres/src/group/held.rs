@@ -99,5 +99,6 @@ const fn columns(table: Table) -> (&'static str, &'static str, &'static str, &'s
         Table::MailedLink => ("mailed_link", "token", "token", "asked"),
         Table::Allowance => ("allowance", "key", "key", "asked"),
         Table::NameClaim => ("name_claim", "skeleton", "skeleton", "asked"),
+        Table::TermsAcceptance => ("terms_acceptance", "key", "key", "asked"),
     }
 }

@@ -10,7 +10,8 @@ use crate::{
     set::{Element, Set, row},
     table::{
         Writes, allowance, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
-        device_refresh, enrollment, job, login, mailed_link, name_claim, remembered, session, standing, user,
+        device_refresh, enrollment, job, login, mailed_link, name_claim, remembered, session, standing,
+        terms_acceptance, user,
     },
 };
 
@@ -23,7 +24,7 @@ pub(super) struct Written {
 }
 
 /// The tables with versions, in the order in which they are written.
-const TABLES: [Writes; 16] = [
+const TABLES: [Writes; 17] = [
     user::WRITES,
     client::WRITES,
     device::WRITES,
@@ -40,6 +41,7 @@ const TABLES: [Writes; 16] = [
     mailed_link::WRITES,
     allowance::WRITES,
     name_claim::WRITES,
+    terms_acceptance::WRITES,
 ];
 
 // Places of sets: updates of the tables above, inserts into them, and the rest.
@@ -81,6 +83,7 @@ impl Written {
                 Row::MailedLink(row) => (13, mailed_link::encode(row)),
                 Row::Allowance(row) => (14, allowance::encode(row)),
                 Row::NameClaim(row) => (15, name_claim::encode(row)),
+                Row::TermsAcceptance(row) => (16, terms_acceptance::encode(row)),
             };
             let is_new = row.version().before() == 0;
             self.put(row.key(), if is_new { INSERT + table } else { table }, element);

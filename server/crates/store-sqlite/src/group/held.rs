@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 16] = [
+const TABLES: [(Table, &str, &str); 17] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -29,6 +29,7 @@ const TABLES: [(Table, &str, &str); 16] = [
     (Table::MailedLink, "mailed_link", "token"),
     (Table::Allowance, "allowance", "key"),
     (Table::NameClaim, "name_claim", "skeleton"),
+    (Table::TermsAcceptance, "terms_acceptance", "key"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
@@ -140,6 +141,7 @@ const fn position(table: Table) -> usize {
         Table::MailedLink => 13,
         Table::Allowance => 14,
         Table::NameClaim => 15,
+        Table::TermsAcceptance => 16,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     table::{
         allowance, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
         device_refresh, enrollment, hex, hex_id, job, login, mailed_link, name_claim, remembered, session,
-        standing, user,
+        standing, terms_acceptance, user,
     },
 };
 
@@ -26,7 +26,7 @@ pub(super) struct Written {
     places: HashMap<RowKey, usize>,
 }
 
-const SETS: usize = 24;
+const SETS: usize = 25;
 
 // Where each set is bound, counted from 1 as SQL does.
 const REMOVED_USER: usize = 1;
@@ -53,6 +53,7 @@ const AUDIT_TILE: usize = 21;
 const MAILED_LINK: usize = 22;
 const ALLOWANCE: usize = 23;
 const NAME_CLAIM: usize = 24;
+const TERMS_ACCEPTANCE: usize = 25;
 
 /// Parents come before their children, and what leaves comes last.
 const STATEMENTS: [&str; SETS + 1] = [
@@ -71,6 +72,7 @@ const STATEMENTS: [&str; SETS + 1] = [
     mailed_link::UPSERT,
     allowance::UPSERT,
     name_claim::UPSERT,
+    terms_acceptance::UPSERT,
     job::INSERT,
     authenticator::USED,
     job::DELETE,
@@ -106,6 +108,7 @@ impl Written {
                 Row::MailedLink(row) => (MAILED_LINK, mailed_link::encode(row)),
                 Row::Allowance(row) => (ALLOWANCE, allowance::encode(row)),
                 Row::NameClaim(row) => (NAME_CLAIM, name_claim::encode(row)),
+                Row::TermsAcceptance(row) => (TERMS_ACCEPTANCE, terms_acceptance::encode(row)),
             };
             self.put(row.key(), set, element);
         }

@@ -7,7 +7,7 @@ use axum::{
 };
 use countersign_core::{
     FlowError,
-    flow::{open_enrollment::take_link, own_authenticators},
+    flow::{open_enrollment::take_link, own_authenticators, terms::demand},
     method::passkey,
     model::{Authenticator, DisplayText, EnrollmentKind, PhoneProtocol},
 };
@@ -24,6 +24,7 @@ use crate::{
     problems,
     request::{InPath, PostedForm},
     state::Doors,
+    terms,
 };
 
 /// Something that can be set up, as people choose it; in the order in which it is offered.
@@ -134,7 +135,7 @@ fn add_page(frame: Frame, offer: Offer, refused: bool) -> Response {
     )
 }
 
-/// `GET`: changes nothing.
+/// `GET`: changes nothing. Whoever has not accepted the terms of use is shown them first.
 pub(crate) async fn offer(
     State(doors): State<Doors>,
     words: Words,
@@ -144,7 +145,11 @@ pub(crate) async fn offer(
     if !offer.is_here(&doors) {
         return Err(problems::NOT_FOUND.into());
     }
-    Ok(add_page(signed_in.frame(&doors, &words), offer, false))
+    match demand(doors.ctx(), signed_in.user.id).await {
+        Ok(()) => Ok(add_page(signed_in.frame(&doors, &words), offer, false)),
+        Err(FlowError::TermsNotAccepted) => Ok(terms::before(&offer.path())),
+        Err(error) => Err(problems::from_flow(error)),
+    }
 }
 
 #[derive(Deserialize)]
@@ -189,6 +194,7 @@ pub(crate) async fn add(
         Err(FlowError::FreshApprovalRequired) => {
             Ok(Redirect::to(&Next::after_login(&offer.path())).into_response())
         }
+        Err(FlowError::TermsNotAccepted) => Ok(terms::before(&offer.path())),
         Err(error) => Err(problems::from_flow(error)),
     }
 }

@@ -2,12 +2,15 @@
 //! it.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use countersign_core::{
     FlowError,
     flow::{
         confirm_authenticator::unconfirmed_of,
-        enrollment_code::{EnrollmentCode, enrollment_code},
+        enrollment_code::{EnrollmentCode, code_for_page},
         read_enrollment::read_enrollment,
     },
     model::{Enrollment, EnrollmentKind, EnrollmentState, UnprovenPush},
@@ -16,7 +19,7 @@ use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
-use super::{SetUp, code_path, confirm_page, done_page, qr_svg};
+use super::{SetUp, code_path, confirm_page, done_page, qr_svg, terms::terms_path};
 use crate::{
     code_form::{self, CodeForm},
     cookies::Taker,
@@ -91,7 +94,10 @@ pub(super) async fn show(
         .await
         .map_err(|error| problems::from_store(&error))?;
     match &enrollment.state {
-        EnrollmentState::Open(_) => code_page(doors, words, &enrollment, attempts_left).await,
+        EnrollmentState::Open(_) => match code_page(doors, words, &enrollment, attempts_left).await {
+            Err(FlowError::TermsNotAccepted) => Ok(Redirect::to(&terms_path(id)).into_response()),
+            page => page,
+        },
         EnrollmentState::Completed { .. } => completed_page(doors, words, &enrollment).await,
         EnrollmentState::Cancelled { .. } => Ok(cancelled_page(doors, words, &enrollment)),
         EnrollmentState::Expired { .. } => Err(FlowError::NotPending),
@@ -109,13 +115,7 @@ async fn completed_page(
     if let Some(user) = store.user(enrollment.user_id).await? {
         let unconfirmed = unconfirmed_of(doors.ctx(), &user, enrollment).await?;
         if !unconfirmed.is_empty() {
-            return Ok(confirm_page(
-                doors,
-                words,
-                user.name.to_string(),
-                unconfirmed,
-                SetUp::Withheld,
-            ));
+            return Ok(confirm_page(doors, words, &user, unconfirmed, SetUp::Withheld).await?);
         }
     }
     let mut names = Vec::new();
@@ -154,7 +154,7 @@ async fn code_page(
     let now = doors.ctx().clock.now();
     let unproven = enrollment.unproven(now).map_err(|_| FlowError::NotPending)?;
     let takes_code = unproven.oath.is_some() || unproven.recovery.is_some();
-    let code = enrollment_code(doors.ctx(), enrollment).await?;
+    let code = code_for_page(doors.ctx(), enrollment).await?;
     let form = takes_code.then(|| CodeForm {
         label: words.get(&type_key(enrollment.kind)),
         from_paper: enrollment.kind == EnrollmentKind::RecoveryCode,

@@ -9,7 +9,7 @@ use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
-use super::{code::show, code_path};
+use super::{code::show, code_path, terms::terms_path};
 use crate::{
     code_form::Typed,
     cookies::Taker,
@@ -33,6 +33,7 @@ pub(crate) async fn prove(
         Err(FlowError::WrongCode { attempts_left }) => {
             show(&doors, &words, id, &taker, Some(attempts_left)).await
         }
+        Err(FlowError::TermsNotAccepted) => Ok(Redirect::to(&terms_path(id)).into_response()),
         Err(FlowError::NotFound) => Err(taker.from.turn_away(&doors, FlowError::NotFound)),
         Err(error) => Err(problems::from_enrollment(error)),
     }

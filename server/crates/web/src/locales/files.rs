@@ -13,12 +13,13 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "account.ftl",
     "mail.ftl",
     "main.ftl",
     "methods.ftl",
     "phone.ftl",
+    "terms.ftl",
     "ways.ftl",
     "passkey.ftl",
 ];

@@ -105,8 +105,7 @@ pub(crate) fn known_browser(doors: &Doors, headers: &HeaderMap, typed: &str) -> 
 async fn first_enrollment(doors: &Doors, words: &Words, user: &User) -> Result<Response, FlowError> {
     let found = unconfirmed(doors.ctx(), user).await?;
     if !found.is_empty() {
-        let name = user.name.to_string();
-        return Ok(enroll::confirm_page(doors, words, name, found, SetUp::Offered));
+        return Ok(enroll::confirm_page(doors, words, user, found, SetUp::Offered).await?);
     }
     match enroll::set_up(doors, user).await {
         Err(FlowError::FreshApprovalRequired) => Ok(page::message(

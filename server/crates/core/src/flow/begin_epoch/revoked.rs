@@ -248,6 +248,8 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::UserUnlocked => Some(vec![Effect::Unlocks(user()?)]),
         // What these give, the backup does not have; what they end, a restore ends anyway.
         AuditEvent::UserAdded
+        | AuditEvent::TermsAccepted
+        | AuditEvent::TermsDeclined
         | AuditEvent::ProfileChanged
         | AuditEvent::LanguageSet
         | AuditEvent::PasswordResetAsked

@@ -43,6 +43,10 @@ impl Epoch<'_> {
                 let user = UserId::new(row.id("user_id")?);
                 Ok((!self.is_deleted(user)).then_some(row))
             }
+            "terms_acceptance" => {
+                let user = UserId::new(row.id("user_id")?);
+                Ok((!self.is_deleted(user)).then_some(row))
+            }
             // How many mails somebody has caused stays counted.
             "allowance" => Ok(Some(row)),
             "challenge" | "remembered" | "job" | "mailed_link" => Ok(None),
