@@ -30,6 +30,7 @@ mod native;
 mod nodes;
 mod passkeys;
 mod phone_command;
+mod recovery;
 mod refresh;
 mod relay;
 mod relay_crash;

@@ -1,11 +1,14 @@
 //! Every operator's command, as data, and what it does.
 
+use std::time::Duration;
+
 use anyhow::{anyhow, bail};
 use countersign_core::{
     FlowError,
     flow::{
         change_authenticator::{self, By},
         manage_clients, manage_users,
+        temporary_code::issue_temporary_code,
     },
     model::{
         Acceptance, Client, ClientId, ClientState, DisplayText, MailAddress, NumberMatching, Scope, Scopes,
@@ -56,6 +59,11 @@ pub enum Command {
     UserPassword {
         name: String,
         password: String,
+    },
+    UserTemporaryCode {
+        name: String,
+        reason: String,
+        hours: u64,
     },
     ClientAdd {
         name: String,
@@ -170,6 +178,13 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
                     .await
                     .map_err(said)?,
             )
+        }
+        Command::UserTemporaryCode { name, reason, hours } => {
+            let ttl = Duration::from_secs(hours.saturating_mul(3600));
+            let issued = issue_temporary_code(ctx, &name, &reason, ttl)
+                .await
+                .map_err(said)?;
+            Ok(json!({"code": issued.code.as_str(), "expires_at": issued.expires_at.to_string()}))
         }
         Command::ClientAdd {
             name,

@@ -1,7 +1,7 @@
 //! What single values cannot tell: bounds, what goes together, and what phones would refuse or misread.
 
 use anyhow::{bail, ensure};
-use countersign_core::settings::{EnrollmentSettings, LoginSettings};
+use countersign_core::settings::{AccountSettings, EnrollmentSettings, LoginSettings};
 use countersign_proto::forgerock::uri::is_secure;
 use url::{Host, Url};
 
@@ -32,6 +32,11 @@ impl Settings {
     /// The first thing that is wrong.
     pub(crate) fn check_values(&self) -> anyhow::Result<()> {
         within("login.ttl_secs", self.login.ttl_secs, LoginSettings::TTL_SECS)?;
+        within(
+            "accounts.recovery_delay_hours",
+            self.accounts.recovery_delay_hours,
+            AccountSettings::RECOVERY_DELAY_HOURS,
+        )?;
         within(
             "enrollment.ttl_secs",
             self.enrollment.ttl_secs,

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use countersign_core::model::Scope;
-use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, World, native_push};
+use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, SecurityKey, World, native_push};
 use serde_json::json;
 
 /// The language of brackets.
@@ -65,6 +65,8 @@ async fn strangers_pages(visitor: &mut Visitor) {
     visitor.post("login refused", "/login", &wrong).await;
     visitor.get("help", "/help").await;
     visitor.get("terms", "/terms").await;
+    visitor.get("recover", "/recover").await;
+    visitor.post("recover refused", "/recover", &wrong).await;
     visitor.get("nothing there", "/nothing").await;
     visitor.get("no such link", "/enroll/none").await;
     visitor.get("problem", "/problems/wrong-code").await;
@@ -113,6 +115,7 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     let mut phone = world.scan(&code, Provider::Fcm).await;
     let waiting = visitor.browser.log_in("alice").await;
     visitor.get("wait", &waiting).await;
+    visitor.get("lost", &format!("{waiting}/lost")).await;
     visitor
         .follow("wait after resending", &format!("{waiting}/resend"), &[])
         .await;
@@ -131,6 +134,19 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     visitor.browser.get(&waiting).await;
     visitor.get("account", "/account").await;
     visitor.get("terms accepted", "/terms").await;
+    visitor.get("move", "/account/methods/move").await;
+    passkey_pages(world, visitor).await;
+}
+
+async fn passkey_pages(world: &World, visitor: &mut Visitor) {
+    let path = visitor
+        .follow("passkey to make", "/account/methods/add/passkey", &[])
+        .await;
+    let options = visitor.seen.last().unwrap().1.passkey_options();
+    let made = SecurityKey::new(world, 1).make(&options);
+    visitor.browser.post_json(&format!("{path}/passkey"), &made).await;
+    let waiting = visitor.browser.log_in("alice").await;
+    visitor.get("passkey", &format!("{waiting}/passkey")).await;
 }
 
 async fn service_pages(world: &World, visitor: &mut Visitor) {
@@ -245,7 +261,7 @@ fn frame(page: &Page) -> Vec<&str> {
 
 #[tokio::test]
 async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
-    let world = World::start().await;
+    let world = World::named().await;
     let seen = seen(&world).await;
     let expected = frame(&seen[0].1);
     assert!(

@@ -16,6 +16,15 @@ pub struct Assurance {
 /// The prefix of every `acr` of ours.
 const ACR: &str = "urn:countersign:acr:";
 
+/// The class of logins by what stands in for something that was lost.
+const RECOVERY: &str = "recovery";
+
+/// Whether an `acr` of ours is that of a recovery.
+pub fn is_recovery(acr: &str) -> bool {
+    let class = acr.strip_prefix(ACR).unwrap_or_default();
+    class.split('+').next() == Some(RECOVERY)
+}
+
 /// The worth of a login that `method` approved, with what was shown of the person's presence before the login page.
 ///
 /// An asserted first factor is somebody else's word: it changes neither `acr` nor `amr`. A phone that unlocks by
@@ -35,7 +44,7 @@ pub fn of(method: Method, presence: Presence, storage: KeyStorage, first_factor:
             KeyStorage::Unknown => ("passkey", vec!["swk", "user"]),
         },
         // RFC 8176 has no word for codes on paper.
-        (Method::RecoveryCode, _) => ("recovery", vec![]),
+        (Method::RecoveryCode | Method::TemporaryCode, _) => (RECOVERY, vec![]),
     };
     let suffix = match first_factor {
         FirstFactor::Verified => {
@@ -82,6 +91,7 @@ mod tests {
             (Method::Totp, "otp", [&["otp"][..]; 2]),
             (Method::Hotp, "otp", [&["otp"]; 2]),
             (Method::RecoveryCode, "recovery", [&[]; 2]),
+            (Method::TemporaryCode, "recovery", [&[]; 2]),
             (Method::Passkey, "passkey", [swk, &["hwk", "user"]]),
         ];
         let codes = codes.into_iter().flat_map(|(method, acr, amrs)| {
@@ -102,6 +112,7 @@ mod tests {
                     amr: amr.iter().chain(more).copied().collect(),
                 };
                 assert_eq!(of(method, presence, storage, first_factor), expected);
+                assert_eq!(is_recovery(&expected.acr), acr == "recovery");
                 rows += 1;
             }
         }

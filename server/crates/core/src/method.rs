@@ -6,4 +6,5 @@ pub mod oath;
 pub mod passkey;
 pub mod push;
 pub mod recovery_code;
+pub mod temporary_code;
 pub mod transfer;

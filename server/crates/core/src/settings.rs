@@ -86,12 +86,34 @@ impl Default for LoginSettings {
 }
 
 /// How accounts come about.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AccountSettings {
     /// Whether people can make accounts for themselves, each with an e-mail address that they have shown to be theirs. Needs
     /// `mail`. Otherwise operators and clients add users.
     pub sign_up: bool,
+    /// Hours that somebody waits who has lost every authenticator and asks to be let in by password and mail, from 24 to 720.
+    /// Meanwhile whoever reads the mails or is logged in can stop it.
+    pub recovery_delay_hours: u64,
+}
+
+impl AccountSettings {
+    /// Shortest and longest wait for a recovery, in hours.
+    pub const RECOVERY_DELAY_HOURS: std::ops::RangeInclusive<u64> = 24..=720;
+
+    /// The wait for a recovery.
+    pub const fn recovery_delay(&self) -> Duration {
+        Duration::from_secs(self.recovery_delay_hours * 3600)
+    }
+}
+
+impl Default for AccountSettings {
+    fn default() -> Self {
+        Self {
+            sign_up: false,
+            recovery_delay_hours: 72,
+        }
+    }
 }
 
 /// How enrolments behave.

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod code;
+mod codes;
 mod confirm;
 mod link;
 mod open;
@@ -15,6 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 pub(crate) use cancel::cancel;
 pub(crate) use code::code;
+pub(crate) use codes::codes;
 pub(crate) use confirm::{SetUp, confirm, confirm_page};
 use countersign_core::{
     FlowError,

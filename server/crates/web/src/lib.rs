@@ -18,6 +18,7 @@ mod ops;
 mod page;
 mod phone;
 mod problems;
+mod recover;
 mod request;
 mod router;
 mod signup;

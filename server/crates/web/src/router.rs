@@ -22,7 +22,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone,
-    problems, signup, state::Doors, terms,
+    problems, recover, signup, state::Doors, terms,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -59,6 +59,16 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/login/wait/{id}/code", get(login::code).post(login::enter))
         .route("/login/wait/{id}/ways", get(login::ways).post(login::choose))
         .route("/login/wait/{id}/here", post(login::here))
+        .route("/login/wait/{id}/lost", get(login::lost).post(login::report_lost))
+        .route("/recover", get(recover::form).post(recover::ask))
+        .route("/recover/{token}", get(recover::link).post(recover::begin))
+        .route(
+            "/recover/stop/{token}",
+            get(recover::stop_link).post(recover::stop),
+        )
+        .route("/account/recovery/stop", post(account::stop_recovery))
+        .route("/account/methods/{id}/found", post(account::found))
+        .route("/enroll/code/{id}/codes.txt", get(enroll::codes))
         .route(
             "/login/wait/{id}/passkey",
             get(login::passkey).post(login::passkey_answer),
@@ -111,6 +121,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
             "/account/methods/add/{what}",
             get(account::offer).post(account::add),
         )
+        .route("/account/methods/move", get(account::move_phone))
         .route("/account/methods/{id}", get(account::method))
         .route("/account/methods/{id}/rename", post(account::rename))
         .route("/account/methods/{id}/remove", post(account::remove))

@@ -29,6 +29,8 @@ pub struct EnrollmentCode {
     pub seed: Option<Zeroizing<String>>,
     /// Codes to be kept on paper.
     pub recovery_codes: Option<Zeroizing<Vec<String>>>,
+    /// Whose it is, as people call the account.
+    pub account: String,
     /// What a browser is asked for to make a passkey, as JSON.
     pub passkey: Option<String>,
 }
@@ -82,6 +84,7 @@ pub async fn enrollment_code(ctx: &Ctx, enrollment: &Enrollment) -> Result<Enrol
     };
     let passkey = passkey::creation_options(ctx, enrollment, &user, &holdings);
     Ok(EnrollmentCode {
+        account: user.headline(),
         passkey: passkey.map(|options| options.to_string()),
         uri: uri.map(Zeroizing::new),
         seed: typed,

@@ -80,7 +80,9 @@ fn judge_one(login: &Login, holding: &Holding) -> Availability {
         .is_none_or(|device| device.is_active() && request.devices.iter().any(|asked| asked.id == device.id));
     match one.state {
         AuthenticatorState::Locked => Availability::Locked,
-        AuthenticatorState::Suspended | AuthenticatorState::Deleted => Availability::NotInUse,
+        AuthenticatorState::Suspended | AuthenticatorState::Lost | AuthenticatorState::Deleted => {
+            Availability::NotInUse
+        }
         AuthenticatorState::Active if one.credential.is_spent() => Availability::UsedUp,
         AuthenticatorState::Active if !one.serves(&login.client_id, request.purpose) => {
             Availability::Unconfirmed

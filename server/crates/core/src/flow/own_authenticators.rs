@@ -3,7 +3,7 @@
 use countersign_proto::ids::AuthenticatorId;
 
 use super::{
-    change_authenticator::{self, By, Change, change_authenticator},
+    change_authenticator::{self, By, Change, Usage, change_authenticator},
     start_enrollment::{StartEnrollment, StartedEnrollment, start_enrollment},
     suspend::end_sessions_but,
     terms,
@@ -124,20 +124,24 @@ pub async fn remove(
     change_authenticator(ctx, user.name.as_str(), id, &Change::Delete, By::Owner(session)).await
 }
 
-/// Adds to `unit`, which takes `id` from its owner, that `left` stay as they are, and the end of the sessions that the
+/// Adds to `unit`, which takes `removed` from its owner, that `left` stay as they are, and the end of the sessions that the
 /// removal ends.
 pub(super) async fn give_up(
     ctx: &Ctx,
     unit: UnitOfWork,
     session: &Session,
-    id: AuthenticatorId,
+    removed: &Authenticator,
     left: &[Holding],
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
     if !session.is_fresh(now) {
         return Err(FlowError::FreshLoginRequired);
     }
-    if Backup::of(left) == Backup::None {
+    // Who is in by a recovery takes nothing stronger away (R12).
+    if session.is_by_recovery() && !is_recovery(removed) {
+        return Err(FlowError::FreshLoginRequired);
+    }
+    if Backup::of(left) == Backup::None && !is_temporary(removed) {
         return Err(FlowError::LastAuthenticator);
     }
     let login = ctx.store.login(session.login_id).await?;
@@ -145,11 +149,47 @@ pub(super) async fn give_up(
         LoginState::Approved(approval) => Some(approval.authenticator_id),
         _ => None,
     });
-    let kept = approved_by.filter(|by| *by != id).map(|_| session);
+    let kept = approved_by.filter(|by| *by != removed.id).map(|_| session);
     // Two that are removed at once may not each rely on the other.
     let guards = left.iter().map(|holding| &holding.authenticator);
     let guards = guards.filter(|one| one.state == AuthenticatorState::Active);
     end_sessions_but(ctx, unit.unless_any_changed(guards), session.user_id, kept, now).await
+}
+
+/// Whether it is for the day on which something else is lost.
+pub fn is_recovery(authenticator: &Authenticator) -> bool {
+    matches!(
+        authenticator.credential,
+        Credential::RecoveryCodes(_) | Credential::TemporaryCode(_)
+    )
+}
+
+fn is_temporary(authenticator: &Authenticator) -> bool {
+    matches!(authenticator.credential, Credential::TemporaryCode(_))
+}
+
+/// Takes back what was reported lost: whoever has found it has logged in with something else.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if nothing of theirs with this id is lost, [`FlowError::FreshLoginRequired`] unless the session is
+/// fresh and was opened by something stronger than a recovery (R12).
+pub async fn take_back(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    id: AuthenticatorId,
+) -> Result<Holding, FlowError> {
+    if find(ctx, session, id).await?.authenticator.state != AuthenticatorState::Lost {
+        return Err(FlowError::NotFound);
+    }
+    if session.is_by_recovery() || !session.is_fresh(ctx.clock.now()) {
+        return Err(FlowError::FreshLoginRequired);
+    }
+    let change = Change::Edit {
+        label: None,
+        state: Some(Usage::Active),
+    };
+    change_authenticator(ctx, user.name.as_str(), id, &change, By::Owner(session)).await
 }
 
 #[cfg(test)]

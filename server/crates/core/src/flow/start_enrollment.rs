@@ -9,10 +9,10 @@ use crate::{
     Ctx, FlowError,
     method::{code, passkey, push, recovery_code},
     model::{
-        Audit, AuditEvent, Authenticator, BearerToken, ClientId, Confirmation, DisplayText, Enrollment,
-        EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method, MovingFactor,
-        NameClaim, Oath, PhoneProtocol, Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenPasskey,
-        UnprovenPush, UnprovenRecovery, User, UserName, UserState, Version,
+        Audit, AuditEvent, Authenticator, BearerToken, ClientId, Confirmation, Credential, DisplayText,
+        Enrollment, EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method,
+        MovingFactor, NameClaim, Oath, PhoneProtocol, Timestamp, TokenHash, Unproven, UnprovenOath,
+        UnprovenPasskey, UnprovenPush, UnprovenRecovery, User, UserName, UserState, Version,
     },
     port::{Commit, Holding, UnitOfWork},
     secrets::{Place, Sealed},
@@ -153,13 +153,15 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
 
 /// What among `holdings` keeps others from binding one more authenticator through `client` (R11). A locked or suspended one
 /// counts too: else whoever may suspend it could put another in its place. One on which only another client relies does
-/// not: else any client could keep a user from enrolling.
+/// not: else any client could keep a user from enrolling. Nor does a temporary code, which nobody keeps.
 pub(super) fn binding<'a>(
     holdings: &'a [Holding],
     client: &ClientId,
 ) -> impl Iterator<Item = &'a Authenticator> {
     let authenticators = holdings.iter().map(|holding| &holding.authenticator);
-    authenticators.filter(move |one| one.unconfirmed_for().is_none_or(|only| only == client))
+    authenticators
+        .filter(|one| !matches!(one.credential, Credential::TemporaryCode(_)))
+        .filter(move |one| one.unconfirmed_for().is_none_or(|only| only == client))
 }
 
 /// Whether `enrollment` may still bring about an authenticator, with `holdings` as they are now: one that nobody approved

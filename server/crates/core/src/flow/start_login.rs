@@ -193,7 +193,7 @@ impl Draft {
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
-        let mut reachable = Reachable::of(request, party)?;
+        let mut reachable = Reachable::of(request, party, now)?;
         let matching = reachable.match_numbers(ctx, request)?;
         let standing = party
             .standing
@@ -299,7 +299,7 @@ struct Reachable<'a> {
 }
 
 impl<'a> Reachable<'a> {
-    fn of(request: &StartLogin, party: &'a Party) -> Result<Self, FlowError> {
+    fn of(request: &StartLogin, party: &'a Party, now: Timestamp) -> Result<Self, FlowError> {
         if party.user.state != UserState::Active {
             return Err(FlowError::NoUsableAuthenticator);
         }
@@ -316,7 +316,8 @@ impl<'a> Reachable<'a> {
         let coded = code::candidates(&party.holdings, &client, purpose);
         let keyed = passkey::candidates(&party.holdings, &client, purpose);
         let coded = coded.chain(keyed);
-        let coded: Vec<&Authenticator> = coded.filter(|authenticator| wanted(authenticator)).collect();
+        let works = |one: &Authenticator| one.credential.works(now);
+        let coded: Vec<&Authenticator> = coded.filter(|one| wanted(one) && works(one)).collect();
         // Whoever names a device wants that one to be asked.
         let missing = request.device_id.is_some() && asked.is_empty();
         if missing || (asked.is_empty() && coded.is_empty()) {

@@ -2,7 +2,7 @@
 
 use countersign_proto::ids::AuthenticatorId;
 
-use super::{oath, recovery_code};
+use super::{oath, recovery_code, temporary_code};
 use crate::{
     Ctx,
     model::{Authenticator, ClientId, Credential, Purpose, Timestamp, TypedCode},
@@ -61,5 +61,6 @@ pub fn check(
         Credential::Push(_) | Credential::Passkey(_) => Ok(CodeCheck::Wrong),
         Credential::Oath(oath) => oath::check(ctx, id, oath, code, now),
         Credential::RecoveryCodes(codes) => recovery_code::check(ctx, id, codes, code),
+        Credential::TemporaryCode(one) => temporary_code::check(ctx, id, one, code, now),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use countersign_proto::ids::UserId;
+
 use super::{
     MailAddress, MailKind, Refusal, Timestamp, TokenHash, Version,
     initiator::{Initiator, digest},
@@ -49,6 +51,11 @@ impl Allowance {
             browser,
         ])
         .to_be_bytes()
+    }
+
+    /// The reports that an account's authenticators are lost.
+    pub fn of_reports(user: UserId) -> [u8; 16] {
+        digest(&[b"reports of", user.as_uuid().as_bytes()]).to_be_bytes()
     }
 
     /// The counter that a store has found, or one that nothing was counted on yet.

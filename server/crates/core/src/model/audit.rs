@@ -280,6 +280,11 @@ pub enum AuditEvent {
     PasskeyRefused,
     TermsAccepted,
     TermsDeclined,
+    TemporaryCodeIssued,
+    RecoveryAsked,
+    RecoveryBegun,
+    RecoveryStopped,
+    AuthenticatorLost,
 }
 
 impl AuditEvent {
@@ -329,6 +334,11 @@ impl AuditEvent {
             Self::PasskeyRefused => "passkey_refused",
             Self::TermsAccepted => "terms_accepted",
             Self::TermsDeclined => "terms_declined",
+            Self::TemporaryCodeIssued => "temporary_code_issued",
+            Self::RecoveryAsked => "recovery_asked",
+            Self::RecoveryBegun => "recovery_begun",
+            Self::RecoveryStopped => "recovery_stopped",
+            Self::AuthenticatorLost => "authenticator_lost",
         }
     }
 }

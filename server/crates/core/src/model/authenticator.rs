@@ -3,7 +3,9 @@
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Timestamp, Version};
+use super::{
+    ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, TemporaryCode, Timestamp, Version,
+};
 
 /// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
 const FAILURES_BEFORE_LOCK: u32 = 100;
@@ -66,7 +68,10 @@ impl Authenticator {
     pub const fn device_id(&self) -> Option<DeviceId> {
         match self.credential {
             Credential::Push(device) => Some(device),
-            Credential::Oath(_) | Credential::RecoveryCodes(_) | Credential::Passkey(_) => None,
+            Credential::Oath(_)
+            | Credential::RecoveryCodes(_)
+            | Credential::Passkey(_)
+            | Credential::TemporaryCode(_) => None,
         }
     }
 
@@ -146,6 +151,8 @@ pub enum Credential {
     RecoveryCodes(RecoveryCodes),
     /// A key that a browser uses on its person's behalf.
     Passkey(Passkey),
+    /// A code that lets its user in once, for a while.
+    TemporaryCode(TemporaryCode),
 }
 
 impl Credential {
@@ -159,6 +166,15 @@ impl Credential {
             },
             Self::RecoveryCodes(_) => Method::RecoveryCode,
             Self::Passkey(_) => Method::Passkey,
+            Self::TemporaryCode(_) => Method::TemporaryCode,
+        }
+    }
+
+    /// Whether it can prove anything at this time.
+    pub fn works(&self, now: Timestamp) -> bool {
+        match self {
+            Self::TemporaryCode(code) => code.works(now),
+            Self::Push(_) | Self::Oath(_) | Self::RecoveryCodes(_) | Self::Passkey(_) => !self.is_spent(),
         }
     }
 
@@ -167,6 +183,7 @@ impl Credential {
         match self {
             Self::Push(_) | Self::Oath(_) | Self::Passkey(_) => false,
             Self::RecoveryCodes(codes) => codes.unused.is_empty(),
+            Self::TemporaryCode(code) => code.unused.is_none(),
         }
     }
 }
@@ -181,6 +198,8 @@ pub enum AuthenticatorState {
     Suspended,
     /// Set aside by the server after too many failures; an operator unlocks it.
     Locked,
+    /// Set aside by its user, who has lost it.
+    Lost,
     /// Gone for good; the row stays so that late answers are known for what they are.
     Deleted,
 }

@@ -550,13 +550,15 @@ words! {
         Passkey = "passkey",
         /// A code on paper.
         RecoveryCode = "recovery_code",
+        /// A code that an operator or a long wait has given.
+        TemporaryCode = "temporary_code",
     }
 }
 
 impl Method {
     /// Whether people log in by it on any day, rather than on the one on which they have lost the others.
     pub fn is_everyday(self) -> bool {
-        self != Self::RecoveryCode
+        !matches!(self, Self::RecoveryCode | Self::TemporaryCode)
     }
 }
 

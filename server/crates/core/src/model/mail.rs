@@ -19,6 +19,9 @@ pub struct Mail {
     pub name: String,
     /// Where to go on, absolute.
     pub link: Option<String>,
+    /// A code for its reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// When that happened which it tells of.
     pub at: Timestamp,
 }
@@ -66,4 +69,16 @@ kinds! {
     EmailAsked = "email-asked";
     /// The address is another one; to both.
     EmailChanged = "email-changed";
+    /// An operator has given somebody a temporary code.
+    TemporaryCode = "temporary-code";
+    /// The link begins the wait of somebody who has lost every authenticator.
+    RecoveryAsked = "recovery-asked";
+    /// The wait has begun; the link stops it.
+    RecoveryBegun = "recovery-begun";
+    /// The wait is over; with the code.
+    RecoveryCode = "recovery-code";
+    /// The wait was stopped.
+    RecoveryStopped = "recovery-stopped";
+    /// An authenticator was reported lost.
+    AuthenticatorLost = "authenticator-lost";
 }

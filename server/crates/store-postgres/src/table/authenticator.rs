@@ -2,8 +2,8 @@
 
 use countersign_core::{
     model::{
-        Authenticator, ClientId, Confirmation, Credential, Method, Oath, Passkey, RecoveryCodes, Timestamp,
-        Version,
+        Authenticator, ClientId, Confirmation, Credential, Method, Oath, Passkey, RecoveryCodes,
+        TemporaryCode, Timestamp, Version,
     },
     port::Holding,
 };
@@ -65,6 +65,7 @@ enum Proof<'a> {
     Oath(&'a Oath),
     RecoveryCodes(&'a RecoveryCodes),
     Passkey(&'a Passkey),
+    TemporaryCode(&'a TemporaryCode),
 }
 
 impl<'a> Proof<'a> {
@@ -74,6 +75,7 @@ impl<'a> Proof<'a> {
             Credential::Oath(oath) => Self::Oath(oath),
             Credential::RecoveryCodes(codes) => Self::RecoveryCodes(codes),
             Credential::Passkey(passkey) => Self::Passkey(passkey),
+            Credential::TemporaryCode(code) => Self::TemporaryCode(code),
         }
     }
 }
@@ -85,6 +87,7 @@ fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
         Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
         Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
         Method::Passkey => columns.json(11).map(Credential::Passkey),
+        Method::TemporaryCode => columns.json(11).map(Credential::TemporaryCode),
     }
 }
 

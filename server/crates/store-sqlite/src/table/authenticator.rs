@@ -55,6 +55,7 @@ fn credential(credential: &Credential) -> Option<String> {
         Credential::Oath(oath) => Some(super::json(oath)),
         Credential::RecoveryCodes(codes) => Some(super::json(codes)),
         Credential::Passkey(passkey) => Some(super::json(passkey)),
+        Credential::TemporaryCode(code) => Some(super::json(code)),
     }
 }
 
@@ -65,6 +66,7 @@ fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
         Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
         Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
         Method::Passkey => columns.json(11).map(Credential::Passkey),
+        Method::TemporaryCode => columns.json(11).map(Credential::TemporaryCode),
     }
 }
 

@@ -13,7 +13,7 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "account.ftl",
     "mail.ftl",
     "main.ftl",
@@ -22,6 +22,7 @@ const FILES: [&str; 8] = [
     "terms.ftl",
     "ways.ftl",
     "passkey.ftl",
+    "recovery.ftl",
 ];
 
 /// The plural categories of each language (CLDR 47, cardinal).

@@ -65,7 +65,7 @@ pub(super) async fn show(
     let methods = &login.request.methods;
     let form = CodeForm {
         label: words.get("code-label"),
-        from_paper: methods.contains(&Method::RecoveryCode),
+        from_paper: methods.iter().any(|method| !method.is_everyday()),
         is_focused: true,
         wrong: None,
     };

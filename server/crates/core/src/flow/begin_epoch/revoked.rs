@@ -223,6 +223,8 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::ClientSuspended => takes(client().map(Subject::Client), Suspended),
         AuditEvent::ClientDeleted => takes(client().map(Subject::Client), Deleted),
         AuditEvent::AuthenticatorLocked => takes(authenticator(), Locked),
+        AuditEvent::AuthenticatorLost => takes(authenticator(), Suspended),
+        AuditEvent::RecoveryStopped => takes(authenticator(), Deleted),
         AuditEvent::AuthenticatorDeleted => {
             let device = device().map(|device| Effect::Takes(device, Deleted));
             let taken = Effect::Takes(authenticator()?, Deleted);
@@ -275,6 +277,9 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::SessionOpened
         | AuditEvent::SessionEnded
         | AuditEvent::PasskeyRefused
+        | AuditEvent::TemporaryCodeIssued
+        | AuditEvent::RecoveryAsked
+        | AuditEvent::RecoveryBegun
         | AuditEvent::Restored => Some(Vec::new()),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     method::oath,
     model::{
         Audit, AuditEvent, AuthenticatorState, CancelReason, ClientId, ClientState, EnrollmentState,
-        LoginState, Method, Oath, RecoveryCodes, TokenHash, UserState,
+        LoginState, Method, Oath, RecoveryCodes, TemporaryCode, TokenHash, UserState,
     },
 };
 
@@ -241,6 +241,11 @@ impl Epoch<'_> {
                 }
                 let unused = Vec::new();
                 row.set("credential", Cell::facts(&RecoveryCodes { unused, ..codes }))?;
+            }
+            Method::TemporaryCode => {
+                let code: TemporaryCode = row.facts("credential")?;
+                let used = TemporaryCode { unused: None, ..code };
+                row.set("credential", Cell::facts(&used))?;
             }
         }
         Ok(true)

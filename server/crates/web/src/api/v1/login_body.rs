@@ -24,7 +24,7 @@ pub(crate) struct LoginBody {
     /// `restored`, `reported`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// How it was approved, else the first of `methods`: `push`, `totp`, `hotp`, `passkey` or `recovery_code`.
+    /// How it was approved, else the first of `methods`: `push`, `totp`, `hotp`, `passkey`, `recovery_code` or `temporary_code`.
     method: &'static str,
     /// What can decide it. A code of any of these is sent to `…/code`.
     methods: Vec<&'static str>,

@@ -48,6 +48,13 @@ pub(super) const WAYS: &[Way] = &[
         name: "way-recovery",
         text: "way-recovery-text",
     },
+    Way {
+        id: "temporary",
+        methods: &[Method::TemporaryCode],
+        page: "/code",
+        name: "method-temporary-code",
+        text: "temporary-text",
+    },
 ];
 
 impl Way {
