@@ -75,7 +75,9 @@ pub fn read_push(
     let claims = jwt::verify(&account.secret, &compact).map_err(|_| PushError::Signature)?;
     let delivered = match provider {
         Provider::Apns => json!({"aps": {"data": compact, "messageId": message_id}}),
-        Provider::Fcm | Provider::Webpush => json!({"message": compact, "messageId": message_id}),
+        Provider::Fcm | Provider::Webpush | Provider::Sms | Provider::Voice => {
+            json!({"message": compact, "messageId": message_id})
+        }
     };
     account
         .generation
@@ -104,8 +106,8 @@ fn parts(provider: Provider, payload: &[u8]) -> Option<(String, String)> {
             text(&payload["aps"]["messageId"])?,
         )),
         Provider::Fcm => Some((text(&payload["message"])?, text(&payload["messageId"])?)),
-        // Browsers speak the native protocol.
-        Provider::Webpush => None,
+        // Browsers speak the native protocol, and telephones none.
+        Provider::Webpush | Provider::Sms | Provider::Voice => None,
     }
 }
 

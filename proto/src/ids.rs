@@ -55,4 +55,8 @@ ids! {
     ChallengeId,
     /// A piece of work left for later.
     JobId,
+    /// A person's request for a digital certificate.
+    CertificateRequestId,
+    /// What signs certificates, with its key.
+    CertificateAuthorityId,
 }

@@ -27,6 +27,10 @@ pub enum Provider {
     Fcm,
     /// The push service of a browser (RFC 8030).
     Webpush,
+    /// A gateway for text messages.
+    Sms,
+    /// A gateway that speaks a text in a call.
+    Voice,
 }
 
 impl Provider {
@@ -36,6 +40,8 @@ impl Provider {
             Self::Apns => "apns",
             Self::Fcm => "fcm",
             Self::Webpush => "webpush",
+            Self::Sms => "sms",
+            Self::Voice => "voice",
         }
     }
 }
@@ -50,7 +56,7 @@ impl FromStr for Provider {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        [Self::Apns, Self::Fcm, Self::Webpush]
+        [Self::Apns, Self::Fcm, Self::Webpush, Self::Sms, Self::Voice]
             .into_iter()
             .find(|p| p.as_str() == word)
             .ok_or(UnknownWord)
@@ -180,6 +186,25 @@ pub enum Body {
     AmPush(AmPush),
     /// A challenge in the native protocol, which only its device can read.
     Sealed(Sealed),
+    /// Words for a telephone.
+    Text(Text),
+}
+
+/// Words as a telephone shows or speaks them. There may be a code in them, so they show themselves to nobody else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// The words.
+    pub text: String,
+    /// BCP 47 tag of their language.
+    pub lang: String,
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// A challenge that was sealed for its device; see [`crate::native::sealed`].
@@ -269,17 +294,23 @@ pub struct Notification {
 
 /// The vendors would not carry this notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the payload is {size} bytes, more than {PAYLOAD_LIMIT}")]
-pub struct PayloadTooLarge {
-    /// Bytes of the final payload.
-    pub size: usize,
+pub enum PayloadError {
+    /// It is too large.
+    #[error("the payload is {size} bytes, more than {PAYLOAD_LIMIT}")]
+    TooLarge {
+        /// Bytes of the final payload.
+        size: usize,
+    },
+    /// Apps read no words for telephones.
+    #[error("a text is for telephones")]
+    NotForApps,
 }
 
 /// The JSON body for APNs.
 ///
 /// # Errors
-/// [`PayloadTooLarge`] above [`PAYLOAD_LIMIT`].
-pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadTooLarge> {
+/// [`PayloadError`].
+pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadError> {
     let payload = match body {
         Body::AmPush(push) => am_payload(push),
         Body::Sealed(sealed) => json!({
@@ -292,6 +323,7 @@ pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadTooLarge> {
             "device": sealed.device,
             "sealed": BASE64URL_NOPAD.encode(&sealed.bytes),
         }),
+        Body::Text(_) => return Err(PayloadError::NotForApps),
     };
     let bytes = payload.to_string().into_bytes();
     within_limit(bytes.len())?;
@@ -319,14 +351,15 @@ fn am_payload(push: &AmPush) -> Value {
 /// The whole request body for FCM HTTP v1, data only, with `ttl_secs` as the vendor's time to live.
 ///
 /// # Errors
-/// [`PayloadTooLarge`] if the data above [`PAYLOAD_LIMIT`].
-pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, PayloadTooLarge> {
+/// [`PayloadError`].
+pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, PayloadError> {
     let data = match &notification.body {
         Body::AmPush(push) => [
             ("message", push.jwt.clone()),
             ("messageId", push.message_id.clone()),
         ],
         Body::Sealed(sealed) => sealed_data(sealed),
+        Body::Text(_) => return Err(PayloadError::NotForApps),
     };
     // What the vendor counts is the data, keys included.
     within_limit(data.iter().map(|(name, value)| name.len() + value.len()).sum())?;
@@ -354,10 +387,10 @@ fn sealed_data(sealed: &Sealed) -> [(&'static str, String); 2] {
     ]
 }
 
-fn within_limit(size: usize) -> Result<(), PayloadTooLarge> {
+fn within_limit(size: usize) -> Result<(), PayloadError> {
     if size <= PAYLOAD_LIMIT {
         Ok(())
     } else {
-        Err(PayloadTooLarge { size })
+        Err(PayloadError::TooLarge { size })
     }
 }

@@ -140,6 +140,13 @@ pub enum Report {
     Cancelled,
     /// An operator has put it back into the queue.
     Replayed,
+    /// Its vendor says that it has arrived; of messages alone.
+    Delivered,
+    /// Its vendor, which had taken it, says that it will not arrive; of messages alone.
+    Undelivered {
+        /// The vendor's word for it.
+        reason: String,
+    },
     /// Something that this version does not know.
     #[serde(other)]
     Other,

@@ -8,8 +8,8 @@ use countersign_proto::{
     },
     keys::{ChallengeNonce, SharedSecret},
     push::{
-        AmPush, Body, Category, Class, MAX_PAYLOAD, Notification, PAYLOAD_LIMIT, Provider, PushToken, Target,
-        apns_payload, fcm_message,
+        AmPush, Body, Category, Class, MAX_PAYLOAD, Notification, PAYLOAD_LIMIT, PayloadError, Provider,
+        PushToken, Target, Text, apns_payload, fcm_message,
     },
 };
 use data_encoding::{BASE64, BASE64URL_NOPAD};
@@ -176,12 +176,36 @@ proptest! {
         let body = push(jwt, alert, copies);
         match apns_payload(&body) {
             Ok(payload) => prop_assert!(payload.len() <= PAYLOAD_LIMIT),
-            Err(error) => prop_assert!(error.size > PAYLOAD_LIMIT),
+            Err(error) => prop_assert!(is_too_large(error)),
         }
         match fcm_message(&notification(body), 120) {
             // However one counts: the data with its braces and quotes stays within what the vendor carries.
             Ok(message) => prop_assert!(message["message"]["data"].to_string().len() <= MAX_PAYLOAD),
-            Err(error) => prop_assert!(error.size > PAYLOAD_LIMIT),
+            Err(error) => prop_assert!(is_too_large(error)),
         }
     }
+}
+
+fn is_too_large(error: PayloadError) -> bool {
+    matches!(error, PayloadError::TooLarge { size } if size > PAYLOAD_LIMIT)
+}
+
+#[test]
+fn words_for_a_telephone_reach_no_app_and_show_themselves_to_nobody() {
+    let text = Text {
+        text: "123456 is your code".to_owned(),
+        lang: "en".to_owned(),
+    };
+    let body = Body::Text(text);
+    assert_eq!(apns_payload(&body), Err(PayloadError::NotForApps));
+    assert_eq!(
+        fcm_message(&notification(body.clone()), 120),
+        Err(PayloadError::NotForApps)
+    );
+    assert!(!format!("{body:?}").contains("123456"));
+    let json = serde_json::to_value(&body).unwrap();
+    assert_eq!(
+        json,
+        serde_json::json!({"text": {"text": "123456 is your code", "lang": "en"}})
+    );
 }

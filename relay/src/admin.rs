@@ -195,6 +195,7 @@ fn show(sender: &Sender, queued: usize) -> Value {
     json!({
         "name": sender.name, "state": sender.state, "keys": sender.keys.iter().map(key).collect::<Vec<_>>(),
         "weight": policy.weight, "per_minute": policy.per_minute, "max_queued": policy.max_queued,
+        "messages_per_day": policy.messages_per_day,
         "apps": policy.apps, "queued": queued, "created_at_ms": sender.created_at_ms,
     })
 }

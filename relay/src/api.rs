@@ -4,6 +4,7 @@ mod cancel;
 mod events;
 mod ops;
 mod problems;
+mod receipt;
 mod signed;
 mod submit;
 mod timeline;
@@ -38,6 +39,7 @@ pub(crate) use self::ops::ops_router;
 use crate::{
     directory::Directory,
     queue::Queue,
+    receipts::Receipts,
     relay::{Ambient, Relay},
 };
 
@@ -54,8 +56,12 @@ pub(crate) struct Inside {
     pub(crate) public_url: String,
     /// Notifications that may wait at once, of all senders.
     pub(crate) max_queued: usize,
+    /// Held by whoever counts messages to telephones, one at a time: together they may not go beyond what is allowed.
+    pub(crate) counting: tokio::sync::Mutex<()>,
     /// Ends what waits.
     pub(crate) stop: CancellationToken,
+    /// Reads what gateways say later.
+    pub(crate) receipts: Receipts,
 }
 
 impl Doors {
@@ -82,6 +88,10 @@ pub(crate) fn router(doors: Doors) -> Router {
             get(async move || ([(CONTENT_TYPE, "application/json")], document)),
         )
         .route("/problems/{name}", get(explain))
+        .route(
+            "/v1/receipts/{token}",
+            get(receipt::receipt).post(receipt::receipt),
+        )
         .fallback(async || Problem::from(problems::NOT_FOUND))
         .method_not_allowed_fallback(async || Problem::from(problems::METHOD_NOT_ALLOWED))
         .layer((

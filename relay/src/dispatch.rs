@@ -147,7 +147,11 @@ impl Dispatcher {
 
     async fn send(&self, leased: &Leased) {
         let is_wanted = || self.queue.is_wanted(&leased.key);
-        let mut sending = std::pin::pin!(self.relay.send_while(&leased.notification, &is_wanted));
+        let mut sending = std::pin::pin!(self.relay.send_while(
+            leased.key.sender.as_str(),
+            &leased.notification,
+            &is_wanted
+        ));
         let outcome = tokio::select! {
             biased;
             outcome = &mut sending => outcome,

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     breaker::{Breaker, Health, LaneState, Leave},
-    providers::{apns::Apns, fcm::Fcm, webpush::WebPush},
+    providers::{apns::Apns, fcm::Fcm, messages::Gateway, webpush::WebPush},
     retry::Verdict,
 };
 
@@ -26,6 +26,13 @@ pub(crate) struct LaneId {
     pub(crate) provider: Provider,
     /// Apple's alone.
     pub(crate) environment: Option<Environment>,
+}
+
+impl LaneId {
+    /// Whether it leads to telephones, where each message costs.
+    pub(crate) const fn is_to_telephones(&self) -> bool {
+        matches!(self.provider, Provider::Sms | Provider::Voice)
+    }
 }
 
 impl fmt::Display for LaneId {
@@ -44,6 +51,7 @@ pub(crate) enum Adapter {
     Apns(Arc<Apns>),
     Fcm(Arc<Fcm>),
     WebPush(Arc<WebPush>),
+    Gateway(Arc<Gateway>),
 }
 
 /// A lane.
@@ -64,8 +72,13 @@ impl Lane {
         }
     }
 
-    /// One try. `now_ms` is asked when it begins: what is signed and how long the push lives depend on it.
-    pub(crate) async fn try_send(&self, notification: &Notification, now_ms: impl Fn() -> i64) -> Verdict {
+    /// One try. `receipt` is where a gateway may tell what becomes of it later. `now_ms` is asked when it begins: what is signed and how long the push lives depend on it.
+    pub(crate) async fn try_send(
+        &self,
+        notification: &Notification,
+        receipt: Option<&str>,
+        now_ms: impl Fn() -> i64,
+    ) -> Verdict {
         let Ok(_permit) = self.permits.acquire().await else {
             return Verdict::Transport("the lane is closed".to_owned());
         };
@@ -73,6 +86,7 @@ impl Lane {
         match &self.adapter {
             Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
             Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
+            Adapter::Gateway(gateway) => gateway.try_send(notification, receipt, now_ms).await,
             Adapter::Apns(apns) => {
                 let environment = self.id.environment.unwrap_or(Environment::Production);
                 apns.try_send(notification, environment, now_ms).await
@@ -85,8 +99,8 @@ impl Lane {
         match &self.adapter {
             Adapter::Apns(apns) => apns.renew(now_ms),
             Adapter::Fcm(fcm) => fcm.renew().await,
-            // Each of its tokens is new.
-            Adapter::WebPush(_) => {}
+            // Each of its tokens is new, and a gateway's never is.
+            Adapter::WebPush(_) | Adapter::Gateway(_) => {}
         }
     }
 

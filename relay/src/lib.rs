@@ -11,6 +11,7 @@ mod guard;
 mod lanes;
 mod providers;
 mod queue;
+mod receipts;
 mod relay;
 pub mod retry;
 mod sender;
@@ -20,6 +21,10 @@ mod transport;
 
 pub use ambient::SystemAmbient;
 pub use breaker::Health;
-pub use providers::webpush_token::VapidKey;
+pub use providers::{
+    messages::{GatewayKind, MessageSettings},
+    webpush_token::VapidKey,
+};
+pub use receipts::{About, Receipt, Receipts, read_receipt};
 pub use relay::{Ambient, Outcome, Relay};
 pub use settings::{ApnsSettings, AppSettings, FcmSettings, SetupError, WebPushSettings};

@@ -3,6 +3,7 @@
 pub(crate) mod apns;
 mod apns_token;
 pub(crate) mod fcm;
+pub(crate) mod messages;
 pub(crate) mod webpush;
 mod webpush_seal;
 pub(crate) mod webpush_token;

@@ -122,6 +122,8 @@ pub(crate) enum Progress {
     Postponed { due_ms: i64, reason: String },
     /// It is still under way; its sender is told why, once.
     Delayed { reason: String },
+    /// It had been sent, and its vendor says what became of it.
+    Receipt(Report),
 }
 
 /// A notification that its vendor refused and that is kept so that an operator can look into it.
@@ -147,13 +149,16 @@ pub(crate) enum Burial {
     Discard,
 }
 
+/// What usage calls messages and calls to telephones that were accepted.
+pub(crate) const MESSAGES: &str = "messages";
+
 /// How much a sender has used on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Usage {
     pub(crate) sender: SenderName,
     /// The day, in universal time: `2026-12-31`.
     pub(crate) day: String,
-    /// `accepted`, or what became of notifications, as events call it.
+    /// `accepted`, `messages` (those of the accepted that go to telephones), or what became of notifications, as events call it.
     pub(crate) what: String,
     pub(crate) times: i64,
 }

@@ -12,7 +12,13 @@ use countersign_proto::push::{Environment, Notification, Provider, Target};
 use crate::{
     breaker::{LaneState, Leave},
     lanes::{Adapter, Lane, LaneId},
-    providers::{apns::Apns, fcm::Fcm, webpush::WebPush},
+    providers::{
+        apns::Apns,
+        fcm::Fcm,
+        messages::{Gateway, MessageSettings},
+        webpush::WebPush,
+    },
+    receipts::{About, Receipts},
     retry::{Decision, EnvironmentKnown, Situation, Verdict, decide, health},
     settings::{AppSettings, SetupError, WebPushSettings},
 };
@@ -90,6 +96,8 @@ pub struct Relay {
     lanes: HashMap<LaneId, Lane>,
     /// The environment of tokens that do not say theirs, for each app that has Apple credentials.
     environments: HashMap<String, Environment>,
+    /// Where gateways tell what became of messages, if anywhere.
+    receipts: Option<Receipts>,
     ambient: Arc<dyn Ambient>,
 }
 
@@ -130,27 +138,57 @@ impl Relay {
         Ok(Self {
             lanes,
             environments,
+            receipts: None,
             ambient,
         })
+    }
+
+    /// …that reaches telephones through these gateways too.
+    ///
+    /// # Errors
+    /// [`SetupError`] for the first setting that cannot be used.
+    pub fn with_gateways(
+        mut self,
+        sms: Option<&MessageSettings>,
+        voice: Option<&MessageSettings>,
+    ) -> Result<Self, SetupError> {
+        for (provider, settings) in [(Provider::Sms, sms), (Provider::Voice, voice)] {
+            if let Some(settings) = settings {
+                let (id, gateway) = (telephones(provider), Gateway::new(provider, settings)?);
+                let lane = Lane::new(id.clone(), Adapter::Gateway(Arc::new(gateway)));
+                self.lanes.insert(id, lane);
+            }
+        }
+        Ok(self)
     }
 
     /// Sends `notification`, trying again as the provider's answers suggest, until its deadline. Only short pauses are
     /// waited for here; see [`Outcome::Later`].
     pub async fn send(&self, notification: &Notification) -> Outcome {
-        let outcome = self.send_while(notification, &|| true).await;
+        let outcome = self.send_while("", notification, &|| true).await;
         outcome.expect("nobody takes it back")
     }
 
-    /// The same, unless `is_wanted` says before a try that the notification is not to be sent any more; then nothing.
+    /// …whose gateways are told where to tell what became of messages.
+    #[must_use]
+    pub fn with_receipts(self, receipts: Receipts) -> Self {
+        Self {
+            receipts: Some(receipts),
+            ..self
+        }
+    }
+
+    /// The same for one of several senders, unless `is_wanted` says before a try that the notification is not to be sent any more; then nothing.
     pub async fn send_while(
         &self,
+        sender: &str,
         notification: &Notification,
         is_wanted: &(dyn Fn() -> bool + Sync),
     ) -> Option<Outcome> {
         let provider = notification.target.provider;
         let started = self.ambient.now_ms();
         let outcome = match self.lane_of(&notification.target) {
-            Some(lane) => self.send_on(lane, notification, is_wanted).await?,
+            Some(lane) => self.send_on(lane, sender, notification, is_wanted).await?,
             None => Outcome::Misconfigured {
                 reason: format!("app {:?} has no {provider} credentials", notification.target.app),
             },
@@ -167,6 +205,7 @@ impl Relay {
     pub(crate) fn lane_of(&self, target: &Target) -> Option<LaneId> {
         let id = match target.provider {
             Provider::Webpush => BROWSERS,
+            Provider::Sms | Provider::Voice => telephones(target.provider),
             Provider::Fcm => LaneId {
                 app: target.app.clone(),
                 provider: Provider::Fcm,
@@ -200,6 +239,7 @@ impl Relay {
     async fn send_on(
         &self,
         mut lane: LaneId,
+        sender: &str,
         notification: &Notification,
         is_wanted: &(dyn Fn() -> bool + Sync),
     ) -> Option<Outcome> {
@@ -207,6 +247,12 @@ impl Relay {
             Some(_) => EnvironmentKnown::Told,
             None => EnvironmentKnown::No,
         };
+        let about = || About {
+            sender: sender.to_owned(),
+            id: notification.id,
+            reference: notification.reference,
+        };
+        let receipt = self.receipts.as_ref().map(|receipts| receipts.url(&about()));
         let (mut broken, mut answered, mut renewed) = (0, 0, false);
         loop {
             let time_left = self.time_left(notification);
@@ -222,7 +268,7 @@ impl Relay {
             }
             let verdict = tokio::select! {
                 biased;
-                verdict = way.try_send(notification, || self.ambient.now_ms()) => verdict,
+                verdict = way.try_send(notification, receipt.as_deref(), || self.ambient.now_ms()) => verdict,
                 () = self.ambient.sleep(time_left) => return Some(too_late()),
             };
             let count = match verdict {
@@ -282,6 +328,15 @@ const BROWSERS: LaneId = LaneId {
     provider: Provider::Webpush,
     environment: None,
 };
+
+/// The lane to all telephones that are reached in this way.
+const fn telephones(provider: Provider) -> LaneId {
+    LaneId {
+        app: String::new(),
+        provider,
+        environment: None,
+    }
+}
 
 const fn other(environment: Environment) -> Environment {
     match environment {

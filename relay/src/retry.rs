@@ -51,6 +51,15 @@ pub enum Verdict {
         /// How long it asks to wait.
         retry_after: Option<Duration>,
     },
+    /// A gateway for messages refused.
+    Gateway {
+        /// HTTP status.
+        status: u16,
+        /// Its own code for it, if the status does not say all.
+        code: Option<GatewayCode>,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
     /// No access token could be had.
     Auth(String),
     /// The connection broke, was refused, or stayed silent.
@@ -70,7 +79,14 @@ impl fmt::Display for Verdict {
                 code: Some(code),
                 ..
             } => write!(f, "{status} {}", code.as_str()),
-            Self::Fcm { status, .. } | Self::WebPush { status, .. } => status.fmt(f),
+            Self::Gateway {
+                status,
+                code: Some(code),
+                ..
+            } => write!(f, "{status} {}", code.word),
+            Self::Fcm { status, .. } | Self::WebPush { status, .. } | Self::Gateway { status, .. } => {
+                status.fmt(f)
+            }
             Self::Auth(what) | Self::Transport(what) | Self::Unsendable(what) => f.write_str(what),
         }
     }
@@ -131,6 +147,11 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
             is_json,
         } => fcm(*status, *code, *retry_after, *is_json, situation),
         Verdict::WebPush { status, retry_after } => webpush(*status, *retry_after, situation),
+        Verdict::Gateway {
+            status,
+            code,
+            retry_after,
+        } => gateway(verdict, *status, code.as_ref(), *retry_after, situation),
         Verdict::Auth(reason) if situation.attempt > 1 => misconfigured(reason),
         Verdict::Auth(_) => Decision::Again(jittered(QUICK, situation)),
         Verdict::Transport(_) if situation.attempt >= TRANSPORT_TRIES => {
@@ -183,6 +204,13 @@ pub fn health(verdict: &Verdict, decision: &Decision) -> Health {
             ..
         } => trouble(verdict, *retry_after),
         Verdict::Fcm { is_json: false, .. } => trouble(verdict, None),
+        // Too fast is about us; anything else that passes is the gateway's trouble.
+        Verdict::Gateway { status: 429, .. } => Health::Unknown,
+        Verdict::Gateway {
+            status,
+            code,
+            retry_after,
+        } if meaning(*status, code.as_ref()) == GatewayMeaning::Later => trouble(verdict, *retry_after),
         Verdict::Fcm {
             status: 404,
             code: None,
@@ -247,6 +275,58 @@ fn webpush(status: u16, retry_after: Option<Duration>, situation: Situation) -> 
         _ => Decision::Done(Outcome::Rejected {
             reason: status.to_string(),
         }),
+    }
+}
+
+/// What a gateway's own code means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GatewayMeaning {
+    /// It would refuse this message each time.
+    Rejected,
+    /// It knows neither us nor the number that we send from, or we have not paid.
+    Misconfigured,
+    /// It is in trouble, or we are too fast.
+    Later,
+}
+
+/// A gateway's own code for a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayCode {
+    /// The code; never anything of the message.
+    pub word: String,
+    /// What it means.
+    pub meaning: GatewayMeaning,
+}
+
+fn gateway(
+    verdict: &Verdict,
+    status: u16,
+    code: Option<&GatewayCode>,
+    retry_after: Option<Duration>,
+    situation: Situation,
+) -> Decision {
+    match meaning(status, code) {
+        GatewayMeaning::Rejected => Decision::Done(Outcome::Rejected {
+            reason: verdict.to_string(),
+        }),
+        GatewayMeaning::Misconfigured => misconfigured(&verdict.to_string()),
+        GatewayMeaning::Later if situation.attempt == 1 && retry_after.is_none() => {
+            Decision::Again(jittered(QUICK, situation))
+        }
+        GatewayMeaning::Later => {
+            Decision::Again(jittered(retry_after.unwrap_or(LATER).max(LATER), situation))
+        }
+    }
+}
+
+fn meaning(status: u16, code: Option<&GatewayCode>) -> GatewayMeaning {
+    if let Some(code) = code {
+        return code.meaning;
+    }
+    match status {
+        401..=403 => GatewayMeaning::Misconfigured,
+        408 | 425 | 429 | 500..=599 => GatewayMeaning::Later,
+        _ => GatewayMeaning::Rejected,
     }
 }
 

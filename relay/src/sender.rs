@@ -45,6 +45,9 @@ pub(crate) struct Policy {
     pub(crate) per_minute: u32,
     /// Notifications of it that may wait at once.
     pub(crate) max_queued: usize,
+    /// Messages and calls to telephones that it may have sent in a day of universal time: they cost money, so none unless it is said.
+    #[serde(default)]
+    pub(crate) messages_per_day: u32,
     /// The apps whose phones it may wake; all if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) apps: Option<Vec<String>>,
@@ -56,6 +59,7 @@ impl Default for Policy {
             weight: 1,
             per_minute: 60_000,
             max_queued: 20_000,
+            messages_per_day: 0,
             apps: None,
         }
     }

@@ -19,6 +19,7 @@ use crate::{
     admin,
     api::{Doors, Inside, ops_router, router},
     dispatch::Dispatcher,
+    receipts::Receipts,
     relay::{Ambient, Relay},
 };
 
@@ -42,8 +43,8 @@ impl Service {
     /// Whatever keeps it from starting: addresses in use, files that cannot be read, keys that do not fit.
     pub async fn start(settings: &ServiceSettings, ambient: Arc<dyn Ambient>) -> anyhow::Result<Self> {
         ensure!(
-            !settings.apps.is_empty(),
-            "no app is configured under [apps]: nothing could be sent"
+            !settings.apps.is_empty() || settings.sms.is_some() || settings.voice.is_some(),
+            "no app is configured under [apps], and no gateway as [sms] or [voice]: nothing could be sent"
         );
         telemetry::install_tls_provider();
         let metrics = telemetry::metrics();
@@ -62,8 +63,12 @@ impl Service {
         let opened = Arc::new(Opened::open(settings, Arc::clone(&ambient)).await?);
         let relay = Relay::new(&settings.apps, None, Arc::clone(&ambient))
             .await
-            .context("the push credentials cannot be used")?;
-        let relay = Arc::new(relay);
+            .context("the push credentials cannot be used")?
+            .with_gateways(settings.sms.as_ref(), settings.voice.as_ref())
+            .context("the settings of sms or voice cannot be used")?;
+        let public_url = settings.public_url(address);
+        let receipts = Receipts::new(format!("{public_url}/v1/receipts/"), opened.receipt_key.clone());
+        let relay = Arc::new(relay.with_receipts(receipts.clone()));
         let (kept, stop) = (Arc::clone(&opened), lifecycle.stop.clone());
         lifecycle.keep("queue", async move {
             stop.run_until_cancelled(kept.queue.broken()).await;
@@ -77,14 +82,15 @@ impl Service {
         };
         let lanes = relay.lanes().cloned().collect();
         lifecycle.keep("dispatcher", dispatcher.run(lanes));
-        let public_url = settings.public_url(address);
         let doors = Doors::new(Inside {
             queue: Arc::clone(&opened.queue),
             directory: Arc::clone(&opened.directory),
             relay: Arc::clone(&relay),
+            receipts,
             ambient,
             public_url: public_url.clone(),
             max_queued: settings.limits.queued,
+            counting: tokio::sync::Mutex::default(),
             stop: lifecycle.stop.clone(),
         });
         let socket = Socket::bind(opened.data_dir.path())?;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod certificate;
 mod client;
 mod config;
 mod demo;
@@ -11,9 +12,12 @@ mod keys;
 mod move_store;
 mod openapi;
 mod operate;
+mod operator;
+mod policy;
 mod restore;
 mod schema;
 mod serve;
+mod terms;
 mod user;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -91,6 +95,15 @@ enum Command {
     /// Authenticators of users, and the phones among them
     #[command(subcommand)]
     Device(device::Device),
+    /// Digital certificates of people
+    #[command(subcommand)]
+    Certificate(certificate::Certificate),
+    /// People who run the service for others
+    #[command(subcommand)]
+    Operator(operator::Operator),
+    /// What services demand of logins
+    #[command(subcommand)]
+    Policy(policy::Policy),
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -113,6 +126,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Print the description of the API
     Openapi,
+    /// The terms of use in force, as people are shown them
+    Terms(terms::Terms),
 }
 
 /// Runs a command. Exit code 0: done; 1: failed; 2: misused (from the parser).
@@ -126,6 +141,9 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::User(user) => user.run(&common).await,
         Command::Client(client) => client.run(&common).await,
         Command::Device(device) => device.run(&common).await,
+        Command::Certificate(certificate) => certificate.run(&common).await,
+        Command::Operator(operator) => operator.run(&common).await,
+        Command::Policy(policy) => policy.run(&common).await,
         Command::Audit(audit) => audit.run(&common).await,
         Command::Keys(keys) => keys.run(&common).await,
         Command::Schema(schema) => schema.run(&common).await,
@@ -135,6 +153,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Config(config) => config.run(&common),
         Command::Doctor(doctor) => doctor.run(&common).await,
         Command::Openapi => openapi::run(),
+        Command::Terms(terms) => terms.run(&common),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

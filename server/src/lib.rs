@@ -11,6 +11,8 @@ mod keys;
 pub mod mailer;
 mod notifier;
 mod opened;
+mod pki;
+mod receipts;
 mod server;
 pub mod settings;
 

@@ -17,6 +17,7 @@ use crate::{
     ambient::{SystemClock, SystemEntropy},
     database::Database,
     keys,
+    pki::X509,
     settings::Settings,
 };
 
@@ -69,7 +70,7 @@ impl Opened {
         let secrets = keys::open_secrets(&*store, &master, Arc::clone(&entropy), clock.now()).await?;
         let passwords = Passwords::new(HASHES_AT_ONCE, &*entropy)
             .map_err(|error| anyhow!("passwords cannot be checked: {error}"))?;
-        let mut core = settings.core(listening);
+        let mut core = settings.core(listening)?;
         if settings.relay.webpush.enabled {
             core.web_push_key = Some(keys::vapid_key(&master)?.public().to_owned());
         }
@@ -80,6 +81,7 @@ impl Opened {
             clock,
             entropy,
             texts: Arc::new(Locales::new(&core.branding.language)),
+            pki: Arc::new(X509),
             secrets,
             passwords,
             strangers: Strangers::new(STRANGERS),
@@ -87,6 +89,9 @@ impl Opened {
             challenge_key: server_key("countersign challenge key 1"),
             transfer_key: Arc::new(SharedSecret::from_bytes(
                 *master.derive("countersign transfer key 1"),
+            )),
+            telephone_key: Arc::new(SharedSecret::from_bytes(
+                *master.derive("countersign telephone key 1"),
             )),
             settings: Arc::new(core),
         };

@@ -5,10 +5,12 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context;
 use axum::Router;
 use countersign_core::{
+    flow::certificate_authority,
     job::{AuditSealer, JobRunner, Ways},
     port::Notifier,
+    settings::CertificateHeader,
 };
-use countersign_relay::{Relay, WebPushSettings};
+use countersign_relay::{Receipts, Relay, WebPushSettings};
 use countersign_relay_client::Client;
 use countersign_service::{
     admin_socket::Socket,
@@ -16,7 +18,7 @@ use countersign_service::{
     listener::{Certificate, Limits, Listener},
     telemetry,
 };
-use countersign_web::{Doors, ops_router, router};
+use countersign_web::{Doors, certificate_router, ops_router, router};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -25,6 +27,7 @@ use crate::{
     keys, mailer,
     notifier::{EmbeddedRelay, RemoteRelay, Reports},
     opened::{Opened, World},
+    receipts,
     settings::{RelayMode, Settings, TlsMode},
 };
 
@@ -34,6 +37,8 @@ pub struct Server {
     pub address: SocketAddr,
     /// Where operators watch.
     pub ops_address: SocketAddr,
+    /// Where browsers show certificates, if they do.
+    pub certificate_address: Option<SocketAddr>,
     /// The data directory with its flows.
     pub opened: Arc<Opened>,
     lifecycle: Lifecycle,
@@ -57,11 +62,13 @@ impl Server {
                 .tasks
                 .spawn(Arc::clone(certificate).follow(lifecycle.stop.clone()));
         }
-        let public = bind(settings.server.listen, certificate, settings.listener()?).await?;
+        let public = bind(settings.server.listen, certificate.clone(), settings.listener()?).await?;
         let ops = bind(settings.server.ops_listen, None, Limits::default()).await?;
         let (address, ops_address) = (public.local_addr()?, ops.local_addr()?);
         let opened = Arc::new(Opened::open(settings, address, world).await?);
         let ctx = opened.ctx.clone();
+        let certificates = certificate_door(settings, certificate, &opened, &lifecycle).await?;
+        let certificate_address = certificates.as_ref().map(Listener::local_addr).transpose()?;
         let (notifier, reports) = notifier(settings, &opened).await?;
         let (kept, stop) = (Arc::clone(&opened), lifecycle.stop.clone());
         lifecycle.keep("store", async move {
@@ -87,6 +94,11 @@ impl Server {
         let doors = Doors::new(ctx.clone(), settings.web()?);
         let socket = Socket::bind(opened.data_dir.path())?;
         let stop = || lifecycle.stop.clone();
+        if let Some(listener) = certificates {
+            let door = certificate_router(doors.clone());
+            lifecycle.keep("certificates", listener.serve(door, stop()));
+        }
+        let beside = beside.merge(receipts::router(ctx.clone(), receipts_of(&opened)));
         lifecycle.keep("public", public.serve(router(doors).merge(beside), stop()));
         lifecycle.keep("ops", ops.serve(ops_router(ctx, || metrics.render()), stop()));
         let kept = Arc::clone(&opened);
@@ -99,6 +111,7 @@ impl Server {
         Ok(Self {
             address,
             ops_address,
+            certificate_address,
             opened,
             lifecycle,
         })
@@ -152,6 +165,35 @@ fn certificate(settings: &Settings) -> anyhow::Result<Option<Arc<Certificate>>> 
     }
 }
 
+/// Where browsers show certificates, if they do. Its own certificate is that of the public address unless it has another one.
+async fn certificate_door(
+    settings: &Settings,
+    public: Option<Arc<Certificate>>,
+    opened: &Opened,
+    lifecycle: &Lifecycle,
+) -> anyhow::Result<Option<Listener>> {
+    let door = &settings.certificates;
+    let Some(listen) = door.listen else {
+        return Ok(None);
+    };
+    if door.forwarded_header != CertificateHeader::None {
+        return bind(listen, None, settings.listener()?).await.map(Some);
+    }
+    let own = match (&door.cert_file, &door.key_file) {
+        (Some(certificate), Some(key)) => {
+            let own = Certificate::load(certificate, key)?;
+            let stop = lifecycle.stop.clone();
+            lifecycle.tasks.spawn(Arc::clone(&own).follow(stop));
+            Some(own)
+        }
+        _ => public,
+    };
+    let authorities = certificate_authority::issuers(&opened.ctx).await;
+    let authorities = authorities.context("the certificate authority cannot be opened")?;
+    let listener = bind(listen, own, settings.listener()?).await?;
+    Ok(Some(listener.asking_for(authorities)))
+}
+
 /// The way to phones, and how it tells later what became of notifications, if it does.
 async fn notifier(
     settings: &Settings,
@@ -174,6 +216,19 @@ async fn notifier(
     Ok((Arc::new(RemoteRelay { client, browsers }), Some(reports)))
 }
 
+/// Where gateways tell what became of the messages that this process handed to them.
+fn receipts_of(opened: &Opened) -> Receipts {
+    let base = opened
+        .ctx
+        .settings
+        .public_url
+        .as_str()
+        .trim_end_matches('/')
+        .to_owned();
+    let key = opened.master.derive("countersign receipt key 1");
+    Receipts::new(format!("{base}/receipts/"), key)
+}
+
 fn ambient(opened: &Opened) -> RelayAmbient {
     RelayAmbient {
         clock: Arc::clone(&opened.ctx.clock),
@@ -187,9 +242,13 @@ async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
         tracing::warn!("no app is configured under [relay.apps]: compatible phones cannot be woken");
     }
     let browsers = browsers(settings, opened)?;
-    Relay::new(&settings.relay.apps, browsers, Arc::new(ambient(opened)))
+    let relay = Relay::new(&settings.relay.apps, browsers, Arc::new(ambient(opened)))
         .await
-        .context("the push credentials cannot be used")
+        .context("the push credentials cannot be used")?;
+    relay
+        .with_gateways(settings.relay.sms.as_ref(), settings.relay.voice.as_ref())
+        .map(|relay| relay.with_receipts(receipts_of(opened)))
+        .context("the settings of relay.sms or relay.voice cannot be used")
 }
 
 fn browsers(settings: &Settings, opened: &Opened) -> anyhow::Result<Option<WebPushSettings>> {

@@ -2,6 +2,7 @@
 
 mod check;
 mod codes;
+mod terms;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,9 +13,13 @@ use std::{
 use anyhow::{Context, ensure};
 use countersign_core::{
     limits::Limits,
-    settings::{AccountSettings, Branding, CoreSettings, DEFAULT_APP, EnrollmentSettings, LoginSettings},
+    model::PhoneSettings,
+    settings::{
+        AccountSettings, Branding, CertificateSettings, CoreSettings, DEFAULT_APP, EnrollmentSettings,
+        LoginSettings, OperatorSettings,
+    },
 };
-use countersign_relay::AppSettings;
+use countersign_relay::{AppSettings, MessageSettings};
 use countersign_service::{
     address::ForwardedHeader,
     listener::Limits as ListenerLimits,
@@ -26,6 +31,8 @@ use ipnet::IpNet;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+pub use self::terms::TermsSettings;
 
 /// The file that is read from the working directory.
 const DEFAULT_FILE: &str = "countersign.toml";
@@ -52,12 +59,20 @@ pub struct Settings {
     pub enrollment: EnrollmentSettings,
     /// How accounts come about.
     pub accounts: AccountSettings,
+    /// How codes are sent to telephones.
+    pub phone: PhoneSettings,
+    /// Who may use the operators' pages.
+    pub operators: OperatorSettings,
     /// The way to phones.
     pub relay: RelaySettings,
     /// The way to mailboxes.
     pub mail: MailSettings,
     /// Whither the server connects where others have named the host.
     pub outgoing: OutgoingSettings,
+    /// The terms of use.
+    pub terms: TermsSettings,
+    /// Digital certificates of people.
+    pub certificates: CertificateSettings,
 }
 
 /// `[server]`.
@@ -162,6 +177,10 @@ pub struct RelaySettings {
     pub apps: BTreeMap<String, AppSettings>,
     /// See [`BrowserSettings`].
     pub webpush: BrowserSettings,
+    /// The gateway for text messages, unless the remote relay has one.
+    pub sms: Option<MessageSettings>,
+    /// The gateway for calls, unless the remote relay has one.
+    pub voice: Option<MessageSettings>,
 }
 
 /// `[relay.webpush]`: notifications for the phone in the browser. The server's own key signs them; no vendor gives credentials.
@@ -308,18 +327,25 @@ impl Settings {
     }
 
     /// What the flows need, with the address that `listen` turned out to be.
-    pub fn core(&self, listening: SocketAddr) -> CoreSettings {
-        CoreSettings {
+    ///
+    /// # Errors
+    /// If the terms of use cannot be read.
+    pub fn core(&self, listening: SocketAddr) -> anyhow::Result<CoreSettings> {
+        Ok(CoreSettings {
             public_url: self.public_url(listening),
             login: self.login.clone(),
             enrollment: self.enrollment.clone(),
             accounts: self.accounts.clone(),
+            certificates: self.certificates.clone(),
             sends_mail: self.mail.smtp_url.is_some(),
             limits: self.limits.clone(),
+            operators: self.operators.clone(),
             branding: self.branding.clone(),
             web_push_key: None,
+            phone: self.phone.clone(),
             apps: self.apps(),
-        }
+            terms: self.terms.read(&self.branding.language)?,
+        })
     }
 
     /// Where phones and browsers find the server.

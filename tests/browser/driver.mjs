@@ -118,10 +118,11 @@ async function keepPasskeys(page, copied) {
 }
 
 const commands = {
-  async open({ tab, javascript, language }) {
+  async open({ tab, javascript, language, certificate }) {
     const context = await browser.newContext({
       userAgent, javaScriptEnabled: javascript, locale: language, viewport: { width: 480, height: 800 },
       permissions: ["camera", "clipboard-read", "clipboard-write", "notifications"],
+      ...(certificate && { clientCertificates: [certificate], ignoreHTTPSErrors: true }),
     });
     const page = await context.newPage();
     const complaints = [];

@@ -28,7 +28,7 @@ async fn alice() -> (World, Phone) {
     world.user_with_mail("alice", "alice@example.org").await;
     let mut browser = world.browser();
     let set_up = browser.log_in("alice").await;
-    let page = browser.get(&set_up).await;
+    let page = browser.past_terms(&set_up).await;
     let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
     let phone = world.scan(&code, Provider::Fcm).await;
     (world, phone)

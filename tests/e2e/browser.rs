@@ -19,6 +19,7 @@ async fn enrolled(world: &World, tab: &Tab) -> Phone {
     assert_eq!(tab.text("#error").await, "The password is wrong.");
     tab.fill("#password", PASSWORD).await;
     tab.submit().await;
+    tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     let phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("You can now log in with: Pixel 8.").await;
@@ -52,6 +53,7 @@ async fn a_new_user_with_a_password_sets_up_a_phone_at_the_first_login() {
     let tab = browser.tab().await;
     tab.log_in(&world).await;
     assert!(tab.path().await.starts_with("/enroll/code/"));
+    tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     let mut phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("You can now log in with").await;
@@ -178,6 +180,7 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
         assert_eq!(started.get("uri"), None);
         tab.goto(started.link()).await;
         tab.submit().await;
+        tab.accept_terms().await;
         tab.wait_for("Set up your authenticator app").await;
         let uri = tab.attribute("#open", "href").await;
         let mut app = CodeApp::scan(&uri, world.clock.clone()).await;
@@ -201,6 +204,7 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
     tab.goto(started.link()).await;
     tab.fill("#password", PASSWORD).await;
     tab.submit().await;
+    tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     let phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("Your phone is connected.").await;

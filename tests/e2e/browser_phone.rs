@@ -22,6 +22,7 @@ async fn set_up(world: &World, page: &Tab) {
     page.goto(started.link()).await;
     page.fill("#password", PASSWORD).await;
     page.submit().await;
+    page.accept_terms().await;
 }
 
 /// Follows a link to the phone and says yes.

@@ -2,6 +2,7 @@
 
 use std::{path::Path, process::Stdio};
 
+use countersign_core::model::{Line, PhoneNumber};
 use countersign_fakes::{Fakes, Subscription};
 use countersign_mobile_sdk::native::Shown;
 use countersign_proto::{
@@ -97,4 +98,45 @@ async fn the_library_jose_verifies_what_servers_and_devices_sign() {
         assert_eq!(read["header"]["alg"], algorithm);
         assert_eq!(read["claims"], json!(request));
     }
+}
+
+#[tokio::test]
+async fn googles_own_library_reads_numbers_as_we_do() {
+    let dir = TempDir::new().unwrap();
+    let fakes = Fakes::start(dir.path()).await.unwrap();
+    let judged = printed("numbers.mjs", &[], &fakes).await;
+    let judged = judged.as_array().unwrap();
+    assert!(judged.len() > 5000, "{}", judged.len());
+    let (mut wrong, mut newer) = (Vec::new(), Vec::new());
+    for case in judged {
+        let typed = case[0].as_str().unwrap();
+        let ours = PhoneNumber::read(typed).ok().map(|read| {
+            let line = match read.number.line() {
+                Line::Mobile => "mobile",
+                Line::Landline => "landline",
+                Line::Either => "either",
+            };
+            json!([typed, read.number.expose(), line])
+        });
+        let ours = ours.unwrap_or_else(|| json!([typed]));
+        if ours != *case {
+            // Numbers are given out and taken back from one release of the plans to the next.
+            let is_news = (ours.as_array().unwrap().len() == 1) != (case.as_array().unwrap().len() == 1);
+            let differing = if is_news { &mut newer } else { &mut wrong };
+            differing.push(format!("{case} is for us {ours}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        judged.len(),
+        wrong.join("\n")
+    );
+    assert!(
+        newer.len() * 500 < judged.len(),
+        "{}:\n{}",
+        newer.len(),
+        newer.join("\n")
+    );
 }

@@ -368,7 +368,9 @@ async fn every_generation_ends_every_scenario_as_the_protocol_page_says() {
         let provider = match scene.phone().provider() {
             Provider::Apns => "APNs",
             Provider::Fcm => "FCM",
-            Provider::Webpush => unreachable!("no app of these generations"),
+            Provider::Webpush | Provider::Sms | Provider::Voice => {
+                unreachable!("no app of these generations")
+            }
         };
         let mut outcomes = Vec::new();
         for (_, _, run) in SCENARIOS {

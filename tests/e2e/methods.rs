@@ -68,14 +68,6 @@ impl Desk {
         self.browser.get("/account/methods").await
     }
 
-    /// The addresses of the authenticators, in the order of the list.
-    async fn methods(&mut self) -> Vec<String> {
-        let list = self.list().await;
-        let links = list.text.split("<a href=\"/account/methods/").skip(1);
-        let ids = links.map(|rest| rest.split('"').next().unwrap());
-        ids.map(|id| format!("/account/methods/{id}")).collect()
-    }
-
     async fn remove(&mut self, method: &str) -> Page {
         self.browser.post(&format!("{method}/remove"), &[]).await
     }
@@ -90,7 +82,7 @@ async fn r11_each_login_allows_its_owner_to_add_one_more_and_only_while_it_is_fr
     assert_eq!(desk.log_in(to_login).await, "/account/methods/add/codes");
     desk.world.clock.advance(Duration::from_secs(5 * 60 + 60));
     assert_eq!(desk.add_codes("Late").await.err().as_deref(), Some(to_login));
-    assert_eq!(desk.methods().await.len(), 2);
+    assert_eq!(desk.browser.methods().await.len(), 2);
     desk.log_in(to_login).await;
     desk.add_codes("Desktop").await.unwrap();
     let list = desk.list().await.text;
@@ -100,7 +92,7 @@ async fn r11_each_login_allows_its_owner_to_add_one_more_and_only_while_it_is_fr
 #[tokio::test]
 async fn r11_nobody_adds_or_sees_anything_without_being_logged_in() {
     let mut desk = Desk::new().await;
-    let [phone] = &desk.methods().await[..] else {
+    let [phone] = &desk.browser.methods().await[..] else {
         panic!("one phone")
     };
     let mut stranger = desk.world.browser();
@@ -136,7 +128,7 @@ async fn r17_anothers_authenticator_is_not_there() {
 #[tokio::test]
 async fn the_last_one_stays_and_removing_another_asks_for_a_fresh_login() {
     let mut desk = Desk::new().await;
-    let [phone] = &desk.methods().await[..] else {
+    let [phone] = &desk.browser.methods().await[..] else {
         panic!("one phone")
     };
     let kept = desk.remove(phone).await;
@@ -145,7 +137,7 @@ async fn the_last_one_stays_and_removing_another_asks_for_a_fresh_login() {
         "{}",
         kept.text
     );
-    assert_eq!(desk.methods().await, std::slice::from_ref(phone));
+    assert_eq!(desk.browser.methods().await, std::slice::from_ref(phone));
 
     let mut app = desk.add_codes("Laptop").await.unwrap();
     desk.world.clock.advance(Duration::from_secs(6 * 60));
@@ -175,14 +167,14 @@ async fn r13_removing_one_ends_the_owners_other_sessions_and_keeps_this_one() {
     let mut other = desk.browser.clone();
     desk.browser = desk.world.browser();
     desk.log_in("").await;
-    let methods = desk.methods().await;
+    let methods = desk.browser.methods().await;
     let [_, codes] = &methods[..] else {
         panic!("a phone and an app")
     };
     assert!(other.is_logged_in().await);
     desk.remove(codes).await;
     assert!(!other.is_logged_in().await);
-    assert_eq!(desk.methods().await, methods[..1]);
+    assert_eq!(desk.browser.methods().await, methods[..1]);
 }
 
 #[tokio::test]
@@ -216,7 +208,7 @@ async fn a_new_login_ends_the_session_that_its_browser_had() {
 #[tokio::test]
 async fn a_name_is_shown_as_it_was_typed_or_refused() {
     let mut desk = Desk::new().await;
-    let [phone] = &desk.methods().await[..] else {
+    let [phone] = &desk.browser.methods().await[..] else {
         panic!("one phone")
     };
     let rename = format!("{phone}/rename");

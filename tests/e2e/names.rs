@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use countersign::{admin::Command, settings::Settings};
+use countersign::admin::Command;
 use countersign_core::{
     flow::{
         enrollment_code::enrollment_code,
@@ -68,7 +68,7 @@ async fn five_hundred_names_are_refused_when_the_server_starts_or_read_alike_by_
     let (mut refused, mut read) = (0, 0);
     for number in 0..NAMES {
         let (issuer, display_name) = (name(&random), name(&random));
-        let mut settings: Settings = world.settings.clone();
+        let mut settings = world.settings.clone();
         settings.branding.issuer.clone_from(&issuer);
         let checked = settings.check();
         assert_eq!(checked.is_err(), is_refused(&issuer), "{issuer:?}: {checked:?}");
@@ -92,7 +92,7 @@ async fn five_hundred_names_are_refused_when_the_server_starts_or_read_alike_by_
             "" => user.clone(),
             account => account.to_owned(),
         };
-        let core = settings.core(world.server().address);
+        let core = settings.core(world.server().address).unwrap();
         for kind in [
             EnrollmentKind::Push,
             EnrollmentKind::Totp,
@@ -123,6 +123,7 @@ async fn code(world: &World, settings: CoreSettings, user: &str, kind: Enrollmen
         app: "default".to_owned(),
         confirmation: Confirmation::ByUser,
         approved_login: None,
+        telephone: None,
         idempotency: None,
     };
     let started = start_enrollment(&ctx, &request).await.unwrap();

@@ -1,4 +1,4 @@
-//! What native logins and mails leave behind where others can look: at vendors, in logs, in the database.
+//! What native logins, mails and codes leave behind where others can look: at vendors, in logs, in the database.
 
 use std::{
     io::{self, Write},
@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use countersign_fakes::Delivered;
+use countersign_fakes::{Delivered, Reply};
 use countersign_mobile_sdk::native::{Address, Shown, Verdict};
 use countersign_proto::push::PushToken;
 use countersign_tests::{NativePhone, RelyingParty, World, native_push};
@@ -232,4 +232,68 @@ async fn r7_a_thousand_native_logins_tell_nobody_anything() {
     let log = log.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
     assert!(!log.is_empty(), "something was said");
     assert_eq!(found(&log, &numbers), Vec::<&String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r7_numbers_and_their_codes_reach_no_log_and_lie_open_in_no_file() {
+    let log = listen();
+    let mut world = World::with_telephones(|settings, _| {
+        settings.phone.codes_per_number_per_hour = 100;
+        settings.phone.codes_per_initiator_per_hour = 100;
+    })
+    .await;
+    let shop = world.shop().await;
+    let messages = &world.fakes.messages;
+    let (number, mut codes) = ("+447400123456", Vec::new());
+    // Each kind of answer that says something of the message.
+    let refusals = [
+        Reply::status(503),
+        Reply::Status {
+            status: 200,
+            body: json!({"status": format!("no route to {number}")}).to_string(),
+            headers: Vec::new(),
+        },
+        Reply::status(401),
+    ];
+    let started = shop
+        .enroll_as("alice", json!({"kind": "phone", "number": number}))
+        .await;
+    codes.push(messages.nth(0).await.code());
+    assert_eq!(shop.code(&started, &codes[0]).await.status, 200);
+    for (place, refusal) in (1..).zip(refusals) {
+        let ip = format!("198.51.100.{place}");
+        let login = shop
+            .login(json!({"username": "alice", "parallel": true, "context": {"ip": ip}}))
+            .await;
+        let sent = |method: &str| json!({"method": method});
+        let path = format!("{}/codes", login.path());
+        let taken = messages.taken().len();
+        assert_eq!(shop.post(&path, &sent("voice")).await.status, 200);
+        codes.push(messages.nth(taken).await.code());
+        assert_eq!(shop.code(&login, codes.last().unwrap()).await.status, 200);
+        let login = shop
+            .login(json!({"username": "alice", "parallel": true, "context": {"ip": ip}}))
+            .await;
+        messages.script(number, [refusal]);
+        shop.post(&format!("{}/codes", login.path()), &sent("sms")).await;
+        world.settle().await;
+    }
+    let metrics = world.metrics().await;
+    let data_dir = world.settings.server.data_dir.clone();
+    let running = files(&data_dir);
+    world.pause().await;
+    let log = log.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let contains =
+        |bytes: &[u8], word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    assert!(
+        contains(&log, "a code"),
+        "something was said: {}",
+        String::from_utf8_lossy(&log)
+    );
+    let log = ("the log".to_owned(), log);
+    let metrics = ("the metrics".to_owned(), metrics.into_bytes());
+    for (name, bytes) in running.into_iter().chain(files(&data_dir)).chain([log, metrics]) {
+        assert!(!contains(&bytes, "7400123456"), "the number in {name}");
+        assert_eq!(found(&bytes, &codes), Vec::<&String>::new(), "{name}");
+    }
 }

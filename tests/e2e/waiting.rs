@@ -207,6 +207,12 @@ async fn cookies_of_a_whole_login(world: &World, prefixes: [&str; 2]) -> [String
     let (_, link) = started.link().split_once("/enroll/").unwrap();
     let taken = pages.post(&format!("/enroll/{link}"), "", &[password]).await;
     let (path, enroll) = (location(&taken), cookie(&taken, &enroll));
+    let terms = format!("{path}/terms");
+    let page = pages.get(&terms, &enroll).await.text().await.unwrap();
+    let text = between(&page, "name=\"text\" value=\"", "\"");
+    pages
+        .post(&terms, &enroll, &[("text", text), ("answer", "accept")])
+        .await;
     let page = pages.get(&path, &enroll).await.text().await.unwrap();
     let uri = between(&page, "id=\"open\" href=\"", "\"").replace("&#38;", "&");
     let mut app = CodeApp::scan(&uri, world.clock.clone()).await;

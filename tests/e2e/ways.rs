@@ -26,7 +26,7 @@ async fn with_everything(world: &World, user: &str) -> (Phone, CodeApp) {
     let mut browser = world.browser();
     let taken = browser.post(started.link(), &[("password", PASSWORD)]).await;
     let set_up = taken.location().to_owned();
-    let page = browser.get(&set_up).await;
+    let page = browser.past_terms(&set_up).await;
     let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
     let phone = world.scan(&uri, Provider::Fcm).await;
     let mut app = phone.codes();

@@ -81,7 +81,19 @@ impl Browser {
         self.open(false, "en").await
     }
 
+    /// Opens a tab of somebody who has this certificate, and shows it to this origin. What servers show is not checked there.
+    pub async fn tab_with_certificate(&self, origin: &str, certificate: &Path, key: &Path) -> Tab {
+        let shown = json!({"origin": origin, "certPath": certificate, "keyPath": key});
+        let opened = json!({"javascript": true, "language": "en", "certificate": shown});
+        self.open_with(opened).await
+    }
+
     async fn open(&self, javascript: bool, language: &str) -> Tab {
+        let opened = json!({"javascript": javascript, "language": language});
+        self.open_with(opened).await
+    }
+
+    async fn open_with(&self, opened: Value) -> Tab {
         let id = {
             let mut driver = self.driver.lock().await;
             driver.tabs += 1;
@@ -91,8 +103,7 @@ impl Browser {
             driver: Arc::clone(&self.driver),
             id,
         };
-        tab.ask("open", json!({"javascript": javascript, "language": language}))
-            .await;
+        tab.ask("open", opened).await;
         tab
     }
 }
@@ -145,6 +156,11 @@ impl Tab {
     /// Sends the page's form.
     pub async fn submit(&self) {
         self.click("button[type=submit]").await;
+    }
+
+    /// Accepts the terms of use that the page shows.
+    pub async fn accept_terms(&self) {
+        self.click("button[value=accept]").await;
     }
 
     /// Types alice's name and password on the login page.

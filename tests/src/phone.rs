@@ -49,7 +49,7 @@ impl Phone {
     pub fn new(fakes: &Fakes, provider: Provider, clock: AdvancingClock) -> Self {
         let generation = match provider {
             Provider::Apns => Generation::FrIos,
-            Provider::Fcm | Provider::Webpush => Generation::FrAndroid,
+            Provider::Fcm | Provider::Webpush | Provider::Sms | Provider::Voice => Generation::FrAndroid,
         };
         Self::of(fakes, generation, clock)
     }
@@ -75,7 +75,7 @@ impl Phone {
     pub fn device(&self) -> Device {
         let name = match self.provider() {
             Provider::Apns => "Alice's iPhone",
-            Provider::Fcm | Provider::Webpush => "Pixel 8",
+            Provider::Fcm | Provider::Webpush | Provider::Sms | Provider::Voice => "Pixel 8",
         };
         Device {
             name: name.to_owned(),
@@ -129,7 +129,9 @@ impl Phone {
         push_token.clone_into(&mut self.push_token);
         self.inbox = match self.provider() {
             Provider::Apns => fakes.apns.inbox().of(&push_token.to_lowercase()),
-            Provider::Fcm | Provider::Webpush => fakes.fcm.inbox().of(push_token),
+            Provider::Fcm | Provider::Webpush | Provider::Sms | Provider::Voice => {
+                fakes.fcm.inbox().of(push_token)
+            }
         };
         refresh(self.account(), &self.device(), &self.transport).await
     }

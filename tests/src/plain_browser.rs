@@ -122,6 +122,30 @@ impl PlainBrowser {
         self.send(self.http.post(self.url(path)).json(body)).await
     }
 
+    /// Sends a form that is answered by a file; the file and its type.
+    ///
+    /// # Panics
+    /// If it is answered by anything else.
+    pub async fn download(&mut self, path: &str, form: &[(&str, &str)]) -> (Vec<u8>, String) {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = self
+            .http
+            .post(self.url(path))
+            .form(form)
+            .header(COOKIE, cookies.join("; "));
+        let response = request.send().await.expect("the server is reached");
+        assert_eq!(response.status(), 200);
+        let kind = response.headers()["content-type"]
+            .to_str()
+            .expect("it is text")
+            .to_owned();
+        (response.bytes().await.expect("the file arrives").to_vec(), kind)
+    }
+
     /// A cookie that it holds.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
@@ -130,8 +154,44 @@ impl PlainBrowser {
     /// Takes the link of an enrolment with the right password; the code that is then shown.
     pub async fn take(&mut self, enrollment: &Enrollment) -> String {
         let taken = self.post(enrollment.link(), &[("password", PASSWORD)]).await;
-        let page = self.get(taken.location()).await;
+        let page = self.past_terms(taken.location()).await;
         page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&")
+    }
+
+    /// Opens a page; if the terms of use come before it, accepts them and opens it then.
+    pub async fn past_terms(&mut self, path: &str) -> Page {
+        let page = self.get(path).await;
+        match page.location().to_owned() {
+            terms if terms.contains("/terms") => {
+                let accepted = self.answer_terms(&terms, "accept").await;
+                self.get(accepted.location()).await
+            }
+            _ => page,
+        }
+    }
+
+    /// Where the pages of its person's authenticators are, in the order of the list.
+    pub async fn methods(&mut self) -> Vec<String> {
+        let list = self.get("/account/methods").await;
+        let cards = list.between("<ul class=\"cards\">", "</ul>");
+        let links = cards.split("<a href=\"/account/methods/").skip(1);
+        let ids = links.filter_map(|rest| rest.split('"').next());
+        ids.map(|id| format!("/account/methods/{id}")).collect()
+    }
+
+    /// Reads the terms of use at `path` and gives this answer: `accept` or `cancel`.
+    pub async fn answer_terms(&mut self, path: &str, answer: &str) -> Page {
+        let page = self.get(path).await;
+        let text = page.between("name=\"text\" value=\"", "\"");
+        let next = page.text.split_once("name=\"next\" value=\"");
+        let next = next.and_then(|(_, rest)| rest.split('"').next());
+        let form = [
+            ("text", text),
+            ("answer", answer),
+            ("next", next.unwrap_or_default()),
+        ];
+        let path = path.split('?').next().expect("a text has a first part");
+        self.post(path, &form).await
     }
 
     /// Logs in with the right password; the waiting page's path.

@@ -37,6 +37,8 @@ impl RelayProcess {
                 "listen": listen, "ops_listen": "127.0.0.1:0", "data_dir": dir.join("relay"),
             },
             "apps": {"default": fakes.app()},
+            "sms": fakes.messages.sms(),
+            "voice": fakes.messages.voice(),
         });
         let file = dir.join("relay.toml");
         let text = toml::to_string(&settings).expect("settings are TOML");

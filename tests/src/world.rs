@@ -9,7 +9,7 @@ use countersign::{
     settings::{MailSettings, Settings, TlsMode, TlsSettings},
 };
 use countersign_core::{
-    model::{Scope, Timestamp},
+    model::{Channel, Scope, Timestamp},
     port::Clock,
 };
 use countersign_fakes::{Fakes, Subscription};
@@ -38,8 +38,8 @@ pub struct World {
     pub clock: AdvancingClock,
     /// Apple and Google.
     pub fakes: Fakes,
-    /// The server's settings.
-    pub settings: Settings,
+    /// The server's settings; elsewhere, because every future of a test would hold them.
+    pub settings: Box<Settings>,
     /// One server, or all nodes of it.
     servers: Vec<Server>,
     shared: Option<Shared>,
@@ -92,9 +92,26 @@ impl World {
 
     /// A server with some settings changed, as so many nodes if any number is given.
     pub async fn of(nodes: Option<usize>, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::beside(nodes, |settings, _| change(settings)).await
+    }
+
+    /// A server that sends codes to telephones, with some settings changed.
+    pub async fn with_telephones(change: impl FnOnce(&mut Settings, &Fakes)) -> Self {
+        let nodes = std::env::var(NODES).map(|nodes| nodes.parse().expect("TEST_NODES is a number"));
+        Self::beside(nodes.ok(), |settings, fakes| {
+            let gateway = |table: Value| Some(serde_json::from_value(table).expect("a gateway"));
+            settings.relay.sms = gateway(fakes.messages.sms());
+            settings.relay.voice = gateway(fakes.messages.voice());
+            settings.phone.channels = [Channel::Sms, Channel::Voice].into();
+            change(settings, fakes);
+        })
+        .await
+    }
+
+    async fn beside(nodes: Option<usize>, change: impl FnOnce(&mut Settings, &Fakes)) -> Self {
         let dir = TempDir::new().expect("a temporary directory");
         let fakes = Fakes::start(dir.path()).await.expect("the fakes start");
-        let mut settings = Settings::default();
+        let mut settings = Box::<Settings>::default();
         settings.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         settings.server.ops_listen = settings.server.listen;
         settings.server.data_dir = dir.path().join("data");
@@ -112,7 +129,7 @@ impl World {
             None => None,
             Some(nodes) => Some(share(nodes, &mut settings, dir.path()).await),
         };
-        change(&mut settings);
+        change(&mut settings, &fakes);
         settings.check().expect("the settings are proper");
         let mut world = Self {
             clock: AdvancingClock::default(),
@@ -129,21 +146,25 @@ impl World {
     }
 
     /// A server with a name: browsers bind passkeys to one, and to no address.
+    pub async fn named() -> Self {
+        Self::start().await.under_a_name().await
+    }
+
+    /// The same server, started anew under a name.
     ///
     /// # Panics
-    /// If it does not start again under its name.
-    pub async fn named() -> Self {
-        let mut world = Self::start().await;
-        world.pause().await;
-        world.host = Some("localhost");
-        let address = match &world.shared {
+    /// If it does not start again.
+    pub async fn under_a_name(mut self) -> Self {
+        self.pause().await;
+        self.host = Some("localhost");
+        let address = match &self.shared {
             Some(shared) => shared.proxy.address,
-            None => world.settings.server.listen,
+            None => self.settings.server.listen,
         };
         let url = format!("http://localhost:{}", address.port());
-        world.settings.server.public_url = Some(url.parse().expect("it is a URL"));
-        world.resume().await;
-        world
+        self.settings.server.public_url = Some(url.parse().expect("it is a URL"));
+        self.resume().await;
+        self
     }
 
     /// A server that speaks TLS itself; its certificate is `settings.server.tls.cert_file`.
@@ -194,7 +215,7 @@ impl World {
 
     /// The settings of one node.
     pub fn node_settings(&self, node: usize) -> Settings {
-        let mut settings = self.settings.clone();
+        let mut settings = Settings::clone(&self.settings);
         let name = format!("data-{node}");
         settings.server.data_dir = settings.server.data_dir.with_file_name(name);
         settings

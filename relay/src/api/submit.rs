@@ -14,6 +14,7 @@ use countersign_service::problem::Problem;
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 use std::time::Duration;
+use tokio::sync::MutexGuard;
 use utoipa::ToSchema;
 
 use super::{
@@ -23,12 +24,16 @@ use super::{
 use crate::{
     directory::Entry,
     lanes::LaneId,
-    queue::{Kept, Once},
+    providers::messages,
+    queue::{Kept, MESSAGES, Once},
+    sender::Sender,
 };
 
 /// Longest name of an app, and longest address of a phone, in bytes.
 const MAX_APP: usize = 64;
 const MAX_ADDRESS: usize = 4096;
+/// A day, in milliseconds.
+const DAY_MS: i64 = 24 * 3_600_000;
 /// How soon room may be had again.
 const ROOM_AFTER: Duration = Duration::from_secs(1);
 
@@ -139,6 +144,11 @@ async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> 
             .because("too many of the sender's notifications wait")
             .retry_after(ROOM_AFTER));
     }
+    let messages = notifications
+        .iter()
+        .filter(|(lane, _)| lane.is_to_telephones())
+        .count();
+    let _counting = count_messages(doors, sender, messages).await?;
     signed
         .by
         .count(many)
@@ -157,6 +167,36 @@ async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> 
         }
         Once::Replayed => Err(replayed(doors)),
     }
+}
+
+/// Whether a sender may have so many more messages sent to telephones today; nobody else counts while the answer is held.
+async fn count_messages<'a>(
+    doors: &'a Doors,
+    sender: &Sender,
+    messages: usize,
+) -> Result<Option<MutexGuard<'a, ()>>, Problem> {
+    if messages == 0 {
+        return Ok(None);
+    }
+    let counting = doors.counting.lock().await;
+    let now_ms = doors.ambient.now_ms();
+    let used = doors
+        .queue
+        .usage(now_ms)
+        .await
+        .map_err(|error| problems::from_queue(&error))?;
+    let of_sender = used
+        .iter()
+        .filter(|used| used.sender == sender.name && used.what == MESSAGES);
+    let used: i64 = of_sender.map(|used| used.times).sum();
+    let most = i64::from(sender.policy.messages_per_day);
+    if used.saturating_add(i64::try_from(messages).unwrap_or(i64::MAX)) > most {
+        let left_ms = DAY_MS - now_ms.rem_euclid(DAY_MS);
+        return Err(Problem::from(problems::TOO_MANY)
+            .because("the sender's messages to telephones of this day are used up, or it may have none sent")
+            .retry_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or(0))));
+    }
+    Ok(Some(counting))
 }
 
 fn state(kept: Kept) -> Result<Progress, Problem> {
@@ -201,10 +241,15 @@ fn read(doors: &Doors, by: &Entry, json: &[u8]) -> Result<Addressed, Problem> {
         .filter(|_| by.sender.may_use(&target.app));
     let lane = lane.ok_or_else(|| invalid("target: there is no such app and kind here"))?;
     let fits = match target.provider {
-        Provider::Apns => apns_payload(&notification.body).map(|_| ()),
-        Provider::Fcm | Provider::Webpush => fcm_message(&notification, 0).map(|_| ()),
+        Provider::Apns => apns_payload(&notification.body)
+            .map(|_| ())
+            .map_err(|error| error.to_string()),
+        Provider::Fcm | Provider::Webpush => fcm_message(&notification, 0)
+            .map(|_| ())
+            .map_err(|error| error.to_string()),
+        Provider::Sms | Provider::Voice => messages::check(&notification),
     };
-    fits.map_err(|error| invalid(&error.to_string()))?;
+    fits.map_err(|error| invalid(&error))?;
     Ok((lane, notification))
 }
 

@@ -69,6 +69,9 @@ pub(super) struct Limits {
     /// Notifications of it that may wait at once
     #[arg(long, default_value_t = Policy::default().max_queued)]
     max_queued: usize,
+    /// Messages and calls to telephones that it may have sent in a day: they cost money
+    #[arg(long, default_value_t = Policy::default().messages_per_day)]
+    messages_per_day: u32,
     /// An app whose phones it may wake; all apps if absent
     #[arg(long = "app", value_name = "APP")]
     apps: Vec<String>,
@@ -88,6 +91,7 @@ impl Sender {
                     weight: policy.weight,
                     per_minute: policy.per_minute,
                     max_queued: policy.max_queued,
+                    messages_per_day: policy.messages_per_day,
                     apps: Some(policy.apps).filter(|apps| !apps.is_empty()),
                 },
             },

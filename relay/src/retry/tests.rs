@@ -269,3 +269,73 @@ fn a_broken_connection_is_tried_three_times_at_once_and_then_later() {
         .collect();
     assert_eq!(rows, [Row::Again, Row::Again, Row::Later]);
 }
+
+/// A gateway's answer without a code of its own: first try, second try, and what it says of the lane.
+const GATEWAY: &[(u16, Row, Row, &str)] = &[
+    (200, Row::Rejected, Row::Rejected, "well"),
+    (400, Row::Rejected, Row::Rejected, "well"),
+    (401, Row::Held, Row::Held, "credentials"),
+    (402, Row::Held, Row::Held, "credentials"),
+    (403, Row::Held, Row::Held, "credentials"),
+    (404, Row::Rejected, Row::Rejected, "well"),
+    (408, Row::Again, Row::Later, "trouble"),
+    (409, Row::Rejected, Row::Rejected, "well"),
+    (413, Row::Rejected, Row::Rejected, "well"),
+    (422, Row::Rejected, Row::Rejected, "well"),
+    (425, Row::Again, Row::Later, "trouble"),
+    (429, Row::Again, Row::Later, "unknown"),
+    (500, Row::Again, Row::Later, "trouble"),
+    (502, Row::Again, Row::Later, "trouble"),
+    (503, Row::Again, Row::Later, "trouble"),
+    (504, Row::Again, Row::Later, "trouble"),
+];
+
+#[test]
+fn every_row_of_a_gateways_table() {
+    for (status, first, second, lane) in GATEWAY {
+        let verdict = Verdict::Gateway {
+            status: *status,
+            code: None,
+            retry_after: None,
+        };
+        let decisions = [1, 2].map(|attempt| decide(&verdict, situation(attempt)));
+        assert_eq!(decisions.each_ref().map(row), [*first, *second], "{status}");
+        let said = match health(&verdict, &decisions[1]) {
+            Health::Well => "well",
+            Health::Trouble { .. } => "trouble",
+            Health::Credentials(_) => "credentials",
+            Health::Unknown => "unknown",
+        };
+        assert_eq!(said, *lane, "{status}");
+    }
+}
+
+#[test]
+fn a_gateways_own_code_says_more_than_its_status() {
+    for (meaning, first) in [
+        (GatewayMeaning::Rejected, Row::Rejected),
+        (GatewayMeaning::Misconfigured, Row::Held),
+        (GatewayMeaning::Later, Row::Again),
+    ] {
+        let code = GatewayCode {
+            word: "21211".to_owned(),
+            meaning,
+        };
+        let verdict = Verdict::Gateway {
+            status: 400,
+            code: Some(code),
+            retry_after: None,
+        };
+        assert_eq!(row(&decide(&verdict, situation(1))), first);
+        assert_eq!(verdict.to_string(), "400 21211");
+    }
+    let wait = Verdict::Gateway {
+        status: 429,
+        code: None,
+        retry_after: Some(Duration::from_secs(40)),
+    };
+    let Decision::Done(Outcome::Later { after, .. }) = decide(&wait, situation(1)) else {
+        panic!("it is left to whoever holds the message")
+    };
+    assert_eq!(after, Duration::from_secs(40));
+}

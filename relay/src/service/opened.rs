@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use countersign_proto::{keys::SharedSecret, signed::keyed_hash};
 use countersign_service::{data_dir::DataDir, master_key::master_key};
+
+use zeroize::Zeroizing;
 
 use super::ServiceSettings;
 use crate::{
@@ -20,6 +23,8 @@ pub(crate) struct Opened {
     pub(crate) queue: Arc<dyn Queue>,
     pub(crate) directory: Arc<Directory>,
     pub(crate) ambient: Arc<dyn Ambient>,
+    /// What addresses for receipts are signed with.
+    pub(crate) receipt_key: Zeroizing<[u8; 32]>,
     pub(crate) data_dir: DataDir,
 }
 
@@ -29,6 +34,8 @@ impl Opened {
         let data_dir = DataDir::open(&settings.server.data_dir)?;
         let master = master_key(&settings.secrets, &data_dir, |bytes| ambient.fill(bytes)).await?;
         let file = data_dir.path().join(QUEUE);
+        let secret = SharedSecret::from_bytes(*master);
+        let receipt_key = Zeroizing::new(keyed_hash(&secret, "countersign relay receipt key 1"));
         let queue = SqliteQueue::open(&file, Seal::new(&master), Arc::clone(&ambient))
             .await
             .with_context(|| format!("{} cannot be opened", file.display()))?;
@@ -38,6 +45,7 @@ impl Opened {
             queue,
             directory,
             ambient,
+            receipt_key,
             data_dir,
         })
     }

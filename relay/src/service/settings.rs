@@ -17,7 +17,7 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::settings::AppSettings;
+use crate::{providers::messages::MessageSettings, settings::AppSettings};
 
 /// The file that is read from the working directory.
 const DEFAULT_FILE: &str = "countersign-relay.toml";
@@ -38,6 +38,10 @@ pub struct ServiceSettings {
     pub limits: ServiceLimits,
     /// The published apps, by name.
     pub apps: BTreeMap<String, AppSettings>,
+    /// The gateway for text messages.
+    pub sms: Option<MessageSettings>,
+    /// The gateway for calls.
+    pub voice: Option<MessageSettings>,
 }
 
 /// `[server]`.

@@ -1,15 +1,18 @@
 //! Every operator's command, as data, and what it does.
 
+use std::time::Duration;
+
 use anyhow::{anyhow, bail};
 use countersign_core::{
     FlowError,
     flow::{
         change_authenticator::{self, By},
         manage_clients, manage_users,
+        temporary_code::issue_temporary_code,
     },
     model::{
-        Client, ClientId, ClientState, DisplayText, MailAddress, NumberMatching, Scope, Scopes, User,
-        UserName, UserState,
+        Acceptance, Client, ClientId, ClientState, DisplayText, MailAddress, NumberMatching, Scope, Scopes,
+        User, UserName, UserState,
     },
     passwords::TypedPassword,
     port::Holding,
@@ -19,7 +22,12 @@ use countersign_web::Locales;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::audit;
+use super::{
+    audit,
+    certificate::{self, CertificateCommand},
+    operator::{self, OperatorCommand},
+    policy::{self, PolicyCommand},
+};
 use crate::{keys, opened::Opened};
 
 /// A command.
@@ -56,6 +64,11 @@ pub enum Command {
     UserPassword {
         name: String,
         password: String,
+    },
+    UserTemporaryCode {
+        name: String,
+        reason: String,
+        hours: u64,
     },
     ClientAdd {
         name: String,
@@ -101,6 +114,16 @@ pub enum Command {
     },
     KeysRotate,
     KeysRelay,
+    UserTerms {
+        name: String,
+    },
+    Certificate(CertificateCommand),
+    Policy {
+        act: PolicyCommand,
+    },
+    Operator {
+        act: OperatorCommand,
+    },
 }
 
 /// Carries a command out.
@@ -141,6 +164,11 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
         Command::UserSuspend { name } => user(manage_users::suspend_user(ctx, &name).await.map_err(said)?),
         Command::UserResume { name } => user(manage_users::resume_user(ctx, &name).await.map_err(said)?),
         Command::UserUnlock { name } => user(manage_users::unlock_user(ctx, &name).await.map_err(said)?),
+        Command::UserTerms { name } => {
+            let user = manage_users::find_user(ctx, &name).await.map_err(said)?;
+            let accepted = ctx.store.acceptances(user.id).await?;
+            Ok(accepted.iter().map(acceptance_json).collect())
+        }
         Command::UserDelete { name } => user(manage_users::delete_user(ctx, &name).await.map_err(said)?),
         Command::UserLanguage { name, language } => {
             if !Locales::speak(&language) {
@@ -162,6 +190,13 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
                     .await
                     .map_err(said)?,
             )
+        }
+        Command::UserTemporaryCode { name, reason, hours } => {
+            let ttl = Duration::from_secs(hours.saturating_mul(3600));
+            let issued = issue_temporary_code(ctx, &name, &reason, ttl)
+                .await
+                .map_err(said)?;
+            Ok(json!({"code": issued.code.as_str(), "expires_at": issued.expires_at.to_string()}))
         }
         Command::ClientAdd {
             name,
@@ -236,10 +271,13 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
             let id = keys::add_data_key(&*ctx.store, &opened.master, &*ctx.entropy, ctx.clock.now()).await?;
             Ok(json!({"key": id, "note": "used from the next start on"}))
         }
+        Command::Policy { act } => policy::run(ctx, act).await,
+        Command::Operator { act } => operator::run(ctx, act).await,
         Command::KeysRelay => {
             let key = &opened.relay_key;
             Ok(json!({"key_id": key.key_id(), "public_key": key.public_pem()}))
         }
+        Command::Certificate(command) => certificate::run(ctx, command).await,
     }
 }
 
@@ -299,6 +337,17 @@ fn client_json(client: &Client) -> Value {
 
 fn secret_json(new: &manage_clients::NewSecret) -> Value {
     json!({"client_id": new.client.id, "client_secret": new.secret.expose()})
+}
+
+/// What is needed to show others who accepted what: `countersign terms` prints the text that has this hash.
+fn acceptance_json(accepted: &Acceptance) -> Value {
+    json!({
+        "terms": accepted.terms,
+        "language": accepted.language,
+        "sha256": accepted.text,
+        "at": accepted.at.to_string(),
+        "network": accepted.network,
+    })
 }
 
 fn holding_json(holding: &Holding) -> Value {

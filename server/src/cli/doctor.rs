@@ -69,7 +69,7 @@ async fn data(settings: &Settings) -> anyhow::Result<String> {
 
 async fn mail(settings: &Settings) -> anyhow::Result<String> {
     telemetry::install_tls_provider();
-    let public_url = settings.core(settings.server.listen).public_url;
+    let public_url = settings.core(settings.server.listen)?.public_url;
     let Some(mailer) = SmtpMailer::open(&settings.mail, &public_url)? else {
         return Ok("no mail server under [mail]: no sign-up, no reset of passwords, no notices".to_owned());
     };

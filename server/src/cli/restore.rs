@@ -165,9 +165,12 @@ fn works(holding: &Holding) -> bool {
     } = holding;
     let usable = match authenticator.credential {
         Credential::Push(_) => device.as_ref().is_some_and(Device::is_active),
-        Credential::Oath(_) | Credential::RecoveryCodes(_) | Credential::Passkey(_) => {
-            !authenticator.credential.is_spent()
-        }
+        Credential::Certificate(_) => true,
+        Credential::Oath(_)
+        | Credential::RecoveryCodes(_)
+        | Credential::Passkey(_)
+        | Credential::Telephone(_)
+        | Credential::TemporaryCode(_) => !authenticator.credential.is_spent(),
     };
     authenticator.state == AuthenticatorState::Active && usable
 }

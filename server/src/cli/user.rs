@@ -59,6 +59,22 @@ pub(super) enum User {
         /// User name
         name: String,
     },
+    /// Which terms of use a user has accepted, when, in which language, and the hash of that text
+    Terms {
+        /// User name
+        name: String,
+    },
+    /// Give a user a code that lets them in once, after making sure who it is; its login is worth what a recovery is
+    TemporaryCode {
+        /// User name
+        name: String,
+        /// Why, for the audit log
+        #[arg(long)]
+        reason: String,
+        /// How many hours it works, up to 8
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=8))]
+        hours: u64,
+    },
     /// Remove a user with all that is theirs
     Delete {
         /// User name
@@ -90,6 +106,8 @@ impl User {
             Self::Suspend { name } => Command::UserSuspend { name },
             Self::Resume { name } => Command::UserResume { name },
             Self::Unlock { name } => Command::UserUnlock { name },
+            Self::Terms { name } => Command::UserTerms { name },
+            Self::TemporaryCode { name, reason, hours } => Command::UserTemporaryCode { name, reason, hours },
             Self::Delete { name } => Command::UserDelete { name },
         };
         operate(common, command).await

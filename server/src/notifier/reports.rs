@@ -9,7 +9,7 @@ use countersign_core::{
     model::Timestamp,
 };
 use countersign_proto::{
-    ids::ChallengeId,
+    ids::JobId,
     relay_api::{Event, Report},
 };
 use countersign_relay_client::Client;
@@ -85,7 +85,7 @@ impl Reports {
     }
 
     async fn take_one(&self, event: &Event) -> anyhow::Result<()> {
-        let Some(challenge) = event.reference.map(ChallengeId::new) else {
+        let Some(about) = event.reference else {
             return Ok(());
         };
         let report = match &event.report {
@@ -96,15 +96,18 @@ impl Reports {
             Report::DeviceGone { since_ms } => RelayReport::DeviceGone {
                 since: since_ms.map(Timestamp::from_millis),
             },
-            Report::Rejected { reason } | Report::Expired { reason } => RelayReport::Failed {
-                reason: reason.clone(),
-            },
+            Report::Delivered => RelayReport::Delivered,
+            Report::Rejected { reason } | Report::Expired { reason } | Report::Undelivered { reason } => {
+                RelayReport::Failed {
+                    reason: reason.clone(),
+                }
+            }
             Report::Cancelled => RelayReport::Failed {
                 reason: "it was taken back".to_owned(),
             },
             Report::Replayed | Report::Other => return Ok(()),
         };
-        Ok(take_report(&self.ctx, challenge, report).await?)
+        Ok(take_report(&self.ctx, about, JobId::new(event.id), report).await?)
     }
 
     /// Where a process before this one has come to; nothing for a relay that is new to us.

@@ -1,7 +1,11 @@
 //! What single values cannot tell: bounds, what goes together, and what phones would refuse or misread.
 
 use anyhow::{bail, ensure};
-use countersign_core::settings::{EnrollmentSettings, LoginSettings};
+use countersign_core::{
+    assurance::Acr,
+    model::Channel,
+    settings::{AccountSettings, CertificateHeader, EnrollmentSettings, LoginSettings},
+};
 use countersign_proto::forgerock::uri::is_secure;
 use url::{Host, Url};
 
@@ -33,6 +37,11 @@ impl Settings {
     pub(crate) fn check_values(&self) -> anyhow::Result<()> {
         within("login.ttl_secs", self.login.ttl_secs, LoginSettings::TTL_SECS)?;
         within(
+            "accounts.recovery_delay_hours",
+            self.accounts.recovery_delay_hours,
+            AccountSettings::RECOVERY_DELAY_HOURS,
+        )?;
+        within(
             "enrollment.ttl_secs",
             self.enrollment.ttl_secs,
             EnrollmentSettings::TTL_SECS,
@@ -62,9 +71,16 @@ impl Settings {
                 "setting relay.webpush.contact must start with mailto: or https://"
             );
         }
+        self.terms.check()?;
+        ensure!(
+            Acr::parse(&self.operators.required_acr).is_some(),
+            "setting operators.required_acr is none of those that can be demanded; see `countersign policy add --help`"
+        );
         self.web()?;
         self.check_relay()?;
         self.check_mail()?;
+        self.check_phone()?;
+        self.check_certificates()?;
         self.check_server()?;
         self.check_codes()
     }
@@ -115,6 +131,50 @@ impl Settings {
         Ok(())
     }
 
+    fn check_phone(&self) -> anyhow::Result<()> {
+        let (phone, relay) = (&self.phone, &self.relay);
+        for (name, zero) in [
+            ("codes_per_number_per_hour", phone.codes_per_number_per_hour == 0),
+            ("codes_per_account_per_day", phone.codes_per_account_per_day == 0),
+            (
+                "codes_per_initiator_per_hour",
+                phone.codes_per_initiator_per_hour == 0,
+            ),
+            (
+                "codes_per_country_per_hour",
+                phone.codes_per_country_per_hour == 0,
+            ),
+            ("cost_per_day", phone.cost_per_day == 0),
+        ] {
+            ensure!(!zero, "setting phone.{name} is 0");
+        }
+        for country in phone.costs.keys() {
+            let is_code = country
+                .parse::<u16>()
+                .is_ok_and(|code| code.to_string() == *country);
+            ensure!(
+                is_code,
+                "setting phone.costs.{country}: calling codes are digits alone, such as 41"
+            );
+        }
+        for (channel, gateway) in [(Channel::Sms, &relay.sms), (Channel::Voice, &relay.voice)] {
+            let (name, is_wanted) = (channel.as_str(), phone.channels.contains(&channel));
+            match (relay.mode, gateway) {
+                (RelayMode::Remote, Some(_)) => bail!(
+                    "setting relay.{name}: with relay.mode = \"remote\" the relay holds the credentials"
+                ),
+                (RelayMode::Embedded, None) if is_wanted => {
+                    bail!("setting phone.channels has {name:?}: set relay.{name} to say how it is sent")
+                }
+                (RelayMode::Embedded, Some(_)) if !is_wanted => bail!(
+                    "setting relay.{name} is set, but phone.channels has no {name:?}: nothing would be sent"
+                ),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     fn check_mail(&self) -> anyhow::Result<()> {
         let mail = &self.mail;
         within("mail.timeout_secs", mail.timeout_secs, 1..=120)?;
@@ -142,6 +202,54 @@ impl Settings {
             "setting mail.smtp_url has a path, query or fragment"
         );
         mail.sender().map(|_| ())
+    }
+
+    fn check_certificates(&self) -> anyhow::Result<()> {
+        let certificates = &self.certificates;
+        within(
+            "certificates.validity_days",
+            certificates.validity_days.into(),
+            1..=825,
+        )?;
+        within(
+            "certificates.pick_up_days",
+            certificates.pick_up_days.into(),
+            1..=30,
+        )?;
+        within(
+            "certificates.working_days",
+            certificates.working_days.into(),
+            0..=30,
+        )?;
+        certificates
+            .calendar()
+            .map_err(|what| anyhow::anyhow!("setting {what}"))?;
+        ensure!(
+            certificates.cert_file.is_some() == certificates.key_file.is_some(),
+            "settings certificates.cert_file and certificates.key_file: set both or none"
+        );
+        if certificates.listen.is_none() {
+            return Ok(());
+        }
+        let Some(url) = &certificates.public_url else {
+            bail!("setting certificates.listen needs certificates.public_url: browsers are sent there");
+        };
+        ensure!(
+            url.scheme() == "https" && url.path() == "/" && url.query().is_none() && url.fragment().is_none(),
+            "setting certificates.public_url must be https://HOST, with a port if it is not the usual one"
+        );
+        if certificates.forwarded_header != CertificateHeader::None {
+            ensure!(
+                !self.server.trusted_proxies.is_empty(),
+                "setting certificates.forwarded_header is taken from server.trusted_proxies alone: set them"
+            );
+            return Ok(());
+        }
+        ensure!(
+            certificates.cert_file.is_some() || self.server.tls.mode == TlsMode::Files,
+            "setting certificates.listen speaks TLS itself: set certificates.cert_file and certificates.key_file"
+        );
+        Ok(())
     }
 
     fn check_server(&self) -> anyhow::Result<()> {

@@ -255,3 +255,27 @@ fn other_mistakes_are_named() {
         assert!(error.contains(said), "{toml}: {error}");
     }
 }
+
+#[test]
+fn codes_by_telephone_need_what_sends_them() {
+    let sms = "[relay.sms]\nurl = \"https://sms.example.org\"\nbody = \"to={to}&text={text}\"\n";
+    for (toml, said) in [
+        ("[phone]\nchannels = [\"sms\"]".to_owned(), "set relay.sms"),
+        (sms.to_owned(), "phone.channels has no \"sms\""),
+        (
+            format!(
+                "[phone]\nchannels = [\"sms\"]\n[relay]\nmode = \"remote\"\nurl = \"https://r.example.org\"\n{sms}"
+            ),
+            "the relay holds the credentials",
+        ),
+        ("[phone]\nchannels = [\"pigeon\"]".to_owned(), "phone.channels"),
+        ("[phone]\ncosts = {\"+44\" = 2}".to_owned(), "phone.costs.+44"),
+        ("[phone]\ncost_per_day = 0".to_owned(), "phone.cost_per_day is 0"),
+    ] {
+        let error = check(&toml).unwrap_err();
+        assert!(error.contains(said), "{toml}: {error}");
+    }
+    check(&format!("[phone]\nchannels = [\"sms\"]\n{sms}")).unwrap();
+    check("[phone]\nchannels = [\"voice\"]\n[relay]\nmode = \"remote\"\nurl = \"https://r.example.org\"")
+        .unwrap();
+}

@@ -33,6 +33,9 @@ async fn sign_up_then_forget_the_password_and_choose_another() {
     tab.fill("#username", "ALICE").await;
     tab.fill("#password", NEW).await;
     tab.submit().await;
+    tab.wait_for("By accepting, you undertake the following.").await;
+    tab.picture("terms").await;
+    tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     let mut phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("You can now log in with").await;

@@ -39,6 +39,9 @@ async fn journey(language: &str, user: &str) {
     tab.goto(&world.url("/login")).await;
     inspect(&tab, &named("login")).await;
     log_in(&world, &tab, user).await;
+    tab.text("main section h2").await;
+    inspect(&tab, &named("terms")).await;
+    tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     inspect(&tab, &named("enrol")).await;
     world.scan(&code, Provider::Fcm).await;

@@ -3,14 +3,17 @@
 
 use std::time::Duration;
 
+use countersign::admin::{CertificateCommand, Command};
 use countersign_core::model::Scope;
-use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, World, native_push};
+use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, SecurityKey, World, native_push};
 use serde_json::json;
+
+use crate::certificates::{PAGE, with_door};
 
 /// The language of brackets.
 const PSEUDO: &str = "qps";
 /// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
-const OWN_WORDS: [&str; 7] = [
+const OWN_WORDS: [&str; 8] = [
     "100001-alice",
     "wrong-code",
     "Countersign",
@@ -18,6 +21,7 @@ const OWN_WORDS: [&str; 7] = [
     "Example Shop",
     "One-time password app",
     "Recovery codes",
+    "Digital certificate",
 ];
 /// Elements without an end.
 const VOID: [&str; 6] = ["meta", "link", "img", "input", "br", "hr"];
@@ -43,6 +47,13 @@ impl Visitor {
         self.seen.push((name, page));
     }
 
+    /// Takes a link, accepts the terms of use, and says where the code is.
+    async fn taken(&mut self, link: &str) -> String {
+        let path = self.browser.post(link, &[]).await.location().to_owned();
+        self.browser.past_terms(&path).await;
+        path
+    }
+
     /// Sends a form, and sees where it leads.
     async fn follow(&mut self, name: &'static str, path: &str, form: &[(&str, &str)]) -> String {
         let page = self.browser.post(path, form).await;
@@ -57,6 +68,9 @@ async fn strangers_pages(visitor: &mut Visitor) {
     let wrong = [("username", "alice"), ("password", "wrong")];
     visitor.post("login refused", "/login", &wrong).await;
     visitor.get("help", "/help").await;
+    visitor.get("terms", "/terms").await;
+    visitor.get("recover", "/recover").await;
+    visitor.post("recover refused", "/recover", &wrong).await;
     visitor.get("nothing there", "/nothing").await;
     visitor.get("no such link", "/enroll/none").await;
     visitor.get("problem", "/problems/wrong-code").await;
@@ -74,16 +88,22 @@ async fn set_up_pages(world: &World, visitor: &mut Visitor) {
     let link = started.link();
     visitor.get("link", link).await;
     visitor.post("link refused", link, &[("password", "wrong")]).await;
-    let path = visitor
-        .follow("code to scan", link, &[("password", PASSWORD)])
-        .await;
+    let taken = visitor.browser.post(link, &[("password", PASSWORD)]).await;
+    let path = taken.location().to_owned();
+    let terms = format!("{path}/terms");
+    visitor.get("terms to answer", &terms).await;
+    let declined = visitor.browser.answer_terms(&terms, "cancel").await;
+    visitor.seen.push(("terms declined", declined));
+    visitor.browser.answer_terms(&terms, "accept").await;
+    visitor.get("code to scan", &path).await;
     visitor
         .post("set-up cancelled", &format!("{path}/cancel"), &[])
         .await;
     visitor.get("link used", link).await;
 
     let started = desk.enroll_as("bob", json!({"kind": "combined"})).await;
-    let path = visitor.follow("codes to keep", started.link(), &[]).await;
+    let path = visitor.taken(started.link()).await;
+    visitor.get("codes to keep", &path).await;
     let (_, page) = visitor.seen.last().unwrap();
     let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
     let phone = world.scan(&code, Provider::Fcm).await;
@@ -99,6 +119,7 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     let mut phone = world.scan(&code, Provider::Fcm).await;
     let waiting = visitor.browser.log_in("alice").await;
     visitor.get("wait", &waiting).await;
+    visitor.get("lost", &format!("{waiting}/lost")).await;
     visitor
         .follow("wait after resending", &format!("{waiting}/resend"), &[])
         .await;
@@ -116,6 +137,30 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     assert_eq!(phone.approve(number).await, 200);
     visitor.browser.get(&waiting).await;
     visitor.get("account", "/account").await;
+    visitor.get("terms accepted", "/terms").await;
+    visitor.get("move", "/account/methods/move").await;
+    // Each login allows one more authenticator.
+    telephone_pages(world, visitor).await;
+    while phone.try_question(Duration::from_millis(300)).await.is_some() {}
+    world.clock.advance(Duration::from_secs(120));
+    let waiting = visitor.browser.log_in("alice").await;
+    let by_push = [("way", "push")];
+    visitor.browser.post(&format!("{waiting}/ways"), &by_push).await;
+    let number = visitor.browser.get(&waiting).await.number();
+    assert_eq!(phone.approve(number).await, 200);
+    visitor.browser.get(&waiting).await;
+    passkey_pages(world, visitor).await;
+}
+
+async fn passkey_pages(world: &World, visitor: &mut Visitor) {
+    let path = visitor
+        .follow("passkey to make", "/account/methods/add/passkey", &[])
+        .await;
+    let options = visitor.seen.last().unwrap().1.passkey_options();
+    let made = SecurityKey::new(world, 1).make(&options);
+    visitor.browser.post_json(&format!("{path}/passkey"), &made).await;
+    let waiting = visitor.browser.log_in("alice").await;
+    visitor.get("passkey", &format!("{waiting}/passkey")).await;
 }
 
 async fn service_pages(world: &World, visitor: &mut Visitor) {
@@ -146,7 +191,91 @@ async fn service_pages(world: &World, visitor: &mut Visitor) {
     world.scan(started.uri(), Provider::Fcm).await;
     visitor.get("confirm", started.link()).await;
     let started = shop.enroll_as("frank", native_push()).await;
-    visitor.follow("code for a browser", started.link(), &[]).await;
+    let path = visitor.taken(started.link()).await;
+    visitor.get("code for a browser", &path).await;
+}
+
+/// The pages about a telephone of alice, who is logged in.
+async fn telephone_pages(world: &World, visitor: &mut Visitor) {
+    let add = "/account/methods/add/telephone";
+    visitor.get("telephone", add).await;
+    for (name, number, channel) in [
+        ("no country", "07400 123456", "sms"),
+        ("unreadable", "+44 CALL", "sms"),
+        ("not assigned", "+44 1", "sms"),
+        ("wrong kind", "+1 900 234 5678", "sms"),
+        ("landline", "+44 20 7946 0018", "sms"),
+        ("mended", "+44 (0)7400 123456", "sms"),
+    ] {
+        let form = [("number", number), ("channel", channel)];
+        visitor.post(name, add, &form).await;
+    }
+    let form = [("number", "+44 7400 123456"), ("channel", "sms")];
+    let path = visitor.follow("code sent", add, &form).await;
+    visitor
+        .follow("code sent too soon", &format!("{path}/send"), &[])
+        .await;
+    let code = world.fakes.messages.nth(0).await.code();
+    visitor
+        .follow("telephone set up", &path, &[("code", &code)])
+        .await;
+    let list = visitor.browser.get("/account/methods").await.text;
+    let all = list.split("<a href=\"/account/methods/").skip(1);
+    let id = all.map(|rest| rest.split('"').next().unwrap()).last().unwrap();
+    visitor
+        .get("telephone in detail", &format!("/account/methods/{id}"))
+        .await;
+    let phone = format!("{}/phone", visitor.browser.log_in("alice").await);
+    visitor.get("code by telephone", &phone).await;
+    visitor
+        .follow("code by call", &phone, &[("channel", "voice")])
+        .await;
+    visitor
+        .follow("code by call too soon", &phone, &[("channel", "voice")])
+        .await;
+}
+
+/// Alice is logged in.
+async fn certificate_pages(world: &World, visitor: &mut Visitor) {
+    let alice = || "alice".to_owned();
+    let operate = async |command| {
+        world.operate(Command::Certificate(command)).await;
+    };
+    visitor.get("certificate to ask for", PAGE).await;
+    visitor.follow("certificate asked for", PAGE, &[]).await;
+    let reason = "Example Shop".to_owned();
+    let name = alice();
+    operate(CertificateCommand::Reject { name, reason }).await;
+    visitor.get("certificate rejected", PAGE).await;
+    visitor.browser.post(PAGE, &[]).await;
+    let reason = "Example Shop".to_owned();
+    let name = alice();
+    operate(CertificateCommand::Approve { name, reason }).await;
+    visitor.get("certificate to pick up", PAGE).await;
+    let pick_up = format!("{PAGE}/pick-up");
+    visitor
+        .post("request refused", &pick_up, &[("request", "-")])
+        .await;
+    let key = rcgen::KeyPair::generate().unwrap();
+    let request = rcgen::CertificateParams::default()
+        .serialize_request(&key)
+        .unwrap();
+    let request = request.pem().unwrap();
+    visitor
+        .follow("certificate", &pick_up, &[("request", &request)])
+        .await;
+    let (_, page) = visitor.seen.last().unwrap();
+    let details = page.between("href=\"/account/methods/", "\"").to_owned();
+    visitor
+        .get("details of a certificate", &format!("/account/methods/{details}"))
+        .await;
+    let waiting = visitor.browser.log_in("alice").await;
+    visitor.get("wait with a certificate", &waiting).await;
+    visitor
+        .get("certificate to show", &format!("{waiting}/certificate"))
+        .await;
+    let refused = format!("{waiting}/certificate?refused=other");
+    visitor.get("certificate of another", &refused).await;
 }
 
 /// All pages that a plain browser comes across.
@@ -160,6 +289,7 @@ async fn seen(world: &World) -> Seen {
     strangers_pages(&mut visitor).await;
     set_up_pages(world, &mut visitor).await;
     login_pages(world, &mut visitor).await;
+    certificate_pages(world, &mut visitor).await;
     service_pages(world, &mut visitor).await;
     visitor.seen
 }
@@ -229,7 +359,8 @@ fn frame(page: &Page) -> Vec<&str> {
 
 #[tokio::test]
 async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
-    let world = World::start().await;
+    let world = World::with_telephones(|settings, _| with_door(settings)).await;
+    let world = world.under_a_name().await;
     let seen = seen(&world).await;
     let expected = frame(&seen[0].1);
     assert!(

@@ -23,7 +23,7 @@ async fn mitigation_10_a_code_lives_five_minutes_in_one_browser_and_serves_one_p
         cookie.contains("HttpOnly") && cookie.contains("SameSite"),
         "{cookie}"
     );
-    let shown = browser.get(taken.location()).await;
+    let shown = browser.past_terms(taken.location()).await;
     assert_eq!(shown.header("cache-control"), "no-store");
     let uri = shown.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
     assert_eq!(other.get(taken.location()).await.status, 404, "another browser");

@@ -17,6 +17,7 @@ async fn scene(tab: &Tab, world: &World, kind: &str) -> Phone {
     tab.goto(started.link()).await;
     tab.fill("#password", PASSWORD).await;
     tab.submit().await;
+    tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     let phone = world.scan(&code, Provider::Fcm).await;
     let token = phone.device().push_token;

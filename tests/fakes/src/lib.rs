@@ -6,6 +6,7 @@ mod credentials;
 mod fcm;
 mod front;
 mod inbox;
+mod messages;
 mod script;
 mod smtp;
 mod webpush;
@@ -16,6 +17,7 @@ pub use apns::FakeApns;
 pub use credentials::Credentials;
 pub use fcm::FakeFcm;
 pub use inbox::{Delivered, Inbox};
+pub use messages::{FakeMessages, TakenMessage};
 pub use script::Reply;
 use serde_json::{Value, json};
 pub use smtp::{FakeSmtp, SmtpSecurity, TakenMail};
@@ -31,6 +33,8 @@ pub struct Fakes {
     pub webpush: FakeWebPush,
     /// The organisation's mail server.
     pub smtp: FakeSmtp,
+    /// A gateway for messages and calls.
+    pub messages: FakeMessages,
     /// What they accept; files that settings can name.
     pub credentials: Credentials,
 }
@@ -46,12 +50,14 @@ impl Fakes {
         let fcm = FakeFcm::start(&credentials).await?;
         let webpush = FakeWebPush::start(&credentials).await?;
         let smtp = FakeSmtp::start(&credentials).await?;
+        let messages = FakeMessages::start(&credentials, dir).await?;
         credentials.write_service_account(&fcm.base_url())?;
         Ok(Self {
             apns,
             fcm,
             webpush,
             smtp,
+            messages,
             credentials,
         })
     }

@@ -84,7 +84,7 @@ enum Command {
 async fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     match cli.command {
-        None => run::run(cli.load).await,
+        None => Box::pin(run::run(cli.load)).await,
         Some(Command::Bare(bare)) => bare.run().await,
         Some(Command::Relay(relay)) => relay.run().await,
     }

@@ -11,7 +11,7 @@ use super::{
     held::{Held, json},
     rows::{DAY_MS, Row},
 };
-use crate::queue::{Key, Nonce, SenderName};
+use crate::queue::{Key, MESSAGES, Nonce, SenderName};
 
 /// The changes of one group so far.
 #[derive(Default)]
@@ -111,10 +111,15 @@ impl<'a> Written<'a> {
     async fn write_usage(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         let accepted = self.inserted.iter();
         let accepted = accepted.map(|(row, _)| (&row.key.sender, row.accepted_at_ms, "accepted"));
+        let messages = self
+            .inserted
+            .iter()
+            .filter(|(row, _)| row.lane.is_to_telephones());
+        let messages = messages.map(|(row, _)| (&row.key.sender, row.accepted_at_ms, MESSAGES));
         let ended = self.reports.iter();
         let ended = ended.map(|(key, at_ms, report)| (&key.sender, *at_ms, word(report)));
         let mut used: BTreeMap<(&str, i64, &str), u64> = BTreeMap::new();
-        for (sender, at_ms, what) in accepted.chain(ended) {
+        for (sender, at_ms, what) in accepted.chain(messages).chain(ended) {
             *used
                 .entry((sender.as_str(), at_ms.div_euclid(DAY_MS), what))
                 .or_default() += 1;
@@ -204,6 +209,8 @@ const fn word(report: &Report) -> &'static str {
         Report::Expired { .. } => "expired",
         Report::Cancelled => "cancelled",
         Report::Replayed => "replayed",
+        Report::Delivered => "delivered",
+        Report::Undelivered { .. } => "undelivered",
         Report::Other => "other",
     }
 }

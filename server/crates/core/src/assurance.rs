@@ -2,6 +2,10 @@
 //!
 //! `amr` words are those of RFC 8176; `acr` words are ours, because no registry has one for push.
 
+mod order;
+
+pub use order::{Acr, Requirement};
+
 use crate::model::{FirstFactor, KeyStorage, Method, Presence};
 
 /// Authentication context and methods, as assertions and tokens state them.
@@ -15,6 +19,25 @@ pub struct Assurance {
 
 /// The prefix of every `acr` of ours.
 const ACR: &str = "urn:countersign:acr:";
+
+/// What a phone that speaks the compatible protocol can show of its person, as the login asks it.
+pub const COMPATIBLE: &[Presence] = &[Presence::Unshown, Presence::Picked];
+/// What a native phone can show.
+pub const NATIVE: &[Presence] = &[
+    Presence::Unshown,
+    Presence::Picked,
+    Presence::Typed,
+    Presence::Scanned,
+];
+
+/// The class of logins by what stands in for something that was lost.
+const RECOVERY: &str = "recovery";
+
+/// Whether an `acr` of ours is that of a recovery.
+pub fn is_recovery(acr: &str) -> bool {
+    let class = acr.strip_prefix(ACR).unwrap_or_default();
+    class.split('+').next() == Some(RECOVERY)
+}
 
 /// The worth of a login that `method` approved, with what was shown of the person's presence before the login page.
 ///
@@ -30,12 +53,17 @@ pub fn of(method: Method, presence: Presence, storage: KeyStorage, first_factor:
         (Method::Push, Presence::Picked) => ("push-number", vec!["swk", "user"]),
         (Method::Push, Presence::Typed | Presence::Scanned) => ("oob", vec!["swk", "user"]),
         (Method::Totp | Method::Hotp, _) => ("otp", vec!["otp"]),
+        // Where its key is, the certificate does not say.
+        (Method::Certificate, _) => ("certificate", vec!["swk"]),
         (Method::Passkey, _) => match storage {
             KeyStorage::Device => ("passkey", vec!["hwk", "user"]),
             KeyStorage::Unknown => ("passkey", vec!["swk", "user"]),
         },
         // RFC 8176 has no word for codes on paper.
-        (Method::RecoveryCode, _) => ("recovery", vec![]),
+        (Method::RecoveryCode | Method::TemporaryCode, _) => (RECOVERY, vec![]),
+        // A call and a message cross the same network, so they are worth the same.
+        (Method::Sms, _) => ("sms", vec!["sms"]),
+        (Method::Voice, _) => ("sms", vec!["tel"]),
     };
     let suffix = match first_factor {
         FirstFactor::Verified => {
@@ -81,8 +109,12 @@ mod tests {
         let codes = [
             (Method::Totp, "otp", [&["otp"][..]; 2]),
             (Method::Hotp, "otp", [&["otp"]; 2]),
+            (Method::Certificate, "certificate", [&["swk"]; 2]),
             (Method::RecoveryCode, "recovery", [&[]; 2]),
+            (Method::TemporaryCode, "recovery", [&[]; 2]),
             (Method::Passkey, "passkey", [swk, &["hwk", "user"]]),
+            (Method::Sms, "sms", [&["sms"]; 2]),
+            (Method::Voice, "sms", [&["tel"]; 2]),
         ];
         let codes = codes.into_iter().flat_map(|(method, acr, amrs)| {
             PRESENCES.into_iter().flat_map(move |presence| {
@@ -102,6 +134,7 @@ mod tests {
                     amr: amr.iter().chain(more).copied().collect(),
                 };
                 assert_eq!(of(method, presence, storage, first_factor), expected);
+                assert_eq!(is_recovery(&expected.acr), acr == "recovery");
                 rows += 1;
             }
         }

@@ -7,7 +7,7 @@ use countersign_proto::keys::{ServerKey, SharedSecret};
 use crate::{
     Strangers,
     passwords::Passwords,
-    port::{Clock, Entropy, Signals, Store, Texts},
+    port::{Clock, Entropy, Pki, Signals, Store, Texts},
     secrets::Secrets,
     settings::CoreSettings,
 };
@@ -25,6 +25,8 @@ pub struct Ctx {
     pub entropy: Arc<dyn Entropy>,
     /// Words for people.
     pub texts: Arc<dyn Texts>,
+    /// Reads, checks and signs certificates.
+    pub pki: Arc<dyn Pki>,
     /// Seals and opens secrets.
     pub secrets: Secrets,
     /// Hashes and checks passwords.
@@ -37,6 +39,8 @@ pub struct Ctx {
     pub challenge_key: Arc<ServerKey>,
     /// Makes what crosses from login pages to phones, see [`crate::method::transfer`].
     pub transfer_key: Arc<SharedSecret>,
+    /// Hashes codes that are sent to telephones, and the names of numbers that are counted.
+    pub telephone_key: Arc<SharedSecret>,
     /// See [`CoreSettings`].
     pub settings: Arc<CoreSettings>,
 }

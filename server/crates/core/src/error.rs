@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     model::{MailAddressError, NotPending, Refusal, UserNameError},
     passwords::PasswordError,
-    port::StoreError,
+    port::{PkiError, StoreError},
     secrets::Unsealable,
 };
 
@@ -48,6 +48,9 @@ pub enum FlowError {
     /// The session is not one that was opened just now.
     #[error("a fresh login is required")]
     FreshLoginRequired,
+    /// The operator's role does not include this.
+    #[error("the operator's role does not include this")]
+    NotAllowed,
     /// The thing exists already.
     #[error("it exists already")]
     AlreadyExists,
@@ -63,6 +66,12 @@ pub enum FlowError {
     /// A stored secret does not open (R18).
     #[error(transparent)]
     Secrets(#[from] Unsealable),
+    /// The user has not accepted the terms of use in force.
+    #[error("the terms of use are not accepted")]
+    TermsNotAccepted,
+    /// A certificate cannot be signed (R18).
+    #[error(transparent)]
+    Pki(PkiError),
     /// A password cannot be set.
     #[error(transparent)]
     Password(PasswordError),

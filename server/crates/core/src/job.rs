@@ -5,6 +5,7 @@ mod deliver_challenge;
 mod runner;
 mod seal_audit;
 mod send_mail;
+mod send_message;
 mod take_report;
 
 pub use runner::{JobRunner, Ways};

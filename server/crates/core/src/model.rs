@@ -3,6 +3,9 @@
 mod allowance;
 mod audit;
 mod authenticator;
+mod calendar;
+mod certificate;
+mod certificate_request;
 mod challenge;
 mod client;
 mod code;
@@ -18,10 +21,16 @@ mod mailed_link;
 mod name_claim;
 mod number;
 mod oath;
+mod operator;
 mod passkey;
+mod phone;
+mod policy;
 mod recovery;
+mod sent_code;
 mod session;
 mod standing;
+mod temporary_code;
+mod terms;
 mod text;
 mod timestamp;
 mod token;
@@ -32,6 +41,12 @@ mod version;
 pub use allowance::Allowance;
 pub use audit::{Audit, AuditEntry, AuditEvent, AuditRecord, Personal, PersonalDetails, Salt};
 pub use authenticator::{Authenticator, AuthenticatorState, Confirmation, Credential};
+pub use calendar::BusinessCalendar;
+pub use certificate::{
+    Certificate, CertificateAuthority, CertificateBytes, CertificateState, ClientCertificate,
+    RevocationReason, serial_bytes, serial_text,
+};
+pub use certificate_request::{CertificateRequest, RequestState};
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
 pub use code::TypedCode;
@@ -40,7 +55,7 @@ pub use device::{
 };
 pub use enrollment::{
     Enrolled, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol, Unproven, UnprovenOath,
-    UnprovenPasskey, UnprovenPush, UnprovenRecovery,
+    UnprovenPasskey, UnprovenPush, UnprovenRecovery, UnprovenTelephone,
 };
 pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
 pub use initiator::{Initiator, StandingKey, Subscriber};
@@ -55,10 +70,18 @@ pub use mailed_link::{Applicant, Fingerprint, LinkPurpose, MailedLink};
 pub use name_claim::NameClaim;
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};
+pub use operator::{Act, Operator, Role};
 pub use passkey::Passkey;
+pub use phone::{Channel, Line, PhoneNumber, PhoneNumberError, PhoneSettings, Telephone, TypedNumber};
+pub use policy::{
+    Demand, Exempt, Exemption, Moment, NoMoment, NoResource, Phase, Policy, PolicyTerms, Resource,
+};
 pub use recovery::RecoveryCodes;
+pub use sent_code::{CodeProgress, SentCode, SentFor};
 pub use session::Session;
 pub use standing::{Refusal, Standing};
+pub use temporary_code::{CodeOrigin, TemporaryCode};
+pub use terms::{Acceptance, NoHash, Terms, TermsText, TextHash, network_of};
 pub use text::{DisplayText, TextError, clean};
 pub use timestamp::Timestamp;
 pub use token::{BearerToken, TokenHash};

@@ -5,6 +5,7 @@ mod entropy;
 mod held;
 mod mailer;
 mod notifier;
+mod pki;
 mod signals;
 mod store;
 mod texts;
@@ -16,10 +17,11 @@ pub use entropy::Entropy;
 pub use held::Held;
 pub use mailer::{Letter, Mailer, Posted};
 pub use notifier::{Delivery, Notifier};
+pub use pki::{ChainRefusal, NewKey, Order, Pki, PkiError, ReadCertificate, RevokedEntry, Signer};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{
-    DataKey, Holding, KEEP_ENDED, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
-    StoreError, Swept,
+    DataKey, Holding, KEEP_ENDED, LeasedJob, ListedCertificate, LoginRead, OpenQuestion, Party, PartyQuery,
+    Question, Store, StoreError, Swept,
 };
 pub use texts::{TextArg, Texts};
 pub use unit_of_work::{Commit, Row, RowKey, Table, UniqueKey, UnitOfWork};

@@ -1,13 +1,19 @@
 //! The settings that rules read.
 
+mod certificates;
+
 use std::{collections::BTreeSet, time::Duration};
 
+pub use certificates::{CertificateHeader, CertificateSettings};
 use countersign_proto::forgerock::uri::Policies;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{limits::Limits, model::NumberMatching};
+use crate::{
+    limits::Limits,
+    model::{NumberMatching, PhoneSettings, Terms},
+};
 
 /// What the flows need to know about this installation.
 #[derive(Debug, Clone)]
@@ -20,16 +26,24 @@ pub struct CoreSettings {
     pub enrollment: EnrollmentSettings,
     /// See [`AccountSettings`].
     pub accounts: AccountSettings,
+    /// See [`CertificateSettings`].
+    pub certificates: CertificateSettings,
     /// Whether a mail server is known.
     pub sends_mail: bool,
     /// See [`Limits`].
     pub limits: Limits,
+    /// See [`OperatorSettings`].
+    pub operators: OperatorSettings,
     /// See [`Branding`].
     pub branding: Branding,
     /// The key by which browsers know this server's pushes (VAPID, RFC 8292), if it sends any.
     pub web_push_key: Option<String>,
+    /// See [`PhoneSettings`].
+    pub phone: PhoneSettings,
     /// The apps that the relay can wake.
     pub apps: BTreeSet<String>,
+    /// The terms of use in force.
+    pub terms: Terms,
 }
 
 impl CoreSettings {
@@ -81,12 +95,50 @@ impl Default for LoginSettings {
 }
 
 /// How accounts come about.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AccountSettings {
     /// Whether people can make accounts for themselves, each with an e-mail address that they have shown to be theirs. Needs
     /// `mail`. Otherwise operators and clients add users.
     pub sign_up: bool,
+    /// Hours that somebody waits who has lost every authenticator and asks to be let in by password and mail, from 24 to 720.
+    /// Meanwhile whoever reads the mails or is logged in can stop it.
+    pub recovery_delay_hours: u64,
+}
+
+impl AccountSettings {
+    /// Shortest and longest wait for a recovery, in hours.
+    pub const RECOVERY_DELAY_HOURS: std::ops::RangeInclusive<u64> = 24..=720;
+
+    /// The wait for a recovery.
+    pub const fn recovery_delay(&self) -> Duration {
+        Duration::from_secs(self.recovery_delay_hours * 3600)
+    }
+}
+
+impl Default for AccountSettings {
+    fn default() -> Self {
+        Self {
+            sign_up: false,
+            recovery_delay_hours: 72,
+        }
+    }
+}
+
+/// Who may use the operators' pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OperatorSettings {
+    /// What an operator's login must have been, or stronger; see `countersign policy add --help`.
+    pub required_acr: String,
+}
+
+impl Default for OperatorSettings {
+    fn default() -> Self {
+        Self {
+            required_acr: "passkey".to_owned(),
+        }
+    }
 }
 
 /// How enrolments behave.

@@ -67,6 +67,11 @@ impl TrustedProxies {
         address
     }
 
+    /// Whether the other end of a connection is one of these proxies.
+    pub fn trusts_peer(&self, peer: IpAddr) -> bool {
+        self.trusts(canonical(peer))
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         self.networks.iter().any(|network| network.contains(&address))
     }

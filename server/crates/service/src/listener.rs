@@ -8,6 +8,7 @@ mod certificate;
 mod connection;
 mod deadline;
 mod places;
+mod shown;
 mod version;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -19,6 +20,7 @@ use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+pub use self::shown::ShownChain;
 use self::{connection::Connection, places::Places};
 
 /// How long open connections may take to finish their requests at the end.
@@ -53,6 +55,8 @@ impl Default for Limits {
 pub struct Listener {
     tcp: TcpListener,
     certificate: Option<Arc<Certificate>>,
+    /// Whose certificates clients are asked to show, if they are asked.
+    asks_for: Option<Vec<Vec<u8>>>,
     limits: Limits,
 }
 
@@ -69,8 +73,19 @@ impl Listener {
         Ok(Self {
             tcp: TcpListener::bind(address).await?,
             certificate,
+            asks_for: None,
             limits,
         })
+    }
+
+    /// …at which clients are asked for a certificate, of one of these issuers (DER) by preference. They need not show one, and
+    /// handlers find what they did show as extension [`ShownChain`]. TLS 1.3 alone is spoken.
+    #[must_use]
+    pub fn asking_for(self, issuers: Vec<Vec<u8>>) -> Self {
+        Self {
+            asks_for: Some(issuers),
+            ..self
+        }
     }
 
     /// The address, with the port that the system chose.
@@ -90,7 +105,7 @@ impl Listener {
         let tls = self
             .certificate
             .as_ref()
-            .map(|certificate| TlsAcceptor::from(certificate.server_config()));
+            .map(|certificate| TlsAcceptor::from(certificate.server_config(self.asks_for.as_deref())));
         loop {
             let next = async {
                 let permit = Arc::clone(&permits).acquire_owned().await;
@@ -116,6 +131,7 @@ impl Listener {
                 router: router.clone(),
                 peer,
                 stop: stop.clone(),
+                asks: self.asks_for.is_some(),
             };
             let (tls, cut) = (tls.clone(), cut.clone());
             connections.spawn(async move {

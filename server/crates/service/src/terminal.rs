@@ -8,6 +8,12 @@ pub fn say(text: &str) {
     println!("{text}");
 }
 
+/// Output to the byte.
+#[expect(clippy::print_stdout, reason = "this is what a command prints")]
+pub fn put(text: &str) {
+    print!("{text}");
+}
+
 /// What went wrong in `program`.
 #[expect(clippy::print_stderr, reason = "this is what a command prints")]
 pub fn complain(program: &str, error: &anyhow::Error) {

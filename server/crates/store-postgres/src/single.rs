@@ -3,10 +3,11 @@
 use countersign_core::{
     audit_log::{AuditTile, KeptHead},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, Device, DeviceRefresh, Enrollment, Login,
-        MailedLink, NameClaim, Remembered, Session, Standing, Timestamp, User,
+        Acceptance, Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority,
+        CertificateRequest, Challenge, Client, Device, DeviceRefresh, Enrollment, Login, MailedLink,
+        NameClaim, Operator, Policy, Remembered, Session, Standing, Timestamp, User,
     },
-    port::{DataKey, Holding, LeasedJob, OpenQuestion, StoreError},
+    port::{DataKey, Holding, LeasedJob, ListedCertificate, OpenQuestion, StoreError},
 };
 use countersign_proto::ids::{DeviceId, JobId};
 use sqlx::{PgPool, postgres::PgArguments, query::Query};
@@ -15,9 +16,10 @@ use uuid::Uuid;
 use crate::{
     read::{JOB_SELECT, OPEN_SELECT, Questions, decode_question},
     table::{
-        Columns, Decoded, allowance, audit, audit_head, audit_tile, authenticator, challenge, client,
-        data_key, device, device_refresh, enrollment, job, login, mailed_link, name_claim, remembered,
-        session, standing, user,
+        Columns, Decoded, allowance, audit, audit_head, audit_tile, authenticator, certificate,
+        certificate_authority, certificate_request, challenge, client, data_key, device, device_refresh,
+        enrollment, job, login, mailed_link, name_claim, operator, policy, remembered, session, standing,
+        terms_acceptance, user,
     },
 };
 
@@ -46,6 +48,10 @@ macro_rules! select {
 /// An authenticator and its device.
 const HOLDING_COLUMNS: &str = const_format::concatcp!(authenticator::COLUMNS, ", ", device::COLUMNS);
 
+/// A certificate with the states of its authenticator and its account.
+const LISTED_COLUMNS: &str =
+    const_format::concatcp!(certificate::COLUMNS, ", authenticator.state, owner.state");
+
 fn decode_holding(columns: Columns<'_>) -> Decoded<Holding> {
     authenticator::decode_holding(columns, columns.skip(authenticator::WIDTH))
 }
@@ -55,6 +61,11 @@ select! {
     USER: User = user::COLUMNS, "\"user\" WHERE id = $1", user::decode;
     USER_BY_NAME: User = user::COLUMNS, "\"user\" WHERE name = $1", user::decode;
     USERS_BY_EMAIL: User = user::COLUMNS, "\"user\" WHERE lower(email COLLATE \"C\") = $1 ORDER BY name LIMIT $2", user::decode;
+    USER_BY_NUMBER: User = user::COLUMNS, "\"user\" WHERE number = $1", user::decode;
+    OPERATOR: Operator = operator::COLUMNS, "operator WHERE user_id = $1", operator::decode;
+    OPERATORS: Operator = operator::COLUMNS, "operator ORDER BY user_id", operator::decode;
+    POLICY: Policy = policy::COLUMNS, "policy WHERE resource = $1", policy::decode;
+    POLICIES: Policy = policy::COLUMNS, "policy ORDER BY resource", policy::decode;
     NAME_CLAIM: NameClaim = name_claim::COLUMNS, "name_claim WHERE skeleton = $1", name_claim::decode;
     USERS: User = user::COLUMNS, "\"user\" WHERE name > $1 ORDER BY name LIMIT $2", user::decode;
     HOLDINGS: Holding = HOLDING_COLUMNS,
@@ -82,12 +93,33 @@ select! {
     DEVICE_REFRESH: DeviceRefresh = device_refresh::COLUMNS, "device_refresh WHERE request = $1", device_refresh::decode;
     MAILED_LINK: MailedLink = mailed_link::COLUMNS, "mailed_link WHERE token = $1", mailed_link::decode;
     ALLOWANCE: Allowance = allowance::COLUMNS, "allowance WHERE key = $1", allowance::decode;
+    TERMS_ACCEPTANCE: Acceptance = terms_acceptance::COLUMNS, "terms_acceptance WHERE key = $1", terms_acceptance::decode;
+    TERMS_ACCEPTANCES: Acceptance = terms_acceptance::COLUMNS,
+        "terms_acceptance WHERE user_id = $1 ORDER BY at, terms", terms_acceptance::decode;
     REMEMBERED: Remembered = remembered::COLUMNS, "remembered WHERE key = $1", remembered::decode;
     AUDIT: AuditEntry = audit::COLUMNS, "audit WHERE seq > $1 ORDER BY seq LIMIT $2", audit::decode_entry;
     AUDIT_TAIL: AuditRecord = audit::COLUMNS, "audit ORDER BY seq DESC LIMIT $1", audit::decode;
     AUDIT_HEADS: KeptHead = audit_head::COLUMNS, "audit_head ORDER BY day", audit_head::decode;
     AUDIT_TILES: AuditTile = audit_tile::COLUMNS,
         "audit_tile WHERE number BETWEEN $1 AND $2 ORDER BY number LIMIT $3", audit_tile::decode;
+    LATEST_CERTIFICATE_REQUEST: CertificateRequest = certificate_request::COLUMNS,
+        "certificate_request WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1", certificate_request::decode;
+    OPEN_CERTIFICATE_REQUESTS: CertificateRequest = certificate_request::COLUMNS,
+        "certificate_request WHERE state = 'open' ORDER BY created_at LIMIT $1", certificate_request::decode;
+    DUE_CERTIFICATE_REQUESTS: CertificateRequest = certificate_request::COLUMNS,
+        "certificate_request WHERE state = 'open' AND due_at <= $1 ORDER BY due_at LIMIT $2", certificate_request::decode;
+    CERTIFICATE: Certificate = certificate::COLUMNS, "certificate WHERE fingerprint = $1", certificate::decode;
+    DUE_CERTIFICATES: Certificate = certificate::COLUMNS,
+        "certificate WHERE state = 'active' AND due_at <= $1 ORDER BY due_at LIMIT $2", certificate::decode;
+    UNUSABLE_CERTIFICATES: ListedCertificate = LISTED_COLUMNS,
+        "certificate LEFT JOIN authenticator ON authenticator.id = certificate.authenticator_id \
+         LEFT JOIN \"user\" AS owner ON owner.id = certificate.user_id \
+         WHERE certificate.authority = $1 AND certificate.not_after > $2 \
+         AND (certificate.state <> 'active' OR authenticator.id IS NULL OR authenticator.state <> 'active' \
+              OR owner.id IS NULL OR owner.state <> 'active') \
+         ORDER BY certificate.not_after", certificate::decode_listed;
+    CERTIFICATE_AUTHORITIES: CertificateAuthority = certificate_authority::COLUMNS,
+        "certificate_authority ORDER BY created_at, id", certificate_authority::decode;
     DATA_KEYS: DataKey = data_key::COLUMNS, "data_key ORDER BY id", data_key::decode;
 }
 

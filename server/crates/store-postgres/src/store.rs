@@ -7,16 +7,19 @@ use countersign_batch::{Fetch, GroupError, Loader, Tasks, Writer};
 use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Job, JobKind, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey,
-        Timestamp, TokenHash, User, UserName,
+        Acceptance, AccountNumber, Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority,
+        CertificateRequest, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, JobKind,
+        Login, MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered, Resource, Session, Standing,
+        StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
-        Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
-        StoreError, Swept, UnitOfWork,
+        Commit, DataKey, Holding, LeasedJob, ListedCertificate, LoginRead, OpenQuestion, Party, PartyQuery,
+        Question, Store, StoreError, Swept, UnitOfWork,
     },
 };
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
+use countersign_proto::ids::{
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -151,6 +154,32 @@ impl Store for PostgresStore {
         self.single()
             .one(single::NAME_CLAIM, &[Bind::Bytes(skeleton.as_bytes())])
             .await
+    }
+
+    async fn policy(&self, resource: &Resource) -> Result<Option<Policy>, StoreError> {
+        self.single()
+            .one(single::POLICY, &[Bind::Bytes(resource.as_str().as_bytes())])
+            .await
+    }
+
+    async fn policies(&self) -> Result<Vec<Policy>, StoreError> {
+        self.single().all(single::POLICIES, &[]).await
+    }
+
+    async fn user_by_number(&self, number: AccountNumber) -> Result<Option<User>, StoreError> {
+        self.single()
+            .one(single::USER_BY_NUMBER, &[Bind::Number(number.0)])
+            .await
+    }
+
+    async fn operator(&self, user: UserId) -> Result<Option<Operator>, StoreError> {
+        self.single()
+            .one(single::OPERATOR, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn operators(&self) -> Result<Vec<Operator>, StoreError> {
+        self.single().all(single::OPERATORS, &[]).await
     }
 
     async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError> {
@@ -299,6 +328,18 @@ impl Store for PostgresStore {
         self.single().one(single::ALLOWANCE, &[Bind::Bytes(&key)]).await
     }
 
+    async fn acceptance(&self, key: [u8; 16]) -> Result<Option<Acceptance>, StoreError> {
+        self.single()
+            .one(single::TERMS_ACCEPTANCE, &[Bind::Bytes(&key)])
+            .await
+    }
+
+    async fn acceptances(&self, user: UserId) -> Result<Vec<Acceptance>, StoreError> {
+        self.single()
+            .all(single::TERMS_ACCEPTANCES, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError> {
         self.single().one(single::REMEMBERED, &[Bind::Bytes(&key)]).await
     }
@@ -320,7 +361,7 @@ impl Store for PostgresStore {
         let taken: Vec<Job> = taken.collect::<Result<_, _>>()?;
         let (mails, deliveries): (Vec<Job>, Vec<Job>) = taken
             .into_iter()
-            .partition(|job| matches!(job.kind, JobKind::SendMail(_)));
+            .partition(|job| !matches!(job.kind, JobKind::DeliverChallenge(_)));
         let ids: Vec<JobId> = deliveries.iter().map(|job| job.id).collect();
         let mut leased: Vec<LeasedJob> = mails
             .into_iter()
@@ -389,6 +430,66 @@ impl Store for PostgresStore {
             .await
     }
 
+    async fn latest_certificate_request(
+        &self,
+        user: UserId,
+    ) -> Result<Option<CertificateRequest>, StoreError> {
+        self.single()
+            .one(single::LATEST_CERTIFICATE_REQUEST, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn open_certificate_requests(&self, limit: u32) -> Result<Vec<CertificateRequest>, StoreError> {
+        self.single()
+            .all(single::OPEN_CERTIFICATE_REQUESTS, &[Bind::Number(limit.into())])
+            .await
+    }
+
+    async fn due_certificate_requests(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<CertificateRequest>, StoreError> {
+        self.single()
+            .all(
+                single::DUE_CERTIFICATE_REQUESTS,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn certificate(&self, fingerprint: &TokenHash) -> Result<Option<Certificate>, StoreError> {
+        self.single()
+            .one(single::CERTIFICATE, &[Bind::Bytes(fingerprint.as_bytes())])
+            .await
+    }
+
+    async fn due_certificates(&self, now: Timestamp, limit: u32) -> Result<Vec<Certificate>, StoreError> {
+        self.single()
+            .all(
+                single::DUE_CERTIFICATES,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn unusable_certificates(
+        &self,
+        authority: CertificateAuthorityId,
+        now: Timestamp,
+    ) -> Result<Vec<ListedCertificate>, StoreError> {
+        self.single()
+            .all(
+                single::UNUSABLE_CERTIFICATES,
+                &[Bind::Id(authority.as_uuid()), Bind::Time(now)],
+            )
+            .await
+    }
+
+    async fn certificate_authorities(&self) -> Result<Vec<CertificateAuthority>, StoreError> {
+        self.single().all(single::CERTIFICATE_AUTHORITIES, &[]).await
+    }
+
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError> {
         self.single().all(single::DATA_KEYS, &[]).await
     }
@@ -450,7 +551,10 @@ mod tests {
         // Few rows by nature, or read as a whole on purpose; a client is suspended once in a blue moon.
         let whole = [
             "FROM client ORDER",
+            "FROM policy ORDER",
+            "FROM operator ORDER",
             "FROM data_key",
+            "FROM certificate_authority",
             "state = 'pending' AND client_id",
         ];
         let hot = single::ALL

@@ -83,7 +83,7 @@ impl Known {
     /// A job with what carrying it out needs.
     pub(crate) fn leased(&self, job: &Job) -> Option<LeasedJob> {
         let open = match job.kind {
-            JobKind::SendMail(_) => None,
+            JobKind::SendMail(_) | JobKind::SendMessage(_) => None,
             JobKind::DeliverChallenge(challenge) => Some(self.read(|rows| rows.open_question(challenge))?),
         };
         Some(LeasedJob {
@@ -130,7 +130,13 @@ impl Rows {
             | Row::MailedLink(_)
             | Row::Allowance(_)
             | Row::NameClaim(_)
-            | Row::AuditHead(_) => false,
+            | Row::Policy(_)
+            | Row::Operator(_)
+            | Row::CertificateRequest(_)
+            | Row::Certificate(_)
+            | Row::CertificateAuthority(_)
+            | Row::AuditHead(_)
+            | Row::TermsAcceptance(_) => false,
         };
         if wanted && self.capacity > 0 {
             if self.young.len() >= self.capacity {

@@ -7,16 +7,19 @@ use countersign_batch::{Fetch, GroupError, Loader, Writer};
 use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey, Timestamp,
-        TokenHash, User, UserName,
+        Acceptance, AccountNumber, Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority,
+        CertificateRequest, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
+        MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered, Resource, Session, Standing,
+        StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
-        Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
-        StoreError, Swept, UnitOfWork,
+        Commit, DataKey, Holding, LeasedJob, ListedCertificate, LoginRead, OpenQuestion, Party, PartyQuery,
+        Question, Store, StoreError, Swept, UnitOfWork,
     },
 };
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
+use countersign_proto::ids::{
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+};
 use countersign_sqlite_batch::{Database, Options, SqliteWriter};
 
 use crate::{
@@ -167,6 +170,32 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn policy(&self, resource: &Resource) -> Result<Option<Policy>, StoreError> {
+        self.single()
+            .one(single::POLICY, &[Bind::Bytes(resource.as_str().as_bytes())])
+            .await
+    }
+
+    async fn policies(&self) -> Result<Vec<Policy>, StoreError> {
+        self.single().all(single::POLICIES, &[]).await
+    }
+
+    async fn user_by_number(&self, number: AccountNumber) -> Result<Option<User>, StoreError> {
+        self.single()
+            .one(single::USER_BY_NUMBER, &[Bind::Number(number.0)])
+            .await
+    }
+
+    async fn operator(&self, user: UserId) -> Result<Option<Operator>, StoreError> {
+        self.single()
+            .one(single::OPERATOR, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn operators(&self) -> Result<Vec<Operator>, StoreError> {
+        self.single().all(single::OPERATORS, &[]).await
+    }
+
     async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError> {
         let after = after.map_or("", UserName::as_str);
         self.single()
@@ -312,6 +341,18 @@ impl Store for SqliteStore {
         self.single().one(single::ALLOWANCE, &[Bind::Bytes(&key)]).await
     }
 
+    async fn acceptance(&self, key: [u8; 16]) -> Result<Option<Acceptance>, StoreError> {
+        self.single()
+            .one(single::TERMS_ACCEPTANCE, &[Bind::Bytes(&key)])
+            .await
+    }
+
+    async fn acceptances(&self, user: UserId) -> Result<Vec<Acceptance>, StoreError> {
+        self.single()
+            .all(single::TERMS_ACCEPTANCES, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError> {
         self.single().one(single::REMEMBERED, &[Bind::Bytes(&key)]).await
     }
@@ -389,6 +430,66 @@ impl Store for SqliteStore {
                 ],
             )
             .await
+    }
+
+    async fn latest_certificate_request(
+        &self,
+        user: UserId,
+    ) -> Result<Option<CertificateRequest>, StoreError> {
+        self.single()
+            .one(single::LATEST_CERTIFICATE_REQUEST, &[Bind::Id(user.as_uuid())])
+            .await
+    }
+
+    async fn open_certificate_requests(&self, limit: u32) -> Result<Vec<CertificateRequest>, StoreError> {
+        self.single()
+            .all(single::OPEN_CERTIFICATE_REQUESTS, &[Bind::Number(limit.into())])
+            .await
+    }
+
+    async fn due_certificate_requests(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<CertificateRequest>, StoreError> {
+        self.single()
+            .all(
+                single::DUE_CERTIFICATE_REQUESTS,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn certificate(&self, fingerprint: &TokenHash) -> Result<Option<Certificate>, StoreError> {
+        self.single()
+            .one(single::CERTIFICATE, &[Bind::Bytes(fingerprint.as_bytes())])
+            .await
+    }
+
+    async fn due_certificates(&self, now: Timestamp, limit: u32) -> Result<Vec<Certificate>, StoreError> {
+        self.single()
+            .all(
+                single::DUE_CERTIFICATES,
+                &[Bind::Time(now), Bind::Number(limit.into())],
+            )
+            .await
+    }
+
+    async fn unusable_certificates(
+        &self,
+        authority: CertificateAuthorityId,
+        now: Timestamp,
+    ) -> Result<Vec<ListedCertificate>, StoreError> {
+        self.single()
+            .all(
+                single::UNUSABLE_CERTIFICATES,
+                &[Bind::Id(authority.as_uuid()), Bind::Time(now)],
+            )
+            .await
+    }
+
+    async fn certificate_authorities(&self) -> Result<Vec<CertificateAuthority>, StoreError> {
+        self.single().all(single::CERTIFICATE_AUTHORITIES, &[]).await
     }
 
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError> {
@@ -614,8 +715,11 @@ mod tests {
         // Few rows by nature, or read as a whole on purpose, like the jobs when the store opens; a client is suspended once in a blue moon.
         let whole = [
             "FROM client ORDER",
-            "deadline FROM job",
+            "FROM policy ORDER",
+            "FROM operator ORDER",
+            "message FROM job",
             "FROM data_key",
+            "FROM certificate_authority",
             "FROM audit ORDER",
             "FROM audit_head",
             "state = 'pending' AND client_id",

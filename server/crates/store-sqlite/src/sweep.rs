@@ -60,6 +60,22 @@ pub(crate) async fn sweep(
         remembered: delete(connection, "remembered", "key", "expires_at", now).await?,
         mailed_links: delete(connection, "mailed_link", "token", "expires_at", before).await?,
         allowances: delete(connection, "allowance", "key", "settled_at", now).await?,
+        certificates: delete(
+            connection,
+            "certificate_request",
+            "id",
+            "state = 'ended' AND due_at",
+            now,
+        )
+        .await?
+            + delete(
+                connection,
+                "certificate",
+                "fingerprint",
+                "state = 'ended' AND not_after",
+                before,
+            )
+            .await?,
     };
     let is_over = unseen.is_none() && !is_full(&swept);
     Ok((swept, (!is_over).then_some(Step { now, unseen })))
@@ -117,4 +133,5 @@ const fn is_full(swept: &Swept) -> bool {
         || swept.remembered == BATCH
         || swept.mailed_links == BATCH
         || swept.allowances == BATCH
+        || swept.certificates >= BATCH
 }

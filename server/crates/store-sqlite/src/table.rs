@@ -7,6 +7,9 @@ pub(crate) mod audit;
 pub(crate) mod audit_head;
 pub(crate) mod audit_tile;
 pub(crate) mod authenticator;
+pub(crate) mod certificate;
+pub(crate) mod certificate_authority;
+pub(crate) mod certificate_request;
 pub(crate) mod challenge;
 pub(crate) mod client;
 pub(crate) mod data_key;
@@ -17,9 +20,12 @@ pub(crate) mod job;
 pub(crate) mod login;
 pub(crate) mod mailed_link;
 pub(crate) mod name_claim;
+pub(crate) mod operator;
+pub(crate) mod policy;
 pub(crate) mod remembered;
 pub(crate) mod session;
 pub(crate) mod standing;
+pub(crate) mod terms_acceptance;
 pub(crate) mod user;
 
 use countersign_core::{model::Timestamp, port::StoreError, secrets::Sealed};
@@ -138,6 +144,12 @@ impl<'r> Columns<'r> {
     /// The sealed value at `position`.
     pub(crate) fn sealed(&self, position: usize) -> Decoded<Sealed> {
         self.get(position).map(Sealed::from_stored)
+    }
+
+    /// The sealed value at `position`, if there is one.
+    pub(crate) fn optional_sealed(&self, position: usize) -> Decoded<Option<Sealed>> {
+        let bytes = self.get::<Option<Vec<u8>>>(position)?;
+        Ok(bytes.map(Sealed::from_stored))
     }
 
     /// The word of the model at `position`.

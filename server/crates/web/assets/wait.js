@@ -32,7 +32,11 @@
   const silent = setTimeout(() => { events.close(); poll(); }, 4000);
   events.addEventListener("state", (event) => {
     clearTimeout(silent);
-    if (isNews(JSON.parse(event.data))) { events.close(); leave(); }
+    const login = JSON.parse(event.data);
+    // A code that nobody takes: its person must not wait for it in vain.
+    const late = document.getElementById("late");
+    if (late) late.hidden = login.code?.state !== "undelivered";
+    if (isNews(login)) { events.close(); leave(); }
   });
   events.addEventListener("error", () => {
     if (events.readyState === EventSource.CLOSED) { clearTimeout(silent); poll(); }

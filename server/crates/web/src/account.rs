@@ -1,27 +1,35 @@
 //! Where a logged-in person arrives.
 
 mod add;
+mod certificate;
 mod email;
 mod logout;
 mod method;
 mod methods;
+mod move_phone;
 mod password;
 mod profile;
+mod recovery;
 mod sessions;
 mod show;
 mod signed_in;
+mod telephone;
 
 pub(crate) use add::{add, offer};
 use axum::response::Redirect;
+pub(crate) use certificate::{certificate, download, pick_up_made, pick_up_own, request, withdraw};
 pub(crate) use email::{ask_email, confirm_email_link, email, email_link};
 pub(crate) use logout::logout;
-pub(crate) use method::{method, remove, rename};
-pub(crate) use methods::methods;
+pub(crate) use method::{found, method, remove, rename};
+pub(crate) use methods::{method_key, methods, state_key};
+pub(crate) use move_phone::move_phone;
 pub(crate) use password::{password, set_password};
 pub(crate) use profile::{profile, save_profile};
+pub(crate) use recovery::stop_recovery;
 pub(crate) use sessions::{end, sessions};
 pub(crate) use show::show;
 pub(crate) use signed_in::{SignedIn, fresh_page};
+pub(crate) use telephone::{add_telephone, telephone};
 
 /// `GET /`.
 pub(crate) async fn home() -> Redirect {

@@ -2,18 +2,22 @@
 
 mod cancel;
 mod code;
+mod codes;
 mod confirm;
 mod link;
 mod open;
 mod passkey;
 mod prove;
+mod send;
 mod state;
+mod terms;
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 pub(crate) use cancel::cancel;
 pub(crate) use code::code;
+pub(crate) use codes::codes;
 pub(crate) use confirm::{SetUp, confirm, confirm_page};
 use countersign_core::{
     FlowError,
@@ -27,7 +31,9 @@ pub(crate) use link::link;
 pub(crate) use open::open;
 pub(crate) use passkey::passkey;
 pub(crate) use prove::prove;
+pub(crate) use send::send;
 pub(crate) use state::state;
+pub(crate) use terms::{answer as answer_terms, terms};
 
 use crate::{
     cookies::{self, Cookie},

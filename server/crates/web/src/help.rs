@@ -5,11 +5,11 @@ use std::{collections::HashMap, sync::LazyLock};
 use askama::Template;
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use pulldown_cmark::{Event, Options, Parser, html};
 use rust_embed::Embed;
 
 use crate::{
     locales::Words,
+    markdown::markup,
     page::{self, Frame},
     state::Doors,
 };
@@ -27,17 +27,6 @@ static PAGES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let pages = pages.chain([("qps".to_owned(), "<h2>⟦Help⟧</h2>".to_owned())]);
     pages.collect()
 });
-
-/// A file as markup, without its comments.
-fn markup(markdown: &str) -> String {
-    let events = Parser::new_ext(markdown, Options::ENABLE_HEADING_ATTRIBUTES);
-    let mut markup = String::new();
-    html::push_html(
-        &mut markup,
-        events.filter(|event| !matches!(event, Event::Html(_))),
-    );
-    markup
-}
 
 /// The page in this language, else in English.
 fn text(language: &str) -> &'static str {

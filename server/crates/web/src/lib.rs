@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod admin;
 mod api;
 mod assets;
+mod certificate_door;
 mod code_form;
 mod cookies;
+mod crl;
 mod device;
 mod enroll;
 mod forgot;
@@ -13,19 +16,25 @@ mod language;
 mod locales;
 mod login;
 mod mailed;
+mod markdown;
 mod ops;
 mod page;
 mod phone;
 mod problems;
+mod recover;
 mod request;
 mod router;
+mod shown_chain;
 mod signup;
 mod sse;
 mod state;
+mod telephone_sent;
+mod terms;
 mod throttle;
 
 pub use api::openapi;
 pub use locales::Locales;
 pub use ops::ops_router;
-pub use router::router;
+pub use router::{certificate_router, router};
 pub use state::{Doors, WebSettings};
+pub use terms::built_in_terms;

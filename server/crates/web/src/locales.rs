@@ -49,6 +49,11 @@ fn language(id: &LanguageIdentifier) -> Language {
     }
 }
 
+/// Which way the language of a tag is written.
+pub(crate) fn direction_of(tag: &str) -> &'static str {
+    tag.parse().map_or("ltr", |id| direction(&id))
+}
+
 fn direction(id: &LanguageIdentifier) -> &'static str {
     if matches!(id.language.as_str(), "ar" | "fa" | "he" | "ur") {
         "rtl"
@@ -92,6 +97,11 @@ impl Locales {
         spoken(tag).is_some()
     }
 
+    /// The language of ours that this BCP 47 tag names.
+    pub fn spoken(tag: &str) -> Option<String> {
+        spoken(tag).map(|id| id.to_string())
+    }
+
     /// The tags of all languages that there are words in.
     pub fn tags() -> Vec<String> {
         LANGUAGES.iter().map(|language| language.id.to_string()).collect()
@@ -129,6 +139,8 @@ fn look_up<'a>(
 
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod telephones;
 
 #[cfg(test)]
 mod tests {
@@ -182,7 +194,7 @@ mod tests {
             .iter()
             .flat_map(|kind| ["subject", "text"].map(|part| format!("mail-{}-{part}", kind.as_str())));
         for key in keys.chain(["mail-sender".to_owned()]) {
-            let args = ["service", "name", "link", "at", "host"].map(|name| (name, name));
+            let args = ["service", "name", "link", "at", "host", "code"].map(|name| (name, name));
             let text = Locales::new("en").text("en", &key, &args);
             assert_ne!(text, key);
             assert!(!text.contains('{'), "{key}: {text}");

@@ -26,7 +26,9 @@ kinds! {
     MALFORMED = BAD_REQUEST "malformed-request" "The request is malformed";
     INVALID_CLIENT = UNAUTHORIZED "invalid-client" "The client is unknown or its secret is wrong";
     INVALID_DEVICE = UNAUTHORIZED "invalid-device" "The device is unknown, set aside, or did not sign this just now";
+    INSUFFICIENT_USER_AUTHENTICATION = UNAUTHORIZED "insufficient-user-authentication" "A stronger or more recent login is required";
     INSUFFICIENT_SCOPE = FORBIDDEN "insufficient-scope" "The client may not do this";
+    INSUFFICIENT_ROLE = FORBIDDEN "insufficient-role" "The operator's role does not include this";
     FRESH_APPROVAL_REQUIRED = FORBIDDEN "fresh-approval-required" "A fresh approval by the user is required";
     FRESH_LOGIN_REQUIRED = FORBIDDEN "fresh-login-required" "A fresh login is required";
     FORBIDDEN = FORBIDDEN "forbidden" "The request came from another site";
@@ -45,6 +47,7 @@ kinds! {
     NO_USABLE_AUTHENTICATOR = UNPROCESSABLE_ENTITY "no-usable-authenticator" "The user has no usable authenticator";
     KEY_REUSED = UNPROCESSABLE_ENTITY "idempotency-key-reused" "The idempotency key was used for another request";
     TOO_MANY = TOO_MANY_REQUESTS "too-many-requests" "Too many requests";
+    TERMS_NOT_ACCEPTED = FORBIDDEN "terms-not-accepted" "The terms of use are not accepted";
     INTERNAL = INTERNAL_SERVER_ERROR "internal-error" "The server failed";
     UNAVAILABLE = SERVICE_UNAVAILABLE "unavailable" "The server cannot decide right now";
 }
@@ -63,11 +66,17 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::WrongPassword => Problem::from(INVALID_REQUEST).because("the password is wrong"),
         FlowError::NotPending => LOGIN_NOT_PENDING.into(),
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
+        FlowError::TermsNotAccepted => TERMS_NOT_ACCEPTED.into(),
         FlowError::LastAuthenticator => LAST_AUTHENTICATOR.into(),
         FlowError::FreshLoginRequired => FRESH_LOGIN_REQUIRED.into(),
+        FlowError::NotAllowed => INSUFFICIENT_ROLE.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
         FlowError::KeyReused => KEY_REUSED.into(),
         FlowError::Contended => UNAVAILABLE.into(),
+        FlowError::Pki(error) => {
+            tracing::error!(%error, "a certificate cannot be signed");
+            UNAVAILABLE.into()
+        }
         FlowError::Store(error) => from_store(&error),
         FlowError::Secrets(error) => {
             tracing::error!(%error, "a stored secret does not open");

@@ -21,8 +21,8 @@ use http::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    account, api, assets, device, enroll, forgot, help, language, locales::Words, login, page, phone,
-    problems, signup, state::Doors,
+    account, admin, api, assets, certificate_door, crl, device, enroll, forgot, help, language,
+    locales::Words, login, page, phone, problems, recover, signup, state::Doors, terms,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -33,12 +33,25 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// The doors for phones, relying parties and people.
 pub fn router(doors: Doors) -> Router {
-    Router::new()
+    let routes = Router::new()
         .merge(pages(&doors))
         .merge(device::routes())
         .merge(api::routes())
         .route("/assets/{name}", get(assets::serve))
-        .fallback(not_found)
+        .route("/crl.der", get(crl::newest))
+        .route("/crl/{file}", get(crl::of))
+        .fallback(not_found);
+    protected(routes, doors)
+}
+
+/// The door at which browsers show certificates, for a listener that asks for them.
+pub fn certificate_router(doors: Doors) -> Router {
+    protected(certificate_door::routes(), doors)
+}
+
+/// What goes for every door.
+fn protected(routes: Router<Doors>, doors: Doors) -> Router {
+    routes
         .method_not_allowed_fallback(method_not_allowed)
         // The outermost first. Together, because each request would clone the doors behind each layer that stands alone.
         .layer((
@@ -58,7 +71,19 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/login/wait/{id}/state", get(login::state))
         .route("/login/wait/{id}/code", get(login::code).post(login::enter))
         .route("/login/wait/{id}/ways", get(login::ways).post(login::choose))
+        .route("/login/wait/{id}/phone", get(login::phone).post(login::send))
+        .route("/login/wait/{id}/certificate", get(login::certificate))
         .route("/login/wait/{id}/here", post(login::here))
+        .route("/login/wait/{id}/lost", get(login::lost).post(login::report_lost))
+        .route("/recover", get(recover::form).post(recover::ask))
+        .route("/recover/{token}", get(recover::link).post(recover::begin))
+        .route(
+            "/recover/stop/{token}",
+            get(recover::stop_link).post(recover::stop),
+        )
+        .route("/account/recovery/stop", post(account::stop_recovery))
+        .route("/account/methods/{id}/found", post(account::found))
+        .route("/enroll/code/{id}/codes.txt", get(enroll::codes))
         .route(
             "/login/wait/{id}/passkey",
             get(login::passkey).post(login::passkey_answer),
@@ -70,8 +95,14 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}", get(enroll::code).post(enroll::prove))
         .route("/enroll/code/{id}/state", get(enroll::state))
         .route("/enroll/code/{id}/passkey", post(enroll::passkey))
+        .route("/enroll/code/{id}/send", post(enroll::send))
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/help", get(help::help))
+        .route("/terms", get(terms::show).post(terms::answer))
+        .route(
+            "/enroll/code/{id}/terms",
+            get(enroll::terms).post(enroll::answer_terms),
+        )
         .route("/language", post(language::choose))
         .route("/signup", get(signup::form).post(signup::ask))
         .route("/signup/{token}", get(signup::link).post(signup::confirm))
@@ -106,9 +137,36 @@ fn pages(doors: &Doors) -> Router<Doors> {
             "/account/methods/add/{what}",
             get(account::offer).post(account::add),
         )
+        .route(
+            "/account/methods/add/telephone",
+            get(account::telephone).post(account::add_telephone),
+        )
+        .route(
+            "/account/methods/add/certificate",
+            get(account::certificate).post(account::request),
+        )
+        .route(
+            "/account/methods/add/certificate/withdraw",
+            post(account::withdraw),
+        )
+        .route(
+            "/account/methods/add/certificate/pick-up",
+            post(account::pick_up_own),
+        )
+        .route(
+            "/account/methods/add/certificate/file",
+            post(account::pick_up_made),
+        )
+        .route("/account/methods/{id}/certificate", get(account::download))
+        .route("/account/methods/move", get(account::move_phone))
         .route("/account/methods/{id}", get(account::method))
         .route("/account/methods/{id}/rename", post(account::rename))
         .route("/account/methods/{id}/remove", post(account::remove))
+        .route("/admin", get(admin::desk))
+        .route("/admin/policies", get(admin::policies))
+        .route("/admin/policies/announce", post(admin::announce_policy))
+        .route("/admin/users/{number}", get(admin::user))
+        .route("/admin/users/{number}/{act}", post(admin::act))
         .route("/problems/{name}", get(problems::explain))
         .merge(phone::routes())
         .layer((

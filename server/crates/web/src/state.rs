@@ -69,6 +69,10 @@ impl Doors {
         &self.0.requests
     }
 
+    pub(crate) fn is_proxy(&self, peer: IpAddr) -> bool {
+        self.0.proxies.trusts_peer(peer)
+    }
+
     pub(crate) fn client_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         self.0.proxies.client_address(peer, headers)
     }

@@ -54,6 +54,13 @@ impl Group {
         progress: &Progress,
         now_ms: i64,
     ) {
+        if let Progress::Receipt(report) = progress {
+            // Of one that has ended otherwise, or is long gone, there is nothing to say.
+            if held.get(key).is_some_and(|known| known.state == State::Sent) {
+                written.report(key, now_ms, report.clone());
+            }
+            return;
+        }
         let Some(known) = held.get_mut(key).filter(|known| known.state == State::Queued) else {
             // It has ended otherwise, or its sender was removed.
             self.effects.push(Effect::Remove(key.clone()));
@@ -67,7 +74,7 @@ impl Group {
             // Whatever else it came to, it was taken back before it was sent.
             Progress::Ended(_) | Progress::Postponed { .. } if known.cancelled => Some(Report::Cancelled),
             Progress::Ended(report) => Some(report.clone()),
-            Progress::Postponed { .. } | Progress::Delayed { .. } => None,
+            Progress::Postponed { .. } | Progress::Delayed { .. } | Progress::Receipt(_) => None,
         };
         if let Some(report) = report {
             known.attempts += u32::from(was_tried(&report));
@@ -134,6 +141,7 @@ const fn state_after(report: &Report) -> State {
         Report::Rejected { .. } => State::Rejected,
         Report::Expired { .. } => State::Expired,
         Report::Cancelled => State::Cancelled,
+        Report::Delivered | Report::Undelivered { .. } => State::Sent,
         Report::Delayed { .. } | Report::Replayed | Report::Other => State::Queued,
     }
 }

@@ -25,6 +25,7 @@ pub fn record_leaf(seq: i64, record: &Audit) -> Hash {
         device_id,
         authenticator_id,
         enrollment_id,
+        operator_id,
         reason,
         personal,
     } = record;
@@ -44,6 +45,7 @@ pub fn record_leaf(seq: i64, record: &Audit) -> Hash {
         Personal::Erased(hash) => Some(*hash),
     };
     content.field(10, personal.as_ref().map(Hash::as_bytes));
+    content.field(11, operator_id.map(|id| id.as_uuid().into_bytes()));
     Hash::of_leaf(&content.0)
 }
 
@@ -122,7 +124,7 @@ mod tests {
     fn every_field_and_the_place_are_in_the_leaf() {
         let record = record();
         let other = Uuid::from_u128(99);
-        let changed: [Audit; 10] = [
+        let changed: [Audit; 11] = [
             Audit {
                 at: Timestamp::from_millis(1_700_000_000_001),
                 ..record.clone()
@@ -141,6 +143,7 @@ mod tests {
             record.clone().authenticator(AuthenticatorId::new(other)),
             record.clone().enrollment(EnrollmentId::new(other)),
             record.clone().because("because of that"),
+            record.clone().by(UserId::new(other)),
             record.clone().from(Some("192.0.2.8"), &SeededEntropy::new(1)),
         ];
         let leaf = record_leaf(7, &record);

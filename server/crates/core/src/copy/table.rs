@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 8;
+pub const SCHEMA: u32 = 14;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -105,10 +105,23 @@ tables! {
     }
     remembered { key Bytes, version Integer, request Bytes, outcome Json, expires_at Integer }
     device_refresh { request Bytes, version Integer, device_id Id, at Integer }
-    job { id Id, challenge_id Id, mail Bytes, run_at Integer, deadline Integer }
+    job { id Id, challenge_id Id, mail Bytes, run_at Integer, deadline Integer, message Bytes }
     mailed_link { token Bytes, version Integer, user_id Id, purpose Bytes, created_at Integer, expires_at Integer }
     allowance { key Bytes, version Integer, window_start Integer, used Integer, settled_at Integer }
     name_claim { skeleton Bytes, version Integer, user_id Id }
+    terms_acceptance {
+        key Bytes, version Integer, user_id Id, terms Text, language Text, text Bytes, at Integer, network Text,
+    }
+    certificate_authority { id Id, version Integer, certificate Bytes, key Bytes, created_at Integer }
+    certificate_request {
+        id Id, version Integer, user_id Id, state Text, created_at Integer, due_at Integer, facts Json,
+    }
+    certificate {
+        fingerprint Bytes, version Integer, user_id Id, authenticator_id Id, authority Id, serial Text,
+        not_after Integer, state Text, due_at Integer, facts Json,
+    }
+    policy { resource Bytes, version Integer, terms Json }
+    operator { user_id Id, version Integer, role Text, created_at Integer }
     audit {
         seq Integer, at Integer, event Text, user_id Id, facts Json, personal Text, salt Bytes, erased Bytes,
     }

@@ -94,6 +94,7 @@ pub async fn ask_for_email(
                     kind: MailKind::EmailProof,
                     name: user.name.to_string(),
                     link: Some(mail::page(ctx, &format!("/account/email/{}", token.expose()))),
+                    code: None,
                     at: now,
                 };
                 let job = mail::job(ctx, &mail, now, link.expires_at);

@@ -5,14 +5,14 @@ use countersign_proto::ids::{AuthenticatorId, UserId};
 use super::{
     ATTEMPTS, ended,
     manage_users::find_user,
-    own_authenticators,
+    own_authenticators, own_certificate,
     suspend::{self, Because},
 };
 use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Device, DeviceState, DisplayText,
-        Session, SuspendReason, Timestamp,
+        RevocationReason, Session, SuspendReason, Timestamp,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -96,6 +96,7 @@ pub async fn change_authenticator(
         let user = find_user(ctx, username).await?;
         let holding = find(ctx, user.id, id, by).await?;
         let now = ctx.clock.now();
+        may_change(&holding.authenticator, change, by)?;
         let changed = apply(&holding, change)?;
         let audit = audit(change, &changed, by, now);
         let unit = UnitOfWork::new("change_authenticator")
@@ -107,6 +108,13 @@ pub async fn change_authenticator(
                     .filter(|device| Some(device) != holding.device.as_ref()),
             )
             .record(audit);
+        let unit = match change {
+            Change::Delete => {
+                let reason = RevocationReason::CessationOfOperation;
+                own_certificate::end(ctx, unit, &holding.authenticator, reason, now).await?
+            }
+            Change::Edit { .. } => unit,
+        };
         let (unit, ended) = if usable(&changed) {
             (unit, Vec::new())
         } else {
@@ -115,7 +123,10 @@ pub async fn change_authenticator(
             left.retain(|one| one.authenticator.id != id);
             let unit = match by {
                 By::Operator | By::Client(_) => suspend::end_sessions(ctx, unit, user.id, now).await?,
-                By::Owner(session) => own_authenticators::give_up(ctx, unit, session, id, &left, now).await?,
+                By::Owner(session) => {
+                    own_authenticators::give_up(ctx, unit, session, &holding.authenticator, &left, now)
+                        .await?
+                }
             };
             let unanswerable = suspend::unanswerable(pending, &left);
             suspend::end_logins(unit, unanswerable, Because::Suspended, now)
@@ -158,6 +169,16 @@ pub(super) async fn find(
             && by.knows(authenticator)
     });
     found.ok_or(FlowError::NotFound)
+}
+
+/// What its owner has reported lost comes back by its owner, or by an operator who has made sure.
+fn may_change(authenticator: &Authenticator, change: &Change, by: By<'_>) -> Result<(), FlowError> {
+    match (authenticator.state, change, by) {
+        (AuthenticatorState::Lost, Change::Edit { state: Some(_), .. }, By::Client(_)) => Err(
+            FlowError::Invalid("a lost authenticator is for its owner to take back".to_owned()),
+        ),
+        _ => Ok(()),
+    }
 }
 
 fn apply(holding: &Holding, change: &Change) -> Result<Holding, FlowError> {

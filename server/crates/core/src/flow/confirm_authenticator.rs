@@ -4,6 +4,7 @@ use countersign_proto::ids::AuthenticatorId;
 
 use super::{
     start_login::{StartLogin, StartedLogin, start_login},
+    terms::{self, Shown},
     verify_password::{PasswordCheck, verify_password},
 };
 use crate::{
@@ -40,6 +41,8 @@ pub struct ConfirmAuthenticator {
     pub context: RequestContext,
     /// In a browser that logged this user in before.
     pub known_browser: Option<TokenHash>,
+    /// The terms that were on the page, which whoever confirms accepts with that.
+    pub accepts: Option<Shown>,
 }
 
 /// The user's authenticators that wait for a confirmation. Nobody without a password can confirm one.
@@ -100,7 +103,8 @@ pub async fn unconfirmed_of(
 ///
 /// # Errors
 /// [`FlowError::WrongPassword`], [`FlowError::NoUsableAuthenticator`] if the user has no such authenticator
-/// that waits for a confirmation; see [`start_login`].
+/// that waits for a confirmation, [`FlowError::TermsNotAccepted`] for whoever has not accepted those in force and does not do so
+/// now; see [`start_login`].
 pub async fn confirm_authenticator(
     ctx: &Ctx,
     request: ConfirmAuthenticator,
@@ -115,6 +119,10 @@ pub async fn confirm_authenticator(
     let user = verify_password(ctx, check)
         .await?
         .ok_or(FlowError::WrongPassword)?;
+    if let Some(shown) = request.accepts {
+        terms::accept_as(ctx, user.id, shown).await?;
+    }
+    terms::demand(ctx, user.id).await?;
     let service = DisplayText::from_stored(ctx.settings.branding.issuer.clone());
     let login = StartLogin {
         purpose: Purpose::Confirm,

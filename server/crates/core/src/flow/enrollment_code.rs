@@ -9,7 +9,10 @@ use countersign_proto::{
 use data_encoding::BASE32_NOPAD;
 use zeroize::Zeroizing;
 
-use super::start_enrollment::{code_place, nonce_place};
+use super::{
+    start_enrollment::{code_place, nonce_place},
+    terms,
+};
 use crate::{
     Ctx, FlowError,
     method::{code, passkey, push, recovery_code},
@@ -26,11 +29,22 @@ pub struct EnrollmentCode {
     pub seed: Option<Zeroizing<String>>,
     /// Codes to be kept on paper.
     pub recovery_codes: Option<Zeroizing<Vec<String>>>,
+    /// Whose it is, as people call the account.
+    pub account: String,
     /// What a browser is asked for to make a passkey, as JSON.
     pub passkey: Option<String>,
 }
 
-/// What to show.
+/// What a page of ours shows to the browser that took the link.
+///
+/// # Errors
+/// [`FlowError::TermsNotAccepted`] until whoever it is for has accepted the terms; see [`enrollment_code`].
+pub async fn code_for_page(ctx: &Ctx, enrollment: &Enrollment) -> Result<EnrollmentCode, FlowError> {
+    terms::demand(ctx, enrollment.user_id).await?;
+    enrollment_code(ctx, enrollment).await
+}
+
+/// What to show to whoever may see it without a page of ours.
 ///
 /// # Errors
 /// [`FlowError::NotPending`] once it has ended.
@@ -70,6 +84,7 @@ pub async fn enrollment_code(ctx: &Ctx, enrollment: &Enrollment) -> Result<Enrol
     };
     let passkey = passkey::creation_options(ctx, enrollment, &user, &holdings);
     Ok(EnrollmentCode {
+        account: user.headline(),
         passkey: passkey.map(|options| options.to_string()),
         uri: uri.map(Zeroizing::new),
         seed: typed,

@@ -11,11 +11,14 @@ use super::{
 };
 use crate::{
     Ctx, FlowError,
-    method::code::{self, CodeCheck},
+    method::{
+        code::{self, CodeCheck},
+        telephone,
+    },
     model::{
         Approval, Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, FailReason,
-        IdempotencyKey, IdempotentOutcome, KeyStorage, Login, LoginState, Presence, Purpose, Standing,
-        Timestamp, TypedCode,
+        IdempotencyKey, IdempotentOutcome, KeyStorage, Login, LoginState, Method, Presence, Purpose, SentFor,
+        Standing, Timestamp, TypedCode,
     },
     port::{Commit, Holding, LoginRead, UnitOfWork},
 };
@@ -60,7 +63,7 @@ pub async fn enter_code(
             now,
         };
         let (moved, unit) = match judge(ctx, &read.login, &holdings, typed, now)? {
-            Judged::Right(right) => entry.approve(&right.0, &right.1)?,
+            Judged::Right(right) => entry.approve(&right)?,
             Judged::Wrong(refused) => entry.refuse(ctx, holdings, refused).await?,
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
@@ -77,10 +80,18 @@ pub async fn enter_code(
 
 /// What a typed code is to a user.
 enum Judged {
-    /// It is right for this authenticator, of which this credential is left.
-    Right(Box<(Authenticator, Credential)>),
+    /// It is right.
+    Right(Box<Right>),
     /// It is right for none; these are the authenticators that somebody may be guessing at, as they are after it.
     Wrong(Vec<Authenticator>),
+}
+
+/// What a code has shown.
+struct Right {
+    authenticator: Authenticator,
+    /// What is left of that.
+    credential: Credential,
+    method: Method,
 }
 
 fn judge(
@@ -92,11 +103,33 @@ fn judge(
 ) -> Result<Judged, FlowError> {
     let mut refused = Vec::new();
     let candidates = code::candidates(holdings, &login.client_id, login.request.purpose);
-    let wanted = |one: &&Authenticator| login.request.only.is_none_or(|only| only == one.id);
+    let wanted = |one: &&Authenticator| {
+        login.request.only.is_none_or(|only| only == one.id) && login.request.takes(one.credential.method())
+    };
     for authenticator in candidates.filter(wanted) {
+        if let Credential::Telephone(_) = authenticator.credential {
+            // Nobody guesses at a code that was not sent.
+            let sent = login
+                .sent_code()
+                .filter(|code| code.authenticator_id == authenticator.id);
+            let Some(sent) = sent else { continue };
+            if telephone::is_right(ctx, sent, SentFor::Login(login.id), typed, now) {
+                return Ok(Judged::Right(Box::new(Right {
+                    authenticator: authenticator.clone(),
+                    credential: authenticator.credential.clone(),
+                    method: sent.channel.method(),
+                })));
+            }
+            refused.push(authenticator.clone());
+            continue;
+        }
         match code::check(ctx, authenticator.id, &authenticator.credential, typed, now)? {
             CodeCheck::Right(credential) => {
-                return Ok(Judged::Right(Box::new((authenticator.clone(), credential))));
+                return Ok(Judged::Right(Box::new(Right {
+                    authenticator: authenticator.clone(),
+                    method: credential.method(),
+                    credential,
+                })));
             }
             CodeCheck::Astray(credential) => refused.push(Authenticator {
                 credential,
@@ -106,7 +139,7 @@ fn judge(
         }
     }
     // Nobody guesses sixty bits, so paper does not lock.
-    refused.retain(|one| matches!(one.credential, Credential::Oath(_)));
+    refused.retain(|one| !matches!(one.credential, Credential::RecoveryCodes(_)));
     Ok(Judged::Wrong(refused))
 }
 
@@ -122,13 +155,18 @@ struct Entry {
 type Decided = Result<(Vec<Login>, UnitOfWork), FlowError>;
 
 impl Entry {
-    fn approve(self, authenticator: &Authenticator, credential: &Credential) -> Decided {
+    fn approve(self, right: &Right) -> Decided {
+        let Right {
+            authenticator,
+            credential,
+            method,
+        } = right;
         let purpose = self.login.request.purpose;
         let approval = Approval {
             at: self.now,
             authenticator_id: authenticator.id,
             device_id: None,
-            method: credential.method(),
+            method: *method,
             presence: Presence::Unshown,
             storage: KeyStorage::Unknown,
         };

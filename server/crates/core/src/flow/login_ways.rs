@@ -16,6 +16,8 @@ pub enum Availability {
     Usable,
     /// Nothing is left of it that could prove anything.
     UsedUp,
+    /// It is not worth what the service demands.
+    TooWeak,
     /// Another service has set it up, and the user has not confirmed it.
     Unconfirmed,
     /// The server has set it aside after too many failures.
@@ -52,8 +54,10 @@ pub async fn login_ways(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<Lo
     let login = read_login(ctx, id, owner).await?.login;
     let holdings = ctx.store.holdings(login.user_id).await?;
     let tells_all = login.request.first_factor == FirstFactor::Verified;
+    let offers = ctx.settings.certificates.is_offered();
     let judged = Method::ALL
         .iter()
+        .filter(|method| **method != Method::Certificate || offers)
         .map(|method| (*method, judge(&login, &holdings, *method)));
     let methods = judged
         .filter(|(_, availability)| tells_all || *availability == Availability::Usable)
@@ -80,11 +84,14 @@ fn judge_one(login: &Login, holding: &Holding) -> Availability {
         .is_none_or(|device| device.is_active() && request.devices.iter().any(|asked| asked.id == device.id));
     match one.state {
         AuthenticatorState::Locked => Availability::Locked,
-        AuthenticatorState::Suspended | AuthenticatorState::Deleted => Availability::NotInUse,
+        AuthenticatorState::Suspended | AuthenticatorState::Lost | AuthenticatorState::Deleted => {
+            Availability::NotInUse
+        }
         AuthenticatorState::Active if one.credential.is_spent() => Availability::UsedUp,
         AuthenticatorState::Active if !one.serves(&login.client_id, request.purpose) => {
             Availability::Unconfirmed
         }
+        AuthenticatorState::Active if !request.takes(one.credential.method()) => Availability::TooWeak,
         AuthenticatorState::Active if is_wanted && device_serves => Availability::Usable,
         AuthenticatorState::Active => Availability::NotInUse,
     }

@@ -83,6 +83,7 @@ pub(super) fn notice(ctx: &Ctx, user: &User, kind: MailKind, now: Timestamp) -> 
         kind,
         name: user.name.to_string(),
         link: None,
+        code: None,
         at: now,
     };
     Some(job(ctx, &mail, now, now + NOTICE))

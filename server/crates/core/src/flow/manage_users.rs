@@ -10,8 +10,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, MailAddress, NameClaim, Timestamp,
-        User, UserName, UserState, Version,
+        AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, Login, MailAddress, NameClaim,
+        Timestamp, User, UserName, UserState, Version,
     },
     passwords::TypedPassword,
     port::{Commit, Topic, UnitOfWork},
@@ -133,19 +133,28 @@ pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
             return Ok(user);
         }
         let now = ctx.clock.now();
-        let suspended = user.in_state(UserState::Suspended);
-        let unit = UnitOfWork::new("suspend_user")
-            .put(suspended.clone())
-            .record(Audit::new(AuditEvent::UserSuspended, now).user(suspended.id));
-        let pending = ctx.store.pending_logins(suspended.id).await?;
-        let unit = suspend::end_sessions(ctx, unit, suspended.id, now).await?;
-        let (unit, ended) = suspend::end_logins(unit, pending, Because::Suspended, now);
+        let unit =
+            UnitOfWork::new("suspend_user").record(Audit::new(AuditEvent::UserSuspended, now).user(user.id));
+        let (unit, ended) = suspended(ctx, unit, user.clone(), now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
             ended::announce(ctx, &ended, now);
-            return Ok(suspended);
+            return Ok(user.in_state(UserState::Suspended));
         }
     }
     Err(FlowError::Contended)
+}
+
+/// Adds to `unit` that an account is closed, and says how the logins are then that this ends.
+pub(super) async fn suspended(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: User,
+    now: Timestamp,
+) -> Result<(UnitOfWork, Vec<Login>), FlowError> {
+    let pending = ctx.store.pending_logins(user.id).await?;
+    let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+    let unit = unit.put(user.in_state(UserState::Suspended));
+    Ok(suspend::end_logins(unit, pending, Because::Suspended, now))
 }
 
 /// Opens a suspended account again.
@@ -154,14 +163,19 @@ pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
 /// [`FlowError::NotFound`] if there is no such user.
 pub async fn resume_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
     for _ in 0..ATTEMPTS {
-        let user = find_user(ctx, name).await?.in_state(UserState::Active);
+        let user = find_user(ctx, name).await?;
         let audit = Audit::new(AuditEvent::UserResumed, ctx.clock.now()).user(user.id);
-        let unit = UnitOfWork::new("resume_user").put(&user).record(audit);
+        let unit = resumed(UnitOfWork::new("resume_user"), user.clone()).record(audit);
         if ctx.store.commit(unit).await? == Commit::Committed {
-            return Ok(user);
+            return Ok(user.in_state(UserState::Active));
         }
     }
     Err(FlowError::Contended)
+}
+
+/// Adds to `unit` that an account is open again.
+pub(super) fn resumed(unit: UnitOfWork, user: User) -> UnitOfWork {
+    unit.put(user.in_state(UserState::Active))
 }
 
 /// Forgets the failures of all who acted on this user, and unlocks their authenticators.
@@ -171,22 +185,25 @@ pub async fn resume_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
 pub async fn unlock_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
     for _ in 0..ATTEMPTS {
         let user = find_user(ctx, name).await?;
-        let now = ctx.clock.now();
-        let holdings = ctx.store.holdings(user.id).await?;
-        let unlocked = holdings
-            .into_iter()
-            .filter(|holding| holding.authenticator.state == AuthenticatorState::Locked)
-            .map(|holding| holding.authenticator.unlocked());
-        let unit = UnitOfWork::new("unlock_user")
-            .unless_changed(&user)
-            .put_all(unlocked)
-            .forgive(user.id)
-            .record(Audit::new(AuditEvent::UserUnlocked, now).user(user.id));
+        let audit = Audit::new(AuditEvent::UserUnlocked, ctx.clock.now()).user(user.id);
+        let unit = unlocked(ctx, UnitOfWork::new("unlock_user"), &user)
+            .await?
+            .record(audit);
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok(user);
         }
     }
     Err(FlowError::Contended)
+}
+
+/// Adds to `unit` that failures are forgotten and what they locked is in use again.
+pub(super) async fn unlocked(ctx: &Ctx, unit: UnitOfWork, user: &User) -> Result<UnitOfWork, FlowError> {
+    let holdings = ctx.store.holdings(user.id).await?;
+    let locked = holdings
+        .into_iter()
+        .filter(|holding| holding.authenticator.state == AuthenticatorState::Locked);
+    let unlocked = locked.map(|holding| holding.authenticator.unlocked());
+    Ok(unit.unless_changed(user).put_all(unlocked).forgive(user.id))
 }
 
 /// Removes a user with all that is theirs; the audit log keeps that it happened.

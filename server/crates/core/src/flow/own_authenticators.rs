@@ -3,15 +3,16 @@
 use countersign_proto::ids::AuthenticatorId;
 
 use super::{
-    change_authenticator::{self, By, Change, change_authenticator},
-    start_enrollment::{StartEnrollment, StartedEnrollment, start_enrollment},
+    change_authenticator::{self, By, Change, Usage, change_authenticator},
+    start_enrollment::{NewTelephone, StartEnrollment, StartedEnrollment, start_enrollment},
     suspend::end_sessions_but,
+    terms,
 };
 use crate::{
     Ctx, FlowError,
     model::{
         Authenticator, AuthenticatorState, ClientId, Confirmation, Credential, DisplayText, EnrollmentKind,
-        LoginState, Method, PhoneProtocol, Session, Timestamp, User,
+        Line, LoginState, Method, PhoneProtocol, Session, Timestamp, User,
     },
     port::{Holding, UnitOfWork},
     settings::DEFAULT_APP,
@@ -39,7 +40,11 @@ impl Backup {
             holdings.filter(|one| one.usable_by(&ClientId::own_pages()) && !one.credential.is_spent())
         };
         let count = |method| usable().filter(|one| one.credential.method() == method).count();
-        let apps = count(Method::Push).max(count(Method::Totp).min(1)) + count(Method::Hotp);
+        // A mobile phone's number is mostly lost with the apps on it.
+        let landlines = usable().filter(|one| is_landline(&one.credential)).count();
+        let mobiles = count(Method::Sms) + count(Method::Voice) - landlines;
+        let on_phones = count(Method::Push).max((count(Method::Totp) + mobiles).min(1));
+        let apps = on_phones + count(Method::Hotp) + landlines + count(Method::Certificate);
         // Those that are copied from device to device are lost together with the account that keeps them.
         let copied =
             |one: &&Authenticator| matches!(&one.credential, Credential::Passkey(key) if key.backup_eligible);
@@ -54,6 +59,10 @@ impl Backup {
     }
 }
 
+fn is_landline(credential: &Credential) -> bool {
+    matches!(credential, Credential::Telephone(telephone) if telephone.line == Line::Landline)
+}
+
 /// One of the user's own, if it is theirs.
 ///
 /// # Errors
@@ -62,30 +71,43 @@ pub async fn find(ctx: &Ctx, session: &Session, id: AuthenticatorId) -> Result<H
     change_authenticator::find(ctx, session.user_id, id, By::Owner(session)).await
 }
 
+/// What is to be added.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// What it will be.
+    pub kind: EnrollmentKind,
+    /// How its phone speaks, if it has one.
+    pub protocol: PhoneProtocol,
+    /// The telephone, if it is one.
+    pub telephone: Option<NewTelephone>,
+}
+
 /// Begins to add one, on the strength of the login that opened the session. Each login allows one (R11).
 ///
 /// # Errors
-/// [`FlowError::FreshApprovalRequired`] if that login is older than five minutes or has allowed one before.
+/// [`FlowError::FreshApprovalRequired`] if that login is older than five minutes or has allowed one before,
+/// [`FlowError::TermsNotAccepted`].
 pub async fn add(
     ctx: &Ctx,
     user: &User,
     session: &Session,
-    kind: EnrollmentKind,
-    protocol: PhoneProtocol,
+    what: New,
     label: Option<DisplayText>,
 ) -> Result<StartedEnrollment, FlowError> {
     let request = StartEnrollment {
         client_id: ClientId::own_pages(),
         username: user.name.to_string(),
-        kind,
-        protocol,
+        kind: what.kind,
+        protocol: what.protocol,
         digits: 6,
         label,
         app: DEFAULT_APP.to_owned(),
         confirmation: Confirmation::ByUser,
         approved_login: Some(session.login_id),
+        telephone: what.telephone,
         idempotency: None,
     };
+    terms::demand(ctx, user.id).await?;
     start_enrollment(ctx, &request).await
 }
 
@@ -121,20 +143,24 @@ pub async fn remove(
     change_authenticator(ctx, user.name.as_str(), id, &Change::Delete, By::Owner(session)).await
 }
 
-/// Adds to `unit`, which takes `id` from its owner, that `left` stay as they are, and the end of the sessions that the
+/// Adds to `unit`, which takes `removed` from its owner, that `left` stay as they are, and the end of the sessions that the
 /// removal ends.
 pub(super) async fn give_up(
     ctx: &Ctx,
     unit: UnitOfWork,
     session: &Session,
-    id: AuthenticatorId,
+    removed: &Authenticator,
     left: &[Holding],
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
     if !session.is_fresh(now) {
         return Err(FlowError::FreshLoginRequired);
     }
-    if Backup::of(left) == Backup::None {
+    // Who is in by a recovery takes nothing stronger away (R12).
+    if session.is_by_recovery() && !is_recovery(removed) {
+        return Err(FlowError::FreshLoginRequired);
+    }
+    if Backup::of(left) == Backup::None && !is_temporary(removed) {
         return Err(FlowError::LastAuthenticator);
     }
     let login = ctx.store.login(session.login_id).await?;
@@ -142,18 +168,54 @@ pub(super) async fn give_up(
         LoginState::Approved(approval) => Some(approval.authenticator_id),
         _ => None,
     });
-    let kept = approved_by.filter(|by| *by != id).map(|_| session);
+    let kept = approved_by.filter(|by| *by != removed.id).map(|_| session);
     // Two that are removed at once may not each rely on the other.
     let guards = left.iter().map(|holding| &holding.authenticator);
     let guards = guards.filter(|one| one.state == AuthenticatorState::Active);
     end_sessions_but(ctx, unit.unless_any_changed(guards), session.user_id, kept, now).await
 }
 
+/// Whether it is for the day on which something else is lost.
+pub fn is_recovery(authenticator: &Authenticator) -> bool {
+    matches!(
+        authenticator.credential,
+        Credential::RecoveryCodes(_) | Credential::TemporaryCode(_)
+    )
+}
+
+fn is_temporary(authenticator: &Authenticator) -> bool {
+    matches!(authenticator.credential, Credential::TemporaryCode(_))
+}
+
+/// Takes back what was reported lost: whoever has found it has logged in with something else.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if nothing of theirs with this id is lost, [`FlowError::FreshLoginRequired`] unless the session is
+/// fresh and was opened by something stronger than a recovery (R12).
+pub async fn take_back(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    id: AuthenticatorId,
+) -> Result<Holding, FlowError> {
+    if find(ctx, session, id).await?.authenticator.state != AuthenticatorState::Lost {
+        return Err(FlowError::NotFound);
+    }
+    if session.is_by_recovery() || !session.is_fresh(ctx.clock.now()) {
+        return Err(FlowError::FreshLoginRequired);
+    }
+    let change = Change::Edit {
+        label: None,
+        state: Some(Usage::Active),
+    };
+    change_authenticator(ctx, user.name.as_str(), id, &change, By::Owner(session)).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        model::{MovingFactor, Oath, Passkey},
+        model::{Channel, MovingFactor, Oath, Passkey, Telephone},
         secrets::Sealed,
         testing::sample,
     };
@@ -201,6 +263,16 @@ mod tests {
         }
     }
 
+    fn telephone(line: Line) -> Holding {
+        holding(Credential::Telephone(Telephone {
+            number: Sealed::from_stored(vec![1]),
+            masked: "+81 •••• 78".to_owned(),
+            country: 81,
+            line,
+            channel: Channel::Voice,
+        }))
+    }
+
     #[test]
     fn what_is_lost_together_counts_once() {
         let phone = || holding(sample::authenticator().credential);
@@ -219,7 +291,15 @@ mod tests {
             (vec![phone(), codes.clone()], Backup::One),
             (vec![phone(), phone()], Backup::Enough),
             (vec![phone(), token.clone()], Backup::Enough),
-            (vec![codes, token], Backup::Enough),
+            (vec![codes.clone(), token], Backup::Enough),
+            (vec![telephone(Line::Mobile)], Backup::One),
+            (
+                vec![telephone(Line::Either), telephone(Line::Mobile)],
+                Backup::One,
+            ),
+            (vec![phone(), telephone(Line::Mobile)], Backup::One),
+            (vec![codes, telephone(Line::Mobile)], Backup::One),
+            (vec![phone(), telephone(Line::Landline)], Backup::Enough),
         ] {
             assert_eq!(Backup::of(&holdings), backup, "{holdings:?}");
         }

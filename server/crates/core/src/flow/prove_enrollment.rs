@@ -6,17 +6,18 @@ use super::{
     ATTEMPTS, idempotency,
     read_enrollment::{EnrollmentOwner, read_enrollment},
     start_enrollment::may_complete,
+    terms,
 };
 use crate::{
     Ctx, FlowError,
     method::{
         code::{self, CodeCheck},
-        recovery_code,
+        recovery_code, telephone,
     },
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Enrolled, Enrollment,
-        EnrollmentState, IdempotencyKey, IdempotentOutcome, Method, NotPending, Timestamp, TypedCode,
-        Unproven, UnprovenOath, User, UserState, Version,
+        EnrollmentState, IdempotencyKey, IdempotentOutcome, Method, NotPending, SentFor, Timestamp,
+        TypedCode, Unproven, UnprovenOath, User, UserState, Version,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -52,11 +53,14 @@ pub async fn prove_enrollment(
         if !may_complete(&enrollment, &holdings) {
             return Err(FlowError::FreshApprovalRequired);
         }
-        let proof = judge(ctx, unproven, typed, now)?;
+        if !terms::admits(ctx, &enrollment).await? {
+            return Err(FlowError::TermsNotAccepted);
+        }
+        let proof = judge(ctx, id, unproven, typed, now)?;
         let right = matches!(proof, Proof::Right(_));
         let (enrollment, unit) = match proof {
             Proof::Right(proven) => accept(ctx, &user, &holdings, enrollment, proven, now),
-            Proof::Wrong(unproven) => refuse(enrollment, unproven, now),
+            Proof::Wrong(unproven) => refuse(enrollment, *unproven, now),
         }
         .map_err(|NotPending| FlowError::NotPending)?;
         let attempts_left = enrollment.attempts_left();
@@ -83,10 +87,16 @@ enum Proof {
     /// It proves these.
     Right(Vec<(AuthenticatorId, Credential)>),
     /// It proves nothing; this is left to be proven.
-    Wrong(Unproven),
+    Wrong(Box<Unproven>),
 }
 
-fn judge(ctx: &Ctx, unproven: &Unproven, typed: &TypedCode, now: Timestamp) -> Result<Proof, FlowError> {
+fn judge(
+    ctx: &Ctx,
+    id: EnrollmentId,
+    unproven: &Unproven,
+    typed: &TypedCode,
+    now: Timestamp,
+) -> Result<Proof, FlowError> {
     let paper = || -> Result<Vec<(AuthenticatorId, Credential)>, FlowError> {
         let Some(recovery) = &unproven.recovery else {
             return Ok(Vec::new());
@@ -97,6 +107,15 @@ fn judge(ctx: &Ctx, unproven: &Unproven, typed: &TypedCode, now: Timestamp) -> R
         Ok(vec![(id, Credential::RecoveryCodes(kept))])
     };
     // An app's code proves the paper that was shown beside it; without an app the paper proves itself.
+    if let Some(expected) = &unproven.telephone {
+        let is_right = telephone::is_right(ctx, &expected.code, SentFor::Enrollment(id), typed, now);
+        return Ok(if is_right {
+            let telephone = Credential::Telephone(expected.telephone.clone());
+            Proof::Right(vec![(expected.authenticator_id, telephone)])
+        } else {
+            Proof::Wrong(Box::new(unproven.clone()))
+        });
+    }
     match (&unproven.oath, &unproven.recovery) {
         (Some(expected), _) => {
             let id = expected.authenticator_id;
@@ -107,14 +126,14 @@ fn judge(ctx: &Ctx, unproven: &Unproven, typed: &TypedCode, now: Timestamp) -> R
                     proven.extend(paper()?);
                     Ok(Proof::Right(proven))
                 }
-                CodeCheck::Astray(Credential::Oath(oath)) => Ok(Proof::Wrong(Unproven {
+                CodeCheck::Astray(Credential::Oath(oath)) => Ok(Proof::Wrong(Box::new(Unproven {
                     oath: Some(UnprovenOath {
                         authenticator_id: id,
                         oath,
                     }),
                     ..unproven.clone()
-                })),
-                CodeCheck::Astray(_) | CodeCheck::Wrong => Ok(Proof::Wrong(unproven.clone())),
+                }))),
+                CodeCheck::Astray(_) | CodeCheck::Wrong => Ok(Proof::Wrong(Box::new(unproven.clone()))),
             }
         }
         (None, Some(recovery)) => {
@@ -122,7 +141,7 @@ fn judge(ctx: &Ctx, unproven: &Unproven, typed: &TypedCode, now: Timestamp) -> R
             if recovery_code::is_one_of(typed, &codes) {
                 Ok(Proof::Right(paper()?))
             } else {
-                Ok(Proof::Wrong(unproven.clone()))
+                Ok(Proof::Wrong(Box::new(unproven.clone())))
             }
         }
         (None, None) => Err(FlowError::NotPending),
@@ -208,9 +227,9 @@ fn authenticator(
     credential: Credential,
     now: Timestamp,
 ) -> Authenticator {
-    let kind = || {
-        let word = format!("method-{}", credential.method().as_str().replace('_', "-"));
-        ctx.texts.text(&user.language, &word, &[])
+    let kind = || match &credential {
+        Credential::Telephone(telephone) => telephone.masked.clone(),
+        credential => method_text(ctx, user, credential),
     };
     Authenticator {
         id,
@@ -223,6 +242,11 @@ fn authenticator(
         created_at: now,
         version: Version::FIRST,
     }
+}
+
+fn method_text(ctx: &Ctx, user: &User, credential: &Credential) -> String {
+    let word = format!("method-{}", credential.method().as_str().replace('_', "-"));
+    ctx.texts.text(&user.language, &word, &[])
 }
 
 fn audit(event: AuditEvent, enrollment: &Enrollment, now: Timestamp) -> Audit {

@@ -17,6 +17,7 @@ use super::{
     bind_phone::bind_phone,
     respond_to_challenge::DeviceAnswer,
     start_enrollment::{may_complete, nonce_place},
+    terms,
 };
 use crate::{
     Ctx, DeviceRefusal,
@@ -67,6 +68,9 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
         let user = user.ok_or(DeviceRefusal::Refused("suspended"))?;
         if !may_complete(&enrollment, &ctx.store.holdings(user.id).await?) {
             return Err(DeviceRefusal::Refused("not_first"));
+        }
+        if !terms::admits(ctx, &enrollment).await? {
+            return Err(DeviceRefusal::Refused("terms"));
         }
         if ctx
             .store

@@ -16,6 +16,7 @@ use super::{
     change_address, enrollment_code, issuer,
     register_device::{device_name, repeat},
     start_enrollment::{code_place, may_complete},
+    terms,
 };
 use crate::{
     Ctx, DeviceRefusal, FlowError,
@@ -54,6 +55,9 @@ pub async fn register_native(ctx: &Ctx, compact: &str) -> Result<Account, Device
         let holdings = ctx.store.holdings(user.id).await?;
         if !may_complete(&enrollment, &holdings) {
             return Err(DeviceRefusal::Refused("not_first"));
+        }
+        if !terms::admits(ctx, &enrollment).await? {
+            return Err(DeviceRefusal::Refused("terms"));
         }
         if ctx.store.device_by_key_name(key.key_id()).await?.is_some() {
             return Err(DeviceRefusal::Refused("key_taken"));

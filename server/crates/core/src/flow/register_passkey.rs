@@ -8,6 +8,7 @@ use super::{
     prove_enrollment::{accept, refuse},
     read_enrollment::{EnrollmentOwner, read_enrollment},
     start_enrollment::may_complete,
+    terms,
 };
 use crate::{
     Ctx, FlowError,
@@ -44,6 +45,9 @@ pub async fn register_passkey(
         let holdings = ctx.store.holdings(user.id).await?;
         if !may_complete(&enrollment, &holdings) {
             return Err(FlowError::FreshApprovalRequired);
+        }
+        if !terms::admits(ctx, &enrollment).await? {
+            return Err(FlowError::TermsNotAccepted);
         }
         let verified = passkey::verify_made(ctx, &enrollment, &expected, &holdings, made);
         let is_right = verified.is_ok();

@@ -49,6 +49,7 @@ async fn unit(ctx: &Ctx, email: &MailAddress, asker: Asker) -> Result<UnitOfWork
             kind: MailKind::Username,
             name,
             link: Some(mail::page(ctx, "/login")),
+            code: None,
             at: now,
         };
         mail::job(ctx, &mail, now, now + MailedLink::TTL)

@@ -64,6 +64,7 @@ async fn unit(ctx: &Ctx, name: &str, asker: Asker) -> Result<UnitOfWork, FlowErr
         kind: MailKind::PasswordReset,
         name: user.name.to_string(),
         link: Some(mail::page(ctx, &format!("/reset/{}", token.expose()))),
+        code: None,
         at: now,
     };
     let job = mail::job(ctx, &mail, now, link.expires_at);

@@ -85,6 +85,7 @@ async fn unit(ctx: &Ctx, applicant: &Applicant, asker: Asker) -> Result<UnitOfWo
         kind,
         name: applicant.name.to_string(),
         link: Some(mail::page(ctx, link)),
+        code: None,
         at: now,
     };
     let deadline = now + MailedLink::TTL;

@@ -4,17 +4,23 @@ use std::time::Duration;
 
 use countersign_proto::ids::{AuthenticatorId, EnrollmentId, LoginId};
 
-use super::{ATTEMPTS, idempotency, manage_users::new_user, read_login::in_good_standing};
+use super::{
+    ATTEMPTS, idempotency,
+    manage_users::new_user,
+    read_login::in_good_standing,
+    send_code::{Sender, Sending},
+};
 use crate::{
     Ctx, FlowError,
-    method::{code, passkey, push, recovery_code},
+    method::{code, passkey, push, recovery_code, telephone},
     model::{
-        Audit, AuditEvent, Authenticator, BearerToken, ClientId, Confirmation, DisplayText, Enrollment,
-        EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome, LoginState, Method, MovingFactor,
-        NameClaim, Oath, PhoneProtocol, Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenPasskey,
-        UnprovenPush, UnprovenRecovery, User, UserName, UserState, Version,
+        Audit, AuditEvent, Authenticator, BearerToken, Channel, ClientId, Confirmation, Credential,
+        DisplayText, Enrollment, EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome,
+        LoginState, Method, MovingFactor, NameClaim, Oath, PhoneNumber, PhoneProtocol, SentCode, Telephone,
+        Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenPasskey, UnprovenPush, UnprovenRecovery,
+        UnprovenTelephone, User, UserName, UserState, Version,
     },
-    port::{Commit, Holding, UnitOfWork},
+    port::{Commit, Holding, Topic, UnitOfWork},
     secrets::{Place, Sealed},
     settings::DEFAULT_APP,
 };
@@ -43,8 +49,21 @@ pub struct StartEnrollment {
     pub confirmation: Confirmation,
     /// A login of this user and client, just approved; required where the user has an active authenticator.
     pub approved_login: Option<LoginId>,
+    /// The telephone, if one is enrolled.
+    pub telephone: Option<NewTelephone>,
     /// Makes a repeat of the request harmless.
     pub idempotency: Option<IdempotencyKey>,
+}
+
+/// A telephone that somebody calls theirs.
+#[derive(Debug, Clone)]
+pub struct NewTelephone {
+    /// Its number.
+    pub number: PhoneNumber,
+    /// How its owner wants codes.
+    pub channel: Channel,
+    /// Who has the first code sent.
+    pub sender: Sender,
 }
 
 /// An enrolment that was just opened.
@@ -76,6 +95,11 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
             "passkeys need a public URL with a domain and https".to_owned(),
         ));
     }
+    if (request.kind == EnrollmentKind::Phone) != request.telephone.is_some() {
+        return Err(FlowError::Invalid(
+            "a number goes with the kind phone, and with no other".to_owned(),
+        ));
+    }
     let name = UserName::parse(&request.username)?;
     for _ in 0..ATTEMPTS {
         if let Some(earlier) = idempotency::recall_enrollment(ctx, request.idempotency.as_ref()).await? {
@@ -104,7 +128,8 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
             approved_login,
             ..enrollment(ctx, request, &user, &holdings, &link, now)
         };
-        let unit = unit(ctx, request, &enrollment, &link, now);
+        let (enrollment, unit) = with_code(ctx, request, &user, enrollment, now).await?;
+        let unit = unit_of(ctx, unit, request, &enrollment, &link, now);
         let unit = match &known {
             Some(user) => unit.unless_changed(user),
             None => unit
@@ -113,6 +138,9 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
                 .record(Audit::new(AuditEvent::UserAdded, now).user(enrollment.user_id)),
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
+            if request.telephone.is_some() {
+                ctx.signals.publish(Topic::Jobs);
+            }
             return Ok(StartedEnrollment { enrollment, link });
         }
     }
@@ -146,6 +174,7 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
         app: DEFAULT_APP.to_owned(),
         confirmation: Confirmation::ByUser,
         approved_login: None,
+        telephone: None,
         idempotency: None,
     };
     start_enrollment(ctx, &request).await
@@ -153,13 +182,15 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
 
 /// What among `holdings` keeps others from binding one more authenticator through `client` (R11). A locked or suspended one
 /// counts too: else whoever may suspend it could put another in its place. One on which only another client relies does
-/// not: else any client could keep a user from enrolling.
+/// not: else any client could keep a user from enrolling. Nor does a temporary code, which nobody keeps.
 pub(super) fn binding<'a>(
     holdings: &'a [Holding],
     client: &ClientId,
 ) -> impl Iterator<Item = &'a Authenticator> {
     let authenticators = holdings.iter().map(|holding| &holding.authenticator);
-    authenticators.filter(move |one| one.unconfirmed_for().is_none_or(|only| only == client))
+    authenticators
+        .filter(|one| !matches!(one.credential, Credential::TemporaryCode(_)))
+        .filter(move |one| one.unconfirmed_for().is_none_or(|only| only == client))
 }
 
 /// Whether `enrollment` may still bring about an authenticator, with `holdings` as they are now: one that nobody approved
@@ -227,7 +258,10 @@ fn enrollment(
     let oath = match kind {
         EnrollmentKind::Totp | EnrollmentKind::Combined => Some(MovingFactor::time()),
         EnrollmentKind::Hotp => Some(MovingFactor::count()),
-        EnrollmentKind::Push | EnrollmentKind::RecoveryCode | EnrollmentKind::Passkey => None,
+        EnrollmentKind::Push
+        | EnrollmentKind::RecoveryCode
+        | EnrollmentKind::Passkey
+        | EnrollmentKind::Phone => None,
     };
     let has_codes = holdings
         .iter()
@@ -239,6 +273,8 @@ fn enrollment(
         oath: oath.map(|factor| unproven_oath(ctx, request.digits, factor)),
         recovery: with_codes.then(|| recovery(ctx)),
         passkey: (kind == EnrollmentKind::Passkey).then(|| passkey(ctx)),
+        // Its first code is drawn by `with_code`.
+        telephone: None,
         wrong_codes: 0,
     };
     Enrollment {
@@ -256,10 +292,58 @@ fn enrollment(
         registration: None,
         enrolled: Vec::new(),
         created_at: now,
-        expires_at: now + ctx.settings.enrollment.ttl(),
+        expires_at: now + ttl(ctx, kind),
         state: EnrollmentState::Open(unproven),
         version: Version::FIRST,
     }
+}
+
+/// A message takes its time, and can be asked for again; so a telephone has as long as a code may live.
+fn ttl(ctx: &Ctx, kind: EnrollmentKind) -> Duration {
+    let ttl = ctx.settings.enrollment.ttl();
+    match kind {
+        EnrollmentKind::Phone => ttl.max(SentCode::LIFE),
+        _ => ttl,
+    }
+}
+
+/// The enrolment with the first code to its telephone, if it is about one, and the beginning of its unit.
+async fn with_code(
+    ctx: &Ctx,
+    request: &StartEnrollment,
+    user: &User,
+    enrollment: Enrollment,
+    now: Timestamp,
+) -> Result<(Enrollment, UnitOfWork), FlowError> {
+    let unit = UnitOfWork::new("start_enrollment");
+    let Some(new) = &request.telephone else {
+        return Ok((enrollment, unit));
+    };
+    let authenticator_id = AuthenticatorId::new(ctx.entropy.uuid());
+    let telephone: Telephone = telephone::keep(ctx, authenticator_id, &new.number, new.channel);
+    let sending = Sending {
+        user,
+        enrollment: enrollment.id,
+        authenticator_id,
+        telephone: &telephone,
+        sender: &new.sender,
+        before: None,
+        expires_at: enrollment.expires_at,
+    };
+    let (code, unit) = sending.send(ctx, unit, now).await?;
+    let unproven = Unproven {
+        telephone: Some(UnprovenTelephone {
+            authenticator_id,
+            telephone,
+            code,
+        }),
+        ..Unproven::default()
+    };
+    let enrollment = Enrollment {
+        state: EnrollmentState::Open(unproven),
+        ..enrollment
+    };
+    Ok((enrollment, unit))
 }
 
 pub(super) fn push(ctx: &Ctx, id: EnrollmentId, protocol: PhoneProtocol) -> UnprovenPush {
@@ -324,8 +408,9 @@ pub(super) const fn nonce_place(id: &[u8; 16]) -> Place<'_> {
     }
 }
 
-fn unit(
+fn unit_of(
     ctx: &Ctx,
+    unit: UnitOfWork,
     request: &StartEnrollment,
     enrollment: &Enrollment,
     link: &BearerToken,
@@ -335,13 +420,10 @@ fn unit(
         let token = idempotency::seal_token(ctx, &key, link);
         idempotency::remember(key, IdempotentOutcome::Enrolling(enrollment.id, token), now)
     });
-    UnitOfWork::new("start_enrollment")
-        .put_all(remembered)
-        .put(enrollment.clone())
-        .record(
-            Audit::new(AuditEvent::EnrollmentStarted, now)
-                .user(enrollment.user_id)
-                .client(&enrollment.client_id)
-                .enrollment(enrollment.id),
-        )
+    unit.put_all(remembered).put(enrollment.clone()).record(
+        Audit::new(AuditEvent::EnrollmentStarted, now)
+            .user(enrollment.user_id)
+            .client(&enrollment.client_id)
+            .enrollment(enrollment.id),
+    )
 }

@@ -7,19 +7,20 @@ use countersign_proto::{
     keys::ChallengeNonce,
 };
 
-use super::{ATTEMPTS, ended, idempotency};
+use super::{ATTEMPTS, check_policy, ended, idempotency, manage_policies::find_policy};
 use crate::{
-    Ctx, FlowError,
+    Ctx, FlowError, assurance,
     method::{
-        code, passkey,
+        certificate, code, passkey,
         push::{self, Askable},
+        telephone,
     },
     model::{
         Audit, AuditEvent, Authenticator, BearerToken, CancelReason, Challenge, ChallengeState, Client,
-        ClientId, DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator, Job,
-        JobKind, Login, LoginRequest, LoginState, Method, NumberMatching, NumberPrompt, Purpose,
-        RequestContext, Slot, Standing, StandingKey, Timestamp, TokenHash, UserName, UserState, Version,
-        Waiting,
+        ClientId, Demand, DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator,
+        Job, JobKind, KeyStorage, Login, LoginRequest, LoginState, Method, NumberMatching, NumberPrompt,
+        Policy, Presence, Purpose, RequestContext, Resource, Slot, Standing, StandingKey, Timestamp,
+        TokenHash, UserName, UserState, Version, Waiting,
     },
     port::{Commit, Party, PartyQuery, Row, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -56,6 +57,8 @@ pub struct StartLogin {
     pub parallel: bool,
     /// A browser that logged this user in before.
     pub known_browser: Option<TokenHash>,
+    /// What the login is for, as a policy names it.
+    pub resource: Option<Resource>,
     /// When the phones are asked.
     pub asks: Asks,
     /// Makes a repeat of the request harmless.
@@ -88,6 +91,7 @@ impl StartLogin {
             nonce: None,
             parallel: false,
             known_browser: None,
+            resource: None,
             asks: Asks::AtOnce,
             idempotency: None,
         }
@@ -139,13 +143,15 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
         if let Some(earlier) = idempotency::recall_started(ctx, request.idempotency.as_ref()).await? {
             return Ok(earlier);
         }
+        let policy = policy(ctx, request).await?;
         let party = ctx
             .store
             .party(query.clone())
             .await?
             .ok_or(FlowError::NoUsableAuthenticator)?;
         let now = ctx.clock.now();
-        let draft = Draft::new(ctx, request, &query, &party, now, ttl)?;
+        let demanded = Demanded::of(request, policy, &party, now);
+        let draft = Draft::new(ctx, request, &query, &party, demanded, now, ttl)?;
         let superseded = draft.superseded.clone();
         let started = StartedLogin {
             login: draft.login.clone(),
@@ -173,6 +179,44 @@ fn ttl(ctx: &Ctx, request: &StartLogin) -> Result<Duration, FlowError> {
     }
 }
 
+/// The policy of what the login is for.
+async fn policy(ctx: &Ctx, request: &StartLogin) -> Result<Option<Policy>, FlowError> {
+    let Some(resource) = &request.resource else {
+        return Ok(None);
+    };
+    match find_policy(ctx, resource).await {
+        Ok(policy) => Ok(Some(policy)),
+        Err(FlowError::NotFound) => Err(FlowError::Invalid(
+            "resource: there is no policy for it".to_owned(),
+        )),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is demanded of the login, and by which policy, which must not change meanwhile.
+struct Demanded {
+    policy: Option<Policy>,
+    demand: Option<Demand>,
+}
+
+impl Demanded {
+    fn of(request: &StartLogin, policy: Option<Policy>, party: &Party, now: Timestamp) -> Self {
+        let demand = policy
+            .as_ref()
+            .map(|policy| check_policy::demand(policy, &request.client_id(), party.user.id, now));
+        Self { policy, demand }
+    }
+
+    /// Whether `method` is enough, with what is shown of the person's presence.
+    fn admits(&self, request: &StartLogin, method: Method, presence: Presence) -> bool {
+        let enforced = self.demand.as_ref().filter(|demand| demand.enforced);
+        enforced.is_none_or(|demand| {
+            let worth = assurance::of(method, presence, KeyStorage::Unknown, request.first_factor);
+            demand.requirement.is_met_by(&worth.acr)
+        })
+    }
+}
+
 /// Everything that one unit of work will hold.
 struct Draft {
     login: Login,
@@ -190,11 +234,12 @@ impl Draft {
         request: &StartLogin,
         query: &PartyQuery,
         party: &Party,
+        demanded: Demanded,
         now: Timestamp,
         ttl: Duration,
     ) -> Result<Self, FlowError> {
-        let mut reachable = Reachable::of(request, party)?;
-        let matching = reachable.match_numbers(ctx, request)?;
+        let mut reachable = Reachable::of(ctx, request, party, now)?;
+        let matching = reachable.match_numbers(ctx, request, &demanded)?;
         let standing = party
             .standing
             .unwrap_or(Standing::new(query.standing, party.user.id))
@@ -221,7 +266,11 @@ impl Draft {
             id: LoginId::new(ctx.entropy.uuid()),
             user_id: party.user.id,
             client_id: request.client_id(),
-            request: login_request(ctx, request, query, party, &reachable, matching, &wait_token).into(),
+            request: LoginRequest {
+                demand: demanded.demand,
+                ..login_request(ctx, request, query, party, &reachable, matching, &wait_token)
+            }
+            .into(),
             created_at: now,
             expires_at: now + ttl,
             state: LoginState::Pending(waiting),
@@ -236,6 +285,7 @@ impl Draft {
         let challenges = asked.map(|asked| challenge(ctx, &login, *asked, now)).collect();
         let guards = std::iter::once(Row::from(&party.user))
             .chain(request.client.as_ref().map(Row::from))
+            .chain(demanded.policy.map(Row::from))
             .chain(
                 reachable
                     .asked
@@ -246,6 +296,7 @@ impl Draft {
                 reachable
                     .coded
                     .iter()
+                    .chain(&reachable.certified)
                     .map(|authenticator| Row::from(*authenticator)),
             )
             .collect();
@@ -296,10 +347,12 @@ struct Reachable<'a> {
     asked: Vec<Askable<'a>>,
     /// The authenticators whose codes are taken, and those that are used on the login page itself.
     coded: Vec<&'a Authenticator>,
+    /// The certificates that can be shown.
+    certified: Vec<&'a Authenticator>,
 }
 
 impl<'a> Reachable<'a> {
-    fn of(request: &StartLogin, party: &'a Party) -> Result<Self, FlowError> {
+    fn of(ctx: &Ctx, request: &StartLogin, party: &'a Party, now: Timestamp) -> Result<Self, FlowError> {
         if party.user.state != UserState::Active {
             return Err(FlowError::NoUsableAuthenticator);
         }
@@ -314,19 +367,64 @@ impl<'a> Reachable<'a> {
             wanted(one.authenticator) && request.device_id.is_none_or(|wanted| wanted == one.device.id)
         });
         let coded = code::candidates(&party.holdings, &client, purpose);
+        let coded = coded.filter(|authenticator| telephone::is_in_reach(ctx, authenticator));
         let keyed = passkey::candidates(&party.holdings, &client, purpose);
         let coded = coded.chain(keyed);
-        let coded: Vec<&Authenticator> = coded.filter(|authenticator| wanted(authenticator)).collect();
+        let works = |one: &Authenticator| one.credential.works(now);
+        let coded: Vec<&Authenticator> = coded.filter(|one| wanted(one) && works(one)).collect();
+        let certified = certificate::candidates(&party.holdings, &client, purpose, now)
+            .filter(|one| ctx.settings.certificates.is_offered() && wanted(one));
+        let certified: Vec<&Authenticator> = certified.collect();
         // Whoever names a device wants that one to be asked.
         let missing = request.device_id.is_some() && asked.is_empty();
-        if missing || (asked.is_empty() && coded.is_empty()) {
+        if missing || (asked.is_empty() && coded.is_empty() && certified.is_empty()) {
             return Err(FlowError::NoUsableAuthenticator);
         }
-        Ok(Self { asked, coded })
+        Ok(Self {
+            asked,
+            coded,
+            certified,
+        })
     }
 
     /// How the number of this login is matched. Only phones that can type are asked to.
-    fn match_numbers(&mut self, ctx: &Ctx, request: &StartLogin) -> Result<NumberMatching, FlowError> {
+    fn match_numbers(
+        &mut self,
+        ctx: &Ctx,
+        request: &StartLogin,
+        demanded: &Demanded,
+    ) -> Result<NumberMatching, FlowError> {
+        let admits = |method: Method, presence: Presence| demanded.admits(request, method, presence);
+        self.coded
+            .retain(|one| admits(one.credential.method(), Presence::Unshown));
+        let wanted = self.wanted_matching(ctx, request)?;
+        let is_native = self.asked.iter().any(|asked| asked.device.is_native());
+        let possible = [wanted, NumberMatching::Pick, NumberMatching::Type];
+        // The setting gives way to what a policy demands; a client that says which one gets that one or nothing.
+        let mut offered = possible
+            .into_iter()
+            .take(if request.number_matching.is_some() { 1 } else { 3 });
+        let offered = offered.find(|matching| {
+            let can_match = *matching != NumberMatching::Type || is_native;
+            can_match && admits(Method::Push, presence(*matching))
+        });
+        match offered {
+            Some(NumberMatching::Type) => self.asked.retain(|asked| asked.device.is_native()),
+            Some(_) => {}
+            None => self.asked.clear(),
+        }
+        if self.asked.is_empty() && (self.coded.is_empty() || request.device_id.is_some()) {
+            return Err(FlowError::NoUsableAuthenticator);
+        }
+        Ok(if self.asked.is_empty() {
+            NumberMatching::None
+        } else {
+            offered.unwrap_or(wanted)
+        })
+    }
+
+    /// How numbers would be matched if no policy said anything.
+    fn wanted_matching(&self, ctx: &Ctx, request: &StartLogin) -> Result<NumberMatching, FlowError> {
         // A number is for phones.
         if self.asked.is_empty() {
             return Ok(NumberMatching::None);
@@ -340,7 +438,6 @@ impl<'a> Reachable<'a> {
             return Ok(wanted);
         }
         if self.asked.iter().any(|asked| asked.device.is_native()) {
-            self.asked.retain(|asked| asked.device.is_native());
             return Ok(NumberMatching::Type);
         }
         match request.number_matching {
@@ -354,7 +451,11 @@ impl<'a> Reachable<'a> {
 
     /// Whether there is another everyday way beside the phone. Codes on paper are for the day on which the others are lost.
     fn offers_a_choice(&self) -> bool {
-        let mut coded = self.coded.iter().map(|one| one.credential.method());
+        let mut coded = self
+            .coded
+            .iter()
+            .chain(&self.certified)
+            .map(|one| one.credential.method());
         coded.any(Method::is_everyday)
     }
 
@@ -363,12 +464,22 @@ impl<'a> Reachable<'a> {
         let coded = self
             .coded
             .iter()
+            .chain(&self.certified)
             .map(|authenticator| authenticator.credential.method());
         let pushed = (!self.asked.is_empty()).then_some(Method::Push);
         let mut methods: Vec<Method> = pushed.into_iter().chain(coded).collect();
         methods.sort_by_key(|method| *method as u8);
         methods.dedup();
         methods
+    }
+}
+
+/// What an answer shows that was matched like this.
+const fn presence(matching: NumberMatching) -> Presence {
+    match matching {
+        NumberMatching::None => Presence::Unshown,
+        NumberMatching::Pick => Presence::Picked,
+        NumberMatching::Type => Presence::Typed,
     }
 }
 
@@ -394,6 +505,7 @@ fn login_request(
         slot: query.slot,
         wait_token: wait_token.hash(),
         only: request.authenticator_id,
+        demand: None,
         methods: reachable.methods(),
         devices: reachable
             .asked

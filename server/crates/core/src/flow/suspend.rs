@@ -5,7 +5,7 @@ use countersign_proto::ids::{LoginId, UserId};
 use super::ended;
 use crate::{
     Ctx, FlowError,
-    method::{code, passkey, push},
+    method::{certificate, code, passkey, push},
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, Session,
         Timestamp,
@@ -137,6 +137,9 @@ pub(super) fn unanswerable(logins: Vec<Login>, holdings: &[Holding]) -> Vec<Logi
             .iter()
             .any(|one| asked(one.device.id))
             || code::candidates(holdings, client, purpose).next().is_some()
+            || certificate::candidates(holdings, client, purpose, login.created_at)
+                .next()
+                .is_some()
             || passkey::candidates(holdings, client, purpose).next().is_some()
     };
     logins.into_iter().filter(|login| !answerable(login)).collect()

@@ -12,10 +12,10 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
-use super::{deliver_challenge::deliver, send_mail::send};
+use super::{deliver_challenge::deliver, send_mail::send, send_message};
 use crate::{
     Ctx,
-    flow::expire::expire,
+    flow::{expire::expire, tend_certificates::tend_certificates},
     model::JobKind,
     port::{LeasedJob, Mailer, Notifier, StoreError, Topic, UnitOfWork},
 };
@@ -161,6 +161,9 @@ impl JobRunner {
                 Ok(_permit) => send(&self.ctx, self.ways.mailer.as_deref(), &leased.job, mail).await,
                 Err(_) => Progress::Again(MAIL_AGAIN),
             },
+            (JobKind::SendMessage(message), _) => {
+                send_message::send(&self.ctx, &*self.ways.notifier, &leased.job, message).await
+            }
         }
     }
 
@@ -200,6 +203,9 @@ impl JobRunner {
         while !self.stop.is_cancelled() {
             if let Err(error) = expire(&self.ctx).await {
                 tracing::error!(%error, "overdue logins could not be ended");
+            }
+            if let Err(error) = tend_certificates(&self.ctx).await {
+                tracing::error!(%error, "due certificates could not be tended");
             }
             let now = self.ctx.clock.now();
             if now >= sweep_at {

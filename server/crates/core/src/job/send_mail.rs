@@ -59,11 +59,12 @@ fn open(ctx: &Ctx, job: &Job, sealed: &Sealed) -> Option<Mail> {
 
 fn letter(ctx: &Ctx, job: &Job, mail: Mail) -> Letter {
     let at = mail.at.minute();
-    let args: [TextArg<'_>; 4] = [
+    let args: [TextArg<'_>; 5] = [
         ("service", &ctx.settings.branding.issuer),
         ("name", &mail.name),
         ("link", mail.link.as_deref().unwrap_or_default()),
         ("at", &at),
+        ("code", mail.code.as_deref().unwrap_or_default()),
     ];
     let text = |part: &str| {
         let key = format!("mail-{}-{part}", mail.kind.as_str());

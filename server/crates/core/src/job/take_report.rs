@@ -1,9 +1,17 @@
 //! What a relay says later of a notification that it had taken.
 
-use countersign_proto::ids::ChallengeId;
+use countersign_proto::ids::{ChallengeId, EnrollmentId, JobId, LoginId};
+use uuid::Uuid;
 
-use super::deliver_challenge::{note, set_aside};
-use crate::{Ctx, model::Timestamp, port::StoreError};
+use super::{
+    deliver_challenge::{note, set_aside},
+    send_message,
+};
+use crate::{
+    Ctx,
+    model::{CodeProgress, SentFor, Timestamp},
+    port::StoreError,
+};
 
 /// What became of a notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +20,8 @@ pub enum RelayReport {
     Delayed,
     /// A vendor took it after all.
     Sent,
+    /// Its vendor says that it has arrived.
+    Delivered,
     /// Its vendor knows no such installation any more, since the given time if it says so.
     DeviceGone {
         /// Since when, by the vendor's clock.
@@ -24,18 +34,26 @@ pub enum RelayReport {
     },
 }
 
-/// Takes a report about the notification of one challenge. It may come late, and more than once.
+/// Takes a report about the notification `message`, which is about a challenge, or about what a code was sent for. It may come
+/// late, and more than once.
 ///
 /// # Errors
 /// [`StoreError`]; the report is to be taken again.
-pub async fn take_report(ctx: &Ctx, challenge: ChallengeId, report: RelayReport) -> Result<(), StoreError> {
-    let Some(question) = ctx.store.question(challenge).await? else {
+pub async fn take_report(
+    ctx: &Ctx,
+    about: Uuid,
+    message: JobId,
+    report: RelayReport,
+) -> Result<(), StoreError> {
+    let Some(question) = ctx.store.question(ChallengeId::new(about)).await? else {
+        take_code_report(ctx, about, message, &report).await;
         return Ok(());
     };
     let login = question.read.login.id;
-    note(ctx, login, report == RelayReport::Sent).await;
+    let is_taken = matches!(report, RelayReport::Sent | RelayReport::Delivered);
+    note(ctx, login, is_taken).await;
     match report {
-        RelayReport::Delayed | RelayReport::Sent => {}
+        RelayReport::Delayed | RelayReport::Sent | RelayReport::Delivered => {}
         RelayReport::Failed { reason } => {
             tracing::warn!(login.id = %login, reason, "the relay could not send a push");
         }
@@ -50,4 +68,21 @@ pub async fn take_report(ctx: &Ctx, challenge: ChallengeId, report: RelayReport)
         }
     }
     Ok(())
+}
+
+/// What has no challenge is about a code, if it is about anything here.
+async fn take_code_report(ctx: &Ctx, about: Uuid, message: JobId, report: &RelayReport) {
+    let progress = match report {
+        RelayReport::Sent => CodeProgress::Taken,
+        RelayReport::Delivered => CodeProgress::Delivered,
+        RelayReport::Delayed | RelayReport::DeviceGone { .. } | RelayReport::Failed { .. } => {
+            CodeProgress::Undelivered
+        }
+    };
+    for sent_for in [
+        SentFor::Login(LoginId::new(about)),
+        SentFor::Enrollment(EnrollmentId::new(about)),
+    ] {
+        send_message::note(ctx, sent_for, message, progress).await;
+    }
 }

@@ -2,7 +2,7 @@
 
 use countersign_proto::ids::AuthenticatorId;
 
-use super::{oath, recovery_code};
+use super::{oath, recovery_code, temporary_code};
 use crate::{
     Ctx,
     model::{Authenticator, ClientId, Credential, Purpose, Timestamp, TypedCode},
@@ -41,7 +41,10 @@ pub fn candidates<'a>(
         .map(|holding| &holding.authenticator)
         .filter(|authenticator| {
             let credential = &authenticator.credential;
-            !matches!(credential, Credential::Push(_) | Credential::Passkey(_)) && !credential.is_spent()
+            !matches!(
+                credential,
+                Credential::Push(_) | Credential::Certificate(_) | Credential::Passkey(_)
+            ) && !credential.is_spent()
         })
         .filter(move |authenticator| authenticator.serves(client, purpose))
 }
@@ -58,8 +61,13 @@ pub fn check(
     now: Timestamp,
 ) -> Result<CodeCheck, Unsealable> {
     match credential {
-        Credential::Push(_) | Credential::Passkey(_) => Ok(CodeCheck::Wrong),
+        // What was sent to a telephone belongs to the login that it was sent for, see `super::telephone`.
+        Credential::Push(_)
+        | Credential::Certificate(_)
+        | Credential::Passkey(_)
+        | Credential::Telephone(_) => Ok(CodeCheck::Wrong),
         Credential::Oath(oath) => oath::check(ctx, id, oath, code, now),
         Credential::RecoveryCodes(codes) => recovery_code::check(ctx, id, codes, code),
+        Credential::TemporaryCode(one) => temporary_code::check(ctx, id, one, code, now),
     }
 }

@@ -319,7 +319,7 @@ fn handle(user: UserId) -> String {
 fn passkey_of(authenticator: &Authenticator) -> Option<&Passkey> {
     match &authenticator.credential {
         Kept::Passkey(passkey) => Some(passkey),
-        Kept::Push(_) | Kept::Oath(_) | Kept::RecoveryCodes(_) => None,
+        _ => None,
     }
 }
 

@@ -22,17 +22,20 @@ const SHOWN: &str = "enrollment.recovery_codes";
 
 /// Draws a set, as its owner gets to see it.
 pub fn draw(entropy: &dyn Entropy) -> Zeroizing<Vec<String>> {
-    let code = |_| {
-        let mut bytes = Zeroizing::new([0_u8; LENGTH]);
-        entropy.fill(bytes.as_mut());
-        let letters = bytes
-            .iter()
-            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
-        let letters: Vec<char> = letters.collect();
-        let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-        groups.join("-")
-    };
+    let code = |_| draw_one(entropy).to_string();
     Zeroizing::new((0..CODES).map(code).collect())
+}
+
+/// Draws one code, in groups of four.
+pub(super) fn draw_one(entropy: &dyn Entropy) -> Zeroizing<String> {
+    let mut bytes = Zeroizing::new([0_u8; LENGTH]);
+    entropy.fill(bytes.as_mut());
+    let letters = bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+    let letters: Vec<char> = letters.collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    Zeroizing::new(groups.join("-"))
 }
 
 /// The codes until one of them has been typed.
@@ -116,7 +119,7 @@ fn hash(key: &SharedSecret, code: &TypedCode) -> TokenHash {
 }
 
 /// The code as it was meant: letters outside the alphabet are read as what they look like.
-fn read(code: &TypedCode) -> Zeroizing<String> {
+pub(super) fn read(code: &TypedCode) -> Zeroizing<String> {
     let meant = code.expose().chars().map(|c| match c {
         'O' => '0',
         'I' | 'L' => '1',

@@ -1,13 +1,15 @@
-//! How many mails somebody may still cause within the hour (R14).
+//! How many mails and codes somebody may still cause within some time (R14).
 
 use std::time::Duration;
+
+use countersign_proto::ids::UserId;
 
 use super::{
     MailAddress, MailKind, Refusal, Timestamp, TokenHash, Version,
     initiator::{Initiator, digest},
 };
 
-/// The window over which mails are counted.
+/// The window over which mails are counted, and codes unless it is said otherwise.
 const WINDOW: Duration = Duration::from_secs(3600);
 
 /// One counter. Its key says whose, without revealing it.
@@ -17,6 +19,8 @@ pub struct Allowance {
     pub key: [u8; 16],
     /// When the window began.
     pub window_start: Timestamp,
+    /// How long it is.
+    pub window: Duration,
     /// What was counted in it.
     pub used: u32,
     /// See [`Version`].
@@ -51,11 +55,24 @@ impl Allowance {
         .to_be_bytes()
     }
 
+    /// The codes that something or somebody has had sent; `parts` say what or who.
+    pub fn of_codes(parts: &[&[u8]]) -> [u8; 16] {
+        let domain: &[u8] = b"codes";
+        let parts: Vec<&[u8]> = std::iter::once(domain).chain(parts.iter().copied()).collect();
+        digest(&parts).to_be_bytes()
+    }
+
+    /// The reports that an account's authenticators are lost.
+    pub fn of_reports(user: UserId) -> [u8; 16] {
+        digest(&[b"reports of", user.as_uuid().as_bytes()]).to_be_bytes()
+    }
+
     /// The counter that a store has found, or one that nothing was counted on yet.
     pub fn found(found: Option<Self>, key: [u8; 16]) -> Self {
         found.unwrap_or(Self {
             key,
             window_start: Timestamp::from_millis(0),
+            window: WINDOW,
             used: 0,
             version: Version::from_stored(0),
         })
@@ -66,29 +83,45 @@ impl Allowance {
     /// # Errors
     /// [`Refusal`] above `limit` in an hour.
     pub fn spend(self, now: Timestamp, limit: u32) -> Result<Self, Refusal> {
+        self.spend_within(WINDOW, 1, now, limit)
+    }
+
+    /// Counts `amount` more.
+    ///
+    /// # Errors
+    /// [`Refusal`] above `limit` in a `window`.
+    pub fn spend_within(
+        self,
+        window: Duration,
+        amount: u32,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Self, Refusal> {
         // A clock that was set back opens a new window instead of refusing until it has caught up.
-        let same_window = now >= self.window_start && now < self.window_start + WINDOW;
+        let same_window = now >= self.window_start && now < self.window_start + window;
         let (window_start, used) = if same_window {
             (self.window_start, self.used)
         } else {
             (now, 0)
         };
-        if used >= limit {
-            return Err(Refusal {
-                retry_after: (window_start + WINDOW).since(now),
-            });
+        let spent = used.checked_add(amount).filter(|spent| *spent <= limit);
+        match spent {
+            Some(used) => Ok(Self {
+                key: self.key,
+                window_start,
+                window,
+                used,
+                version: self.version.next(),
+            }),
+            None => Err(Refusal {
+                retry_after: (window_start + window).since(now),
+            }),
         }
-        Ok(Self {
-            key: self.key,
-            window_start,
-            used: used + 1,
-            version: self.version.next(),
-        })
     }
 
     /// When the row has nothing left to say and may go.
     pub fn settled_at(&self) -> Timestamp {
-        self.window_start + WINDOW
+        self.window_start + self.window
     }
 }
 
@@ -109,6 +142,20 @@ mod tests {
         assert_eq!(refusal.retry_after, Duration::from_secs(3000));
         assert!(allowance.spend(NOW + WINDOW, 3).is_ok());
         assert!(allowance.spend(NOW - WINDOW, 3).is_ok(), "a clock set back");
+    }
+
+    #[test]
+    fn r14_what_costs_more_is_used_up_sooner() {
+        let day = WINDOW * 24;
+        let spent = Allowance::found(None, [1; 16])
+            .spend_within(day, 7, NOW, 10)
+            .unwrap();
+        let refusal = spent.spend_within(day, 4, NOW + WINDOW, 10).unwrap_err();
+        assert_eq!(refusal.retry_after, WINDOW * 23);
+        let spent = spent.spend_within(day, 3, NOW + WINDOW, 10).unwrap();
+        assert_eq!(spent.settled_at(), NOW + day);
+        assert!(spent.spend_within(day, u32::MAX, NOW + WINDOW, u32::MAX).is_err());
+        assert!(spent.spend_within(day, 10, NOW + day, 10).is_ok());
     }
 
     #[test]

@@ -37,7 +37,10 @@ pub struct Audit {
     /// In which enrolment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_id: Option<EnrollmentId>,
-    /// Why, as a word of the model.
+    /// By which operator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator_id: Option<UserId>,
+    /// Why, as a word of the model, or in an operator's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Who it was, as far as that is personal.
@@ -113,6 +116,7 @@ impl Audit {
             device_id: None,
             authenticator_id: None,
             enrollment_id: None,
+            operator_id: None,
             reason: None,
             personal: Personal::None,
         }
@@ -168,6 +172,15 @@ impl Audit {
     pub fn enrollment(self, id: EnrollmentId) -> Self {
         Self {
             enrollment_id: Some(id),
+            ..self
+        }
+    }
+
+    /// …by this operator.
+    #[must_use]
+    pub fn by(self, operator: UserId) -> Self {
+        Self {
+            operator_id: Some(operator),
             ..self
         }
     }
@@ -268,6 +281,12 @@ pub enum AuditEvent {
     LoginResent,
     /// A login under way asked the phones, because its person chose them.
     LoginAsked,
+    /// An operator set, announced or exempted from a policy.
+    PolicySet,
+    /// An operator took a policy back.
+    PolicyRemoved,
+    OperatorAppointed,
+    OperatorDismissed,
     CodeRefused,
     LoginApproved,
     LoginDenied,
@@ -277,7 +296,24 @@ pub enum AuditEvent {
     SessionOpened,
     SessionEnded,
     Restored,
+    CertificateRequested,
+    CertificateWithdrawn,
+    CertificateApproved,
+    CertificateRejected,
+    CertificateLapsed,
+    CertificateRevoked,
+    CertificateExpired,
+    CertificateRefused,
+    CertificateAuthorityReplaced,
     PasskeyRefused,
+    TermsAccepted,
+    TermsDeclined,
+    CodeSent,
+    TemporaryCodeIssued,
+    RecoveryAsked,
+    RecoveryBegun,
+    RecoveryStopped,
+    AuthenticatorLost,
 }
 
 impl AuditEvent {
@@ -315,6 +351,10 @@ impl AuditEvent {
             Self::LoginStarted => "login_started",
             Self::LoginResent => "login_resent",
             Self::LoginAsked => "login_asked",
+            Self::PolicySet => "policy_set",
+            Self::PolicyRemoved => "policy_removed",
+            Self::OperatorAppointed => "operator_appointed",
+            Self::OperatorDismissed => "operator_dismissed",
             Self::CodeRefused => "code_refused",
             Self::LoginApproved => "login_approved",
             Self::LoginDenied => "login_denied",
@@ -324,7 +364,24 @@ impl AuditEvent {
             Self::SessionOpened => "session_opened",
             Self::SessionEnded => "session_ended",
             Self::Restored => "restored",
+            Self::CertificateRequested => "certificate_requested",
+            Self::CertificateWithdrawn => "certificate_withdrawn",
+            Self::CertificateApproved => "certificate_approved",
+            Self::CertificateRejected => "certificate_rejected",
+            Self::CertificateLapsed => "certificate_lapsed",
+            Self::CertificateRevoked => "certificate_revoked",
+            Self::CertificateExpired => "certificate_expired",
+            Self::CertificateRefused => "certificate_refused",
+            Self::CertificateAuthorityReplaced => "certificate_authority_replaced",
             Self::PasskeyRefused => "passkey_refused",
+            Self::TermsAccepted => "terms_accepted",
+            Self::TermsDeclined => "terms_declined",
+            Self::CodeSent => "code_sent",
+            Self::TemporaryCodeIssued => "temporary_code_issued",
+            Self::RecoveryAsked => "recovery_asked",
+            Self::RecoveryBegun => "recovery_begun",
+            Self::RecoveryStopped => "recovery_stopped",
+            Self::AuthenticatorLost => "authenticator_lost",
         }
     }
 }

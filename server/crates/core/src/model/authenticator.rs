@@ -3,7 +3,10 @@
 use countersign_proto::ids::{AuthenticatorId, DeviceId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Timestamp, Version};
+use super::{
+    ClientCertificate, ClientId, Method, MovingFactor, Oath, Passkey, Purpose, RecoveryCodes, Telephone,
+    TemporaryCode, Timestamp, Version,
+};
 
 /// Consecutive failures, over all initiators, that lock the authenticator itself (R14).
 const FAILURES_BEFORE_LOCK: u32 = 100;
@@ -66,7 +69,12 @@ impl Authenticator {
     pub const fn device_id(&self) -> Option<DeviceId> {
         match self.credential {
             Credential::Push(device) => Some(device),
-            Credential::Oath(_) | Credential::RecoveryCodes(_) | Credential::Passkey(_) => None,
+            Credential::Oath(_)
+            | Credential::RecoveryCodes(_)
+            | Credential::Certificate(_)
+            | Credential::Passkey(_)
+            | Credential::Telephone(_)
+            | Credential::TemporaryCode(_) => None,
         }
     }
 
@@ -144,8 +152,14 @@ pub enum Credential {
     Oath(Oath),
     /// Codes on paper.
     RecoveryCodes(RecoveryCodes),
+    /// A digital certificate, whose key its person keeps.
+    Certificate(Box<ClientCertificate>),
     /// A key that a browser uses on its person's behalf.
     Passkey(Passkey),
+    /// A telephone to which codes are sent.
+    Telephone(Telephone),
+    /// A code that lets its user in once, for a while.
+    TemporaryCode(TemporaryCode),
 }
 
 impl Credential {
@@ -159,14 +173,41 @@ impl Credential {
             },
             Self::RecoveryCodes(_) => Method::RecoveryCode,
             Self::Passkey(_) => Method::Passkey,
+            Self::Telephone(telephone) => telephone.channel.method(),
+            Self::Certificate(_) => Method::Certificate,
+            Self::TemporaryCode(_) => Method::TemporaryCode,
+        }
+    }
+
+    /// Whether it can prove anything at this time.
+    pub fn works(&self, now: Timestamp) -> bool {
+        match self {
+            Self::TemporaryCode(code) => code.works(now),
+            Self::Push(_)
+            | Self::Oath(_)
+            | Self::RecoveryCodes(_)
+            | Self::Certificate(_)
+            | Self::Passkey(_)
+            | Self::Telephone(_) => !self.is_spent(),
+        }
+    }
+
+    /// The digital certificate that it is, if it is one.
+    pub fn certificate(&self) -> Option<&ClientCertificate> {
+        match self {
+            Self::Certificate(certificate) => Some(certificate),
+            _ => None,
         }
     }
 
     /// Whether nothing is left that could prove it.
     pub const fn is_spent(&self) -> bool {
         match self {
-            Self::Push(_) | Self::Oath(_) | Self::Passkey(_) => false,
+            Self::Push(_) | Self::Oath(_) | Self::Certificate(_) | Self::Passkey(_) | Self::Telephone(_) => {
+                false
+            }
             Self::RecoveryCodes(codes) => codes.unused.is_empty(),
+            Self::TemporaryCode(code) => code.unused.is_none(),
         }
     }
 }
@@ -181,6 +222,8 @@ pub enum AuthenticatorState {
     Suspended,
     /// Set aside by the server after too many failures; an operator unlocks it.
     Locked,
+    /// Set aside by its user, who has lost it.
+    Lost,
     /// Gone for good; the row stays so that late answers are known for what they are.
     Deleted,
 }

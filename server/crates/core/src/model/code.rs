@@ -27,7 +27,7 @@ impl TypedCode {
 }
 
 /// The ASCII digit of a digit in one of the scripts that keyboards offer.
-fn digit(c: char) -> Option<char> {
+pub(super) fn digit(c: char) -> Option<char> {
     // Arabic, Persian, N'Ko, Devanagari to Malayalam in steps, Thai, Lao, Tibetan, Burmese, Khmer, full width.
     const ZEROES: [char; 20] = [
         '0', '\u{0660}', '\u{06F0}', '\u{07C0}', '\u{0966}', '\u{09E6}', '\u{0A66}', '\u{0AE6}', '\u{0B66}',

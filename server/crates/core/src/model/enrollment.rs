@@ -2,13 +2,14 @@
 
 use countersign_proto::{
     forgerock::message_id::{MessageId, MessageKind},
-    ids::{AuthenticatorId, DeviceId, EnrollmentId, LoginId, UserId},
+    ids::{AuthenticatorId, DeviceId, EnrollmentId, JobId, LoginId, UserId},
     keys::ChallengeNonce,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClientId, Confirmation, Method, NotPending, Oath, Timestamp, TokenHash, Version, login::CODE_ATTEMPTS,
+    ClientId, CodeProgress, Confirmation, Method, NotPending, Oath, SentCode, Telephone, Timestamp,
+    TokenHash, Version, login::CODE_ATTEMPTS,
 };
 use crate::secrets::Sealed;
 
@@ -67,6 +68,8 @@ pub enum EnrollmentKind {
     RecoveryCode,
     /// A key that a browser uses.
     Passkey,
+    /// A telephone to which codes are sent.
+    Phone,
 }
 
 /// Where an enrolment stands.
@@ -111,6 +114,9 @@ pub struct Unproven {
     /// A browser is to make a passkey.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passkey: Option<UnprovenPasskey>,
+    /// The code that was sent to a telephone is to be typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<UnprovenTelephone>,
     /// Wrong codes typed.
     #[serde(default)]
     pub wrong_codes: u32,
@@ -168,6 +174,17 @@ pub struct UnprovenRecovery {
 pub struct UnprovenPasskey {
     /// What the new key proves itself over; good for this enrolment alone.
     pub challenge: TokenHash,
+}
+
+/// A telephone of which nobody has shown to have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnprovenTelephone {
+    /// The authenticator that it will be.
+    pub authenticator_id: AuthenticatorId,
+    /// The telephone.
+    pub telephone: Telephone,
+    /// The code that was sent to it last.
+    pub code: SentCode,
 }
 
 /// Something that an enrolment has brought about.
@@ -306,6 +323,40 @@ impl Enrollment {
         })))
     }
 
+    /// Another code was sent to the telephone, in the place of the one before.
+    ///
+    /// # Errors
+    /// [`NotPending`] once it has ended, or if it is about no telephone.
+    pub fn send_code(self, code: SentCode) -> Result<Self, NotPending> {
+        let unproven = self.unproven(code.sent_at)?.clone();
+        let telephone = unproven.telephone.ok_or(NotPending)?;
+        let sent = Unproven {
+            telephone: Some(UnprovenTelephone { code, ..telephone }),
+            ..unproven
+        };
+        Ok(self.moved(EnrollmentState::Open(sent)))
+    }
+
+    /// How far the code that was sent has come; nothing if that is no news.
+    pub fn code_moved(self, at: Timestamp, message: JobId, progress: CodeProgress) -> Option<Self> {
+        let unproven = self.unproven(at).ok()?.clone();
+        let telephone = unproven.telephone?;
+        let code = telephone.code.moved(message, progress)?;
+        let moved = Unproven {
+            telephone: Some(UnprovenTelephone { code, ..telephone }),
+            ..unproven
+        };
+        Some(self.moved(EnrollmentState::Open(moved)))
+    }
+
+    /// The telephone that is to be proven, while it can be.
+    pub const fn telephone(&self) -> Option<&UnprovenTelephone> {
+        match &self.state {
+            EnrollmentState::Open(unproven) => unproven.telephone.as_ref(),
+            _ => None,
+        }
+    }
+
     /// How many more wrong codes it bears.
     pub const fn attempts_left(&self) -> u32 {
         match &self.state {
@@ -330,7 +381,16 @@ impl Enrollment {
         at: Timestamp,
     ) -> Self {
         self.enrolled.extend(authenticators);
-        if left.push.is_none() && left.oath.is_none() && left.recovery.is_none() && left.passkey.is_none() {
+        let Unproven {
+            push,
+            oath,
+            recovery,
+            passkey,
+            telephone,
+            wrong_codes: _,
+        } = &left;
+        let codes = recovery.is_none() && telephone.is_none() && oath.is_none();
+        if push.is_none() && passkey.is_none() && codes {
             self.moved(EnrollmentState::Completed { at })
         } else {
             self.moved(EnrollmentState::Open(left))

@@ -25,6 +25,8 @@ pub enum JobKind {
     DeliverChallenge(ChallengeId),
     /// Send this [`Mail`](super::Mail), sealed for [`Job::mail_place`].
     SendMail(Sealed),
+    /// Send this [`Message`](crate::method::telephone::Message), sealed for [`Job::message_place`].
+    SendMessage(Sealed),
 }
 
 impl Job {
@@ -32,6 +34,14 @@ impl Job {
     pub const fn mail_place(id: &[u8; 16]) -> Place<'_> {
         Place {
             column: "job.mail",
+            row: id,
+        }
+    }
+
+    /// Where the message of the job with this id is sealed.
+    pub const fn message_place(id: &[u8; 16]) -> Place<'_> {
+        Place {
+            column: "job.message",
             row: id,
         }
     }

@@ -2,12 +2,12 @@
 
 use std::{fmt, net::IpAddr, sync::Arc};
 
-use countersign_proto::ids::{AuthenticatorId, DeviceId, LoginId, UserId};
+use countersign_proto::ids::{AuthenticatorId, DeviceId, JobId, LoginId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClientId, DisplayText, NumberPrompt, StandingKey, Timestamp, TokenHash, UserName, Version,
-    initiator::digest,
+    ClientId, CodeProgress, Demand, DisplayText, NumberPrompt, SentCode, StandingKey, Timestamp, TokenHash,
+    UserName, Version, initiator::digest,
 };
 use crate::assurance::{self, Assurance};
 
@@ -67,6 +67,9 @@ pub struct LoginRequest {
     /// The authenticator that alone can decide it; any of the user's if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<AuthenticatorId>,
+    /// What the service demands of it, and whether nothing less is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demand: Option<Demand>,
     /// What the user had at the time that could decide it, the first choice first.
     #[serde(default = "push_alone", skip_serializing_if = "is_push_alone")]
     pub methods: Vec<Method>,
@@ -78,15 +81,40 @@ impl LoginRequest {
         self.methods.first().copied().unwrap_or(Method::Push)
     }
 
+    /// Whether a method may decide it: where a policy is enforced, only one that was found strong enough (R12).
+    pub fn takes(&self, method: Method) -> bool {
+        let is_enforced = self.demand.as_ref().is_some_and(|demand| demand.enforced);
+        !is_enforced || self.methods.contains(&method)
+    }
+
     /// Whether a typed code can decide it.
     pub fn takes_codes(&self) -> bool {
-        let typed = |method: &Method| !matches!(method, Method::Push | Method::Passkey);
-        self.methods.iter().any(typed)
+        let is_typed =
+            |method: &Method| !matches!(method, Method::Push | Method::Certificate | Method::Passkey);
+        self.methods.iter().any(is_typed)
+    }
+
+    /// Whether a digital certificate can decide it.
+    pub fn takes_certificates(&self) -> bool {
+        self.methods.contains(&Method::Certificate)
     }
 
     /// Whether a passkey can decide it.
     pub fn takes_passkeys(&self) -> bool {
         self.methods.contains(&Method::Passkey)
+    }
+}
+
+impl LoginRequest {
+    /// Whether a code can be sent to a telephone to decide it.
+    pub fn reaches_telephones(&self) -> bool {
+        self.methods.iter().any(|method| method.is_sent())
+    }
+
+    /// Whether a code can decide it that nobody has to send.
+    pub fn takes_other_codes(&self) -> bool {
+        let mut unsent = self.methods.iter().filter(|method| !method.is_sent());
+        unsent.any(|method| !matches!(method, Method::Push | Method::Passkey))
     }
 }
 
@@ -160,6 +188,9 @@ pub struct Waiting {
     /// Whether a push is late, or was refused: its person must not wait for it in vain (R9).
     #[serde(default, skip_serializing_if = "is_false")]
     pub undelivered: bool,
+    /// The code that was sent for it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<SentCode>,
 }
 
 impl Waiting {
@@ -170,6 +201,7 @@ impl Waiting {
             last_sent_at: now,
             wrong_codes: 0,
             undelivered: false,
+            code: None,
         }
     }
 
@@ -259,8 +291,11 @@ impl Login {
     /// Said yes by a verified answer.
     ///
     /// # Errors
-    /// [`NotPending`] unless it is pending and its time is not up (R2).
+    /// [`NotPending`] unless it is pending and its time is not up (R2), or for a method that is too weak for it (R12).
     pub fn approve(self, approval: Approval) -> Result<Self, NotPending> {
+        if !self.request.takes(approval.method) {
+            return Err(NotPending);
+        }
         self.decide(approval.at, LoginState::Approved(approval))
     }
 
@@ -333,6 +368,51 @@ impl Login {
         self.decide(at, LoginState::Pending(pushed))
     }
 
+    /// A code was sent for it, in the place of the one before. It lasts until `expires_at` at least, so that a message has time
+    /// to arrive.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn send_code(self, code: SentCode, expires_at: Timestamp) -> Result<Self, NotPending> {
+        let waiting = *self.waiting()?;
+        let sent = Waiting {
+            code: Some(code),
+            ..waiting
+        };
+        let expires_at = self.expires_at.max(expires_at);
+        let sent = self.decide(code.sent_at, LoginState::Pending(sent))?;
+        Ok(Self { expires_at, ..sent })
+    }
+
+    /// How far the code that was sent has come; nothing if that is no news.
+    ///
+    /// # Errors
+    /// See [`Login::approve`].
+    pub fn code_moved(
+        self,
+        at: Timestamp,
+        message: JobId,
+        progress: CodeProgress,
+    ) -> Result<Option<Self>, NotPending> {
+        let waiting = *self.waiting()?;
+        let Some(code) = waiting.code.and_then(|code| code.moved(message, progress)) else {
+            return Ok(None);
+        };
+        let moved = Waiting {
+            code: Some(code),
+            ..waiting
+        };
+        self.decide(at, LoginState::Pending(moved)).map(Some)
+    }
+
+    /// The code that was sent for it last, while it waits.
+    pub const fn sent_code(&self) -> Option<&SentCode> {
+        match &self.state {
+            LoginState::Pending(waiting) => waiting.code.as_ref(),
+            _ => None,
+        }
+    }
+
     /// A wrong code was typed; the sixth ends it.
     ///
     /// # Errors
@@ -390,6 +470,12 @@ impl Login {
             )),
             _ => None,
         }
+    }
+
+    /// Whether it satisfies what was demanded of it, once it is approved; nothing if nothing was.
+    pub fn meets_demand(&self) -> Option<bool> {
+        let (demand, assurance) = (self.request.demand.as_ref()?, self.assurance()?);
+        Some(demand.requirement.is_met_by(&assurance.acr))
     }
 
     fn decide(self, at: Timestamp, state: LoginState) -> Result<Self, NotPending> {
@@ -546,17 +632,30 @@ words! {
         Totp = "totp",
         /// A one-time password by count.
         Hotp = "hotp",
+        /// A digital certificate, shown by a browser.
+        Certificate = "certificate",
         /// A passkey, used by a browser.
         Passkey = "passkey",
+        /// A code in a text message.
+        Sms = "sms",
+        /// A code spoken in a call.
+        Voice = "voice",
         /// A code on paper.
         RecoveryCode = "recovery_code",
+        /// A code that an operator or a long wait has given.
+        TemporaryCode = "temporary_code",
     }
 }
 
 impl Method {
     /// Whether people log in by it on any day, rather than on the one on which they have lost the others.
     pub fn is_everyday(self) -> bool {
-        self != Self::RecoveryCode
+        !matches!(self, Self::RecoveryCode | Self::TemporaryCode)
+    }
+
+    /// Whether its codes are sent to a telephone.
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Sms | Self::Voice)
     }
 }
 

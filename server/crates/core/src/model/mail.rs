@@ -19,6 +19,9 @@ pub struct Mail {
     pub name: String,
     /// Where to go on, absolute.
     pub link: Option<String>,
+    /// A code for its reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// When that happened which it tells of.
     pub at: Timestamp,
 }
@@ -66,4 +69,28 @@ kinds! {
     EmailAsked = "email-asked";
     /// The address is another one; to both.
     EmailChanged = "email-changed";
+    /// A certificate can be picked up.
+    CertificateApproved = "certificate-approved";
+    /// A certificate was asked for in vain.
+    CertificateRejected = "certificate-rejected";
+    /// A certificate was picked up.
+    CertificateIssued = "certificate-issued";
+    /// An operator has taken a certificate away.
+    CertificateRevoked = "certificate-revoked";
+    /// The end of a certificate is near.
+    CertificateExpiring = "certificate-expiring";
+    /// A certificate has expired.
+    CertificateExpired = "certificate-expired";
+    /// An operator has given somebody a temporary code.
+    TemporaryCode = "temporary-code";
+    /// The link begins the wait of somebody who has lost every authenticator.
+    RecoveryAsked = "recovery-asked";
+    /// The wait has begun; the link stops it.
+    RecoveryBegun = "recovery-begun";
+    /// The wait is over; with the code.
+    RecoveryCode = "recovery-code";
+    /// The wait was stopped.
+    RecoveryStopped = "recovery-stopped";
+    /// An authenticator was reported lost.
+    AuthenticatorLost = "authenticator-lost";
 }

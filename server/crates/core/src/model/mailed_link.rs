@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::UserId;
+use countersign_proto::ids::{AuthenticatorId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{MailAddress, Timestamp, TokenHash, User, UserName, Version};
@@ -58,6 +58,10 @@ pub enum LinkPurpose {
     ResetPassword(Fingerprint),
     /// Sets another address, as long as the account is as it was.
     ChangeEmail(MailAddress, Fingerprint),
+    /// Begins the wait for a code, as long as the account is as it was.
+    Recover(Fingerprint),
+    /// Stops that wait.
+    CancelRecovery(AuthenticatorId),
 }
 
 /// Somebody who wants an account.

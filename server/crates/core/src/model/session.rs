@@ -5,6 +5,7 @@ use std::time::Duration;
 use countersign_proto::ids::{LoginId, UserId};
 
 use super::{Timestamp, TokenHash, Version};
+use crate::assurance;
 
 /// A logged-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,11 @@ impl Session {
     /// Whether it has not ended.
     pub fn is_open(&self, now: Timestamp) -> bool {
         now < self.expires_at
+    }
+
+    /// Whether it was opened by a recovery, which is worth less than what it stands in for (R12).
+    pub fn is_by_recovery(&self) -> bool {
+        assurance::is_recovery(&self.acr)
     }
 
     /// The session once it was ended.

@@ -3,15 +3,19 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
+use countersign_proto::ids::{
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+};
 
 use super::{Commit, UnitOfWork};
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Authenticator, Challenge, Client, ClientId, ClientState, Device,
-        DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Slot,
-        Standing, StandingKey, Timestamp, TokenHash, User, UserName, UserState, Version,
+        Acceptance, AccountNumber, Allowance, AuditEntry, AuditRecord, Authenticator, AuthenticatorState,
+        Certificate, CertificateAuthority, CertificateRequest, Challenge, Client, ClientId, ClientState,
+        Device, DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim, Operator, Policy,
+        Remembered, Resource, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
+        UserState, Version,
     },
     secrets::Sealed,
 };
@@ -45,11 +49,26 @@ pub trait Store: Send + Sync + 'static {
     /// Whose name looks like this, see [`UserName::skeleton`].
     async fn name_claim(&self, skeleton: &str) -> Result<Option<NameClaim>, StoreError>;
 
+    /// The user with this account number.
+    async fn user_by_number(&self, number: AccountNumber) -> Result<Option<User>, StoreError>;
+
+    /// What this user may do for others, also if that was taken back.
+    async fn operator(&self, user: UserId) -> Result<Option<Operator>, StoreError>;
+
+    /// Everybody who may do something for others, or could once.
+    async fn operators(&self) -> Result<Vec<Operator>, StoreError>;
+
     /// Up to `limit` users by name, beginning after `after`.
     async fn users(&self, after: Option<&UserName>, limit: u32) -> Result<Vec<User>, StoreError>;
 
     /// All that starting a login needs to know, in one read.
     async fn party(&self, query: PartyQuery) -> Result<Option<Party>, StoreError>;
+
+    /// What a resource demands, also if that was taken back.
+    async fn policy(&self, resource: &Resource) -> Result<Option<Policy>, StoreError>;
+
+    /// What all resources demand, by name, also where that was taken back.
+    async fn policies(&self) -> Result<Vec<Policy>, StoreError>;
 
     /// A user's authenticators with their devices, oldest first, deleted ones left out.
     async fn holdings(&self, user: UserId) -> Result<Vec<Holding>, StoreError>;
@@ -118,6 +137,12 @@ pub trait Store: Send + Sync + 'static {
     /// The counter with this key.
     async fn allowance(&self, key: [u8; 16]) -> Result<Option<Allowance>, StoreError>;
 
+    /// The acceptance of the terms with this key, see [`Acceptance::key`].
+    async fn acceptance(&self, key: [u8; 16]) -> Result<Option<Acceptance>, StoreError>;
+
+    /// All that a user has accepted, oldest first.
+    async fn acceptances(&self, user: UserId) -> Result<Vec<Acceptance>, StoreError>;
+
     /// What came of a request that carried this idempotency key.
     async fn remembered(&self, key: [u8; 16]) -> Result<Option<Remembered>, StoreError>;
 
@@ -152,6 +177,60 @@ pub trait Store: Send + Sync + 'static {
 
     /// Up to `limit` tiles of one level of the audit log's tree, from this one on, in their order.
     async fn audit_tiles(&self, from: TileId, limit: u32) -> Result<Vec<AuditTile>, StoreError>;
+
+    /// The latest request of a user for a certificate.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn latest_certificate_request(
+        &self,
+        user: UserId,
+    ) -> Result<Option<CertificateRequest>, StoreError>;
+
+    /// Up to `limit` requests that are open as they are kept, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn open_certificate_requests(&self, limit: u32) -> Result<Vec<CertificateRequest>, StoreError>;
+
+    /// Up to `limit` open requests about which time alone has something to say by `now`.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn due_certificate_requests(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<CertificateRequest>, StoreError>;
+
+    /// The place of the certificate with this fingerprint.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn certificate(&self, fingerprint: &TokenHash) -> Result<Option<Certificate>, StoreError>;
+
+    /// Up to `limit` active certificates about which time alone has something to say by `now`.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn due_certificates(&self, now: Timestamp, limit: u32) -> Result<Vec<Certificate>, StoreError>;
+
+    /// The certificates of an authority that have not expired at `now`, and that nobody can use: they are revoked, or their
+    /// authenticator or account is not active.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn unusable_certificates(
+        &self,
+        authority: CertificateAuthorityId,
+        now: Timestamp,
+    ) -> Result<Vec<ListedCertificate>, StoreError>;
+
+    /// All authorities, the newest last.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn certificate_authorities(&self) -> Result<Vec<CertificateAuthority>, StoreError>;
 
     /// All data keys, wrapped.
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError>;
@@ -261,6 +340,17 @@ pub struct LeasedJob {
     pub open: Option<OpenQuestion>,
 }
 
+/// A certificate that nobody can use, and what it depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCertificate {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// How its authenticator is, if it is there.
+    pub authenticator_state: Option<AuthenticatorState>,
+    /// How its account is, if it is there.
+    pub user_state: Option<UserState>,
+}
+
 /// A key under which secrets are sealed, itself sealed under the master key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataKey {
@@ -291,6 +381,8 @@ pub struct Swept {
     pub mailed_links: u64,
     /// Counters of mails with nothing left to say.
     pub allowances: u64,
+    /// Requests for certificates that have long ended, and certificates that have long expired.
+    pub certificates: u64,
 }
 
 impl std::ops::Add for Swept {
@@ -305,6 +397,7 @@ impl std::ops::Add for Swept {
             remembered: self.remembered + other.remembered,
             mailed_links: self.mailed_links + other.mailed_links,
             allowances: self.allowances + other.allowances,
+            certificates: self.certificates + other.certificates,
         }
     }
 }

@@ -9,8 +9,9 @@ use super::DataKey;
 use crate::{
     audit_log::{AuditTile, KeptHead},
     model::{
-        Allowance, Audit, Authenticator, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job,
-        Login, MailedLink, NameClaim, Remembered, Session, Slot, Standing, Timestamp, User, Version,
+        Acceptance, Allowance, Audit, Authenticator, Certificate, CertificateAuthority, CertificateRequest,
+        Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, Login, MailedLink, NameClaim,
+        Operator, Policy, Remembered, Session, Slot, Standing, Timestamp, User, Version,
     },
 };
 
@@ -219,8 +220,20 @@ rows! {
     Allowance(Allowance, row => row.key),
     /// See [`NameClaim`].
     NameClaim(NameClaim, row => row.skeleton.as_bytes()),
+    /// See [`CertificateRequest`].
+    CertificateRequest(CertificateRequest, row => row.id.as_uuid().as_bytes()),
+    /// See [`Certificate`].
+    Certificate(Certificate, row => row.fingerprint.as_bytes()),
+    /// See [`CertificateAuthority`].
+    CertificateAuthority(CertificateAuthority, row => row.id.as_uuid().as_bytes()),
+    /// See [`Policy`].
+    Policy(Policy, row => row.resource.as_str().as_bytes()),
+    /// See [`Operator`].
+    Operator(Operator, row => row.user_id.as_uuid().as_bytes()),
     /// See [`KeptHead`].
     AuditHead(KeptHead, row => row.day.to_be_bytes()),
+    /// See [`Acceptance`].
+    TermsAcceptance(Acceptance, row => Acceptance::key(row.user_id, &row.terms)),
 }
 
 /// Names a row.
@@ -256,6 +269,10 @@ pub enum UniqueKey {
     ApprovedLogin([u8; 16]),
     /// A login that opened a session.
     SessionLogin([u8; 16]),
+    /// The account of an open request for a certificate.
+    RequestingUser([u8; 16]),
+    /// The account of an active certificate.
+    CertifiedUser([u8; 16]),
 }
 
 impl Row {
@@ -269,6 +286,12 @@ impl Row {
                 .approved_login
                 .map(|login| UniqueKey::ApprovedLogin(*login.as_uuid().as_bytes())),
             Self::Session(session) => Some(UniqueKey::SessionLogin(*session.login_id.as_uuid().as_bytes())),
+            Self::CertificateRequest(request) if request.is_open() => {
+                Some(UniqueKey::RequestingUser(*request.user_id.as_uuid().as_bytes()))
+            }
+            Self::Certificate(certificate) if certificate.is_active() => certificate
+                .user_id
+                .map(|user| UniqueKey::CertifiedUser(*user.as_uuid().as_bytes())),
             _ => None,
         }
     }

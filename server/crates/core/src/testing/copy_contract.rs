@@ -16,8 +16,8 @@ use super::{SeededEntropy, sample, store_contract};
 use crate::{
     copy::{CopiedTable, Counted, Page, Pages, TABLES, Tally},
     model::{
-        Allowance, Audit, AuditEvent, Job, JobKind, MailedLink, NameClaim, Timestamp, TokenHash, UserName,
-        Version,
+        Acceptance, Allowance, Audit, AuditEvent, Job, JobKind, MailedLink, NameClaim, TextHash, Timestamp,
+        TokenHash, UserName, Version,
     },
     port::{Commit, Others, Snapshot, Store, UnitOfWork, Whole, WholeError},
     secrets::Sealed,
@@ -84,6 +84,11 @@ async fn populate(store: &dyn Store) {
         kind: JobKind::SendMail(Sealed::from_stored(vec![6; 40])),
         ..job.clone()
     };
+    let message = Job {
+        id: JobId::new(Uuid::from_u128(79)),
+        kind: JobKind::SendMessage(Sealed::from_stored(vec![7; 40])),
+        ..job.clone()
+    };
     let zoe = sample::user_named("zoë");
     let link = MailedLink {
         token: TokenHash::of(b"link"),
@@ -93,16 +98,30 @@ async fn populate(store: &dyn Store) {
         expires_at: sample::NOW,
         version: Version::FIRST,
     };
+    let accepted = Acceptance {
+        user_id: zoe.id,
+        terms: "2026-01".to_owned(),
+        language: "en".to_owned(),
+        text: TextHash::of("text"),
+        at: sample::NOW,
+        network: None,
+        version: Version::FIRST,
+    };
     let unit = UnitOfWork::new("populate")
         .put(NameClaim::new(&zoe.name, zoe.id))
+        .put(accepted)
+        .put(sample::policy("filing"))
+        .put(sample::operator(&zoe))
         .put(zoe)
         .put(link)
         .put(Allowance::found(None, [3; 16]).spend(sample::NOW, 9).unwrap())
-        .enqueue([job, mail])
+        .enqueue([job, mail, message])
         .record(Audit::new(AuditEvent::UserAdded, sample::NOW))
         .record(record(1))
         .record(record(2).erase_personal());
     assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
+    let certificates = store.commit(store_contract::certificates::rows()).await;
+    assert_eq!(certificates.unwrap(), Commit::Committed);
 }
 
 async fn read(whole: &dyn Whole) -> Vec<Page> {

@@ -6,18 +6,21 @@ use std::{
 };
 
 use async_trait::async_trait;
-use countersign_proto::ids::{AuthenticatorId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId};
+use countersign_proto::ids::{
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+};
 
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
-        Allowance, AuditEntry, AuditRecord, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment,
-        Login, MailAddress, MailedLink, NameClaim, Remembered, Session, Standing, StandingKey, Timestamp,
-        TokenHash, User, UserName,
+        Acceptance, AccountNumber, Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority,
+        CertificateRequest, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
+        MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered, Resource, Session, Standing,
+        StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
-        Commit, DataKey, Holding, LeasedJob, LoginRead, OpenQuestion, Party, PartyQuery, Question, Store,
-        StoreError, Swept, UnitOfWork,
+        Commit, DataKey, Holding, LeasedJob, ListedCertificate, LoginRead, OpenQuestion, Party, PartyQuery,
+        Question, Store, StoreError, Swept, UnitOfWork,
     },
 };
 
@@ -79,6 +82,11 @@ hand_on! {
     user_by_name(name: &UserName) -> Option<User>;
     users_by_email(email: &MailAddress, limit: u32) -> Vec<User>;
     name_claim(skeleton: &str) -> Option<NameClaim>;
+    policy(resource: &Resource) -> Option<Policy>;
+    policies() -> Vec<Policy>;
+    user_by_number(number: AccountNumber) -> Option<User>;
+    operator(user: UserId) -> Option<Operator>;
+    operators() -> Vec<Operator>;
     users(after: Option<&UserName>, limit: u32) -> Vec<User>;
     party(query: PartyQuery) -> Option<Party>;
     holdings(user: UserId) -> Vec<Holding>;
@@ -103,6 +111,8 @@ hand_on! {
     sessions(user: UserId) -> Vec<Session>;
     mailed_link(token: &TokenHash) -> Option<MailedLink>;
     allowance(key: [u8; 16]) -> Option<Allowance>;
+    acceptance(key: [u8; 16]) -> Option<Acceptance>;
+    acceptances(user: UserId) -> Vec<Acceptance>;
     remembered(key: [u8; 16]) -> Option<Remembered>;
     lease_jobs(now: Timestamp, until: Timestamp, limit: usize) -> Vec<LeasedJob>;
     postpone_job(job: JobId, until: Timestamp) -> ();
@@ -113,5 +123,12 @@ hand_on! {
     audit_tiles(from: TileId, limit: u32) -> Vec<AuditTile>;
     data_keys() -> Vec<DataKey>;
     sweep(now: Timestamp) -> Swept;
+    latest_certificate_request(user: UserId) -> Option<CertificateRequest>;
+    open_certificate_requests(limit: u32) -> Vec<CertificateRequest>;
+    due_certificate_requests(now: Timestamp, limit: u32) -> Vec<CertificateRequest>;
+    certificate(fingerprint: &TokenHash) -> Option<Certificate>;
+    due_certificates(now: Timestamp, limit: u32) -> Vec<Certificate>;
+    unusable_certificates(authority: CertificateAuthorityId, now: Timestamp) -> Vec<ListedCertificate>;
+    certificate_authorities() -> Vec<CertificateAuthority>;
     check() -> ();
 }

@@ -13,13 +13,14 @@ use webauthn_rs_core::proto::{
 };
 
 use crate::{
+    assurance::{Acr, Requirement},
     model::{
         AccountNumber, Authenticator, AuthenticatorState, BearerToken, Challenge, ChallengeState, Client,
         ClientId, ClientState, Confirmation, Credential, Device, DeviceKey, DeviceRef, DeviceState,
-        DisplayText, Enrollment, EnrollmentKind, EnrollmentState, FirstFactor, Initiator, Login,
-        LoginRequest, LoginState, Method, NumberChoice, NumberPrompt, Passkey, Platform, Purpose,
-        PushAddress, RequestContext, Scopes, Slot, StandingKey, Timestamp, Unproven, UnprovenPush, User,
-        UserName, UserState, Version, Waiting,
+        DisplayText, Enrollment, EnrollmentKind, EnrollmentState, Exempt, Exemption, FirstFactor, Initiator,
+        Login, LoginRequest, LoginState, Method, Moment, NumberChoice, NumberPrompt, Operator, Passkey,
+        Platform, Policy, PolicyTerms, Purpose, PushAddress, RequestContext, Resource, Role, Scopes, Slot,
+        StandingKey, Timestamp, Unproven, UnprovenPush, User, UserName, UserState, Version, Waiting,
     },
     secrets::Sealed,
 };
@@ -167,6 +168,7 @@ pub fn login_of(user: &User, n: u128) -> Login {
                 fetches: false,
             }],
             only: None,
+            demand: None,
             methods: vec![Method::Push],
         }),
         created_at: NOW,
@@ -225,4 +227,37 @@ fn id_of(name: &str, n: u128) -> Uuid {
         .bytes()
         .fold(0_u128, |hash, byte| (hash << 5) ^ (hash >> 91) ^ u128::from(byte));
     Uuid::from_u128((name << 32) | n)
+}
+
+/// What `resource` demands, with all that is optional.
+pub fn policy(resource: &str) -> Policy {
+    let moment = |text: &str| Moment::parse(text).expect("it is a time");
+    let otp = Acr::parse("otp+pwd").expect("it is an acr");
+    Policy {
+        resource: Resource::parse(resource).expect("it is a resource"),
+        terms: PolicyTerms {
+            requirement: Requirement::AtLeast(otp),
+            effective_from: moment("2027-06-28T00:00[Europe/Berlin]"),
+            grace: Duration::from_secs(3600),
+            max_age: Some(Duration::from_secs(300)),
+            exemptions: vec![Exemption {
+                subject: Exempt::User(user().id, user().name),
+                until: moment("2027-08-01T00:00:00Z"),
+                reason: "waits for a phone".to_owned(),
+            }],
+            announcement: [("ja".to_owned(), "お知らせ".to_owned())].into(),
+            removed: false,
+        },
+        version: Version::FIRST,
+    }
+}
+
+/// `user` at the helpdesk.
+pub fn operator(user: &User) -> Operator {
+    Operator {
+        user_id: user.id,
+        role: Role::Helpdesk,
+        created_at: NOW,
+        version: Version::FIRST,
+    }
 }

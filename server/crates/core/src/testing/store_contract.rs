@@ -11,11 +11,15 @@
 )]
 
 mod audit;
+pub(crate) mod certificates;
 mod jobs;
 mod mail;
+mod operators;
+mod policies;
 mod reads;
 mod removal;
 mod rows;
+mod terms;
 mod units;
 
 use std::time::Duration;
@@ -33,7 +37,10 @@ use crate::{
     port::{Commit, Store, UnitOfWork},
 };
 
-pub use self::{audit::*, jobs::*, mail::*, reads::*, removal::*, rows::*, units::*};
+pub use self::{
+    audit::*, certificates::*, jobs::*, mail::*, operators::*, policies::*, reads::*, removal::*, rows::*,
+    terms::*, units::*,
+};
 
 /// Turns every case of the contract into a test of the calling crate.
 #[macro_export]
@@ -57,12 +64,20 @@ macro_rules! store_contract {
             an_approval_tells_whether_what_gave_it_may_still_be_used
             pending_and_overdue_rows_are_found
             a_job_is_taken_once_until_its_lease_runs_out
-            a_mail_is_a_job_that_needs_nothing_else
+            mails_and_messages_are_jobs_that_need_nothing_else
+            operators_read_back_and_go_with_their_account
+            policies_read_back_and_move_on
             users_are_found_by_their_address_in_any_case
             a_mailed_link_is_used_once
             mails_are_counted_by_one_at_a_time
             no_two_names_look_alike
             what_mails_leave_behind_is_swept
+            terms_are_accepted_once_for_each_version
+            certificates_read_back_as_they_were_written
+            an_account_has_one_open_request
+            one_certificate_is_of_one_account
+            due_certificates_are_found
+            what_nobody_can_use_is_listed
             removing_a_user_removes_what_is_theirs
             removing_a_client_keeps_its_logins_readable
             a_changed_client_is_read_as_changed

@@ -12,12 +12,15 @@ use rustls::{
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
     server::{ClientHello, ResolvesServerCert},
     sign::CertifiedKey,
+    version::TLS13,
 };
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     time::timeout,
 };
 use tokio_util::sync::CancellationToken;
+
+use super::shown::AnyCertificate;
 
 /// How often the files are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
@@ -100,11 +103,16 @@ impl Certificate {
         [of(&self.certificate_file), of(&self.key_file)]
     }
 
-    pub(super) fn server_config(self: &Arc<Self>) -> Arc<ServerConfig> {
+    /// …where clients are asked for certificates of these issuers, if any are named.
+    pub(super) fn server_config(self: &Arc<Self>, asks_for: Option<&[Vec<u8>]>) -> Arc<ServerConfig> {
         let resolver: Arc<dyn ResolvesServerCert> = Arc::<Self>::clone(self);
-        let mut config = ServerConfig::builder()
-            .with_no_client_auth()
-            .with_cert_resolver(resolver);
+        let builder = match asks_for {
+            None => ServerConfig::builder().with_no_client_auth(),
+            // Before TLS 1.3 a client's certificate travels for everybody to read.
+            Some(issuers) => ServerConfig::builder_with_protocol_versions(&[&TLS13])
+                .with_client_cert_verifier(Arc::new(AnyCertificate::of(issuers))),
+        };
+        let mut config = builder.with_cert_resolver(resolver);
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Arc::new(config)
     }

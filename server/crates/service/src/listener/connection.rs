@@ -20,6 +20,7 @@ use tower::ServiceExt;
 use super::{
     activity::{Activity, Answer, UnderWay},
     deadline::{in_time, too_late},
+    shown::ShownChain,
     version::Version,
 };
 use crate::address::Peer;
@@ -46,6 +47,8 @@ pub(super) struct Connection {
     pub(super) router: Router,
     pub(super) peer: SocketAddr,
     pub(super) stop: CancellationToken,
+    /// Whether its client is asked for a certificate.
+    pub(super) asks: bool,
 }
 
 impl Connection {
@@ -64,7 +67,7 @@ impl Connection {
         let seen = Box::pin(timeout(HEAD, Version::seen(&stream)));
         let seen = self.stop.run_until_cancelled(seen).await;
         match seen {
-            Some(Ok(Ok(version))) => self.serve(stream, version).await,
+            Some(Ok(Ok(version))) => self.serve(stream, version, None).await,
             _ => tracing::debug!("a connection asked for nothing"),
         }
     }
@@ -73,8 +76,10 @@ impl Connection {
         let accepted = timeout(HANDSHAKE, tls.accept(stream)).await;
         match accepted {
             Ok(Ok(stream)) => {
-                let version = Version::agreed(stream.get_ref().1.alpn_protocol());
-                self.serve(stream, version).await;
+                let session = stream.get_ref().1;
+                let version = Version::agreed(session.alpn_protocol());
+                let shown = self.asks.then(|| ShownChain::of(session.peer_certificates()));
+                self.serve(stream, version, shown).await;
             }
             Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
             Err(_) => tracing::debug!("a TLS handshake took too long"),
@@ -85,13 +90,16 @@ impl Connection {
         self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
         version: Version,
+        shown: Option<ShownChain>,
     ) {
-        let Self { router, peer, stop } = self;
+        let Self {
+            router, peer, stop, ..
+        } = self;
         let activity = Arc::new(Activity::default());
         let seen = Arc::clone(&activity);
         let service = service_fn(move |request: Request<Incoming>| {
             let under_way = seen.begin();
-            answer(router.clone(), request, peer, under_way)
+            answer(router.clone(), request, peer, shown.clone(), under_way)
         });
         let connection = http(version)
             .serve_connection(TokioIo::new(stream), service)
@@ -129,11 +137,15 @@ fn answer(
     router: Router,
     request: Request<Incoming>,
     peer: SocketAddr,
+    shown: Option<ShownChain>,
     under_way: UnderWay,
 ) -> impl Future<Output = Result<Response<Answer>, Infallible>> {
     let version = request.version();
     let (mut head, body) = request.into_parts();
     head.extensions.insert(Peer(peer));
+    if let Some(shown) = shown {
+        head.extensions.insert(shown);
+    }
     let (body, late) = in_time(body);
     // Made here, so that the request is kept once, not beside what became of it.
     let asked = router.oneshot(Request::from_parts(head, body));

@@ -197,8 +197,9 @@ fn connection(router: Router, version: Version, tasks: &mut JoinSet<()>) -> Dupl
         router,
         peer: SocketAddr::from(([127, 0, 0, 1], 1)),
         stop: CancellationToken::new(),
+        asks: false,
     };
-    tasks.spawn(connection.serve(far, version));
+    tasks.spawn(connection.serve(far, version, None));
     near
 }
 

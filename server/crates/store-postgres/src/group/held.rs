@@ -99,5 +99,11 @@ const fn columns(table: Table) -> (&'static str, &'static str, &'static str, &'s
         Table::MailedLink => ("mailed_link", "token", "token", "asked"),
         Table::Allowance => ("allowance", "key", "key", "asked"),
         Table::NameClaim => ("name_claim", "skeleton", "skeleton", "asked"),
+        Table::TermsAcceptance => ("terms_acceptance", "key", "key", "asked"),
+        Table::CertificateRequest => ("certificate_request", "id", ID.0, ID.1),
+        Table::Certificate => ("certificate", "fingerprint", "fingerprint", "asked"),
+        Table::CertificateAuthority => ("certificate_authority", "id", ID.0, ID.1),
+        Table::Policy => ("policy", "resource", "resource", "asked"),
+        Table::Operator => ("operator", "user_id", "uuid_send(user_id)", ID.1),
     }
 }

@@ -9,8 +9,9 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::{
     set::{Element, Set, row},
     table::{
-        Writes, allowance, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
-        device_refresh, enrollment, job, login, mailed_link, name_claim, remembered, session, standing, user,
+        Writes, allowance, audit, audit_head, audit_tile, authenticator, certificate, certificate_authority,
+        certificate_request, challenge, client, data_key, device, device_refresh, enrollment, job, login,
+        mailed_link, name_claim, operator, policy, remembered, session, standing, terms_acceptance, user,
     },
 };
 
@@ -23,7 +24,7 @@ pub(super) struct Written {
 }
 
 /// The tables with versions, in the order in which they are written.
-const TABLES: [Writes; 16] = [
+const TABLES: [Writes; 22] = [
     user::WRITES,
     client::WRITES,
     device::WRITES,
@@ -40,6 +41,12 @@ const TABLES: [Writes; 16] = [
     mailed_link::WRITES,
     allowance::WRITES,
     name_claim::WRITES,
+    terms_acceptance::WRITES,
+    certificate_request::WRITES,
+    certificate::WRITES,
+    certificate_authority::WRITES,
+    policy::WRITES,
+    operator::WRITES,
 ];
 
 // Places of sets: updates of the tables above, inserts into them, and the rest.
@@ -56,6 +63,7 @@ const REMOVED_CLIENT: usize = JOB + 8;
 
 const AUTHENTICATOR: usize = 3;
 const LOGIN: usize = 5;
+const CERTIFICATE: usize = 18;
 
 /// Where a statement stands that may touch a row of one before it, which PostgreSQL refuses within one statement.
 const AFTERWARDS: usize = USED;
@@ -81,6 +89,12 @@ impl Written {
                 Row::MailedLink(row) => (13, mailed_link::encode(row)),
                 Row::Allowance(row) => (14, allowance::encode(row)),
                 Row::NameClaim(row) => (15, name_claim::encode(row)),
+                Row::TermsAcceptance(row) => (16, terms_acceptance::encode(row)),
+                Row::CertificateRequest(row) => (17, certificate_request::encode(row)),
+                Row::Certificate(row) => (CERTIFICATE, certificate::encode(row)),
+                Row::CertificateAuthority(row) => (19, certificate_authority::encode(row)),
+                Row::Policy(row) => (20, policy::encode(row)),
+                Row::Operator(row) => (21, operator::encode(row)),
             };
             let is_new = row.version().before() == 0;
             self.put(row.key(), if is_new { INSERT + table } else { table }, element);
@@ -148,14 +162,16 @@ async fn send(connection: &mut PgConnection, sets: BTreeMap<usize, Set>) -> Resu
     if sets.is_empty() {
         return Ok(());
     }
-    let both = sets.contains_key(&LOGIN) && sets.contains_key(&(INSERT + LOGIN));
+    let both = |table| sets.contains_key(&table) && sets.contains_key(&(INSERT + table));
+    let handed_on = [LOGIN, CERTIFICATE].into_iter().filter(|table| both(*table));
+    let handed_on: Vec<usize> = handed_on.collect();
     let parts = sets.keys().enumerate().map(|(at, place)| {
         let set = format!("${}::jsonb", at + 1);
         let mut sql = statement(*place).replace("$SET", &set);
-        if both && *place == INSERT + LOGIN {
+        if let Some(table) = handed_on.iter().find(|table| *place == INSERT + **table) {
             // A slot is free before its next holder takes it: counting what was updated waits for it.
             sql.push_str(&format!(
-                " CROSS JOIN (SELECT count(*) FROM written{LOGIN}) AS ended"
+                " CROSS JOIN (SELECT count(*) FROM written{table}) AS ended"
             ));
         }
         let part = format!("written{place} AS ({sql} RETURNING 1)");

@@ -2,8 +2,8 @@
 
 use countersign_core::{
     model::{
-        Authenticator, ClientId, Confirmation, Credential, Method, Oath, Passkey, RecoveryCodes, Timestamp,
-        Version,
+        Authenticator, ClientCertificate, ClientId, Confirmation, Credential, Method, Oath, Passkey,
+        RecoveryCodes, Telephone, TemporaryCode, Timestamp, Version,
     },
     port::Holding,
 };
@@ -64,16 +64,22 @@ enum Proof<'a> {
     Device,
     Oath(&'a Oath),
     RecoveryCodes(&'a RecoveryCodes),
+    Certificate(&'a ClientCertificate),
     Passkey(&'a Passkey),
+    Telephone(&'a Telephone),
+    TemporaryCode(&'a TemporaryCode),
 }
 
 impl<'a> Proof<'a> {
-    const fn of(credential: &'a Credential) -> Self {
+    fn of(credential: &'a Credential) -> Self {
         match credential {
             Credential::Push(_) => Self::Device,
             Credential::Oath(oath) => Self::Oath(oath),
             Credential::RecoveryCodes(codes) => Self::RecoveryCodes(codes),
+            Credential::Certificate(certificate) => Self::Certificate(certificate),
             Credential::Passkey(passkey) => Self::Passkey(passkey),
+            Credential::Telephone(telephone) => Self::Telephone(telephone),
+            Credential::TemporaryCode(code) => Self::TemporaryCode(code),
         }
     }
 }
@@ -84,7 +90,10 @@ fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
         Method::Push => Ok(Credential::Push(DeviceId::new(columns.id(4)?))),
         Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
         Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
+        Method::Certificate => columns.json(11).map(Credential::Certificate),
         Method::Passkey => columns.json(11).map(Credential::Passkey),
+        Method::Sms | Method::Voice => columns.json(11).map(Credential::Telephone),
+        Method::TemporaryCode => columns.json(11).map(Credential::TemporaryCode),
     }
 }
 

@@ -7,14 +7,15 @@ use super::{Columns, Decoded, hex};
 use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
-pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.mail, job.run_at, job.deadline";
+pub(crate) const COLUMNS: &str = "job.id, job.challenge_id, job.mail, job.run_at, job.deadline, job.message";
 /// How many they are.
-pub(crate) const WIDTH: usize = 5;
+pub(crate) const WIDTH: usize = 6;
 
 /// Writes the set.
 pub(crate) const INSERT: &str = "\
-    INSERT INTO job (id, challenge_id, mail, run_at, deadline, due_at) \
-    SELECT (r->>0)::uuid, (r->>1)::uuid, decode(r->>2, 'hex'), (r->>3)::bigint, (r->>4)::bigint, (r->>3)::bigint \
+    INSERT INTO job (id, challenge_id, mail, run_at, deadline, due_at, message) \
+    SELECT (r->>0)::uuid, (r->>1)::uuid, decode(r->>2, 'hex'), (r->>3)::bigint, (r->>4)::bigint, (r->>3)::bigint, \
+           decode(r->>5, 'hex') \
     FROM jsonb_array_elements($SET) AS r";
 
 /// Removes the set.
@@ -33,9 +34,10 @@ pub(crate) const POSTPONE: &str = "UPDATE job SET due_at = $2 WHERE id = $1";
 
 /// One element of the set.
 pub(crate) fn encode(job: &Job) -> Element {
-    let (challenge, mail) = match &job.kind {
-        JobKind::DeliverChallenge(challenge) => (Some(challenge.as_uuid()), None),
-        JobKind::SendMail(mail) => (None, Some(hex(mail.as_bytes()))),
+    let (challenge, mail, message) = match &job.kind {
+        JobKind::DeliverChallenge(challenge) => (Some(challenge.as_uuid()), None, None),
+        JobKind::SendMail(mail) => (None, Some(hex(mail.as_bytes())), None),
+        JobKind::SendMessage(message) => (None, None, Some(hex(message.as_bytes()))),
     };
     row![
         job.id.as_uuid(),
@@ -43,6 +45,7 @@ pub(crate) fn encode(job: &Job) -> Element {
         mail,
         job.run_at.as_millis(),
         job.deadline.as_millis(),
+        message,
     ]
 }
 
@@ -50,9 +53,10 @@ pub(crate) fn encode(job: &Job) -> Element {
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Job> {
     Ok(Job {
         id: JobId::new(columns.id(0)?),
-        kind: match columns.optional_id(1)? {
-            Some(challenge) => JobKind::DeliverChallenge(ChallengeId::new(challenge)),
-            None => JobKind::SendMail(columns.sealed(2)?),
+        kind: match (columns.optional_id(1)?, columns.optional_sealed(2)?) {
+            (Some(challenge), _) => JobKind::DeliverChallenge(ChallengeId::new(challenge)),
+            (None, Some(mail)) => JobKind::SendMail(mail),
+            (None, None) => JobKind::SendMessage(columns.sealed(5)?),
         },
         run_at: columns.time(3)?,
         deadline: columns.time(4)?,

@@ -20,7 +20,7 @@ pub(crate) const WRITES: Writes = Writes {
            (r->>6)::bigint, (r->>7)::bigint, r->>8, r->9, r->10 \
     FROM jsonb_array_elements($SET) AS r",
     update: "\
-    UPDATE login SET version = (r->>1)::bigint, state = r->>8, facts = r->10 \
+    UPDATE login SET version = (r->>1)::bigint, expires_at = (r->>7)::bigint, state = r->>8, facts = r->10 \
     FROM jsonb_array_elements($SET) AS r WHERE login.id = (r->>0)::uuid",
 };
 

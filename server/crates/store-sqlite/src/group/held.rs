@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 16] = [
+const TABLES: [(Table, &str, &str); 22] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -29,15 +29,23 @@ const TABLES: [(Table, &str, &str); 16] = [
     (Table::MailedLink, "mailed_link", "token"),
     (Table::Allowance, "allowance", "key"),
     (Table::NameClaim, "name_claim", "skeleton"),
+    (Table::TermsAcceptance, "terms_acceptance", "key"),
+    (Table::CertificateRequest, "certificate_request", "id"),
+    (Table::Certificate, "certificate", "fingerprint"),
+    (Table::CertificateAuthority, "certificate_authority", "id"),
+    (Table::Policy, "policy", "resource"),
+    (Table::Operator, "operator", "user_id"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
-const UNIQUE: [(usize, &str, &str); 5] = [
+const UNIQUE: [(usize, &str, &str); 7] = [
     (0, "name", ""),
     (3, "key_name", ""),
     (5, "slot", " AND state = 'pending' AND slot IS NOT NULL"),
     (4, "approved_login", ""),
     (8, "login_id", ""),
+    (17, "user_id", " AND state = 'open'"),
+    (18, "user_id", " AND state = 'active'"),
 ];
 
 /// Finds out all that `units` depend on; what is not known, in one question.
@@ -140,6 +148,12 @@ const fn position(table: Table) -> usize {
         Table::MailedLink => 13,
         Table::Allowance => 14,
         Table::NameClaim => 15,
+        Table::TermsAcceptance => 16,
+        Table::CertificateRequest => 17,
+        Table::Certificate => 18,
+        Table::CertificateAuthority => 19,
+        Table::Policy => 20,
+        Table::Operator => 21,
     }
 }
 
@@ -155,6 +169,8 @@ fn searched(key: &UniqueKey) -> (usize, Element) {
         UniqueKey::PendingLogin(slot) => (2, Element::of(hex(&slot.to_bytes()))),
         UniqueKey::ApprovedLogin(login) => (3, Element::of(hex(login))),
         UniqueKey::SessionLogin(login) => (4, Element::of(hex(login))),
+        UniqueKey::RequestingUser(user) => (5, Element::of(hex(user))),
+        UniqueKey::CertifiedUser(user) => (6, Element::of(hex(user))),
     }
 }
 
@@ -174,6 +190,8 @@ fn found(position: usize, value: Vec<u8>) -> Option<UniqueKey> {
         )),
         3 => Some(UniqueKey::ApprovedLogin(bytes)),
         4 => Some(UniqueKey::SessionLogin(bytes)),
+        5 => Some(UniqueKey::RequestingUser(bytes)),
+        6 => Some(UniqueKey::CertifiedUser(bytes)),
         _ => None,
     }
 }

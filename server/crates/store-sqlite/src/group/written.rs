@@ -12,9 +12,10 @@ use sqlx::SqliteConnection;
 use crate::{
     set::{Element, Set, row},
     table::{
-        allowance, audit, audit_head, audit_tile, authenticator, challenge, client, data_key, device,
-        device_refresh, enrollment, hex, hex_id, job, login, mailed_link, name_claim, remembered, session,
-        standing, user,
+        allowance, audit, audit_head, audit_tile, authenticator, certificate, certificate_authority,
+        certificate_request, challenge, client, data_key, device, device_refresh, enrollment, hex, hex_id,
+        job, login, mailed_link, name_claim, operator, policy, remembered, session, standing,
+        terms_acceptance, user,
     },
 };
 
@@ -26,7 +27,7 @@ pub(super) struct Written {
     places: HashMap<RowKey, usize>,
 }
 
-const SETS: usize = 24;
+const SETS: usize = 30;
 
 // Where each set is bound, counted from 1 as SQL does.
 const REMOVED_USER: usize = 1;
@@ -53,6 +54,12 @@ const AUDIT_TILE: usize = 21;
 const MAILED_LINK: usize = 22;
 const ALLOWANCE: usize = 23;
 const NAME_CLAIM: usize = 24;
+const TERMS_ACCEPTANCE: usize = 25;
+const CERTIFICATE_REQUEST: usize = 26;
+const CERTIFICATE: usize = 27;
+const CERTIFICATE_AUTHORITY: usize = 28;
+const POLICY: usize = 29;
+const OPERATOR: usize = 30;
 
 /// Parents come before their children, and what leaves comes last.
 const STATEMENTS: [&str; SETS + 1] = [
@@ -71,6 +78,12 @@ const STATEMENTS: [&str; SETS + 1] = [
     mailed_link::UPSERT,
     allowance::UPSERT,
     name_claim::UPSERT,
+    terms_acceptance::UPSERT,
+    certificate_authority::UPSERT,
+    certificate_request::UPSERT,
+    certificate::UPSERT,
+    policy::UPSERT,
+    operator::UPSERT,
     job::INSERT,
     authenticator::USED,
     job::DELETE,
@@ -106,6 +119,12 @@ impl Written {
                 Row::MailedLink(row) => (MAILED_LINK, mailed_link::encode(row)),
                 Row::Allowance(row) => (ALLOWANCE, allowance::encode(row)),
                 Row::NameClaim(row) => (NAME_CLAIM, name_claim::encode(row)),
+                Row::TermsAcceptance(row) => (TERMS_ACCEPTANCE, terms_acceptance::encode(row)),
+                Row::CertificateRequest(row) => (CERTIFICATE_REQUEST, certificate_request::encode(row)),
+                Row::Certificate(row) => (CERTIFICATE, certificate::encode(row)),
+                Row::CertificateAuthority(row) => (CERTIFICATE_AUTHORITY, certificate_authority::encode(row)),
+                Row::Policy(row) => (POLICY, policy::encode(row)),
+                Row::Operator(row) => (OPERATOR, operator::encode(row)),
             };
             self.put(row.key(), set, element);
         }

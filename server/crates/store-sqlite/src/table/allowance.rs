@@ -9,7 +9,8 @@ use super::{Columns, Decoded, hex};
 use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
-pub(crate) const COLUMNS: &str = "allowance.key, allowance.version, allowance.window_start, allowance.used";
+pub(crate) const COLUMNS: &str = "allowance.key, allowance.version, allowance.window_start, allowance.used, \
+     allowance.settled_at";
 
 /// Writes the set `$23`.
 pub(crate) const UPSERT: &str = "\
@@ -32,12 +33,14 @@ pub(crate) fn encode(allowance: &Allowance) -> Element {
 /// The row at `columns`.
 pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Allowance> {
     let used: i64 = columns.get(3)?;
+    let window_start = columns.time(2)?;
     Ok(Allowance {
         key: columns.bytes(0)?,
         version: Version::from_stored(columns.get(1)?),
-        window_start: columns.time(2)?,
+        window_start,
+        window: columns.time(4)?.since(window_start),
         used: used
             .try_into()
-            .map_err(|_| StoreError::Corrupt("a counter of mails is no number of them".to_owned()))?,
+            .map_err(|_| StoreError::Corrupt("a counter is no number".to_owned()))?,
     })
 }

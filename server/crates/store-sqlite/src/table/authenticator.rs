@@ -54,7 +54,10 @@ fn credential(credential: &Credential) -> Option<String> {
         Credential::Push(_) => None,
         Credential::Oath(oath) => Some(super::json(oath)),
         Credential::RecoveryCodes(codes) => Some(super::json(codes)),
+        Credential::Certificate(certificate) => Some(super::json(certificate)),
         Credential::Passkey(passkey) => Some(super::json(passkey)),
+        Credential::Telephone(telephone) => Some(super::json(telephone)),
+        Credential::TemporaryCode(code) => Some(super::json(code)),
     }
 }
 
@@ -64,7 +67,10 @@ fn decode_credential(columns: Columns<'_>) -> Decoded<Credential> {
         Method::Push => Ok(Credential::Push(DeviceId::new(columns.id(4)?))),
         Method::Totp | Method::Hotp => columns.json(11).map(Credential::Oath),
         Method::RecoveryCode => columns.json(11).map(Credential::RecoveryCodes),
+        Method::Certificate => columns.json(11).map(Credential::Certificate),
         Method::Passkey => columns.json(11).map(Credential::Passkey),
+        Method::Sms | Method::Voice => columns.json(11).map(Credential::Telephone),
+        Method::TemporaryCode => columns.json(11).map(Credential::TemporaryCode),
     }
 }
 

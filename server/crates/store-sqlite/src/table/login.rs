@@ -18,7 +18,8 @@ pub(crate) const UPSERT: &str = "\
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, unhex(value->>4), unhex(value->>5), value->>6, \
            value->>7, value->>8, value->>9, value->>10 \
     FROM jsonb_each($8) WHERE true ORDER BY value->>8 = 'pending' \
-    ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, facts = excluded.facts";
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, expires_at = excluded.expires_at, \
+        state = excluded.state, facts = excluded.facts";
 
 /// Removes what is pending of the users of the set `$1`, before they are removed themselves.
 pub(crate) const REMOVE_PENDING: &str =

@@ -26,3 +26,8 @@ difficulties-device = الطلب موجود على كل من هذه الأجهز
 difficulties-code = كتابة رمز بدلًا من ذلك
 difficulties-ways = طرق أخرى لتسجيل الدخول
 difficulties-support = المساعدة ومن يمكنه مساعدتك
+
+# What services demand of a login
+policy-announced = ابتداءً من { $date } ستتطلب بعض العمليات هنا تسجيل دخول أقوى. تحقق في حسابك، ضمن «وسائل المصادقة»، مما إذا كانت لديك وسيلة كافية.
+way-too-weak = ليست قوية بما يكفي لما أنت على وشك القيام به.
+problem-insufficient-user-authentication = تسجيل الدخول أضعف أو أقدم مما يلزم لهذا المورد. ابدأ آخر بالمورد نفسه؛ يوضح acr_values وmax_age ما هو مطلوب.

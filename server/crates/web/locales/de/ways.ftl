@@ -26,3 +26,8 @@ difficulties-device = Die Anfrage ist auf allen diesen Geräten, nehmen Sie also
 difficulties-code = Stattdessen einen Code eingeben
 difficulties-ways = Andere Verfahren zur Anmeldung
 difficulties-support = Hilfe, und wer Ihnen helfen kann
+
+# What services demand of a login
+policy-announced = Ab { $date } verlangt manches, was Sie hier tun, eine stärkere Anmeldung. Sehen Sie in Ihrem Konto unter „Anmeldeverfahren“ nach, ob Sie eine haben.
+way-too-weak = Es ist nicht stark genug für das, was Sie vorhaben.
+problem-insufficient-user-authentication = Die Anmeldung ist für diese Ressource zu schwach oder zu alt. Beginnen Sie eine weitere mit derselben Ressource; acr_values und max_age sagen, was verlangt wird.

@@ -24,3 +24,8 @@ difficulties-device = The request is on each of these, so take another: { $devic
 difficulties-code = Type a code instead
 difficulties-ways = Other ways to log in
 difficulties-support = Help, and who can help you
+
+# What services demand of a login
+policy-announced = From { $date } on, some of what you do here will ask for a stronger login. Look under “Authentication methods” in your account whether you have one.
+way-too-weak = It is not strong enough for what you are about to do.
+problem-insufficient-user-authentication = The login is too weak or too old for this resource. Start another one with the same resource; acr_values and max_age say what is demanded.

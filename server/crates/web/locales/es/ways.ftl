@@ -26,3 +26,8 @@ difficulties-device = La solicitud está en cada uno de estos dispositivos, así
 difficulties-code = Escribir un código en su lugar
 difficulties-ways = Otros modos de iniciar sesión
 difficulties-support = Ayuda, y quién puede ayudarle
+
+# What services demand of a login
+policy-announced = A partir del { $date }, algunas operaciones pedirán aquí un inicio de sesión más seguro. Compruebe en su cuenta, en «Métodos de autenticación», si ya dispone de uno.
+way-too-weak = No es lo bastante seguro para lo que va a hacer.
+problem-insufficient-user-authentication = El inicio de sesión es demasiado débil o demasiado antiguo para este recurso. Comience otro con el mismo recurso; acr_values y max_age dicen qué se exige.

@@ -26,3 +26,8 @@ difficulties-device = La demande est sur chacun de ces appareils, prenez-en donc
 difficulties-code = Saisir plutôt un code
 difficulties-ways = Autres moyens de se connecter
 difficulties-support = L’aide, et qui peut vous aider
+
+# What services demand of a login
+policy-announced = À partir du { $date }, certaines opérations demanderont ici une connexion plus forte. Vérifiez dans votre compte, sous « Méthodes d’authentification », si vous en avez une.
+way-too-weak = Ce moyen n’est pas assez fort pour ce que vous allez faire.
+problem-insufficient-user-authentication = La connexion est trop faible ou trop ancienne pour cette ressource. Commencez-en une autre avec la même ressource ; acr_values et max_age disent ce qui est exigé.

@@ -26,3 +26,8 @@ difficulties-device = リクエストは次のすべてに届きます。別の�
 difficulties-code = 代わりにコードを入力する
 difficulties-ways = ほかのログイン方法
 difficulties-support = ヘルプとお問い合わせ先
+
+# What services demand of a login
+policy-announced = { $date } から、ここでの一部の操作にはより強力なログインが必要になります。アカウントの「認証手段」で、必要な手段が設定されているか確認してください。
+way-too-weak = これから行う操作には強度が足りません。
+problem-insufficient-user-authentication = このリソースに対してログインが弱すぎるか、古すぎます。同じリソースを指定して新しいログインを開始してください。必要な条件は acr_values と max_age に示されます。

@@ -26,3 +26,8 @@ difficulties-device = 요청은 다음 기기 모두에 있으므로 다른 기�
 difficulties-code = 대신 코드 입력
 difficulties-ways = 다른 로그인 방법
 difficulties-support = 도움말 및 문의처
+
+# What services demand of a login
+policy-announced = { $date }부터 이곳의 일부 작업에는 더 강력한 로그인이 필요합니다. 계정의 ‘인증 수단’에서 필요한 수단이 있는지 확인해 주십시오.
+way-too-weak = 지금 하려는 작업에는 충분히 강력하지 않습니다.
+problem-insufficient-user-authentication = 이 리소스에 대해 로그인이 너무 약하거나 너무 오래되었습니다. 같은 리소스로 새 로그인을 시작하십시오. acr_values와 max_age가 요구 사항을 알려 줍니다.

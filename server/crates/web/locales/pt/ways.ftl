@@ -26,3 +26,8 @@ difficulties-device = A solicitação está em cada um destes aparelhos, portant
 difficulties-code = Digitar um código em vez disso
 difficulties-ways = Outras formas de entrar
 difficulties-support = Ajuda, e quem pode ajudar você
+
+# What services demand of a login
+policy-announced = A partir de { $date }, algumas operações pedirão aqui um login mais forte. Veja na sua conta, em “Métodos de autenticação”, se você já tem um.
+way-too-weak = Não é forte o bastante para o que você vai fazer.
+problem-insufficient-user-authentication = O login é fraco demais ou antigo demais para este recurso. Comece outro com o mesmo recurso; acr_values e max_age dizem o que é exigido.

@@ -26,3 +26,8 @@ difficulties-device = 以下每台设备上都有该请求，请换用另一台�
 difficulties-code = 改为输入代码
 difficulties-ways = 其他登录方式
 difficulties-support = 帮助与支持联系方式
+
+# What services demand of a login
+policy-announced = 自 { $date } 起，在此进行的某些操作将需要更强的登录方式。请在账户的“身份验证方式”中查看您是否已有合适的方式。
+way-too-weak = 对于您要进行的操作，其强度不足。
+problem-insufficient-user-authentication = 对于该资源，此次登录强度不足或时间过久。请使用相同的资源重新开始登录；acr_values 和 max_age 说明了所需条件。

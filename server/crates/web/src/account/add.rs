@@ -7,7 +7,12 @@ use axum::{
 };
 use countersign_core::{
     FlowError,
-    flow::{open_enrollment::take_link, own_authenticators},
+    flow::{
+        open_enrollment::take_link,
+        own_authenticators::{self, New},
+        send_code::is_offered,
+        terms::demand,
+    },
     method::passkey,
     model::{Authenticator, DisplayText, EnrollmentKind, PhoneProtocol},
 };
@@ -24,6 +29,7 @@ use crate::{
     problems,
     request::{InPath, PostedForm},
     state::Doors,
+    terms,
 };
 
 /// Something that can be set up, as people choose it; in the order in which it is offered.
@@ -42,16 +48,19 @@ pub(crate) enum Offer {
     Paper,
     /// A key that browsers use.
     Passkey,
+    /// A telephone to which codes are sent; it has a page of its own.
+    Telephone,
 }
 
 impl Offer {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Phone,
         Self::App,
         Self::Both,
         Self::Passkey,
         Self::Codes,
         Self::Paper,
+        Self::Telephone,
     ];
 
     /// The word in the page's address and in the keys of its texts.
@@ -63,6 +72,7 @@ impl Offer {
             Self::Codes => "codes",
             Self::Paper => "paper",
             Self::Passkey => "passkey",
+            Self::Telephone => "telephone",
         }
     }
 
@@ -74,6 +84,7 @@ impl Offer {
             Self::Codes => (EnrollmentKind::Totp, PhoneProtocol::Compatible),
             Self::Paper => (EnrollmentKind::RecoveryCode, PhoneProtocol::Compatible),
             Self::Passkey => (EnrollmentKind::Passkey, PhoneProtocol::Compatible),
+            Self::Telephone => (EnrollmentKind::Phone, PhoneProtocol::Compatible),
         }
     }
 
@@ -83,6 +94,7 @@ impl Offer {
             Self::Phone | Self::Codes | Self::Paper => true,
             Self::App | Self::Both => !doors.ctx().settings.apps.is_empty(),
             Self::Passkey => passkey::are_possible(doors.ctx()),
+            Self::Telephone => is_offered(doors.ctx()),
         }
     }
 
@@ -98,7 +110,7 @@ impl Offer {
         format!("add-{}-text", self.as_str())
     }
 
-    fn steps_key(self) -> String {
+    pub(super) fn steps_key(self) -> String {
         format!("add-{}-steps", self.as_str())
     }
 }
@@ -134,7 +146,7 @@ fn add_page(frame: Frame, offer: Offer, refused: bool) -> Response {
     )
 }
 
-/// `GET`: changes nothing.
+/// `GET`: changes nothing. Whoever has not accepted the terms of use is shown them first.
 pub(crate) async fn offer(
     State(doors): State<Doors>,
     words: Words,
@@ -144,7 +156,11 @@ pub(crate) async fn offer(
     if !offer.is_here(&doors) {
         return Err(problems::NOT_FOUND.into());
     }
-    Ok(add_page(signed_in.frame(&doors, &words), offer, false))
+    match demand(doors.ctx(), signed_in.user.id).await {
+        Ok(()) => Ok(add_page(signed_in.frame(&doors, &words), offer, false)),
+        Err(FlowError::TermsNotAccepted) => Ok(terms::before(&offer.path())),
+        Err(error) => Err(problems::from_flow(error)),
+    }
 }
 
 #[derive(Deserialize)]
@@ -170,16 +186,12 @@ pub(crate) async fn add(
         return Ok(add_page(signed_in.frame(&doors, &words), offer, true));
     };
     let (kind, protocol) = offer.enrolls();
-    match own_authenticators::add(
-        doors.ctx(),
-        &signed_in.user,
-        &signed_in.session,
+    let what = New {
         kind,
         protocol,
-        label,
-    )
-    .await
-    {
+        telephone: None,
+    };
+    match own_authenticators::add(doors.ctx(), &signed_in.user, &signed_in.session, what, label).await {
         Ok(started) => {
             let browser = take_link(doors.ctx(), &started.link)
                 .await
@@ -189,6 +201,7 @@ pub(crate) async fn add(
         Err(FlowError::FreshApprovalRequired) => {
             Ok(Redirect::to(&Next::after_login(&offer.path())).into_response())
         }
+        Err(FlowError::TermsNotAccepted) => Ok(terms::before(&offer.path())),
         Err(error) => Err(problems::from_flow(error)),
     }
 }
@@ -205,6 +218,7 @@ mod tests {
                 assert_ne!(words.get(&key), key);
             }
             assert!(Next::parse(&offer.path()).is_some());
+            assert!(offer != Offer::Telephone || offer.path() == super::super::telephone::PATH);
             assert_eq!(
                 serde_json::to_value(offer).unwrap(),
                 offer.as_str(),

@@ -8,7 +8,7 @@ use axum::{
 use countersign_core::{
     FlowError,
     flow::own_authenticators::{self, Backup},
-    model::{Authenticator, Credential, DisplayText, KeyStorage},
+    model::{Authenticator, AuthenticatorState, Credential, DisplayText, KeyStorage},
     port::Holding,
 };
 use countersign_proto::ids::AuthenticatorId;
@@ -34,6 +34,8 @@ struct MethodPage {
     method: String,
     /// Codes on paper that are left.
     codes_left: Option<usize>,
+    /// What may be shown of a telephone's number.
+    number: Option<String>,
     removal: Removal,
     /// Whether the name that was typed cannot be shown.
     refused: bool,
@@ -48,6 +50,8 @@ enum Removal {
     LeavesCodes,
     /// After another login.
     AfterLogin,
+    /// After a login by something stronger than a recovery.
+    AfterStrongerLogin,
     /// Not before another one is added.
     WouldLockOut,
 }
@@ -74,7 +78,10 @@ async fn show(
     let holding = own_authenticators::find(doors.ctx(), &person.session, id).await?;
     let mut left = doors.ctx().store.holdings(person.user.id).await?;
     left.retain(|one| one.authenticator.id != id);
+    let is_weaker =
+        person.session.is_by_recovery() && !own_authenticators::is_recovery(&holding.authenticator);
     let removal = match Backup::of(&left) {
+        _ if is_weaker => Removal::AfterStrongerLogin,
         Backup::None => Removal::WouldLockOut,
         _ if !person.is_fresh(doors) => Removal::AfterLogin,
         Backup::CodesAlone => Removal::LeavesCodes,
@@ -91,6 +98,7 @@ async fn show(
             frame: person.frame(doors, words),
             method: words.get(&method_key(&holding.authenticator)),
             codes_left: codes_left(&holding.authenticator),
+            number: masked(&holding.authenticator),
             removal,
             refused,
             holding,
@@ -101,7 +109,7 @@ async fn show(
 fn codes_left(authenticator: &Authenticator) -> Option<usize> {
     match &authenticator.credential {
         Credential::RecoveryCodes(codes) => Some(codes.unused.len()),
-        Credential::Push(_) | Credential::Oath(_) | Credential::Passkey(_) => None,
+        _ => None,
     }
 }
 
@@ -112,6 +120,14 @@ fn storage_key(authenticator: &Authenticator) -> Option<&'static str> {
             KeyStorage::Device => "method-kept-device",
             KeyStorage::Unknown => "method-kept-copied",
         }),
+        _ => None,
+    }
+}
+
+/// What may be shown of a telephone's number.
+fn masked(authenticator: &Authenticator) -> Option<String> {
+    match &authenticator.credential {
+        Credential::Telephone(telephone) => Some(telephone.masked.clone()),
         _ => None,
     }
 }
@@ -142,6 +158,19 @@ pub(crate) async fn rename(
         Err(_) => show(&doors, &words, &person, id, true).await,
     };
     done.map_err(problems::from_flow)
+}
+
+/// `POST …/found`: whoever logged in too long ago, or by a recovery, does so again and finds the same page.
+pub(crate) async fn found(
+    State(doors): State<Doors>,
+    person: SignedIn,
+    InPath(id): InPath<AuthenticatorId>,
+) -> Result<Response, Problem> {
+    match own_authenticators::take_back(doors.ctx(), &person.user, &person.session, id).await {
+        Ok(_) => Ok(Redirect::to("/account/methods").into_response()),
+        Err(FlowError::FreshLoginRequired) => Ok(Redirect::to(&Next::after_login(&path(id))).into_response()),
+        Err(error) => Err(problems::from_flow(error)),
+    }
 }
 
 /// `POST …/remove`. Whoever logged in too long ago does so again and finds the same page.

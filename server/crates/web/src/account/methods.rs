@@ -12,6 +12,7 @@ use http::StatusCode;
 
 use super::{
     add::{self, Offer},
+    recovery,
     signed_in::SignedIn,
 };
 use crate::{
@@ -28,6 +29,10 @@ struct MethodsPage {
     holdings: Vec<Holding>,
     advice: Option<&'static str>,
     offers: Vec<Offer>,
+    /// Whether certificates are to be had here.
+    offers_certificates: bool,
+    /// When a recovery that is under way ends, if one is.
+    recovery: Option<String>,
 }
 
 pub(crate) async fn methods(
@@ -43,6 +48,8 @@ pub(crate) async fn methods(
             frame: signed_in.frame(&doors, &words),
             advice: backup_key(Backup::of(&holdings)),
             offers: add::offers(&doors),
+            offers_certificates: doors.ctx().settings.certificates.is_offered(),
+            recovery: recovery::ready_at(&doors, &holdings),
             holdings,
         },
     ))
@@ -58,16 +65,17 @@ pub(super) fn backup_key(backup: Backup) -> Option<&'static str> {
 }
 
 /// The text that says whether an authenticator serves here.
-pub(super) fn state_key(authenticator: &Authenticator) -> &'static str {
+pub(crate) fn state_key(authenticator: &Authenticator) -> &'static str {
     match (authenticator.state, &authenticator.confirmation) {
         (AuthenticatorState::Active, Confirmation::ByUser) => "state-active",
         (AuthenticatorState::Active, Confirmation::OnlyFor(_)) => "state-unconfirmed",
+        (AuthenticatorState::Lost, _) => "state-lost",
         _ => "state-inactive",
     }
 }
 
 /// The text that names what an authenticator is.
-pub(super) fn method_key(authenticator: &Authenticator) -> String {
+pub(crate) fn method_key(authenticator: &Authenticator) -> String {
     format!(
         "method-{}",
         authenticator.credential.method().as_str().replace('_', "-")

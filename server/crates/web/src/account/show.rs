@@ -6,7 +6,7 @@ use countersign_core::{flow::own_authenticators::Backup, model::User};
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
-use super::{methods::backup_key, signed_in::SignedIn};
+use super::{methods::backup_key, recovery, signed_in::SignedIn};
 use crate::{
     locales::Words,
     page::{self, Frame},
@@ -22,6 +22,8 @@ struct AccountPage {
     assurance: String,
     /// What is to be said of the person's authenticators, if anything is.
     advice: Option<&'static str>,
+    /// When a recovery that is under way ends, if one is.
+    recovery: Option<String>,
 }
 
 /// The text that says what a session's `acr` stands for.
@@ -43,6 +45,7 @@ pub(crate) async fn show(
         &AccountPage {
             frame: signed_in.frame(&doors, &words),
             assurance: words.get(&acr_key(&signed_in.session.acr)),
+            recovery: recovery::ready_at(&doors, &holdings),
             advice: backup_key(Backup::of(&holdings)),
             user: signed_in.user,
         },

@@ -19,6 +19,7 @@ use crate::{
     problems,
     request::Address,
     state::Doors,
+    terms,
 };
 
 /// Somebody who is logged in. Everybody else is sent to log in first, and whoever wanted to see a page comes back to it; a cookie
@@ -57,6 +58,7 @@ impl SignedIn {
     /// What a flow's error is to this person.
     pub(crate) fn refusal(&self, doors: &Doors, words: &Words, error: FlowError) -> Response {
         match error {
+            FlowError::TermsNotAccepted => terms::before(""),
             FlowError::FreshLoginRequired => fresh_page(self.frame(doors, words)),
             // The session has ended meanwhile.
             FlowError::NotFound => Redirect::to("/login").into_response(),

@@ -5,6 +5,7 @@ mod caller;
 mod cancel_enrollment;
 mod cancel_login;
 mod change_authenticator;
+mod check_policy;
 mod cors;
 mod create_enrollment;
 mod create_login;
@@ -20,6 +21,8 @@ mod read_authenticator;
 mod read_enrollment;
 mod read_login;
 mod resend_login;
+mod send_code;
+mod send_enrollment_code;
 mod texts;
 
 use axum::{Router, routing::options};
@@ -33,7 +36,9 @@ pub(super) fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(read_login::read_login, cancel_login::cancel_login))
         .routes(routes!(resend_login::resend_login))
         .routes(routes!(enter_code::enter_code))
+        .routes(routes!(send_code::send_code))
         .routes(routes!(login_events::login_events))
+        .routes(routes!(check_policy::check))
         .routes(routes!(create_enrollment::create_enrollment))
         .routes(routes!(
             read_enrollment::read_enrollment,
@@ -41,6 +46,7 @@ pub(super) fn routes() -> OpenApiRouter<Doors> {
         ))
         .routes(routes!(enrollment_qr::enrollment_qr))
         .routes(routes!(prove_enrollment::prove_enrollment))
+        .routes(routes!(send_enrollment_code::send_enrollment_code))
         .routes(routes!(list_authenticators::list_authenticators))
         .routes(routes!(
             read_authenticator::read_authenticator,
@@ -55,5 +61,6 @@ pub(super) fn preflight_routes() -> Router<Doors> {
         .route("/api/v1/logins/{id}", options(cors::preflight))
         .route("/api/v1/logins/{id}/resend", options(cors::preflight))
         .route("/api/v1/logins/{id}/code", options(cors::preflight))
+        .route("/api/v1/logins/{id}/codes", options(cors::preflight))
         .route("/api/v1/logins/{id}/events", options(cors::preflight))
 }

@@ -2,29 +2,34 @@
 //! it.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use countersign_core::{
     FlowError,
     flow::{
         confirm_authenticator::unconfirmed_of,
-        enrollment_code::{EnrollmentCode, enrollment_code},
+        enrollment_code::{EnrollmentCode, code_for_page},
         read_enrollment::read_enrollment,
     },
-    model::{Enrollment, EnrollmentKind, EnrollmentState, UnprovenPush},
+    model::{Channel, Enrollment, EnrollmentKind, EnrollmentState, UnprovenPush},
 };
 use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
+use serde::Deserialize;
 
-use super::{SetUp, code_path, confirm_page, done_page, qr_svg};
+use super::{SetUp, code_path, confirm_page, done_page, qr_svg, terms::terms_path};
 use crate::{
     code_form::{self, CodeForm},
     cookies::Taker,
     locales::Words,
     page::{self, Frame},
     problems,
-    request::InPath,
+    request::{InPath, InQuery},
     state::Doors,
+    telephone_sent::TelephoneSent,
 };
 
 #[derive(Template)]
@@ -39,6 +44,8 @@ struct CodePage {
     code: EnrollmentCode,
     /// Whether the phone has registered, so that a code to scan is only for the case that it shows no codes.
     registered: bool,
+    /// The code that was sent to a telephone.
+    sent: Option<TelephoneSent>,
     /// Takes a code, if one is to be typed.
     form: Option<CodeForm>,
     seconds_left: u64,
@@ -69,9 +76,17 @@ pub(crate) async fn code(
     State(doors): State<Doors>,
     words: Words,
     InPath(id): InPath<EnrollmentId>,
+    InQuery(looked): InQuery<Looked>,
     taker: Taker,
 ) -> Result<Response, Problem> {
-    show(&doors, &words, id, &taker, None).await
+    show(&doors, &words, id, &taker, None, looked.early).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Looked {
+    /// Whether another code was asked for too soon.
+    #[serde(default)]
+    early: bool,
 }
 
 /// The page as it stands, after a wrong code with what that left.
@@ -81,6 +96,7 @@ pub(super) async fn show(
     id: EnrollmentId,
     taker: &Taker,
     attempts_left: Option<u32>,
+    is_early: bool,
 ) -> Result<Response, Problem> {
     let enrollment = read_enrollment(doors.ctx(), id, &taker.owner())
         .await
@@ -91,7 +107,11 @@ pub(super) async fn show(
         .await
         .map_err(|error| problems::from_store(&error))?;
     match &enrollment.state {
-        EnrollmentState::Open(_) => code_page(doors, words, &enrollment, attempts_left).await,
+        EnrollmentState::Open(_) => match code_page(doors, words, &enrollment, attempts_left, is_early).await
+        {
+            Err(FlowError::TermsNotAccepted) => Ok(Redirect::to(&terms_path(id)).into_response()),
+            page => page,
+        },
         EnrollmentState::Completed { .. } => completed_page(doors, words, &enrollment).await,
         EnrollmentState::Cancelled { .. } => Ok(cancelled_page(doors, words, &enrollment)),
         EnrollmentState::Expired { .. } => Err(FlowError::NotPending),
@@ -109,13 +129,7 @@ async fn completed_page(
     if let Some(user) = store.user(enrollment.user_id).await? {
         let unconfirmed = unconfirmed_of(doors.ctx(), &user, enrollment).await?;
         if !unconfirmed.is_empty() {
-            return Ok(confirm_page(
-                doors,
-                words,
-                user.name.to_string(),
-                unconfirmed,
-                SetUp::Withheld,
-            ));
+            return Ok(confirm_page(doors, words, &user, unconfirmed, SetUp::Withheld).await?);
         }
     }
     let mut names = Vec::new();
@@ -150,15 +164,17 @@ async fn code_page(
     words: &Words,
     enrollment: &Enrollment,
     attempts_left: Option<u32>,
+    is_early: bool,
 ) -> Result<Response, FlowError> {
     let now = doors.ctx().clock.now();
     let unproven = enrollment.unproven(now).map_err(|_| FlowError::NotPending)?;
-    let takes_code = unproven.oath.is_some() || unproven.recovery.is_some();
-    let code = enrollment_code(doors.ctx(), enrollment).await?;
+    let telephone = unproven.telephone.as_ref();
+    let takes_code = unproven.oath.is_some() || unproven.recovery.is_some() || telephone.is_some();
+    let code = code_for_page(doors.ctx(), enrollment).await?;
     let form = takes_code.then(|| CodeForm {
         label: words.get(&type_key(enrollment.kind)),
         from_paper: enrollment.kind == EnrollmentKind::RecoveryCode,
-        is_focused: false,
+        is_focused: enrollment.kind == EnrollmentKind::Phone,
         wrong: None,
     });
     let page = CodePage {
@@ -173,6 +189,7 @@ async fn code_page(
         svg: code.uri.as_ref().and_then(|uri| qr_svg(uri)),
         code,
         registered: enrollment.registration.is_some(),
+        sent: telephone.map(|one| TelephoneSent::new(&one.code, one.telephone.masked.clone(), is_early)),
         form: form.map(|form| form.after(words, attempts_left)),
         seconds_left: enrollment.expires_at.since(now).as_secs(),
         path: code_path(enrollment.id),
@@ -200,6 +217,7 @@ const fn word(kind: EnrollmentKind) -> &'static str {
         EnrollmentKind::Totp | EnrollmentKind::Hotp => "oath",
         EnrollmentKind::RecoveryCode => "recovery",
         EnrollmentKind::Passkey => "passkey",
+        EnrollmentKind::Phone => "telephone",
     }
 }
 
@@ -215,6 +233,7 @@ mod tests {
             EnrollmentKind::Hotp,
             EnrollmentKind::Combined,
             EnrollmentKind::RecoveryCode,
+            EnrollmentKind::Phone,
         ];
         let keys = coded.iter().flat_map(|kind| [title_key(*kind), type_key(*kind)]);
         for key in keys.chain([EnrollmentKind::Push, EnrollmentKind::Passkey].map(title_key)) {

@@ -6,11 +6,14 @@ use axum::{extract::State, response::Response};
 use countersign_core::{
     FlowError,
     flow::{
-        confirm_authenticator::{ConfirmAuthenticator, Unconfirmed, confirm_authenticator},
+        confirm_authenticator::{ConfirmAuthenticator, Unconfirmed, confirm_authenticator, unconfirmed},
+        manage_users::find_user,
+        terms::Shown,
         verify_password::{PasswordCheck, verify_password},
     },
-    model::ClientId,
+    model::{ClientId, TextHash, User},
     passwords::TypedPassword,
+    port::StoreError,
 };
 use countersign_service::problem::Problem;
 use http::{HeaderMap, StatusCode};
@@ -23,6 +26,7 @@ use crate::{
     problems,
     request::{PostedForm, Visitor, request_context},
     state::Doors,
+    terms::TermsShown,
 };
 
 #[derive(Template)]
@@ -32,6 +36,8 @@ struct ConfirmPage {
     username: String,
     found: Vec<Unconfirmed>,
     set_up: SetUp,
+    /// The terms of use, for whoever accepts them with this.
+    terms: Option<TermsShown>,
 }
 
 /// Whether something else can be set up in place of what was found.
@@ -47,22 +53,24 @@ pub(crate) enum SetUp {
 const NONE_OF_THESE: &str = "none";
 
 /// Offers the user's unconfirmed authenticators.
-pub(crate) fn confirm_page(
+///
+/// # Errors
+/// [`StoreError`] if nobody can tell whether they have accepted the terms of use.
+pub(crate) async fn confirm_page(
     doors: &Doors,
     words: &Words,
-    username: String,
+    user: &User,
     found: Vec<Unconfirmed>,
     set_up: SetUp,
-) -> Response {
-    page::render(
-        StatusCode::OK,
-        &ConfirmPage {
-            frame: Frame::new(doors, words),
-            username,
-            found,
-            set_up,
-        },
-    )
+) -> Result<Response, StoreError> {
+    let page = ConfirmPage {
+        frame: Frame::new(doors, words),
+        username: user.name.to_string(),
+        found,
+        set_up,
+        terms: TermsShown::owed_by(doors, words, user).await?,
+    };
+    Ok(page::render(StatusCode::OK, &page))
 }
 
 #[derive(Deserialize)]
@@ -70,6 +78,7 @@ pub(crate) struct Typed {
     username: String,
     password: String,
     authenticator: String,
+    text: Option<TextHash>,
 }
 
 /// Asks the chosen authenticator. A wrong password leads to the login page, which says no more than that (R7); from there
@@ -98,7 +107,7 @@ pub(crate) async fn confirm(
             Some(user) => super::set_up(&doors, &user)
                 .await
                 .map_err(problems::from_enrollment),
-            None => Ok(login::refused(&doors, &words, typed.username, None)),
+            None => login::refused(&doors, &words, typed.username, None).await,
         };
     }
     let request = ConfirmAuthenticator {
@@ -110,11 +119,25 @@ pub(crate) async fn confirm(
             .map_err(|_| problems::INVALID_REQUEST)?,
         context: request_context(address, &headers),
         known_browser,
+        accepts: typed.text.map(|text| Shown {
+            text,
+            from: Some(address),
+        }),
     };
     match confirm_authenticator(doors.ctx(), request).await {
         Ok(started) => Ok(login::to_wait_page(&doors, &started.login, &started.wait_token)),
-        Err(FlowError::WrongPassword) => Ok(login::refused(&doors, &words, typed.username, None)),
+        Err(FlowError::WrongPassword) => login::refused(&doors, &words, typed.username, None).await,
+        Err(FlowError::TermsNotAccepted) => ask_again(&doors, &words, &typed.username)
+            .await
+            .map_err(problems::from_flow),
         Err(FlowError::NoUsableAuthenticator) => Err(problems::ENROLLMENT_NOT_PENDING.into()),
         Err(error) => Err(problems::from_flow(error)),
     }
+}
+
+/// The page again, for whoever has typed the right password and has not seen the terms that are in force now.
+async fn ask_again(doors: &Doors, words: &Words, username: &str) -> Result<Response, FlowError> {
+    let user = find_user(doors.ctx(), username).await?;
+    let found = unconfirmed(doors.ctx(), &user).await?;
+    Ok(confirm_page(doors, words, &user, found, SetUp::Withheld).await?)
 }

@@ -46,14 +46,9 @@ pub(super) async fn link_page(
         .map_err(problems::from_enrollment)?;
     let words = &words.clone().for_account(&found.user.language);
     if !found.unconfirmed.is_empty() {
-        let username = found.user.name.to_string();
-        return Ok(confirm_page(
-            doors,
-            words,
-            username,
-            found.unconfirmed,
-            SetUp::Withheld,
-        ));
+        return confirm_page(doors, words, &found.user, found.unconfirmed, SetUp::Withheld)
+            .await
+            .map_err(|error| problems::from_store(&error));
     }
     if !found.enrollment.is_open() || found.enrollment.browser.is_some() {
         return Err(problems::ENROLLMENT_NOT_PENDING.into());

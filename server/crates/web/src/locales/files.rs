@@ -13,14 +13,19 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 12] = [
     "account.ftl",
+    "certificate.ftl",
     "mail.ftl",
     "main.ftl",
     "methods.ftl",
+    "operators.ftl",
     "phone.ftl",
+    "telephone.ftl",
+    "terms.ftl",
     "ways.ftl",
     "passkey.ftl",
+    "recovery.ftl",
 ];
 
 /// The plural categories of each language (CLDR 47, cardinal).
@@ -41,7 +46,10 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 15] = [
+const FAMILIES: [&str; 18] = [
+    "role-",
+    "admin-",
+    "cert-refused-",
     "add-",
     "mail-",
     "acr-",

@@ -12,7 +12,7 @@ use countersign_core::{
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 
-use super::wait::path;
+use super::{phone, wait::path};
 use crate::{
     code_form::{self, CodeForm},
     cookies::Starter,
@@ -62,10 +62,15 @@ pub(super) async fn show(
         .for_user(doors, login.user_id)
         .await
         .map_err(|error| problems::from_store(&error))?;
+    // Whoever has a code sent types it where that is said.
+    let is_sent = login.sent_code().is_some() && attempts_left.is_some();
+    if is_sent || !login.request.takes_other_codes() {
+        return phone::show(doors, &words, &login, false, attempts_left).await;
+    }
     let methods = &login.request.methods;
     let form = CodeForm {
         label: words.get("code-label"),
-        from_paper: methods.contains(&Method::RecoveryCode),
+        from_paper: methods.iter().any(|method| !method.is_everyday()),
         is_focused: true,
         wrong: None,
     };

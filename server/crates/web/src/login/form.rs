@@ -6,7 +6,10 @@ use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::next::{self, Next};
+use super::{
+    announcements::announcements,
+    next::{self, Next},
+};
 use crate::{
     locales::Words,
     page::{self, Frame},
@@ -23,6 +26,8 @@ struct LoginPage {
     refused: bool,
     sends_mail: bool,
     offers_sign_up: bool,
+    /// What will be demanded of logins.
+    announced: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,15 +41,26 @@ pub(crate) async fn form(
     words: Words,
     InQuery(asked): InQuery<Asked>,
 ) -> Result<Response, Problem> {
-    Ok(show(&doors, &words, String::new(), asked.next, StatusCode::OK))
+    show(&doors, &words, String::new(), asked.next, StatusCode::OK).await
 }
 
 /// The same page, the same words, whatever was wrong (R7).
-pub(crate) fn refused(doors: &Doors, words: &Words, username: String, next: Option<Next>) -> Response {
-    show(doors, words, username, next, StatusCode::UNPROCESSABLE_ENTITY)
+pub(crate) async fn refused(
+    doors: &Doors,
+    words: &Words,
+    username: String,
+    next: Option<Next>,
+) -> Result<Response, Problem> {
+    show(doors, words, username, next, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-fn show(doors: &Doors, words: &Words, username: String, next: Option<Next>, status: StatusCode) -> Response {
+async fn show(
+    doors: &Doors,
+    words: &Words,
+    username: String,
+    next: Option<Next>,
+    status: StatusCode,
+) -> Result<Response, Problem> {
     let settings = &doors.ctx().settings;
     let page = LoginPage {
         frame: Frame::new(doors, words),
@@ -53,6 +69,7 @@ fn show(doors: &Doors, words: &Words, username: String, next: Option<Next>, stat
         refused: status != StatusCode::OK,
         sends_mail: settings.sends_mail,
         offers_sign_up: settings.offers_sign_up(),
+        announced: announcements(doors, words).await?,
     };
-    page::render(status, &page)
+    Ok(page::render(status, &page))
 }

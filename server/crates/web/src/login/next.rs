@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// The path of a page under the account. Nothing else counts, so that no link leads through a login to another site, nor to
+/// The path of a page under the account, or of one for operators. Nothing else counts, so that no link leads through a login to another site, nor to
 /// an address that does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Next(String);
@@ -11,9 +11,11 @@ pub(crate) struct Next(String);
 const MAX_BYTES: usize = 200;
 
 impl Next {
-    /// The path, if it is one of a page under the account.
+    /// The path, if it is one of such a page.
     pub(crate) fn parse(path: &str) -> Option<Self> {
-        let rest = path.strip_prefix("/account")?;
+        let rest = path
+            .strip_prefix("/account")
+            .or_else(|| path.strip_prefix("/admin"))?;
         let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-/".contains(&byte);
         let is_ours = (rest.is_empty() || rest.starts_with('/')) && rest.bytes().all(is_plain);
         (is_ours && !rest.contains("//") && path.len() <= MAX_BYTES).then(|| Self(path.to_owned()))
@@ -41,7 +43,13 @@ mod tests {
 
     #[test]
     fn only_pages_under_the_account_are_followed() {
-        for path in ["/account", "/account/methods", "/account/methods/add/codes"] {
+        for path in [
+            "/account",
+            "/account/methods",
+            "/account/methods/add/codes",
+            "/admin",
+            "/admin/users/100001",
+        ] {
             assert_eq!(Next::parse(path).unwrap().as_str(), path);
         }
         for other in [
@@ -51,6 +59,8 @@ mod tests {
             "account",
             "//account.example.org",
             "/accounts.example.org",
+            "/admin.example.org",
+            "/administration",
             "/account//example.org",
             "/account/../login",
             "/account?next=x",

@@ -1,5 +1,6 @@
 //! `POST /login`: checks the password and asks the phones. Whoever has no authenticator yet goes on to enrol one.
 
+use askama::Template;
 use axum::{extract::State, response::Response};
 use countersign_core::{
     FlowError,
@@ -26,10 +27,19 @@ use crate::{
     cookies::Cookie,
     enroll::{self, SetUp},
     locales::Words,
-    page, problems,
+    page::{self, Frame},
+    problems,
     request::{PostedForm, Visitor, request_context},
     state::Doors,
 };
+
+#[derive(Template)]
+#[template(path = "nothing_left.html")]
+struct NothingLeft {
+    frame: Frame,
+    /// Whether there is a way back for whoever has lost everything.
+    recovers: bool,
+}
 
 #[derive(Deserialize)]
 pub(crate) struct Typed {
@@ -56,7 +66,7 @@ pub(crate) async fn start(
     };
     let user = match verify_password(doors.ctx(), check).await {
         Ok(Some(user)) => user,
-        Ok(None) => return Ok(refused(&doors, &words, typed.username, typed.next)),
+        Ok(None) => return refused(&doors, &words, typed.username, typed.next).await,
         Err(error) => return Err(problems::from_flow(error)),
     };
     let words = words.for_account(&user.language);
@@ -105,17 +115,19 @@ pub(crate) fn known_browser(doors: &Doors, headers: &HeaderMap, typed: &str) -> 
 async fn first_enrollment(doors: &Doors, words: &Words, user: &User) -> Result<Response, FlowError> {
     let found = unconfirmed(doors.ctx(), user).await?;
     if !found.is_empty() {
-        let name = user.name.to_string();
-        return Ok(enroll::confirm_page(doors, words, name, found, SetUp::Offered));
+        return Ok(enroll::confirm_page(doors, words, user, found, SetUp::Offered).await?);
     }
     match enroll::set_up(doors, user).await {
-        Err(FlowError::FreshApprovalRequired) => Ok(page::message(
-            doors,
-            words,
-            problems::NO_USABLE_AUTHENTICATOR.status,
-            &words.get("no-authenticator-title"),
-            &words.get("no-authenticator-text"),
-        )),
+        Err(FlowError::FreshApprovalRequired) => Ok(nothing_left(doors, words)),
         set_up => set_up,
     }
+}
+
+/// Somebody who has authenticators of which none can be used. Where mail is sent, there is a way back.
+fn nothing_left(doors: &Doors, words: &Words) -> Response {
+    let page = NothingLeft {
+        frame: Frame::new(doors, words),
+        recovers: doors.ctx().settings.sends_mail,
+    };
+    page::render(problems::NO_USABLE_AUTHENTICATOR.status, &page)
 }

@@ -14,7 +14,7 @@ use countersign_core::{
         session::{end_session, open_session, session_user},
     },
     method::transfer,
-    model::{BearerToken, ClientId, Login, Method, NumberPrompt, Purpose, StateTag},
+    model::{BearerToken, ClientId, Login, NumberPrompt, Purpose, StateTag},
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
@@ -157,7 +157,10 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
             too_early,
             can_look: login.request.devices.iter().any(|device| device.fetches),
-            form: login.request.takes_codes().then(|| code_beside(words, login)),
+            form: login
+                .request
+                .takes_other_codes()
+                .then(|| code_beside(words, login)),
             version: login.version.get(),
             login,
         },
@@ -168,7 +171,7 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
 fn code_beside(words: &Words, login: &Login) -> CodeForm {
     CodeForm {
         label: words.get("code-instead"),
-        from_paper: login.request.methods.contains(&Method::RecoveryCode),
+        from_paper: login.request.methods.iter().any(|method| !method.is_everyday()),
         is_focused: false,
         wrong: None,
     }

@@ -148,6 +148,7 @@ fn reason_key(availability: Availability) -> Option<&'static str> {
     match availability {
         Availability::Usable => None,
         Availability::UsedUp => Some("way-used-up"),
+        Availability::TooWeak => Some("way-too-weak"),
         Availability::Unconfirmed => Some("way-unconfirmed"),
         Availability::Locked => Some("way-locked"),
         Availability::NotInUse => Some("way-not-in-use"),
@@ -215,6 +216,7 @@ mod tests {
     fn every_reason_has_its_words() {
         for reason in [
             Availability::UsedUp,
+            Availability::TooWeak,
             Availability::Unconfirmed,
             Availability::Locked,
             Availability::NotInUse,

@@ -22,6 +22,8 @@ pub enum Subject {
     Mailbox(UserId),
     /// A person's password.
     Password(UserId),
+    /// What a person may do for others.
+    Role(UserId),
     /// A client.
     Client(ClientId),
     /// A client's secret.
@@ -219,10 +221,16 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         // The old one is good no longer, and the new one nobody has kept.
         AuditEvent::EmailChanged => takes(user().map(Subject::Mailbox), Replaced),
         AuditEvent::PasswordSet => takes(user().map(Subject::Password), Replaced),
+        // A role that was changed may have been made smaller.
+        AuditEvent::OperatorAppointed | AuditEvent::OperatorDismissed => {
+            takes(user().map(Subject::Role), Replaced)
+        }
         AuditEvent::ClientRotated => takes(client().map(Subject::Secret), Replaced),
         AuditEvent::ClientSuspended => takes(client().map(Subject::Client), Suspended),
         AuditEvent::ClientDeleted => takes(client().map(Subject::Client), Deleted),
         AuditEvent::AuthenticatorLocked => takes(authenticator(), Locked),
+        AuditEvent::AuthenticatorLost => takes(authenticator(), Suspended),
+        AuditEvent::RecoveryStopped => takes(authenticator(), Deleted),
         AuditEvent::AuthenticatorDeleted => {
             let device = device().map(|device| Effect::Takes(device, Deleted));
             let taken = Effect::Takes(authenticator()?, Deleted);
@@ -248,6 +256,8 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::UserUnlocked => Some(vec![Effect::Unlocks(user()?)]),
         // What these give, the backup does not have; what they end, a restore ends anyway.
         AuditEvent::UserAdded
+        | AuditEvent::TermsAccepted
+        | AuditEvent::TermsDeclined
         | AuditEvent::ProfileChanged
         | AuditEvent::LanguageSet
         | AuditEvent::PasswordResetAsked
@@ -264,7 +274,11 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::LoginStarted
         | AuditEvent::LoginResent
         | AuditEvent::LoginAsked
+        // A policy that comes back from a backup demands more, and one that is missing refuses its resource.
+        | AuditEvent::PolicySet
+        | AuditEvent::PolicyRemoved
         | AuditEvent::CodeRefused
+        | AuditEvent::CodeSent
         | AuditEvent::LoginApproved
         | AuditEvent::LoginDenied
         | AuditEvent::LoginFailed
@@ -273,6 +287,19 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::SessionOpened
         | AuditEvent::SessionEnded
         | AuditEvent::PasskeyRefused
+        | AuditEvent::TemporaryCodeIssued
+        | AuditEvent::RecoveryAsked
+        | AuditEvent::RecoveryBegun
         | AuditEvent::Restored => Some(Vec::new()),
+        // Whatever takes a certificate away takes its authenticator away too, and says so.
+        AuditEvent::CertificateRequested
+        | AuditEvent::CertificateWithdrawn
+        | AuditEvent::CertificateApproved
+        | AuditEvent::CertificateRejected
+        | AuditEvent::CertificateLapsed
+        | AuditEvent::CertificateRevoked
+        | AuditEvent::CertificateExpired
+        | AuditEvent::CertificateRefused
+        | AuditEvent::CertificateAuthorityReplaced => Some(Vec::new()),
     }
 }

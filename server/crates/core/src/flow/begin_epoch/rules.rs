@@ -12,7 +12,7 @@ use crate::{
     method::oath,
     model::{
         Audit, AuditEvent, AuthenticatorState, CancelReason, ClientId, ClientState, EnrollmentState,
-        LoginState, Method, Oath, RecoveryCodes, TokenHash, UserState,
+        LoginState, Method, Oath, RecoveryCodes, Role, TemporaryCode, TokenHash, UserState,
     },
 };
 
@@ -22,7 +22,7 @@ const RESTORED: &str = CancelReason::Restored.as_str();
 impl Epoch<'_> {
     pub(super) fn row(&mut self, row: Cells) -> Result<Option<Cells>, EpochError> {
         match row.table().name {
-            "data_key" | "audit_head" | "audit_tile" => Ok(Some(row)),
+            "data_key" | "audit_head" | "audit_tile" | "certificate_authority" => Ok(Some(row)),
             "audit" => self.audit(row),
             "client" => self.client(row),
             "user" => self.user(row),
@@ -43,9 +43,19 @@ impl Epoch<'_> {
                 let user = UserId::new(row.id("user_id")?);
                 Ok((!self.is_deleted(user)).then_some(row))
             }
+            "terms_acceptance" => {
+                let user = UserId::new(row.id("user_id")?);
+                Ok((!self.is_deleted(user)).then_some(row))
+            }
             // How many mails somebody has caused stays counted.
             "allowance" => Ok(Some(row)),
-            "challenge" | "remembered" | "job" | "mailed_link" => Ok(None),
+            // Its place stays taken, and what its authenticator has become decides about it.
+            "certificate" => self.certificate(row),
+            // An answer that was given since is lost; its person asks again.
+            "challenge" | "remembered" | "job" | "mailed_link" | "certificate_request" => Ok(None),
+            "operator" => self.operator(row),
+            // What services demand is demanded again as it was.
+            "policy" => Ok(Some(row)),
             other => Err(EpochError::Unruled(other)),
         }
     }
@@ -127,6 +137,23 @@ impl Epoch<'_> {
             self.revoke(loss, subject, id.to_string(), name.clone(), audit);
         }
         Ok((!deleted).then_some(row))
+    }
+
+    fn operator(&mut self, mut row: Cells) -> Result<Option<Cells>, EpochError> {
+        let user = UserId::new(row.id("user_id")?);
+        if self.is_deleted(user) {
+            return Ok(None);
+        }
+        if let Some(loss) = self.revoked.of(&Subject::Role(user)).copied() {
+            row.set("role", word(&Role::Former))?;
+            changed(&mut row)?;
+            let name = self.names.get(&user).cloned().unwrap_or_default();
+            let audit = Audit::new(AuditEvent::OperatorDismissed, self.now)
+                .user(user)
+                .because(RESTORED);
+            self.revoke(loss, "operator", user.to_string(), name, audit);
+        }
+        Ok(Some(row))
     }
 
     fn device(&mut self, mut row: Cells) -> Result<Option<Cells>, EpochError> {
@@ -217,8 +244,8 @@ impl Epoch<'_> {
     /// Takes away what may have been used since; false if nobody can tell what has not.
     fn spend(&mut self, row: &mut Cells, audit: Audit) -> Result<bool, EpochError> {
         match read_word(row, "kind")? {
-            // A passkey proves itself over a new challenge each time.
-            Method::Push | Method::Passkey => {}
+            // Certificates and passkeys prove their keys anew each time; a code that was sent belongs to a login, which is over.
+            Method::Push | Method::Certificate | Method::Passkey | Method::Sms | Method::Voice => {}
             Method::Totp => {
                 let oath: Oath = row.facts("credential")?;
                 let oath = oath::unused_since(oath, self.used_until);
@@ -237,6 +264,11 @@ impl Epoch<'_> {
                 }
                 let unused = Vec::new();
                 row.set("credential", Cell::facts(&RecoveryCodes { unused, ..codes }))?;
+            }
+            Method::TemporaryCode => {
+                let code: TemporaryCode = row.facts("credential")?;
+                let used = TemporaryCode { unused: None, ..code };
+                row.set("credential", Cell::facts(&used))?;
             }
         }
         Ok(true)
@@ -283,6 +315,15 @@ impl Epoch<'_> {
             .client(&ClientId::new(row.text("client_id")?))
             .login(LoginId::new(row.id("id")?));
         self.records.push(audit.because(RESTORED));
+        Ok(Some(row))
+    }
+
+    /// The certificate of a user who is gone is nobody's, and stays revoked.
+    fn certificate(&self, mut row: Cells) -> Result<Option<Cells>, EpochError> {
+        let owner = row.id("user_id").ok().map(UserId::new);
+        if owner.is_some_and(|user| self.is_deleted(user)) {
+            row.set("user_id", Cell::Null)?;
+        }
         Ok(Some(row))
     }
 

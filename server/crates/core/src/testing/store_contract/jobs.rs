@@ -56,7 +56,7 @@ pub async fn a_job_is_taken_once_until_its_lease_runs_out(store: &dyn Store) {
     );
 }
 
-pub async fn a_mail_is_a_job_that_needs_nothing_else(store: &dyn Store) {
+pub async fn mails_and_messages_are_jobs_that_need_nothing_else(store: &dyn Store) {
     let scene = scene(store).await;
     let (now, until) = (sample::NOW, sample::NOW + Duration::from_secs(60));
     let mail = Job {
@@ -65,18 +65,25 @@ pub async fn a_mail_is_a_job_that_needs_nothing_else(store: &dyn Store) {
         run_at: now,
         deadline: until,
     };
-    let both = [mail.clone(), job_for(&scene.challenge, 8, now)];
-    committed(store, UnitOfWork::new("enqueue").enqueue(both)).await;
+    let message = Job {
+        id: JobId::new(Uuid::from_u128(9)),
+        kind: JobKind::SendMessage(Sealed::from_stored(vec![7; 400])),
+        ..mail.clone()
+    };
+    let all = [mail.clone(), job_for(&scene.challenge, 8, now), message.clone()];
+    committed(store, UnitOfWork::new("enqueue").enqueue(all)).await;
     let mut leased = store.lease_jobs(now, until, 10).await.unwrap();
     leased.sort_by_key(|leased| leased.job.id);
-    assert_eq!(leased.len(), 2);
+    assert_eq!(leased.len(), 3);
     assert_eq!((&leased[0].job, leased[0].open.is_none()), (&mail, true));
     assert!(leased[1].open.is_some());
-    // It outlives the user, and the challenge does not.
+    assert_eq!((&leased[2].job, leased[2].open.is_none()), (&message, true));
+    // They outlive the user, and the challenge does not.
     committed(store, UnitOfWork::new("remove").remove_user(&scene.user)).await;
     let again = store.lease_jobs(until, until, 10).await.unwrap();
-    let left: Vec<&Job> = again.iter().map(|leased| &leased.job).collect();
-    assert_eq!(left, [&mail]);
-    committed(store, UnitOfWork::new("finish").finish([mail.id])).await;
+    let mut left: Vec<&Job> = again.iter().map(|leased| &leased.job).collect();
+    left.sort_by_key(|job| job.id);
+    assert_eq!(left, [&mail, &message]);
+    committed(store, UnitOfWork::new("finish").finish([mail.id, message.id])).await;
     assert!(store.lease_jobs(until, until, 10).await.unwrap().is_empty());
 }

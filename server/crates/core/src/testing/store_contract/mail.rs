@@ -73,6 +73,10 @@ pub async fn mails_are_counted_by_one_at_a_time(store: &dyn Store) {
     let late = commit(store, UnitOfWork::new("count").put(second)).await;
     assert_eq!(late, Commit::Conflict);
     assert_eq!(store.allowance(first.key).await.unwrap(), Some(second));
+    let day = std::time::Duration::from_secs(24 * 3600);
+    let of_a_day = second.spend_within(day, 5, sample::NOW, 9).unwrap();
+    committed(store, UnitOfWork::new("count").put(of_a_day)).await;
+    assert_eq!(store.allowance(first.key).await.unwrap(), Some(of_a_day));
 }
 
 pub async fn no_two_names_look_alike(store: &dyn Store) {

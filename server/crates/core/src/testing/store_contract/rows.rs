@@ -6,9 +6,10 @@ use uuid::Uuid;
 use super::{commit, committed, remembered, scene, session_of, standing_of};
 use crate::{
     model::{
-        Authenticator, ClientState, Credential, DeviceRefresh, DisplayText, Enrolled, Enrollment,
-        EnrollmentKind, EnrollmentState, MailAddress, Method, MovingFactor, Oath, Passkey, RecoveryCodes,
-        TokenHash, Unproven, UnprovenOath, UnprovenRecovery, User, UserState, Version,
+        Authenticator, Channel, ClientState, Credential, DeviceRefresh, DisplayText, Enrolled, Enrollment,
+        EnrollmentKind, EnrollmentState, Line, MailAddress, Method, MovingFactor, Oath, Passkey,
+        RecoveryCodes, Telephone, TokenHash, Unproven, UnprovenOath, UnprovenRecovery, User, UserState,
+        Version,
     },
     port::{Commit, DataKey, Store, UnitOfWork},
     secrets::Sealed,
@@ -124,6 +125,13 @@ pub async fn every_credential_reads_back_and_moves_on(store: &dyn Store) {
         astray: Some(77),
         ..oath(8, MovingFactor::count())
     };
+    let telephone = Telephone {
+        number: sealed(),
+        masked: "+81 •••• 78".to_owned(),
+        country: 81,
+        line: Line::Mobile,
+        channel: Channel::Voice,
+    };
     let moves = [
         (
             Credential::Oath(oath(6, MovingFactor::time())),
@@ -145,6 +153,10 @@ pub async fn every_credential_reads_back_and_moves_on(store: &dyn Store) {
                 ..sample::passkey()
             }),
         ),
+        (
+            Credential::Telephone(telephone.clone()),
+            Credential::Telephone(telephone),
+        ),
     ];
     for (n, (credential, used)) in (100..).zip(moves) {
         let first = Authenticator {
@@ -164,7 +176,7 @@ pub async fn every_credential_reads_back_and_moves_on(store: &dyn Store) {
         let holding = store.holding(second.id).await.unwrap().unwrap();
         assert_eq!(holding.authenticator.credential, second.credential);
     }
-    assert_eq!(store.holdings(scene.user.id).await.unwrap().len(), 5);
+    assert_eq!(store.holdings(scene.user.id).await.unwrap().len(), 6);
 }
 
 pub async fn an_enrolment_reads_back_at_every_stage(store: &dyn Store) {

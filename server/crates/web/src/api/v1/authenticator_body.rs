@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub(super) struct AuthenticatorBody {
     #[schema(value_type = uuid::Uuid)]
     id: AuthenticatorId,
-    /// `push`, `totp`, `hotp`, `passkey` or `recovery_code`.
+    /// `push`, `totp`, `hotp`, `passkey`, `recovery_code` or `temporary_code`.
     kind: &'static str,
     label: String,
     /// `active`, `suspended` or `locked`.
@@ -56,7 +56,7 @@ impl From<Holding> for AuthenticatorBody {
             label: authenticator.label,
             state: match authenticator.state {
                 AuthenticatorState::Active => "active",
-                AuthenticatorState::Suspended => "suspended",
+                AuthenticatorState::Suspended | AuthenticatorState::Lost => "suspended",
                 AuthenticatorState::Locked => "locked",
                 AuthenticatorState::Deleted => "deleted",
             },

@@ -4,9 +4,10 @@ use axum::{Json, extract::State};
 use countersign_core::{
     flow::{
         enrollment_code::enrollment_code,
-        start_enrollment::{StartEnrollment, start_enrollment},
+        send_code::Sender,
+        start_enrollment::{NewTelephone, StartEnrollment, start_enrollment},
     },
-    model::{Confirmation, EnrollmentKind, PhoneProtocol, Scope},
+    model::{Channel, ClientId, Confirmation, EnrollmentKind, PhoneNumber, PhoneProtocol, Scope},
     settings::DEFAULT_APP,
 };
 use countersign_proto::ids::LoginId;
@@ -36,6 +37,11 @@ pub(super) struct NewEnrollment {
     /// How long one-time passwords will be: 6 or 8.
     #[serde(default = "six")]
     digits: u32,
+    /// The number of a `phone`, with + and the country code.
+    number: Option<String>,
+    /// How its codes are sent, `sms` or `voice`; the first that reaches it if absent.
+    #[schema(value_type = Option<String>)]
+    channel: Option<Channel>,
     /// The relay's app that the phone runs.
     app: Option<String>,
     /// A login of this user and client, approved at most five minutes ago; required where the user has an active
@@ -58,6 +64,8 @@ enum Kind {
     Combined,
     /// Codes on paper, in place of any earlier ones.
     RecoveryCode,
+    /// A telephone to which codes are sent; the first one at once.
+    Phone,
 }
 
 impl From<Kind> for EnrollmentKind {
@@ -68,6 +76,7 @@ impl From<Kind> for EnrollmentKind {
             Kind::Hotp => Self::Hotp,
             Kind::Combined => Self::Combined,
             Kind::RecoveryCode => Self::RecoveryCode,
+            Kind::Phone => Self::Phone,
         }
     }
 }
@@ -96,6 +105,33 @@ impl From<Protocol> for PhoneProtocol {
     }
 }
 
+/// The telephone that a client names. It sees in the answer what was made of the number.
+fn telephone(
+    doors: &Doors,
+    client: &ClientId,
+    number: Option<&str>,
+    channel: Option<Channel>,
+) -> Result<Option<NewTelephone>, Problem> {
+    let invalid = |what: &str| Problem::from(problems::INVALID_REQUEST).because(what.to_owned());
+    let Some(number) = number else {
+        return match channel {
+            Some(_) => Err(invalid("channel goes with a number")),
+            None => Ok(None),
+        };
+    };
+    let read = PhoneNumber::read(number).map_err(|error| invalid(&format!("number: {error}")))?;
+    let (line, country) = (read.number.line(), read.number.country());
+    let possible = doors.ctx().settings.phone.channels_to(line, country);
+    let channel = channel.or(possible.first().copied());
+    let channel = channel.filter(|channel| possible.contains(channel));
+    let channel = channel.ok_or_else(|| invalid("no code can be sent to this number in this way"))?;
+    Ok(Some(NewTelephone {
+        number: read.number,
+        channel,
+        sender: Sender::of_enrollment(client, None),
+    }))
+}
+
 /// Opens an enrolment; makes the user if there is none. Clients with scope `enroll` get a link for the user, those with
 /// `enroll:raw` the code itself too.
 #[utoipa::path(
@@ -109,7 +145,8 @@ impl From<Protocol> for PhoneProtocol {
         (status = 201, body = EnrollmentBody), (status = 401),
         (status = 403, description = "insufficient-scope or fresh-approval-required"),
         (status = 409, description = "request-in-progress, with Retry-After, or already-exists: a new name that looks like another"),
-        (status = 422, description = "invalid-request or idempotency-key-reused")
+        (status = 422, description = "invalid-request or idempotency-key-reused"),
+        (status = 429, description = "no more codes can be sent to this number for now, with Retry-After")
     )
 )]
 pub(super) async fn create_enrollment(
@@ -125,9 +162,12 @@ pub(super) async fn create_enrollment(
         protocol,
         label,
         digits,
+        number,
+        channel,
         app,
         approved_login,
     } = body.value;
+    let telephone = telephone(&doors, &client.id, number.as_deref(), channel)?;
     let label = texts::label(label.as_deref())?;
     let request = StartEnrollment {
         confirmation: if raw {
@@ -143,6 +183,7 @@ pub(super) async fn create_enrollment(
         label,
         app: app.unwrap_or_else(|| DEFAULT_APP.to_owned()),
         approved_login,
+        telephone,
         idempotency: under_way.as_ref().map(UnderWay::key),
     };
     let started = start_enrollment(doors.ctx(), &request)

@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 use axum::{Json, extract::State};
 use countersign_core::{
     flow::start_login::{StartLogin, start_login},
-    model::{Client, FirstFactor, NumberMatching, RequestContext},
+    model::{Client, FirstFactor, NumberMatching, RequestContext, Resource},
 };
 use countersign_proto::ids::DeviceId;
 use countersign_service::problem::Problem;
@@ -46,6 +46,8 @@ pub(super) struct NewLogin {
     ttl_secs: Option<u64>,
     /// Returned in the assertion; up to 256 bytes.
     nonce: Option<String>,
+    /// What the person wants to do, as a policy names it: only what is strong enough for it is offered.
+    resource: Option<String>,
     /// Beside other logins of the same user and context, instead of in their place.
     #[serde(default)]
     parallel: bool,
@@ -85,7 +87,9 @@ impl NewLogin {
             Some(NumberMatchingName::Pick) => Some(NumberMatching::Pick),
             Some(NumberMatchingName::Type) => Some(NumberMatching::Type),
         };
+        let resource = self.resource.as_deref().map(Resource::parse).transpose();
         Ok(StartLogin {
+            resource: resource.map_err(|error| invalid(format!("resource: {error}")))?,
             device_id: self.device_id,
             number_matching,
             message,

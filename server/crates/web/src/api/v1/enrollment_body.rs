@@ -24,6 +24,9 @@ pub(super) struct EnrollmentBody {
     /// only when started.
     #[serde(skip_serializing_if = "Option::is_none")]
     recovery_codes: Option<Vec<String>>,
+    /// The end of the number that the code was sent to, with kind `phone`; only while `proving`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
     /// RFC 3339.
     expires_at: String,
     links: EnrollmentLinks,
@@ -74,6 +77,7 @@ impl EnrollmentBody {
             state: enrollment.state.as_str(),
             uri: None,
             recovery_codes: None,
+            number: enrollment.telephone().map(|one| one.telephone.masked.clone()),
             expires_at: enrollment.expires_at.to_string(),
             links: EnrollmentLinks {
                 this: format!("{}/api/v1/enrollments/{}", doors.base(), enrollment.id),

@@ -3,10 +3,10 @@
 use countersign_core::{
     flow::{assert_login::assert_login, read_login::LoginOwner},
     method::transfer,
-    model::{BearerToken, Login, LoginState, Method},
+    model::{BearerToken, Login, LoginState, Method, SentCode},
     port::LoginRead,
 };
-use countersign_proto::ids::{DeviceId, LoginId};
+use countersign_proto::ids::{AuthenticatorId, DeviceId, LoginId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,9 +24,9 @@ pub(crate) struct LoginBody {
     /// `restored`, `reported`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// How it was approved, else the first of `methods`: `push`, `totp`, `hotp`, `passkey` or `recovery_code`.
+    /// How it was approved, else the first of `methods`: `push`, `totp`, `hotp`, `passkey`, `sms`, `voice`, `certificate`, `recovery_code` or `temporary_code`.
     method: &'static str,
-    /// What can decide it. A code of any of these is sent to `…/code`.
+    /// What can decide it. A code of any of these is sent to `…/code`; those of `sms` and `voice` are asked for at `…/codes`.
     methods: Vec<&'static str>,
     /// Whom it was sent to.
     devices: Vec<DeviceBody>,
@@ -36,6 +36,15 @@ pub(crate) struct LoginBody {
     /// Present and true while a push is late or was refused: offer another of `methods`, or say that the phone must be opened.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     undelivered: bool,
+    /// The code that was sent to a telephone last. Only while pending.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<CodeBody>,
+    /// What it was worth, once it is approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<String>,
+    /// What its resource demands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    demand: Option<DemandBody>,
     /// RFC 3339.
     created_at: String,
     /// RFC 3339.
@@ -47,6 +56,44 @@ pub(crate) struct LoginBody {
     /// The signed proof, for a minute after the approval and for the client alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     assertion: Option<String>,
+}
+
+/// A code that was sent to a telephone.
+#[derive(Serialize, ToSchema)]
+struct CodeBody {
+    /// To whose telephone.
+    #[schema(value_type = uuid::Uuid)]
+    authenticator_id: AuthenticatorId,
+    /// `sms` or `voice`.
+    method: &'static str,
+    /// `under_way`, `undelivered` (nobody takes it so far), `taken` (by whoever carries it) or `delivered` (as they say).
+    state: &'static str,
+    /// When another one may be asked for, RFC 3339.
+    next_at: String,
+}
+
+impl From<&SentCode> for CodeBody {
+    fn from(code: &SentCode) -> Self {
+        Self {
+            authenticator_id: code.authenticator_id,
+            method: code.channel.as_str(),
+            state: code.progress.as_str(),
+            next_at: code.next_at().to_string(),
+        }
+    }
+}
+
+/// What a policy demands of a login.
+#[derive(Serialize, ToSchema)]
+struct DemandBody {
+    resource: String,
+    /// Every `acr` that satisfies it, separated by spaces.
+    acr_values: String,
+    /// Whether nothing less is taken; else it is announced, or somebody is exempt.
+    enforced: bool,
+    /// Whether the login satisfies it, once it is approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    satisfied: Option<bool>,
 }
 
 /// A device that was asked.
@@ -100,6 +147,14 @@ impl LoginBody {
                 .collect(),
             number: transfer::shown_number(doors.ctx(), login).filter(|_| login.is_pending()),
             undelivered: login.is_undelivered(),
+            code: login.sent_code().map(Into::into),
+            acr: login.assurance().map(|assurance| assurance.acr),
+            demand: login.request.demand.as_ref().map(|demand| DemandBody {
+                resource: demand.resource.to_string(),
+                acr_values: demand.requirement.acr_values(),
+                enforced: demand.enforced,
+                satisfied: login.meets_demand(),
+            }),
             created_at: login.created_at.to_string(),
             expires_at: login.expires_at.to_string(),
             links: LoginLinks {

@@ -42,11 +42,32 @@ pub(super) const WAYS: &[Way] = &[
         text: "way-code-text",
     },
     Way {
+        id: "telephone",
+        methods: &[Method::Sms, Method::Voice],
+        page: "/phone",
+        name: "code-by-telephone",
+        text: "way-telephone-text",
+    },
+    Way {
+        id: "certificate",
+        methods: &[Method::Certificate],
+        page: "/certificate",
+        name: "cert-instead",
+        text: "cert-instead-text",
+    },
+    Way {
         id: "recovery",
         methods: &[Method::RecoveryCode],
         page: "/code",
         name: "way-recovery",
         text: "way-recovery-text",
+    },
+    Way {
+        id: "temporary",
+        methods: &[Method::TemporaryCode],
+        page: "/code",
+        name: "method-temporary-code",
+        text: "temporary-text",
     },
 ];
 

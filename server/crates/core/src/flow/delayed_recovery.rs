@@ -1,0 +1,260 @@
+//! The way back for somebody who has lost every authenticator: the password, the mailbox, and days in which whoever has an
+//! authenticator, or reads the mails, can stop it.
+//!
+//! Password and mailbox together are not two factors, since a password is reset by mail. So what they begin is told to
+//! everybody concerned, and the code that lets in comes at the end of the wait.
+
+use countersign_proto::ids::{AuthenticatorId, JobId};
+
+use super::{
+    ATTEMPTS,
+    mail::{self, Asker},
+    temporary_code::replaced,
+};
+use crate::{
+    Ctx, FlowError,
+    method::temporary_code::{held, issue},
+    model::{
+        Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, CodeOrigin, Credential,
+        Fingerprint, Job, LinkPurpose, Mail, MailAddress, MailKind, MailedLink, Session, TemporaryCode,
+        Timestamp, User,
+    },
+    port::{Commit, Holding, Topic, UnitOfWork},
+};
+
+/// A recovery that is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnderWay {
+    /// The code that it is.
+    pub id: AuthenticatorId,
+    /// When the wait ends.
+    pub ready_at: Timestamp,
+}
+
+/// The recovery that is under way among `holdings`, if one is.
+pub fn under_way(holdings: &[Holding], now: Timestamp) -> Option<UnderWay> {
+    let mut open = held(holdings).filter(|(one, code)| {
+        code.origin == CodeOrigin::Delay && code.is_open(now) && one.state == AuthenticatorState::Active
+    });
+    open.next().map(|(one, code)| UnderWay {
+        id: one.id,
+        ready_at: code.usable_from,
+    })
+}
+
+/// Mails the link that begins a recovery to a user who has just typed the right password.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if no mail reaches the user, [`FlowError::TooMany`] for whoever has caused too many mails.
+pub async fn ask_for_recovery(ctx: &Ctx, user: &User, asker: Asker) -> Result<(), FlowError> {
+    let to = user.email.clone().filter(|_| ctx.settings.sends_mail);
+    let to = to.ok_or(FlowError::NotFound)?;
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let spent = asker.spend(ctx, now).await?;
+        let spent_on = asker.spend_on(ctx, &to, MailKind::RecoveryAsked, now).await?;
+        // Whoever knows the password may be told; the mailbox is full of these mails already.
+        let Some(spent_on) = spent_on else { return Ok(()) };
+        let purpose = LinkPurpose::Recover(Fingerprint::of(user));
+        let (token, link) = mail::link(ctx, Some(user.id), &purpose, now);
+        let path = format!("/recover/{}", token.expose());
+        let mail = Mail {
+            link: Some(mail::page(ctx, &path)),
+            ..told(user, &to, MailKind::RecoveryAsked, now)
+        };
+        let job = mail::job(ctx, &mail, now, link.expires_at);
+        let audit = Audit::new(AuditEvent::RecoveryAsked, now).user(user.id);
+        let address = asker.address.map(|address| address.to_string());
+        let unit = UnitOfWork::new("ask_for_recovery")
+            .put(spent)
+            .put(spent_on)
+            .put(link)
+            .enqueue([job])
+            .record(audit.from(address.as_deref(), &*ctx.entropy));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Whose recovery a link begins.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such link, [`FlowError::NotPending`] if it has ended.
+pub async fn look_up_recovery(ctx: &Ctx, token: &BearerToken) -> Result<User, FlowError> {
+    find(ctx, token).await.map(|(_, user)| user)
+}
+
+/// Begins the wait, in the place of an earlier one, and tells so by mail. At its end the code is mailed.
+///
+/// # Errors
+/// See [`look_up_recovery`].
+pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let (link, user) = find(ctx, token).await?;
+        let to = user.email.clone().ok_or(FlowError::NotPending)?;
+        let now = ctx.clock.now();
+        let ready_at = now + ctx.settings.accounts.recovery_delay();
+        let expires_at = ready_at + TemporaryCode::MAILED_TTL;
+        let holdings = ctx.store.holdings(user.id).await?;
+        let (authenticator, code) = issue(ctx, &user, CodeOrigin::Delay, ready_at, expires_at, now);
+        let id = authenticator.id;
+        let stop = LinkPurpose::CancelRecovery(id);
+        let (stop_token, stop_link) = mail::link(ctx, Some(user.id), &stop, now);
+        let stop_path = format!("/recover/stop/{}", stop_token.expose());
+        let stop_url = mail::page(ctx, &stop_path);
+        let notice = Mail {
+            link: Some(stop_url.clone()),
+            ..told(&user, &to, MailKind::RecoveryBegun, now)
+        };
+        let at_last = Mail {
+            code: Some(code.to_string()),
+            link: Some(stop_url),
+            ..told(&user, &to, MailKind::RecoveryCode, ready_at)
+        };
+        let at_last = Job {
+            run_at: ready_at,
+            ..mail::job(ctx, &at_last, now, expires_at)
+        };
+        let audit = Audit::new(AuditEvent::RecoveryBegun, now).user(user.id);
+        let unit = UnitOfWork::new("begin_recovery")
+            .put(link.used(now))
+            .put(MailedLink {
+                expires_at,
+                ..stop_link
+            })
+            .put_all(replaced(&holdings, CodeOrigin::Delay))
+            .finish(mails_to_come(&holdings))
+            .put(mailed_by(authenticator, &at_last))
+            .put(user.clone().touched())
+            .enqueue([mail::job(ctx, &notice, now, ready_at), at_last])
+            .record(audit.authenticator(id));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            return Ok(UnderWay { id, ready_at });
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Whose recovery a link stops.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such link, [`FlowError::NotPending`] if there is nothing to stop any more.
+pub async fn look_up_stop(ctx: &Ctx, token: &BearerToken) -> Result<User, FlowError> {
+    let (_, id) = find_stop(ctx, token).await?;
+    let holding = find_open(ctx, id).await?;
+    let user = ctx.store.user(holding.authenticator.user_id).await?;
+    user.ok_or(FlowError::NotPending)
+}
+
+/// Stops a recovery: by the link that every mail about it has.
+///
+/// # Errors
+/// See [`look_up_stop`].
+pub async fn stop_recovery(ctx: &Ctx, token: &BearerToken) -> Result<(), FlowError> {
+    let (link, id) = find_stop(ctx, token).await?;
+    let now = ctx.clock.now();
+    stop(
+        ctx,
+        id,
+        UnitOfWork::new("stop_recovery").put(link.used(now)),
+        "mail",
+    )
+    .await
+}
+
+/// Stops a recovery of one's own account, whatever one has logged in with.
+///
+/// # Errors
+/// [`FlowError::NotPending`] if none is under way.
+pub async fn stop_own_recovery(ctx: &Ctx, session: &Session) -> Result<(), FlowError> {
+    let holdings = ctx.store.holdings(session.user_id).await?;
+    let found = under_way(&holdings, ctx.clock.now()).ok_or(FlowError::NotPending)?;
+    stop(ctx, found.id, UnitOfWork::new("stop_own_recovery"), "owner").await
+}
+
+async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Result<(), FlowError> {
+    let holding = find_open(ctx, id).await?;
+    let now = ctx.clock.now();
+    let user = ctx.store.user(holding.authenticator.user_id).await?;
+    let user = user.ok_or(FlowError::NotPending)?;
+    let audit = Audit::new(AuditEvent::RecoveryStopped, now)
+        .user(user.id)
+        .authenticator(id)
+        .because(by);
+    let unit = unit
+        .finish(mails_to_come(std::slice::from_ref(&holding)))
+        .put(holding.authenticator.in_state(AuthenticatorState::Deleted))
+        .enqueue(mail::notice(ctx, &user, MailKind::RecoveryStopped, now))
+        .record(audit);
+    match ctx.store.commit(unit).await? {
+        Commit::Committed => {
+            ctx.signals.publish(Topic::Jobs);
+            Ok(())
+        }
+        Commit::Conflict => Err(FlowError::Contended),
+    }
+}
+
+async fn find(ctx: &Ctx, token: &BearerToken) -> Result<(MailedLink, User), FlowError> {
+    match mail::find_link(ctx, token).await? {
+        (link, LinkPurpose::Recover(then)) => {
+            let user = mail::find_owner(ctx, &link, &then).await?;
+            Ok((link, user))
+        }
+        _ => Err(FlowError::NotFound),
+    }
+}
+
+async fn find_stop(ctx: &Ctx, token: &BearerToken) -> Result<(MailedLink, AuthenticatorId), FlowError> {
+    match mail::find_link(ctx, token).await? {
+        (link, LinkPurpose::CancelRecovery(id)) => Ok((link, id)),
+        _ => Err(FlowError::NotFound),
+    }
+}
+
+/// The code of a recovery that can still be stopped.
+async fn find_open(ctx: &Ctx, id: AuthenticatorId) -> Result<Holding, FlowError> {
+    let holding = ctx.store.holding(id).await?.ok_or(FlowError::NotPending)?;
+    let now = ctx.clock.now();
+    let is_open = holding.authenticator.state == AuthenticatorState::Active
+        && matches!(&holding.authenticator.credential, Credential::TemporaryCode(code) if code.is_open(now));
+    if is_open {
+        Ok(holding)
+    } else {
+        Err(FlowError::NotPending)
+    }
+}
+
+fn told(user: &User, to: &MailAddress, kind: MailKind, at: Timestamp) -> Mail {
+    Mail {
+        to: to.clone(),
+        language: user.language.clone(),
+        kind,
+        name: user.name.to_string(),
+        link: None,
+        code: None,
+        at,
+    }
+}
+
+/// The jobs that would mail codes which are worth nothing any more.
+fn mails_to_come(holdings: &[Holding]) -> Vec<JobId> {
+    held(holdings).filter_map(|(_, code)| code.mailed_by).collect()
+}
+
+fn mailed_by(authenticator: Authenticator, job: &Job) -> Authenticator {
+    match authenticator.credential {
+        Credential::TemporaryCode(code) => Authenticator {
+            credential: Credential::TemporaryCode(TemporaryCode {
+                mailed_by: Some(job.id),
+                ..code
+            }),
+            ..authenticator
+        },
+        _ => authenticator,
+    }
+}

@@ -1,0 +1,163 @@
+//! How many messages may be sent to telephones, for whom, by whom, whither, and at what cost (R14). Whoever sells numbers has
+//! codes sent to them, so each of these has its bound.
+//!
+//! What strangers use up is not the owner's: a browser in which the owner has logged in counts for itself, and the last fifth
+//! of what all share is kept for such browsers.
+
+use std::time::Duration;
+
+use countersign_proto::ids::UserId;
+
+use crate::{
+    Ctx, FlowError,
+    method::telephone,
+    model::{Allowance, Channel, ClientId, Initiator, PhoneNumber, Timestamp, TokenHash},
+};
+
+const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// One message that is to be sent.
+pub(super) struct Spending<'a> {
+    pub(super) number: &'a PhoneNumber,
+    pub(super) channel: Channel,
+    pub(super) user: UserId,
+    pub(super) sender: &'a Sender,
+}
+
+/// On whose behalf a message is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    initiator: Initiator,
+    /// The browser, if the owner of the number has logged in in it.
+    known_browser: Option<TokenHash>,
+}
+
+impl Sender {
+    /// Somebody who shows to be at a browser in which the owner of the number has logged in, or is a stranger so far.
+    pub fn of_login(
+        client: &ClientId,
+        browser: Option<TokenHash>,
+        address: Option<std::net::IpAddr>,
+    ) -> Self {
+        Self {
+            initiator: Initiator::of(client, browser, address),
+            known_browser: browser,
+        }
+    }
+
+    /// Somebody who names a number of which nobody knows whose it is.
+    pub fn of_enrollment(client: &ClientId, address: Option<std::net::IpAddr>) -> Self {
+        Self {
+            initiator: Initiator::of(client, None, address),
+            known_browser: None,
+        }
+    }
+
+    fn name(&self) -> Vec<u8> {
+        match &self.initiator {
+            Initiator::KnownBrowser(browser) => browser.as_bytes().to_vec(),
+            Initiator::Address(client, subscriber) => {
+                format!("{} {subscriber}", client.as_str()).into_bytes()
+            }
+            Initiator::Client(client) => client.as_str().as_bytes().to_vec(),
+        }
+    }
+}
+
+/// Counts one more message everywhere.
+///
+/// # Errors
+/// [`FlowError::TooMany`] above any of the limits.
+pub(super) async fn spend(
+    ctx: &Ctx,
+    spending: &Spending<'_>,
+    now: Timestamp,
+) -> Result<Vec<Allowance>, FlowError> {
+    let settings = &ctx.settings.phone;
+    let Spending {
+        number,
+        channel,
+        user,
+        sender,
+    } = spending;
+    let number_name = telephone::count_name(ctx, number);
+    let by = sender.known_browser.as_ref();
+    let by: &[u8] = by.map_or(&[], |browser| browser.as_bytes());
+    // Of what all share, strangers leave a fifth.
+    let shared = |limit: u32| {
+        if sender.known_browser.is_some() {
+            limit
+        } else {
+            limit - limit / 5
+        }
+    };
+    let (user, country, cost) = (
+        user.as_uuid(),
+        number.country(),
+        settings.cost(number.country(), *channel),
+    );
+    let country = country.to_be_bytes();
+    let counters: [(&'static str, [u8; 16], Duration, u32, u32); 5] = [
+        (
+            "number",
+            Allowance::of_codes(&[b"number", &number_name, by]),
+            HOUR,
+            1,
+            settings.codes_per_number_per_hour,
+        ),
+        (
+            "account",
+            Allowance::of_codes(&[b"account", user.as_bytes(), by]),
+            DAY,
+            1,
+            settings.codes_per_account_per_day,
+        ),
+        (
+            "initiator",
+            Allowance::of_codes(&[b"initiator", &sender.name()]),
+            HOUR,
+            1,
+            settings.codes_per_initiator_per_hour,
+        ),
+        (
+            "country",
+            Allowance::of_codes(&[b"country", &country]),
+            HOUR,
+            1,
+            shared(settings.codes_per_country_per_hour),
+        ),
+        (
+            "cost",
+            Allowance::of_codes(&[b"cost"]),
+            DAY,
+            cost,
+            shared(settings.cost_per_day),
+        ),
+    ];
+    let mut spent = Vec::with_capacity(counters.len());
+    for (rule, key, window, amount, limit) in counters {
+        let allowance = Allowance::found(ctx.store.allowance(key).await?, key);
+        match allowance.spend_within(window, amount, now, limit) {
+            Ok(allowance) => spent.push(allowance),
+            Err(refusal) => {
+                metrics::counter!("countersign_rate_limited_total", "rule" => rule).increment(1);
+                if matches!(rule, "country" | "cost") {
+                    tracing::warn!(
+                        rule,
+                        "no more codes are sent for now: a limit of [phone] is reached"
+                    );
+                }
+                return Err(refusal.into());
+            }
+        }
+    }
+    Ok(spent)
+}
+
+/// Counts what was spent, once it is.
+pub(super) fn count(ctx: &Ctx, number: &PhoneNumber, channel: Channel) {
+    let cost = ctx.settings.phone.cost(number.country(), channel);
+    metrics::counter!("countersign_codes_sent_total", "method" => channel.as_str()).increment(1);
+    metrics::counter!("countersign_sms_cost_units_total").increment(cost.into());
+}

@@ -1,0 +1,240 @@
+//! What operators do to accounts on the server's own pages: who they are is judged anew for each act, and the act fails if
+//! anything of that has changed by the time it is committed.
+
+use countersign_proto::ids::UserId;
+
+use super::{
+    ATTEMPTS, ended,
+    manage_users::{resumed, suspended, unlocked},
+    session::{OpenSession, open_sessions, session_user},
+    suspend,
+};
+use crate::{
+    Ctx, FlowError,
+    assurance::{Acr, Requirement},
+    model::{
+        AccountNumber, Act, Audit, AuditEvent, AuditRecord, BearerToken, DisplayText, Login, MailAddress,
+        Operator, Session, User, UserName, UserState,
+    },
+    port::{Commit, Holding, Row, UnitOfWork},
+};
+
+/// Longest reason, in user-perceived characters.
+const REASON_GRAPHEMES: usize = 300;
+/// How many accounts of one mailbox are shown.
+const FOUND: u32 = 20;
+/// Among how many of the latest records of the audit log those of one account are looked for.
+const LOOKED_THROUGH: u32 = 2000;
+/// How many of them are shown.
+const RECORDS: usize = 20;
+
+/// An operator at work.
+#[derive(Debug, Clone)]
+pub struct Operating {
+    /// Whose account it is.
+    pub user: User,
+    /// What they may do.
+    pub operator: Operator,
+    session: Session,
+}
+
+/// Why somebody is no operator at work.
+#[derive(Debug)]
+pub enum OperatorRefusal {
+    /// Nobody is logged in.
+    NotLoggedIn,
+    /// Whoever is logged in is no operator.
+    NoOperator,
+    /// Their login is too weak for what operators do; a stronger one is demanded.
+    TooWeak(Box<User>),
+    /// Nobody can tell.
+    Failed(FlowError),
+}
+
+impl From<OperatorRefusal> for FlowError {
+    fn from(refusal: OperatorRefusal) -> Self {
+        match refusal {
+            OperatorRefusal::NotLoggedIn | OperatorRefusal::NoOperator => Self::NotFound,
+            OperatorRefusal::TooWeak(_) => Self::FreshLoginRequired,
+            OperatorRefusal::Failed(error) => error,
+        }
+    }
+}
+
+/// The operator behind a session cookie, whose login satisfies `operators.required_acr` (R12).
+///
+/// # Errors
+/// See [`OperatorRefusal`].
+pub async fn operating(ctx: &Ctx, cookie: &BearerToken) -> Result<Operating, OperatorRefusal> {
+    let found = session_user(ctx, cookie).await.map_err(OperatorRefusal::Failed)?;
+    let (user, session) = found.ok_or(OperatorRefusal::NotLoggedIn)?;
+    let operator = ctx.store.operator(user.id).await;
+    let operator = operator.map_err(|error| OperatorRefusal::Failed(error.into()))?;
+    let operator = operator.filter(|operator| operator.role.may(Act::Look));
+    let operator = operator.ok_or(OperatorRefusal::NoOperator)?;
+    // A setting that cannot be read lets nobody in.
+    let least = Acr::parse(&ctx.settings.operators.required_acr).map(Requirement::AtLeast);
+    if !least.is_some_and(|least| least.is_met_by(&session.acr)) {
+        return Err(OperatorRefusal::TooWeak(Box::new(user)));
+    }
+    Ok(Operating {
+        user,
+        operator,
+        session,
+    })
+}
+
+impl Operating {
+    /// Whether their role includes this.
+    ///
+    /// # Errors
+    /// [`FlowError::NotAllowed`] if it does not.
+    pub const fn may(&self, act: Act) -> Result<(), FlowError> {
+        if self.operator.role.may(act) {
+            Ok(())
+        } else {
+            Err(FlowError::NotAllowed)
+        }
+    }
+
+    /// Has `unit` record what they do, and fail if they may not do it any more by then.
+    pub(super) fn sign(&self, unit: UnitOfWork, audit: Audit) -> UnitOfWork {
+        let relied_on = [
+            Row::from(&self.user),
+            (&self.operator).into(),
+            (&self.session).into(),
+        ];
+        unit.unless_any_changed(relied_on).record(audit.by(self.user.id))
+    }
+}
+
+/// The accounts that a name, an account number or a mailbox leads to.
+///
+/// # Errors
+/// [`FlowError::NotAllowed`], or that the store fails.
+pub async fn find_users(ctx: &Ctx, operating: &Operating, query: &str) -> Result<Vec<User>, FlowError> {
+    operating.may(Act::Look)?;
+    let query = query.trim();
+    if let Ok(email) = MailAddress::parse(query) {
+        return Ok(ctx.store.users_by_email(&email, FOUND).await?);
+    }
+    let mut found = Vec::new();
+    if let Ok(name) = UserName::parse(query) {
+        found.extend(ctx.store.user_by_name(&name).await?);
+    }
+    // As pages and phones write it: 100001, u100001, 100001-alice.
+    let number = query.strip_prefix('u').unwrap_or(query);
+    let number = number.split('-').next().and_then(|digits| digits.parse().ok());
+    if let Some(number) = number {
+        found.extend(ctx.store.user_by_number(AccountNumber(number)).await?);
+    }
+    found.dedup_by_key(|user| user.id);
+    Ok(found)
+}
+
+/// An account as operators see it: nothing of it is a secret.
+#[derive(Debug)]
+pub struct Account {
+    /// The account.
+    pub user: User,
+    /// What its person logs in with.
+    pub holdings: Vec<Holding>,
+    /// Where they are logged in.
+    pub sessions: Vec<OpenSession>,
+    /// What happened to it lately, the latest first.
+    pub records: Vec<AuditRecord>,
+    /// Whether this operator may act on it.
+    pub is_within_reach: bool,
+}
+
+/// An account with what happened to it lately.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is none of this number, [`FlowError::NotAllowed`].
+pub async fn look(ctx: &Ctx, operating: &Operating, number: AccountNumber) -> Result<Account, FlowError> {
+    operating.may(Act::Look)?;
+    let user = ctx
+        .store
+        .user_by_number(number)
+        .await?
+        .ok_or(FlowError::NotFound)?;
+    let mut records = ctx.store.audit_tail(LOOKED_THROUGH).await?;
+    records.retain(|record| record.audit.user_id == Some(user.id));
+    records.sort_by_key(|record| std::cmp::Reverse(record.seq));
+    records.truncate(RECORDS);
+    Ok(Account {
+        holdings: ctx.store.holdings(user.id).await?,
+        sessions: open_sessions(ctx, user.id).await?,
+        is_within_reach: reaches(ctx, operating, user.id).await?,
+        records,
+        user,
+    })
+}
+
+/// Operators are for owners alone, and nobody acts on themselves: else a helpdesk could shut out whoever watches over it.
+async fn reaches(ctx: &Ctx, operating: &Operating, target: UserId) -> Result<bool, FlowError> {
+    if target == operating.user.id {
+        return Ok(false);
+    }
+    let operator = ctx.store.operator(target).await?;
+    let is_operator = operator.is_some_and(|operator| operator.role.may(Act::Look));
+    Ok(!is_operator || operating.operator.role.may(Act::ActOnOperators))
+}
+
+/// Does `act` to an account for a reason that is kept, on behalf of whoever has the cookie.
+///
+/// # Errors
+/// [`FlowError::NotAllowed`] if role or target forbid it; [`FlowError::Invalid`] without a reason; [`FlowError::NotFound`] if
+/// there is no such account, or no operator; [`FlowError::FreshLoginRequired`] if their login is too weak.
+pub async fn act_on(
+    ctx: &Ctx,
+    cookie: &BearerToken,
+    act: Act,
+    number: AccountNumber,
+    reason: &str,
+) -> Result<User, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let operating = operating(ctx, cookie).await?;
+        operating.may(act)?;
+        let reason = DisplayText::parse(reason, REASON_GRAPHEMES)
+            .map_err(|error| FlowError::Invalid(format!("the reason {error}")))?;
+        let user = ctx
+            .store
+            .user_by_number(number)
+            .await?
+            .ok_or(FlowError::NotFound)?;
+        if !reaches(ctx, &operating, user.id).await? {
+            return Err(FlowError::NotAllowed);
+        }
+        let now = ctx.clock.now();
+        let audit = |event| Audit::new(event, now).user(user.id).because(reason.as_str());
+        let unit = UnitOfWork::new("operate");
+        let (unit, event, ended): (UnitOfWork, AuditEvent, Vec<Login>) = match act {
+            Act::Suspend if user.state == UserState::Suspended => return Ok(user),
+            Act::Suspend => {
+                let (unit, ended) = suspended(ctx, unit, user.clone(), now).await?;
+                (unit, AuditEvent::UserSuspended, ended)
+            }
+            Act::Resume => (resumed(unit, user.clone()), AuditEvent::UserResumed, Vec::new()),
+            Act::Unlock => (
+                unlocked(ctx, unit, &user).await?,
+                AuditEvent::UserUnlocked,
+                Vec::new(),
+            ),
+            Act::EndSessions => {
+                let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+                (unit, AuditEvent::SessionEnded, Vec::new())
+            }
+            Act::Look | Act::ReadPolicies | Act::Announce | Act::ActOnOperators => {
+                return Err(FlowError::NotAllowed);
+            }
+        };
+        let unit = operating.sign(unit, audit(event));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ended::announce(ctx, &ended, now);
+            metrics::counter!("countersign_helpdesk_actions_total", "action" => event.as_str()).increment(1);
+            return ctx.store.user_by_number(number).await?.ok_or(FlowError::NotFound);
+        }
+    }
+    Err(FlowError::Contended)
+}

@@ -1,0 +1,326 @@
+//! What people do about a digital certificate of their own: ask for one, take that back, pick it up.
+
+use countersign_proto::ids::{AuthenticatorId, CertificateRequestId};
+use zeroize::Zeroizing;
+
+use super::{
+    ATTEMPTS,
+    certificate_authority::{SKEW, new_serial, open_key, revocation_url, signing_authority},
+    mail, terms,
+};
+use crate::{
+    Ctx, FlowError,
+    model::{
+        Audit, AuditEvent, Authenticator, AuthenticatorState, Certificate, CertificateBytes,
+        CertificateRequest, ClientCertificate, Confirmation, Credential, MailKind, RequestState,
+        RevocationReason, Session, Timestamp, TokenHash, User, Version, serial_text,
+    },
+    port::{Commit, Order, Signer, UnitOfWork},
+};
+
+/// What an account has of certificates.
+#[derive(Debug, Clone, Default)]
+pub struct OwnCertificate {
+    /// The latest request, as it stands.
+    pub request: Option<CertificateRequest>,
+    /// The active certificate with its authenticator.
+    pub active: Option<Authenticator>,
+}
+
+impl OwnCertificate {
+    /// The certificate that is in use.
+    pub fn certificate(&self) -> Option<&ClientCertificate> {
+        self.active.as_ref()?.credential.certificate()
+    }
+
+    /// Whether another one can be asked for: there is none, or its end is near; and nothing is under way.
+    pub fn can_request(&self, now: Timestamp) -> bool {
+        let ends = |certificate: &ClientCertificate| now >= certificate.not_after - Certificate::NOTICES[0];
+        let is_open = self.request.as_ref().is_some_and(CertificateRequest::is_open);
+        !is_open && self.certificate().is_none_or(ends)
+    }
+}
+
+/// What the user has.
+///
+/// # Errors
+/// [`FlowError::Store`] if nobody can tell.
+pub async fn own_certificate(ctx: &Ctx, user: &User) -> Result<OwnCertificate, FlowError> {
+    let now = ctx.clock.now();
+    let request = ctx.store.latest_certificate_request(user.id).await?;
+    let holdings = ctx.store.holdings(user.id).await?;
+    let mut held = holdings.into_iter().map(|holding| holding.authenticator);
+    Ok(OwnCertificate {
+        request: request.map(|request| request.as_of(now)),
+        active: held.find(|one| one.credential.certificate().is_some()),
+    })
+}
+
+/// Asks for a certificate. A person answers it.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there are none here, [`FlowError::FreshLoginRequired`] if the session is not fresh (R11),
+/// [`FlowError::TermsNotAccepted`],
+/// [`FlowError::AlreadyExists`] if one was asked for already or is in use.
+pub async fn request_certificate(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+) -> Result<CertificateRequest, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let now = allowed(ctx, session).await?;
+        let own = own_certificate(ctx, user).await?;
+        if !own.can_request(now) {
+            return Err(FlowError::AlreadyExists);
+        }
+        if let Some(lapsed) = &own.request
+            && matches!(lapsed.state, RequestState::Lapsed { .. })
+        {
+            // Nobody has noticed yet; until it is written the account has no place for another one. A conflict means that
+            // somebody just has.
+            let _ = ctx
+                .store
+                .commit(UnitOfWork::new("lapse_certificate_request").put(lapsed))
+                .await?;
+        }
+        let calendar = ctx.settings.certificates.calendar().map_err(FlowError::Invalid)?;
+        let request = CertificateRequest {
+            id: CertificateRequestId::new(ctx.entropy.row_id(now)),
+            user_id: user.id,
+            created_at: now,
+            state: RequestState::Requested {
+                expected_by: calendar.expected_by(now),
+            },
+            version: Version::FIRST,
+        };
+        let audit = Audit::new(AuditEvent::CertificateRequested, now).user(user.id);
+        let unit = UnitOfWork::new("request_certificate")
+            .put(&request)
+            .unless_changed(user)
+            .record(audit.login(session.login_id));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(request);
+        }
+    }
+    Err(FlowError::AlreadyExists)
+}
+
+/// Takes an open request back.
+///
+/// # Errors
+/// [`FlowError::NotPending`] if there is none.
+pub async fn withdraw_request(ctx: &Ctx, user: &User, session: &Session) -> Result<(), FlowError> {
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let request = own_certificate(ctx, user).await?.request;
+        let withdrawn = request.ok_or(FlowError::NotPending)?.withdraw(now)?;
+        let audit = Audit::new(AuditEvent::CertificateWithdrawn, now).user(user.id);
+        let unit = UnitOfWork::new("withdraw_certificate_request")
+            .put(withdrawn)
+            .record(audit.login(session.login_id));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Picks up an approved certificate for the key of a certification request (PKCS #10). All that it names comes from the account;
+/// of the request only the key counts, and that its sender has its private half.
+///
+/// # Errors
+/// [`FlowError::NotPending`] if none is ready, [`FlowError::FreshLoginRequired`] if the session is not fresh (R11),
+/// [`FlowError::Invalid`] for a request that proves no key, or one that is not accepted.
+pub async fn pick_up(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    request: &[u8],
+) -> Result<ClientCertificate, FlowError> {
+    allowed(ctx, session).await?;
+    let key = ctx.pki.requested_key(request)?;
+    issue(ctx, user, session, &key).await
+}
+
+/// Picks up an approved certificate with a key that is made here, in a file that opens with `password` (PKCS #12). The key is kept
+/// nowhere: whoever loses the file asks for another certificate.
+///
+/// # Errors
+/// See [`pick_up`]; [`FlowError::Invalid`] for a password that protects nothing.
+pub async fn pick_up_file(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    password: &FilePassword,
+) -> Result<Zeroizing<Vec<u8>>, FlowError> {
+    allowed(ctx, session).await?;
+    let key = ctx.pki.new_key()?;
+    let issued = issue(ctx, user, session, &key.public_key).await?;
+    let known = ctx.store.certificate_authorities().await?;
+    let authority = known.iter().find(|one| Some(one.id) == issued.authority);
+    let chain = [Some(&issued.der), authority.map(|one| &one.certificate)];
+    let chain: Vec<&CertificateBytes> = chain.into_iter().flatten().collect();
+    Ok(ctx.pki.key_file(&key, &chain, &password.0)?)
+}
+
+/// What opens the file of a key.
+pub struct FilePassword(Zeroizing<String>);
+
+impl FilePassword {
+    /// Fewest and most characters.
+    pub const CHARS: std::ops::RangeInclusive<usize> = 10..=128;
+
+    /// Takes what was typed, twice the same.
+    ///
+    /// # Errors
+    /// [`FlowError::Invalid`] if it is too short or too long, or was not typed twice.
+    pub fn parse(typed: Zeroizing<String>, again: &Zeroizing<String>) -> Result<Self, FlowError> {
+        if typed != *again {
+            return Err(FlowError::Invalid("the passwords differ".to_owned()));
+        }
+        if !Self::CHARS.contains(&typed.chars().count()) {
+            return Err(FlowError::Invalid(
+                "the password must have 10 to 128 characters".to_owned(),
+            ));
+        }
+        Ok(Self(typed))
+    }
+}
+
+/// Issues the certificate that is ready for this public key.
+async fn issue(
+    ctx: &Ctx,
+    user: &User,
+    session: &Session,
+    public_key: &[u8],
+) -> Result<ClientCertificate, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let own = own_certificate(ctx, user).await?;
+        let ready = own.request.clone().filter(|request| request.is_ready(now));
+        let ready = ready.ok_or(FlowError::NotPending)?;
+        let certificate = sign(ctx, user, public_key, now).await?;
+        let issued = ready.issue(now, certificate.fingerprint)?;
+        let unit = UnitOfWork::new("issue_certificate").put(issued);
+        let unit = bind(ctx, unit, user, session, certificate.clone(), own, now).await?;
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(certificate);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+async fn sign(
+    ctx: &Ctx,
+    user: &User,
+    public_key: &[u8],
+    now: Timestamp,
+) -> Result<ClientCertificate, FlowError> {
+    let authority = signing_authority(ctx).await?;
+    let key = open_key(ctx, &authority)?;
+    let signer = Signer {
+        certificate: &authority.certificate,
+        key: &key,
+    };
+    let name = user.display_name.as_ref();
+    let der = ctx.pki.issue(
+        &signer,
+        &Order {
+            public_key,
+            common_name: name.map_or(user.name.as_str(), |name| name.as_str()),
+            account: &user.number.to_string(),
+            organisation: &ctx.settings.branding.issuer,
+            serial: &new_serial(ctx),
+            validity: (now - SKEW, now + ctx.settings.certificates.validity()),
+            revocation_url: &revocation_url(ctx, authority.id),
+        },
+    )?;
+    let read = ctx.pki.read(&der.0)?;
+    Ok(ClientCertificate {
+        fingerprint: TokenHash::of(&der.0),
+        serial: serial_text(&read.serial),
+        subject: read.subject,
+        issuer: read.issuer,
+        not_before: read.not_before,
+        not_after: read.not_after,
+        authority: Some(authority.id),
+        der,
+    })
+}
+
+/// Adds to `unit` that `certificate` is the user's from now on, in the place of one before.
+async fn bind(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: &User,
+    session: &Session,
+    certificate: ClientCertificate,
+    own: OwnCertificate,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let id = AuthenticatorId::new(ctx.entropy.row_id(now));
+    let place = Certificate::new(&certificate, user.id, id);
+    let authenticator = Authenticator {
+        id,
+        user_id: user.id,
+        credential: Credential::Certificate(Box::new(certificate)),
+        label: ctx.texts.text(&user.language, "method-certificate", &[]),
+        state: AuthenticatorState::Active,
+        confirmation: Confirmation::ByUser,
+        failures: 0,
+        created_at: now,
+        version: Version::FIRST,
+    };
+    let audit = |event| Audit::new(event, now).user(user.id).login(session.login_id);
+    let unit = match own.active {
+        // The account's place is free before the new one takes it.
+        Some(before) => {
+            let unit = end(ctx, unit, &before, RevocationReason::Superseded, now).await?;
+            let replaced = before.in_state(AuthenticatorState::Deleted);
+            let audit = audit(AuditEvent::AuthenticatorDeleted).authenticator(replaced.id);
+            unit.put(replaced).record(audit)
+        }
+        None => unit,
+    };
+    Ok(unit
+        .unless_changed(user)
+        .record(audit(AuditEvent::AuthenticatorEnrolled).authenticator(id))
+        .put(place)
+        .put(authenticator)
+        .enqueue(mail::notice(ctx, user, MailKind::CertificateIssued, now)))
+}
+
+/// Adds to `unit` the end of the certificate that `authenticator` is, if it is one.
+///
+/// # Errors
+/// [`FlowError::Store`] if it cannot be read.
+pub(super) async fn end(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    authenticator: &Authenticator,
+    reason: RevocationReason,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let Some(certificate) = authenticator.credential.certificate() else {
+        return Ok(unit);
+    };
+    let place = ctx.store.certificate(&certificate.fingerprint).await?;
+    let Some(place) = place.filter(|place| place.authenticator_id == authenticator.id && place.is_active())
+    else {
+        return Ok(unit);
+    };
+    Ok(unit.put(place.revoke(now, reason)))
+}
+
+/// Whether this session may ask for one and pick it up.
+async fn allowed(ctx: &Ctx, session: &Session) -> Result<Timestamp, FlowError> {
+    if !ctx.settings.certificates.is_offered() {
+        return Err(FlowError::NotFound);
+    }
+    let now = ctx.clock.now();
+    if !session.is_fresh(now) {
+        return Err(FlowError::FreshLoginRequired);
+    }
+    terms::demand(ctx, session.user_id).await?;
+    Ok(now)
+}

@@ -1,0 +1,126 @@
+//! Takes an authenticator out of use because its owner says, with the password alone, that it is lost (NIST SP 800-63B-4,
+//! 4.3). It only ever takes away; whoever has another one, and finds it, takes it back.
+
+use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
+
+use super::{
+    ATTEMPTS, ended, mail,
+    read_login::{LoginOwner, in_good_standing, read_login},
+    suspend::{self, Because},
+};
+use crate::{
+    Ctx, FlowError,
+    model::{
+        Allowance, Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Credential, FirstFactor,
+        Login, LoginState, MailKind, Session, Timestamp,
+    },
+    port::{Commit, Holding, Topic, UnitOfWork},
+};
+
+/// How many reports an account bears in an hour: each takes something away.
+const REPORTS_PER_HOUR: u32 = 3;
+
+/// What somebody in a login may report: what is in use and can be lost. Nobody learns of it who has not typed the password.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if the login is somebody else's or its password was not verified here.
+pub async fn losable(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<(Login, Vec<Holding>), FlowError> {
+    let read = read_login(ctx, id, owner).await?;
+    let verified = read.login.request.first_factor == FirstFactor::Verified
+        && read.login.client_id == ClientId::own_pages()
+        && read.login.request.purpose.is_log_in();
+    if !verified {
+        return Err(FlowError::NotFound);
+    }
+    if !read.login.is_pending() || !in_good_standing(&read) {
+        return Err(FlowError::NotPending);
+    }
+    let mut holdings = ctx.store.holdings(read.login.user_id).await?;
+    holdings.retain(|holding| can_be_lost(&holding.authenticator));
+    Ok((read.login, holdings))
+}
+
+/// Takes one of them out of use, with the questions that it has not answered and the sessions that rest on it; tells the owner
+/// by mail.
+///
+/// # Errors
+/// See [`losable`]; [`FlowError::NotFound`] too if it is none of those; [`FlowError::TooMany`] after too many reports.
+pub async fn report_lost(
+    ctx: &Ctx,
+    id: LoginId,
+    owner: &LoginOwner,
+    lost: AuthenticatorId,
+) -> Result<Authenticator, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let (login, holdings) = losable(ctx, id, owner).await?;
+        let holding = holdings.iter().find(|holding| holding.authenticator.id == lost);
+        let holding = holding.ok_or(FlowError::NotFound)?;
+        let now = ctx.clock.now();
+        let key = Allowance::of_reports(login.user_id);
+        let allowance = Allowance::found(ctx.store.allowance(key).await?, key);
+        let spent = allowance.spend(now, REPORTS_PER_HOUR)?;
+        let user = ctx.store.user(login.user_id).await?.ok_or(FlowError::NotFound)?;
+        let authenticator = holding.authenticator.clone().in_state(AuthenticatorState::Lost);
+        let audit = Audit::new(AuditEvent::AuthenticatorLost, now)
+            .user(user.id)
+            .login(login.id)
+            .authenticator(lost);
+        let unit = UnitOfWork::new("report_lost")
+            .put(&authenticator)
+            .put(spent)
+            .put_all(resting_on(ctx, user.id, lost, now).await?)
+            .unless_changed(&user)
+            .enqueue(mail::notice(ctx, &user, MailKind::AuthenticatorLost, now))
+            .record(audit);
+        let pending = ctx.store.pending_logins(user.id).await?;
+        let all = ctx.store.holdings(user.id).await?;
+        let left = suspend::left_after(all, std::slice::from_ref(&authenticator));
+        let unanswerable = suspend::unanswerable(pending, &left);
+        let (unit, ended) = suspend::end_logins(unit, unanswerable, Because::Suspended, now);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            ended::announce(ctx, &ended, now);
+            if let Some(device) = &holding.device {
+                ctx.signals.publish(Topic::Device(device.id));
+            }
+            return Ok(authenticator);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+fn can_be_lost(authenticator: &Authenticator) -> bool {
+    let is_thing = match authenticator.credential {
+        Credential::Push(_)
+        | Credential::Oath(_)
+        | Credential::Certificate(_)
+        | Credential::Passkey(_)
+        | Credential::Telephone(_) => true,
+        Credential::RecoveryCodes(_) | Credential::TemporaryCode(_) => false,
+    };
+    is_thing && authenticator.state == AuthenticatorState::Active
+}
+
+/// The sessions that were opened with it, as they are once they have ended.
+async fn resting_on(
+    ctx: &Ctx,
+    user: UserId,
+    lost: AuthenticatorId,
+    now: Timestamp,
+) -> Result<Vec<Session>, FlowError> {
+    let mut resting = Vec::new();
+    for session in ctx.store.sessions(user).await? {
+        if !session.is_open(now) {
+            continue;
+        }
+        let login = ctx.store.login(session.login_id).await?;
+        let rests = login.is_none_or(|read| match read.login.state {
+            LoginState::Approved(approval) => approval.authenticator_id == lost,
+            _ => true,
+        });
+        if rests {
+            resting.push(session.ended(now));
+        }
+    }
+    Ok(resting)
+}

@@ -1,0 +1,182 @@
+//! Puts a code into words and hands it to whoever carries messages to telephones.
+
+use std::time::Duration;
+
+use countersign_proto::{
+    ids::JobId,
+    push::{Body, Class, Notification, Provider, PushToken, Target, Text},
+};
+
+use super::runner::Progress;
+use crate::{
+    Ctx,
+    method::telephone::{self, Message},
+    model::{Channel, CodeProgress, Job, SentFor},
+    port::{Commit, Delivery, Notifier, StoreError, Topic, UnitOfWork},
+    secrets::Sealed,
+};
+
+/// A message that nobody has taken for so long is late.
+const LATE: Duration = Duration::from_secs(3);
+/// How often a note is tried that others get in the way of.
+const NOTES: u32 = 3;
+
+/// Sends the message, unless its code is worth nothing any more (R8).
+pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, sealed: &Sealed) -> Progress {
+    let Some(message) = open(ctx, job, sealed) else {
+        tracing::error!("a message does not open and is dropped");
+        return Progress::Over;
+    };
+    match is_wanted(ctx, job, message.sent_for).await {
+        Ok(true) => {}
+        Ok(false) => return Progress::Over,
+        Err(error) => {
+            tracing::error!(%error, "whether a message is still wanted cannot be read");
+            return Progress::Unknown;
+        }
+    }
+    let about = message.sent_for;
+    let delivery = notify(ctx, notifier, job.id, about, notification(ctx, job, &message)).await;
+    let progress = match &delivery {
+        Delivery::Accepted => CodeProgress::Taken,
+        _ => CodeProgress::Undelivered,
+    };
+    note(ctx, about, job.id, progress).await;
+    let channel = message.channel.as_str();
+    match delivery {
+        Delivery::Accepted => {}
+        Delivery::Later { after } => return Progress::Again(after),
+        Delivery::DeviceGone { .. } => {
+            tracing::warn!(channel, "a code was not taken: there is no such number");
+        }
+        Delivery::Rejected { reason } => tracing::error!(channel, reason, "a code was rejected"),
+        Delivery::Misconfigured { reason } => {
+            tracing::error!(channel, reason, "the credentials for messages do not work");
+        }
+        Delivery::Unavailable { reason } => {
+            tracing::warn!(channel, reason, "a code could not be sent in time");
+        }
+    }
+    Progress::Over
+}
+
+fn open(ctx: &Ctx, job: &Job, sealed: &Sealed) -> Option<Message> {
+    let id = job.id.as_uuid();
+    let opened = ctx.secrets.open(Job::message_place(id.as_bytes()), sealed).ok()?;
+    serde_json::from_slice(&opened).ok()
+}
+
+/// Whether its code is the last one, of something that still waits for it.
+async fn is_wanted(ctx: &Ctx, job: &Job, sent_for: SentFor) -> Result<bool, StoreError> {
+    let now = ctx.clock.now();
+    if now >= job.deadline {
+        return Ok(false);
+    }
+    let last = match sent_for {
+        SentFor::Login(id) => {
+            let read = ctx.store.login(id).await?;
+            let login = read.map(|read| read.login.as_of(now));
+            login.and_then(|login| login.sent_code().map(|code| code.message))
+        }
+        SentFor::Enrollment(id) => {
+            let found = ctx.store.enrollment(id).await?;
+            let enrollment = found.map(|enrollment| enrollment.as_of(now));
+            enrollment.and_then(|one| one.telephone().map(|telephone| telephone.code.message))
+        }
+    };
+    Ok(last == Some(job.id))
+}
+
+fn notification(ctx: &Ctx, job: &Job, message: &Message) -> Notification {
+    let about = match message.sent_for {
+        SentFor::Login(id) => id.as_uuid(),
+        SentFor::Enrollment(id) => id.as_uuid(),
+    };
+    Notification {
+        id: job.id.as_uuid(),
+        reference: Some(about),
+        target: Target {
+            provider: match message.channel {
+                Channel::Sms => Provider::Sms,
+                Channel::Voice => Provider::Voice,
+            },
+            app: crate::settings::DEFAULT_APP.to_owned(),
+            token: PushToken::new(message.number.as_str()),
+            environment: None,
+        },
+        deadline_ms: job.deadline.as_millis(),
+        class: Class::Challenge,
+        body: Body::Text(Text {
+            text: telephone::words(ctx, message).to_string(),
+            lang: message.language.clone(),
+        }),
+    }
+}
+
+/// Sends; says at once if that takes long.
+async fn notify(
+    ctx: &Ctx,
+    notifier: &dyn Notifier,
+    job: JobId,
+    sent_for: SentFor,
+    notification: Notification,
+) -> Delivery {
+    let late_at = ctx.clock.now() + LATE;
+    let mut sending = notifier.notify(notification);
+    tokio::select! {
+        biased;
+        delivery = &mut sending => delivery,
+        () = ctx.clock.sleep_until(late_at) => {
+            note(ctx, sent_for, job, CodeProgress::Undelivered).await;
+            sending.await
+        }
+    }
+}
+
+/// Notes how far a code has come, for its page to say so. What has ended needs no note, nor does a code that another one has
+/// followed.
+pub(super) async fn note(ctx: &Ctx, sent_for: SentFor, message: JobId, progress: CodeProgress) {
+    for _ in 0..NOTES {
+        match attempt(ctx, sent_for, message, progress).await {
+            Ok(Commit::Committed) => return,
+            Ok(Commit::Conflict) => {}
+            Err(error) => {
+                tracing::warn!(%error, "what became of a code could not be noted");
+                return;
+            }
+        }
+    }
+}
+
+async fn attempt(
+    ctx: &Ctx,
+    sent_for: SentFor,
+    message: JobId,
+    progress: CodeProgress,
+) -> Result<Commit, StoreError> {
+    let now = ctx.clock.now();
+    let unit = UnitOfWork::new("note_code");
+    let (unit, topic) = match sent_for {
+        SentFor::Login(id) => {
+            let read = ctx.store.login(id).await?;
+            let moved = read.and_then(|read| read.login.code_moved(now, message, progress).ok().flatten());
+            (moved.map(|login| unit.put(login)), Topic::Login(id))
+        }
+        SentFor::Enrollment(id) => {
+            let found = ctx.store.enrollment(id).await?;
+            let moved = found.and_then(|enrollment| enrollment.code_moved(now, message, progress));
+            (
+                moved.map(|enrollment| unit.put(enrollment)),
+                Topic::Enrollment(id),
+            )
+        }
+    };
+    let Some(unit) = unit else {
+        return Ok(Commit::Committed);
+    };
+    let committed = ctx.store.commit(unit).await?;
+    if committed == Commit::Committed {
+        ctx.signals.publish(topic);
+    }
+    Ok(committed)
+}

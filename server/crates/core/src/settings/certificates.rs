@@ -1,0 +1,142 @@
+//! `[certificates]`: digital certificates of people.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use jiff::{
+    civil::{Date, Time, Weekday},
+    tz::TimeZone,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::model::BusinessCalendar;
+
+/// `[certificates]`: digital certificates of people. Without `listen` there are none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CertificateSettings {
+    /// Where browsers show their certificates: an address of its own, because they are asked for one by every page there.
+    pub listen: Option<SocketAddr>,
+    /// How browsers reach `listen`, https.
+    pub public_url: Option<Url>,
+    /// Whether a proxy in front ends TLS there, and in which header it says what certificate was shown. `listen` is then plain, and
+    /// hears nobody but `server.trusted_proxies`.
+    pub forwarded_header: CertificateHeader,
+    /// The server's own certificate there, PEM; that of `server.tls` if absent.
+    pub cert_file: Option<PathBuf>,
+    /// Its private key, PEM.
+    pub key_file: Option<PathBuf>,
+    /// Days that a certificate holds, from 1 to 825.
+    pub validity_days: u32,
+    /// Days within which an approved certificate is to be picked up, from 1 to 30.
+    pub pick_up_days: u32,
+    /// Working days that a request usually takes, from 0 to 30.
+    pub working_days: u32,
+    /// The time zone of those who answer requests, such as `Europe/Paris`.
+    pub time_zone: String,
+    /// When their office closes, `HH:MM`.
+    pub closes: String,
+    /// On which days of the week: `mon` to `sun`.
+    pub weekdays: Vec<String>,
+    /// Days on which nobody works, `YYYY-MM-DD`.
+    pub holidays: Vec<String>,
+}
+
+/// Who ends TLS where certificates are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CertificateHeader {
+    /// This server itself.
+    #[default]
+    None,
+    /// A proxy that writes `Client-Cert` and `Client-Cert-Chain` (RFC 9440).
+    ClientCert,
+    /// A proxy that writes `X-SSL-Client-Cert`: PEM, percent-encoded, as `$ssl_client_escaped_cert` of nginx is.
+    XSslClientCert,
+}
+
+impl Default for CertificateSettings {
+    fn default() -> Self {
+        Self {
+            listen: None,
+            public_url: None,
+            forwarded_header: CertificateHeader::None,
+            cert_file: None,
+            key_file: None,
+            validity_days: 365,
+            pick_up_days: 7,
+            working_days: 1,
+            time_zone: "UTC".to_owned(),
+            closes: "17:00".to_owned(),
+            weekdays: ["mon", "tue", "wed", "thu", "fri"].map(str::to_owned).to_vec(),
+            holidays: Vec::new(),
+        }
+    }
+}
+
+impl CertificateSettings {
+    /// Whether there are certificates here.
+    pub const fn is_offered(&self) -> bool {
+        self.listen.is_some()
+    }
+
+    /// How long a certificate holds.
+    pub fn validity(&self) -> Duration {
+        days(self.validity_days)
+    }
+
+    /// How long an approved one can be picked up.
+    pub fn pick_up(&self) -> Duration {
+        days(self.pick_up_days)
+    }
+
+    /// When those work who answer requests.
+    ///
+    /// # Errors
+    /// Which setting cannot be read, and why.
+    pub fn calendar(&self) -> Result<BusinessCalendar, String> {
+        let zone = TimeZone::get(&self.time_zone)
+            .map_err(|_| format!("certificates.time_zone: {:?} is no time zone", self.time_zone))?;
+        let closes = Time::strptime("%H:%M", &self.closes)
+            .map_err(|_| format!("certificates.closes: {:?} is not HH:MM", self.closes))?;
+        let weekdays: Vec<Weekday> = self
+            .weekdays
+            .iter()
+            .map(|day| weekday(day))
+            .collect::<Result<_, _>>()?;
+        if weekdays.is_empty() {
+            return Err("certificates.weekdays is empty: nobody would ever answer a request".to_owned());
+        }
+        let holidays = self.holidays.iter().map(|day| {
+            day.parse::<Date>()
+                .map_err(|_| format!("certificates.holidays: {day:?} is not YYYY-MM-DD"))
+        });
+        Ok(BusinessCalendar {
+            zone,
+            closes,
+            weekdays,
+            holidays: holidays.collect::<Result<_, _>>()?,
+            working_days: self.working_days,
+        })
+    }
+}
+
+const fn days(days: u32) -> Duration {
+    Duration::from_secs(days as u64 * 24 * 3600)
+}
+
+fn weekday(text: &str) -> Result<Weekday, String> {
+    match text {
+        "mon" => Ok(Weekday::Monday),
+        "tue" => Ok(Weekday::Tuesday),
+        "wed" => Ok(Weekday::Wednesday),
+        "thu" => Ok(Weekday::Thursday),
+        "fri" => Ok(Weekday::Friday),
+        "sat" => Ok(Weekday::Saturday),
+        "sun" => Ok(Weekday::Sunday),
+        _ => Err(format!(
+            "certificates.weekdays: {text:?} is none of mon, tue, wed, thu, fri, sat, sun"
+        )),
+    }
+}

@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = مكتب المشغّلين
+admin-role = دورك: { $role }
+role-helpdesk = مكتب المساعدة
+role-registrar = المسجّل
+role-security = الأمن
+role-auditor = المدقق
+role-owner = المالك
+admin-query = اسم المستخدم أو رقم الحساب أو عنوان البريد الإلكتروني
+admin-search = بحث
+admin-none = لم يُعثر على أحد.
+admin-mail = عنوان البريد الإلكتروني
+admin-state = الحالة
+admin-open = مفتوح
+admin-closed = مغلق
+admin-since = الحساب منذ
+admin-sessions = الجلسات المفتوحة
+admin-no-methods = لم يُعدّ شيء.
+admin-acts = ما يمكنك فعله
+admin-reason = السبب، ويُحفظ في سجل التدقيق
+admin-reason-missing = اذكر لماذا تفعل ذلك.
+admin-unlock = فك القفل
+admin-end-sessions = إنهاء جميع الجلسات
+admin-suspend = إغلاق الحساب
+admin-resume = فتح الحساب من جديد
+admin-done = تم.
+admin-records = آخر الأحداث
+admin-no-records = لم يحدث شيء مؤخرًا.
+admin-refused-title = دورك لا يشمل هذا
+admin-refused-text = اطلب ذلك ممن يشمله دوره. حسابات المشغّلين الآخرين للمالكين وحدهم، ولا يتصرف أحد في حسابه.
+admin-weak-title = يلزم تسجيل دخول أقوى
+admin-weak-text = يسجّل المشغّلون الدخول باستخدام { $acr } أو ما هو أقوى. أعدّ ذلك في حسابك ضمن «وسائل المصادقة»، ثم سجّل الخروج وادخل به.
+admin-policies = السياسات
+admin-no-policies = لا تشترط أي خدمة شيئًا.
+phase-announced = معلنة
+phase-grace = في فترة السماح: يُحذَّر من لا يستوفيها
+phase-enforced = سارية
+policy-from = تسري ابتداءً من
+policy-ready = الحسابات الجاهزة
+policy-not-ready = الحسابات غير الجاهزة
+policy-announce = تغيير الإعلان
+policy-text = النص في صفحة تسجيل الدخول؛ ومن دونه يظهر نصنا
+problem-insufficient-role = يمكن للمالك أن يمنح المشغّل دورًا آخر.

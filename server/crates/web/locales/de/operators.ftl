@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = Arbeitsplatz für Betreiber
+admin-role = Ihre Rolle: { $role }
+role-helpdesk = Helpdesk
+role-registrar = Registrierungsstelle
+role-security = Sicherheit
+role-auditor = Revision
+role-owner = Inhaber
+admin-query = Benutzername, Kontonummer oder E-Mail-Adresse
+admin-search = Suchen
+admin-none = Niemand wurde gefunden.
+admin-mail = E-Mail-Adresse
+admin-state = Zustand
+admin-open = offen
+admin-closed = geschlossen
+admin-since = Konto seit
+admin-sessions = Offene Sitzungen
+admin-no-methods = Es wurde nichts eingerichtet.
+admin-acts = Was Sie tun können
+admin-reason = Grund, der im Prüfprotokoll festgehalten wird
+admin-reason-missing = Sagen Sie, warum Sie das tun.
+admin-unlock = Entsperren
+admin-end-sessions = Alle Sitzungen beenden
+admin-suspend = Konto schließen
+admin-resume = Konto wieder öffnen
+admin-done = Erledigt.
+admin-records = Letzte Ereignisse
+admin-no-records = In letzter Zeit ist nichts geschehen.
+admin-refused-title = Ihre Rolle umfasst das nicht
+admin-refused-text = Bitten Sie jemanden, dessen Rolle es umfasst. Konten anderer Betreiber sind allein Sache der Inhaber, und niemand handelt am eigenen Konto.
+admin-weak-title = Eine stärkere Anmeldung ist nötig
+admin-weak-text = Betreiber melden sich mit { $acr } oder stärker an. Richten Sie das in Ihrem Konto unter „Anmeldeverfahren“ ein, melden Sie sich ab und damit wieder an.
+admin-policies = Richtlinien
+admin-no-policies = Kein Dienst verlangt etwas.
+phase-announced = angekündigt
+phase-grace = in der Schonfrist: wer nicht genügt, wird gewarnt
+phase-enforced = durchgesetzt
+policy-from = Wirksam ab
+policy-ready = Konten, die bereit sind
+policy-not-ready = Konten, die es nicht sind
+policy-announce = Ankündigung ändern
+policy-text = Text auf der Anmeldeseite; ohne ihn steht dort unser eigener
+problem-insufficient-role = Ein Inhaber kann dem Betreiber eine andere Rolle geben.

@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = Espacio de operadores
+admin-role = Su función: { $role }
+role-helpdesk = asistencia
+role-registrar = registro
+role-security = seguridad
+role-auditor = auditoría
+role-owner = propietario
+admin-query = Nombre de usuario, número de cuenta o correo electrónico
+admin-search = Buscar
+admin-none = No se ha encontrado a nadie.
+admin-mail = Correo electrónico
+admin-state = Estado
+admin-open = abierta
+admin-closed = cerrada
+admin-since = Cuenta desde
+admin-sessions = Sesiones abiertas
+admin-no-methods = No se ha configurado nada.
+admin-acts = Lo que puede hacer
+admin-reason = Motivo, que se conserva en el registro de auditoría
+admin-reason-missing = Diga por qué lo hace.
+admin-unlock = Desbloquear
+admin-end-sessions = Cerrar todas las sesiones
+admin-suspend = Cerrar la cuenta
+admin-resume = Volver a abrir la cuenta
+admin-done = Hecho.
+admin-records = Últimos sucesos
+admin-no-records = No ha ocurrido nada últimamente.
+admin-refused-title = Su función no incluye esto
+admin-refused-text = Pídalo a alguien cuya función lo incluya. Las cuentas de otros operadores son solo para los propietarios, y nadie actúa sobre la suya.
+admin-weak-title = Se necesita un inicio de sesión más seguro
+admin-weak-text = Los operadores inician sesión con { $acr } o algo más fuerte. Configúrelo en su cuenta, en «Métodos de autenticación», cierre la sesión e iníciela con ello.
+admin-policies = Políticas
+admin-no-policies = Ningún servicio exige nada.
+phase-announced = anunciada
+phase-grace = en periodo de gracia: a quien no cumple se le avisa
+phase-enforced = en vigor
+policy-from = Efectiva a partir del
+policy-ready = Cuentas preparadas
+policy-not-ready = Cuentas no preparadas
+policy-announce = Cambiar el anuncio
+policy-text = Texto en la página de inicio de sesión; sin él se muestra el nuestro
+problem-insufficient-role = Un propietario puede dar otra función al operador.

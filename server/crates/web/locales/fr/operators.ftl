@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = Espace des opérateurs
+admin-role = Votre rôle : { $role }
+role-helpdesk = assistance
+role-registrar = enregistrement
+role-security = sécurité
+role-auditor = audit
+role-owner = propriétaire
+admin-query = Nom d’utilisateur, numéro de compte ou adresse e-mail
+admin-search = Rechercher
+admin-none = Personne n’a été trouvé.
+admin-mail = Adresse e-mail
+admin-state = État
+admin-open = ouvert
+admin-closed = fermé
+admin-since = Compte depuis
+admin-sessions = Sessions ouvertes
+admin-no-methods = Rien n’a été configuré.
+admin-acts = Ce que vous pouvez faire
+admin-reason = Motif, conservé dans le journal d’audit
+admin-reason-missing = Dites pourquoi vous le faites.
+admin-unlock = Déverrouiller
+admin-end-sessions = Terminer toutes les sessions
+admin-suspend = Fermer le compte
+admin-resume = Rouvrir le compte
+admin-done = C’est fait.
+admin-records = Derniers événements
+admin-no-records = Rien ne s’est passé récemment.
+admin-refused-title = Votre rôle ne le permet pas
+admin-refused-text = Demandez à une personne dont le rôle le permet. Les comptes des autres opérateurs relèvent des seuls propriétaires, et personne n’agit sur le sien.
+admin-weak-title = Une connexion plus forte est nécessaire
+admin-weak-text = Les opérateurs se connectent avec { $acr } ou plus fort. Configurez ce moyen dans votre compte, sous « Méthodes d’authentification », déconnectez-vous, puis reconnectez-vous avec.
+admin-policies = Règles
+admin-no-policies = Aucun service n’exige quoi que ce soit.
+phase-announced = annoncée
+phase-grace = en période de grâce : un avertissement est donné
+phase-enforced = appliquée
+policy-from = En vigueur à partir du
+policy-ready = Comptes prêts
+policy-not-ready = Comptes pas encore prêts
+policy-announce = Modifier l’annonce
+policy-text = Texte sur la page de connexion ; sans lui, le nôtre y figure
+problem-insufficient-role = Un propriétaire peut donner un autre rôle à l’opérateur.

@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = 運用担当者の窓口
+admin-role = あなたの役割：{ $role }
+role-helpdesk = ヘルプデスク
+role-registrar = 登録担当
+role-security = セキュリティ担当
+role-auditor = 監査担当
+role-owner = 所有者
+admin-query = ユーザー名、アカウント番号、またはメールアドレス
+admin-search = 検索
+admin-none = 該当する人は見つかりませんでした。
+admin-mail = メールアドレス
+admin-state = 状態
+admin-open = 有効
+admin-closed = 停止中
+admin-since = アカウント作成日
+admin-sessions = 開いているセッション
+admin-no-methods = 何も設定されていません。
+admin-acts = できること
+admin-reason = 理由（監査ログに残ります）
+admin-reason-missing = 理由を入力してください。
+admin-unlock = ロックを解除する
+admin-end-sessions = すべてのセッションを終了する
+admin-suspend = アカウントを停止する
+admin-resume = アカウントを再開する
+admin-done = 完了しました。
+admin-records = 最近の出来事
+admin-no-records = 最近は何も起きていません。
+admin-refused-title = あなたの役割ではできません
+admin-refused-text = この操作ができる役割の人に依頼してください。ほかの運用担当者のアカウントを扱えるのは所有者だけで、自分のアカウントは誰も操作できません。
+admin-weak-title = より強力なログインが必要です
+admin-weak-text = 運用担当者は { $acr } 以上でログインします。アカウントの「認証手段」で設定し、いったんログアウトしてから、それでログインしてください。
+admin-policies = ポリシー
+admin-no-policies = どのサービスも何も求めていません。
+phase-announced = 予告済み
+phase-grace = 猶予期間中：満たさない人には警告
+phase-enforced = 適用中
+policy-from = 適用開始
+policy-ready = 準備のできたアカウント
+policy-not-ready = 準備のできていないアカウント
+policy-announce = お知らせを変更する
+policy-text = ログインページに表示する文。空の場合は標準の文が表示されます
+problem-insufficient-role = 所有者は運用担当者に別の役割を与えられます。

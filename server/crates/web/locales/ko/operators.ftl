@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = 운영자 창구
+admin-role = 역할: { $role }
+role-helpdesk = 헬프데스크
+role-registrar = 등록 담당
+role-security = 보안 담당
+role-auditor = 감사 담당
+role-owner = 소유자
+admin-query = 사용자 이름, 계정 번호 또는 이메일 주소
+admin-search = 검색
+admin-none = 아무도 찾지 못했습니다.
+admin-mail = 이메일 주소
+admin-state = 상태
+admin-open = 사용 중
+admin-closed = 닫힘
+admin-since = 계정 생성일
+admin-sessions = 열린 세션
+admin-no-methods = 설정된 것이 없습니다.
+admin-acts = 할 수 있는 일
+admin-reason = 사유(감사 로그에 보관됩니다)
+admin-reason-missing = 사유를 입력해 주십시오.
+admin-unlock = 잠금 해제
+admin-end-sessions = 모든 세션 종료
+admin-suspend = 계정 닫기
+admin-resume = 계정 다시 열기
+admin-done = 완료되었습니다.
+admin-records = 최근 일어난 일
+admin-no-records = 최근에 일어난 일이 없습니다.
+admin-refused-title = 귀하의 역할로는 할 수 없습니다
+admin-refused-text = 이 일을 할 수 있는 역할의 사람에게 요청하십시오. 다른 운영자의 계정은 소유자만 다룰 수 있으며, 자신의 계정은 누구도 다룰 수 없습니다.
+admin-weak-title = 더 강력한 로그인이 필요합니다
+admin-weak-text = 운영자는 { $acr } 이상으로 로그인합니다. 계정의 ‘인증 수단’에서 설정한 뒤 로그아웃하고 그 수단으로 로그인하십시오.
+admin-policies = 정책
+admin-no-policies = 아무것도 요구하는 서비스가 없습니다.
+phase-announced = 예고됨
+phase-grace = 유예 기간: 미달하는 사람에게 경고
+phase-enforced = 시행 중
+policy-from = 시행 시작
+policy-ready = 준비된 계정
+policy-not-ready = 준비되지 않은 계정
+policy-announce = 안내문 변경
+policy-text = 로그인 페이지에 표시할 문구. 비워 두면 기본 문구가 표시됩니다
+problem-insufficient-role = 소유자는 운영자에게 다른 역할을 줄 수 있습니다.

@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = Espaço dos operadores
+admin-role = Sua função: { $role }
+role-helpdesk = suporte
+role-registrar = registro
+role-security = segurança
+role-auditor = auditoria
+role-owner = proprietário
+admin-query = Nome de usuário, número da conta ou endereço de e-mail
+admin-search = Buscar
+admin-none = Ninguém foi encontrado.
+admin-mail = Endereço de e-mail
+admin-state = Estado
+admin-open = aberta
+admin-closed = encerrada
+admin-since = Conta desde
+admin-sessions = Sessões abertas
+admin-no-methods = Nada foi configurado.
+admin-acts = O que você pode fazer
+admin-reason = Motivo, que fica no registro de auditoria
+admin-reason-missing = Diga por que está fazendo isso.
+admin-unlock = Desbloquear
+admin-end-sessions = Encerrar todas as sessões
+admin-suspend = Encerrar a conta
+admin-resume = Reabrir a conta
+admin-done = Feito.
+admin-records = Últimos eventos
+admin-no-records = Nada aconteceu recentemente.
+admin-refused-title = Sua função não inclui isso
+admin-refused-text = Peça a alguém cuja função inclua. As contas de outros operadores cabem somente aos proprietários, e ninguém age sobre a própria.
+admin-weak-title = É necessário um login mais forte
+admin-weak-text = Operadores entram com { $acr } ou algo mais forte. Configure-o na sua conta, em “Métodos de autenticação”, saia e entre com ele.
+admin-policies = Políticas
+admin-no-policies = Nenhum serviço exige nada.
+phase-announced = anunciada
+phase-grace = em carência: quem não cumpre é avisado
+phase-enforced = em vigor
+policy-from = Em vigor a partir de
+policy-ready = Contas prontas
+policy-not-ready = Contas que não estão prontas
+policy-announce = Mudar o anúncio
+policy-text = Texto na página de login; sem ele aparece o nosso
+problem-insufficient-role = Um proprietário pode dar outra função ao operador.

@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = Рабочее место оператора
+admin-role = Ваша роль: { $role }
+role-helpdesk = служба поддержки
+role-registrar = регистратор
+role-security = безопасность
+role-auditor = аудитор
+role-owner = владелец
+admin-query = Имя пользователя, номер учётной записи или адрес электронной почты
+admin-search = Найти
+admin-none = Никто не найден.
+admin-mail = Адрес электронной почты
+admin-state = Состояние
+admin-open = открыта
+admin-closed = закрыта
+admin-since = Учётная запись с
+admin-sessions = Открытые сеансы
+admin-no-methods = Ничего не настроено.
+admin-acts = Что вы можете сделать
+admin-reason = Причина, которая сохраняется в журнале аудита
+admin-reason-missing = Укажите, почему вы это делаете.
+admin-unlock = Разблокировать
+admin-end-sessions = Завершить все сеансы
+admin-suspend = Закрыть учётную запись
+admin-resume = Снова открыть учётную запись
+admin-done = Готово.
+admin-records = Последние события
+admin-no-records = В последнее время ничего не происходило.
+admin-refused-title = Ваша роль этого не предусматривает
+admin-refused-text = Обратитесь к тому, чья роль это предусматривает. Учётными записями других операторов занимаются только владельцы, и никто не действует над своей собственной.
+admin-weak-title = Нужен более надёжный вход
+admin-weak-text = Операторы входят с помощью { $acr } или более надёжного способа. Настройте его в учётной записи, в разделе «Способы аутентификации», выйдите и войдите с ним.
+admin-policies = Правила
+admin-no-policies = Ни одна служба ничего не требует.
+phase-announced = объявлено
+phase-grace = льготный период: выдаётся предупреждение
+phase-enforced = действует
+policy-from = Вступает в силу
+policy-ready = Готовые учётные записи
+policy-not-ready = Ещё не готовые учётные записи
+policy-announce = Изменить объявление
+policy-text = Текст на странице входа; без него показывается наш
+problem-insufficient-role = Владелец может дать оператору другую роль.

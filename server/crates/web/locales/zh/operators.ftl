@@ -1,0 +1,45 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# For operators
+admin-title = 运营人员工作台
+admin-role = 您的角色：{ $role }
+role-helpdesk = 服务台
+role-registrar = 登记员
+role-security = 安全员
+role-auditor = 审计员
+role-owner = 所有者
+admin-query = 用户名、账号或电子邮件地址
+admin-search = 搜索
+admin-none = 没有找到任何人。
+admin-mail = 电子邮件地址
+admin-state = 状态
+admin-open = 已开通
+admin-closed = 已关闭
+admin-since = 账户创建于
+admin-sessions = 打开的会话
+admin-no-methods = 尚未设置任何方式。
+admin-acts = 您可以执行的操作
+admin-reason = 原因（将保存在审计日志中）
+admin-reason-missing = 请说明原因。
+admin-unlock = 解除锁定
+admin-end-sessions = 结束所有会话
+admin-suspend = 关闭账户
+admin-resume = 重新开通账户
+admin-done = 已完成。
+admin-records = 最近的事件
+admin-no-records = 最近没有任何事件。
+admin-refused-title = 您的角色无权执行此操作
+admin-refused-text = 请联系角色具备此权限的人。其他运营人员的账户只能由所有者处理，任何人都不能处理自己的账户。
+admin-weak-title = 需要更强的登录方式
+admin-weak-text = 运营人员须使用 { $acr } 或更强的方式登录。请在账户的“身份验证方式”中设置，退出后再用它登录。
+admin-policies = 策略
+admin-no-policies = 没有服务提出任何要求。
+phase-announced = 已公布
+phase-grace = 宽限期内：对不符合者发出警告
+phase-enforced = 已生效执行
+policy-from = 生效时间
+policy-ready = 已就绪的账户
+policy-not-ready = 未就绪的账户
+policy-announce = 更改公告
+policy-text = 登录页面上的文字；留空则显示默认文字
+problem-insufficient-role = 所有者可以为运营人员更换角色。

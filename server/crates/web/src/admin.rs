@@ -1,0 +1,17 @@
+//! The pages on which operators help people and prepare what services will demand.
+
+mod act;
+mod desk;
+mod on_duty;
+mod policies;
+mod user;
+
+pub(crate) use act::act;
+pub(crate) use desk::desk;
+pub(crate) use policies::{announce_policy, policies};
+pub(crate) use user::user;
+
+/// The text on the button of an act.
+pub(crate) fn act_key(act: &str) -> String {
+    format!("admin-{act}")
+}

@@ -1,0 +1,10 @@
+//! Digital certificates: asked for, approved, picked up, shown, taken away. The other end is OpenSSL, curl and Chromium.
+
+mod browser;
+mod desk;
+mod forwarded;
+mod lists;
+mod logins;
+mod requests;
+
+pub(crate) use desk::{PAGE, with_door};

@@ -1,0 +1,76 @@
+//! Operators at their desk: who gets in, what each role may do to whom, and what is kept of it.
+
+mod acts;
+mod appointed;
+mod door;
+
+use countersign::admin::{Command, operator::OperatorCommand};
+use countersign_core::model::Scope;
+use countersign_tests::{Page, Phone, PlainBrowser, Provider, World};
+use serde_json::Value;
+
+/// A server whose operators log in with the phone and its number.
+async fn world() -> World {
+    World::with(|settings| settings.operators.required_acr = "push-number+pwd".to_owned()).await
+}
+
+async fn appoint(world: &World, name: &str, role: &str) -> Value {
+    let act = OperatorCommand::Add {
+        name: name.to_owned(),
+        role: role.to_owned(),
+        email: None,
+    };
+    world.operate(Command::Operator { act }).await
+}
+
+/// Somebody with a password and a phone, logged in.
+async fn logged_in(world: &World, name: &str) -> (PlainBrowser, Phone) {
+    world.user(name).await;
+    let desk = world.client(&[Scope::Enroll]).await;
+    let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
+    let code = browser.take(&desk.enroll(name).await).await;
+    phone.scan(&code).await.unwrap();
+    log_in(&mut browser, &mut phone, name).await;
+    (browser, phone)
+}
+
+async fn log_in(browser: &mut PlainBrowser, phone: &mut Phone, name: &str) {
+    let waiting = browser.log_in(name).await;
+    let number = browser.get(&waiting).await.number();
+    assert_eq!(phone.approve(number).await, 200);
+    assert_eq!(browser.get(&waiting).await.location(), "/account");
+}
+
+/// Somebody in a role, logged in.
+async fn on_duty(world: &World, name: &str, role: &str) -> PlainBrowser {
+    let (browser, _phone) = logged_in(world, name).await;
+    appoint(world, name, role).await;
+    browser
+}
+
+/// The account number of a user.
+async fn number(world: &World, name: &str) -> String {
+    let name = name.to_owned();
+    world.operate(Command::UserShow { name }).await["number"].to_string()
+}
+
+/// Does something to an account.
+async fn act(browser: &mut PlainBrowser, number: &str, act: &str, reason: &str) -> Page {
+    browser
+        .post(&format!("/admin/users/{number}/{act}"), &[("reason", reason)])
+        .await
+}
+
+/// The records of an event, the latest first.
+async fn records(world: &World, event: &str) -> Vec<Value> {
+    let all = world.operate(Command::AuditTail { limit: 1000 }).await;
+    let mut found: Vec<Value> = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["event"] == event)
+        .cloned()
+        .collect();
+    found.sort_by_key(|one| std::cmp::Reverse(one["seq"].as_i64()));
+    found
+}

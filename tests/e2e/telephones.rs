@@ -1,0 +1,123 @@
+//! Codes by text message and by call: whose number it is is proven first, each code is good once and for one thing, and nobody can
+//! have many of them sent.
+
+mod api;
+mod gateways;
+mod limits;
+mod logins;
+mod pages;
+mod receipts;
+mod relay;
+
+use std::time::Duration;
+
+use countersign_core::model::Scope;
+use countersign_tests::{Answer, Login, Phone, PlainBrowser, Provider, RelyingParty, World};
+use serde_json::{Value, json};
+
+/// Alice's number. The plan of its country does not tell mobile phones from landlines.
+const NUMBER: &str = "+12025550123";
+/// A mobile phone's.
+const MOBILE: &str = "+447400123456";
+/// A landline's.
+const LANDLINE: &str = "+442079460018";
+
+/// A shop, and alice with a telephone that she has proven to be hers.
+async fn enrolled() -> (World, RelyingParty) {
+    let world = World::with_telephones(|_, _| {}).await;
+    let shop = world.shop().await;
+    enrol(&world, &shop, "alice", NUMBER, "sms").await;
+    (world, shop)
+}
+
+/// Enrols a telephone for somebody who has nothing else; it takes the first code.
+async fn enrol(world: &World, shop: &RelyingParty, user: &str, number: &str, channel: &str) {
+    let sent = world.fakes.messages.taken().len();
+    let body = json!({"kind": "phone", "number": number, "channel": channel});
+    let started = shop.enroll_as(user, body).await;
+    assert_eq!(started["state"], "proving");
+    let message = world.fakes.messages.nth(sent).await;
+    let proven = shop.code(&started, &message.code()).await;
+    assert_eq!((proven.status, &proven.body["state"]), (200, &json!("completed")));
+}
+
+async fn login(shop: &RelyingParty) -> Login {
+    let login = json!({"username": "alice", "parallel": true, "context": {"ip": "198.51.100.7"}});
+    shop.login(login).await
+}
+
+/// Asks for a code in a login.
+async fn ask(shop: &RelyingParty, login: &Login, how: Value) -> Answer {
+    shop.post(&format!("{}/codes", login.path()), &how).await
+}
+
+/// The code that is sent when one is asked for.
+async fn code(world: &World, shop: &RelyingParty, login: &Login) -> String {
+    let sent = world.fakes.messages.taken().len();
+    let asked = ask(shop, login, json!({})).await;
+    assert_eq!(asked.status, 200, "{:?}", asked.body);
+    world.fakes.messages.nth(sent).await.code()
+}
+
+/// Another code than this one.
+fn other(code: &str) -> String {
+    let digits = code.chars().map(|digit| if digit == '0' { '1' } else { '0' });
+    digits.collect()
+}
+
+/// Alice with a password and a phone, logged in, at a server that sends codes.
+struct Desk {
+    world: World,
+    browser: PlainBrowser,
+    phone: Phone,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let world = World::with_telephones(|_, _| {}).await;
+        world.user("alice").await;
+        let mut browser = world.browser();
+        let desk = world.client(&[Scope::Enroll]).await;
+        let uri = browser.take(&desk.enroll("alice").await).await;
+        let phone = world.scan(&uri, Provider::Fcm).await;
+        let mut desk = Self {
+            world,
+            browser,
+            phone,
+        };
+        desk.log_in().await;
+        desk
+    }
+
+    /// Logs in by the phone.
+    async fn log_in(&mut self) {
+        let waiting = self.browser.log_in("alice").await;
+        let led = self.browser.get(&waiting).await;
+        if led.location().ends_with("/ways") {
+            self.browser.post(led.location(), &[("way", "push")]).await;
+        }
+        let number = self.browser.get(&waiting).await.number();
+        assert_eq!(self.phone.approve(number).await, 200);
+        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+    }
+
+    /// Adds a telephone and proves it.
+    async fn add(&mut self, number: &str, channel: &str) {
+        let sent = self.world.fakes.messages.taken().len();
+        let form = [("number", number), ("channel", channel)];
+        let begun = self.browser.post("/account/methods/add/telephone", &form).await;
+        assert_eq!(begun.status, 303, "{}", begun.text);
+        let code = self.world.fakes.messages.nth(sent).await.code();
+        let typed = self.browser.post(begun.location(), &[("code", &code)]).await;
+        let done = self.browser.get(typed.location()).await;
+        assert!(done.text.contains("You can now log in with"), "{}", done.text);
+    }
+
+    /// A login that waits: its path.
+    async fn waiting(&mut self) -> String {
+        self.browser.log_in("alice").await
+    }
+}
+
+/// Longer than any pause between two codes.
+const PAUSE: Duration = Duration::from_secs(121);
