@@ -60,8 +60,7 @@ pub async fn own_certificate(ctx: &Ctx, user: &User) -> Result<OwnCertificate, F
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there are none here, [`FlowError::FreshLoginRequired`] if the session is not fresh (R11),
-/// [`FlowError::TermsNotAccepted`],
-/// [`FlowError::AlreadyExists`] if one was asked for already or is in use.
+/// [`FlowError::TermsNotAccepted`] if its user has not, [`FlowError::AlreadyExists`] if one was asked for already or is in use.
 pub async fn request_certificate(
     ctx: &Ctx,
     user: &User,

@@ -395,8 +395,9 @@ impl<'a> Reachable<'a> {
         demanded: &Demanded,
     ) -> Result<NumberMatching, FlowError> {
         let admits = |method: Method, presence: Presence| demanded.admits(request, method, presence);
-        self.coded
-            .retain(|one| admits(one.credential.method(), Presence::Unshown));
+        for others in [&mut self.coded, &mut self.certified] {
+            others.retain(|one| admits(one.credential.method(), Presence::Unshown));
+        }
         let wanted = self.wanted_matching(ctx, request)?;
         let is_native = self.asked.iter().any(|asked| asked.device.is_native());
         let possible = [wanted, NumberMatching::Pick, NumberMatching::Type];
@@ -413,7 +414,8 @@ impl<'a> Reachable<'a> {
             Some(_) => {}
             None => self.asked.clear(),
         }
-        if self.asked.is_empty() && (self.coded.is_empty() || request.device_id.is_some()) {
+        let has_others = !self.coded.is_empty() || !self.certified.is_empty();
+        if self.asked.is_empty() && (!has_others || request.device_id.is_some()) {
             return Err(FlowError::NoUsableAuthenticator);
         }
         Ok(if self.asked.is_empty() {
