@@ -1,5 +1,7 @@
 //! Every operator's command, as data, and what it does.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, bail};
 use countersign_proto::keys::PublicJwk;
 use countersign_service::admin_socket::Denied;
@@ -8,11 +10,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    lanes::LaneId,
     queue::{Burial, Key, SenderName},
     relay::Relay,
     sender::{Policy, Sender, SenderState},
     service::Opened,
+    settings::AppSettings,
 };
 
 /// Dead letters that one command replays or discards at most.
@@ -56,6 +58,10 @@ pub(crate) enum Command {
         burial: Burial,
         sender: Option<String>,
         id: Option<Uuid>,
+    },
+    /// Goes on with the credentials of these apps that their vendors know.
+    CredentialsSwitch {
+        apps: BTreeMap<String, AppSettings>,
     },
     Status,
 }
@@ -114,8 +120,23 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
         }
         Command::DeadLetterList { limit } => Ok(json!(opened.queue.dead_letters(limit).await?)),
         Command::DeadLetterBury { burial, sender, id } => bury(opened, burial, sender, id, now_ms).await,
+        Command::CredentialsSwitch { apps } => switch(opened, relay, &apps).await,
         Command::Status => Ok(status(opened, relay, now_ms)),
     }
+}
+
+/// Exchanges credentials; what waited for ones that work is sent at once.
+async fn switch(
+    opened: &Opened,
+    relay: Option<&Relay>,
+    apps: &BTreeMap<String, AppSettings>,
+) -> anyhow::Result<Value> {
+    let relay = relay.context("no relay runs here; the next start reads the credentials anyway")?;
+    let tried = relay.switch(apps).await;
+    for lane in relay.lanes() {
+        opened.queue.hurry(lane, opened.ambient.now_ms());
+    }
+    Ok(json!(tried))
 }
 
 /// How full the queue is, and the lanes if the relay runs.
@@ -125,13 +146,13 @@ fn status(opened: &Opened, relay: Option<&Relay>, now_ms: i64) -> Value {
         .oldest_ms
         .map(|oldest_ms| (now_ms - oldest_ms).max(0) / 1000);
     let mut status = json!({"queued": depth.queued, "oldest_secs": oldest});
-    let mut lanes: Vec<&LaneId> = relay.iter().flat_map(|relay| relay.lanes()).collect();
-    lanes.sort();
-    for lane in lanes {
-        if let Some((state, reason)) = relay.and_then(|relay| relay.state(lane)) {
-            let said = [Some(state.as_str().to_owned()), reason].into_iter().flatten();
-            status[lane.to_string()] = said.collect::<Vec<_>>().join(": ").into();
-        }
+    for lane in relay.iter().flat_map(|relay| relay.status()) {
+        let reason = lane.reason.map(|reason| format!(": {reason}"));
+        let accepted = lane
+            .accepted_secs
+            .map(|secs| format!(", last accepted {secs} s ago"));
+        let said = [Some(lane.state.to_owned()), reason, accepted];
+        status[lane.name] = said.into_iter().flatten().collect::<String>().into();
     }
     status
 }

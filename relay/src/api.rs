@@ -6,6 +6,7 @@ mod ops;
 mod problems;
 mod receipt;
 mod signed;
+mod status;
 mod submit;
 mod timeline;
 
@@ -35,7 +36,7 @@ use utoipa::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(crate) use self::ops::ops_router;
+pub(crate) use self::ops::{Watched, ops_router};
 use crate::{
     directory::Directory,
     queue::Queue,

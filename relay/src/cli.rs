@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod config;
+mod credentials;
 mod dead_letter;
 mod openapi;
 mod operate;
@@ -72,6 +73,9 @@ enum Command {
     /// Notifications that their vendors refuse
     #[command(subcommand, name = "deadletter")]
     DeadLetter(dead_letter::DeadLetter),
+    /// Credentials at the vendors
+    #[command(subcommand)]
+    Credentials(credentials::Credentials),
     /// How full the queue is
     Status,
     /// Settings
@@ -90,6 +94,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Serve(serve) => serve.run(&common).await,
         Command::Sender(sender) => sender.run(&common).await,
         Command::DeadLetter(dead_letter) => dead_letter.run(&common).await,
+        Command::Credentials(credentials) => credentials.run(&common).await,
         Command::Status => status::run(&common).await,
         Command::Config(config) => config.run(),
         Command::Openapi => openapi::run(),

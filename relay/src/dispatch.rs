@@ -67,8 +67,8 @@ impl Dispatcher {
             let many = match self.relay.look(&lane) {
                 Leave::Given => room.num_permits(),
                 Leave::Probe => 1,
-                Leave::Refused { until_ms, reason } => {
-                    self.put_off(&lane, until_ms, &reason).await;
+                Leave::Refused { .. } => {
+                    self.put_off(&lane).await;
                     0
                 }
             };
@@ -104,10 +104,9 @@ impl Dispatcher {
         }
     }
 
-    /// Leaves all that is due on a lane for later, and tells its senders why, once: they need not wait to know.
-    async fn put_off(&self, lane: &LaneId, until_ms: i64, reason: &str) {
-        // Not longer: what was put off until then is due again.
-        while self.ambient.now_ms() < until_ms {
+    /// Leaves all that is due on a lane for later as long as that rests, and tells its senders why, once: they need not wait to know.
+    async fn put_off(&self, lane: &LaneId) {
+        while let Leave::Refused { until_ms, reason } = self.relay.look(lane) {
             let due = self.lease(lane, AT_A_TIME).await;
             if due.is_empty() {
                 return;

@@ -3,9 +3,13 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
+use arc_swap::ArcSwap;
 use countersign_proto::push::{Environment, Notification, Provider};
 use tokio::sync::Semaphore;
 
@@ -13,6 +17,7 @@ use crate::{
     breaker::{Breaker, Health, LaneState, Leave},
     providers::{apns::Apns, fcm::Fcm, messages::Gateway, webpush::WebPush},
     retry::Verdict,
+    strangers::Strangers,
 };
 
 /// Requests on one lane that are under way at once; Apple and Google both allow more on one connection.
@@ -29,6 +34,24 @@ pub(crate) struct LaneId {
 }
 
 impl LaneId {
+    /// Apple's to the phones of one app.
+    pub(crate) fn apple(app: &str, environment: Environment) -> Self {
+        Self {
+            app: app.to_owned(),
+            provider: Provider::Apns,
+            environment: Some(environment),
+        }
+    }
+
+    /// Google's to the phones of one app.
+    pub(crate) fn google(app: &str) -> Self {
+        Self {
+            app: app.to_owned(),
+            provider: Provider::Fcm,
+            environment: None,
+        }
+    }
+
     /// Whether it leads to telephones, where each message costs.
     pub(crate) const fn is_to_telephones(&self) -> bool {
         matches!(self.provider, Provider::Sms | Provider::Voice)
@@ -45,30 +68,61 @@ impl fmt::Display for LaneId {
     }
 }
 
-/// What speaks a vendor's language. Both environments of Apple share one, and with it the provider token.
-#[derive(Clone)]
+/// What speaks a vendor's language, as one account.
 pub(crate) enum Adapter {
-    Apns(Arc<Apns>),
-    Fcm(Arc<Fcm>),
-    WebPush(Arc<WebPush>),
-    Gateway(Arc<Gateway>),
+    Apns(Apns),
+    Fcm(Fcm),
+    WebPush(WebPush),
+    Gateway(Gateway),
+}
+
+impl Adapter {
+    /// What a vendor answers to a push for nobody.
+    pub(crate) async fn probe(&self, now_ms: i64) -> Verdict {
+        match self {
+            Self::Apns(apns) => apns.probe(now_ms).await,
+            Self::Fcm(fcm) => fcm.probe().await,
+            Self::WebPush(_) | Self::Gateway(_) => Verdict::Unsendable("nobody can be asked".to_owned()),
+        }
+    }
 }
 
 /// A lane.
 pub(crate) struct Lane {
     id: LaneId,
-    adapter: Adapter,
+    /// Both environments of Apple share one, and with it the provider token.
+    adapter: ArcSwap<Adapter>,
     permits: Semaphore,
     breaker: Mutex<Breaker>,
+    strangers: Strangers,
+    /// When the vendor last took something, in milliseconds since the Unix epoch; 0 before that.
+    accepted_ms: AtomicI64,
 }
 
 impl Lane {
-    pub(crate) fn new(id: LaneId, adapter: Adapter) -> Self {
+    pub(crate) fn new(id: LaneId, adapter: Arc<Adapter>) -> Self {
         Self {
             id,
-            adapter,
+            adapter: ArcSwap::new(adapter),
             permits: Semaphore::new(IN_FLIGHT),
             breaker: Mutex::default(),
+            strangers: Strangers::default(),
+            accepted_ms: AtomicI64::new(0),
+        }
+    }
+
+    /// Whoever speaks on it now.
+    pub(crate) fn adapter(&self) -> Arc<Adapter> {
+        self.adapter.load_full()
+    }
+
+    /// Goes on with other credentials, and afresh: what is known of the lane is about the old ones. What is under way with those ends with
+    /// them.
+    pub(crate) fn switch(&self, adapter: Arc<Adapter>) {
+        self.adapter.store(adapter);
+        let before = std::mem::take(&mut *self.breaker()).state();
+        if before != LaneState::Open {
+            self.announce(LaneState::Open, "");
         }
     }
 
@@ -83,7 +137,7 @@ impl Lane {
             return Verdict::Transport("the lane is closed".to_owned());
         };
         let now_ms = now_ms();
-        match &self.adapter {
+        let verdict = match &*self.adapter() {
             Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
             Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
             Adapter::Gateway(gateway) => gateway.try_send(notification, receipt, now_ms).await,
@@ -91,12 +145,21 @@ impl Lane {
                 let environment = self.id.environment.unwrap_or(Environment::Production);
                 apns.try_send(notification, environment, now_ms).await
             }
+        };
+        if verdict == Verdict::Accepted {
+            self.accepted_ms.fetch_max(now_ms, Ordering::Relaxed);
         }
+        verdict
+    }
+
+    /// When its vendor last took something, in milliseconds since the Unix epoch, if it has since the start.
+    pub(crate) fn accepted_ms(&self) -> Option<i64> {
+        Some(self.accepted_ms.load(Ordering::Relaxed)).filter(|at_ms| *at_ms > 0)
     }
 
     /// Gets other credentials of the same account after some were refused.
     pub(crate) async fn renew(&self, now_ms: i64) {
-        match &self.adapter {
+        match &*self.adapter() {
             Adapter::Apns(apns) => apns.renew(now_ms),
             Adapter::Fcm(fcm) => fcm.renew().await,
             // Each of its tokens is new, and a gateway's never is.
@@ -128,6 +191,18 @@ impl Lane {
         if before != after {
             self.announce(after, reason.as_deref().unwrap_or(""));
         }
+    }
+
+    /// Whether so many of this sender's phones are strangers to the vendor that this one is not believed to be gone.
+    pub(crate) fn doubts(&self, sender: &str, is_stranger: bool) -> bool {
+        let doubts = self.strangers.learn(sender, is_stranger);
+        if doubts {
+            let lane = &self.id;
+            metrics::counter!("countersign_push_strangers_total", "provider" => self.id.provider.as_str())
+                .increment(1);
+            tracing::error!(%lane, sender, "a vendor calls so many phones somebody else's that the credentials must be of another app");
+        }
+        doubts
     }
 
     /// Its state, and what stands in the way, if anything.

@@ -5,6 +5,7 @@ mod ambient;
 mod api;
 mod breaker;
 pub mod cli;
+mod credentials;
 mod directory;
 mod dispatch;
 mod guard;
@@ -17,10 +18,12 @@ pub mod retry;
 mod sender;
 pub mod service;
 mod settings;
+mod strangers;
 mod transport;
 
 pub use ambient::SystemAmbient;
 pub use breaker::Health;
+pub use credentials::{Answer, Tried, probe};
 pub use providers::{
     messages::{GatewayKind, MessageSettings},
     webpush_token::VapidKey,

@@ -218,6 +218,9 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Leaves a leased one alone until this time, in milliseconds since the Unix epoch. A crash may forget it.
     fn defer(&self, key: &Key, due_ms: i64);
 
+    /// Makes whatever was left for later on this lane due now: what stood in its way is gone. A hint like all due times.
+    fn hurry(&self, lane: &LaneId, now_ms: i64);
+
     /// Gives a leased one back as it was, unless it has ended or was postponed. Dropped work does so.
     fn release(&self, key: &Key);
 

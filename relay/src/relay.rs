@@ -10,16 +10,15 @@ use async_trait::async_trait;
 use countersign_proto::push::{Environment, Notification, Provider, Target};
 
 use crate::{
-    breaker::{LaneState, Leave},
+    breaker::Leave,
+    credentials::Credentials,
     lanes::{Adapter, Lane, LaneId},
     providers::{
-        apns::Apns,
-        fcm::Fcm,
         messages::{Gateway, MessageSettings},
         webpush::WebPush,
     },
     receipts::{About, Receipts},
-    retry::{Decision, EnvironmentKnown, Situation, Verdict, decide, health},
+    retry::{Decision, EnvironmentKnown, Situation, Verdict, decide, health, is_stranger},
     settings::{AppSettings, SetupError, WebPushSettings},
 };
 
@@ -91,11 +90,20 @@ impl Outcome {
     }
 }
 
+/// How a lane is.
+pub(crate) struct LaneStatus {
+    pub(crate) name: String,
+    /// See [`crate::breaker::LaneState::as_str`].
+    pub(crate) state: &'static str,
+    /// What stands in its way.
+    pub(crate) reason: Option<String>,
+    /// Seconds since its vendor took something, if it has since the start.
+    pub(crate) accepted_secs: Option<i64>,
+}
+
 /// Reaches the phones of some apps.
 pub struct Relay {
     lanes: HashMap<LaneId, Lane>,
-    /// The environment of tokens that do not say theirs, for each app that has Apple credentials.
-    environments: HashMap<String, Environment>,
     /// Where gateways tell what became of messages, if anywhere.
     receipts: Option<Receipts>,
     ambient: Arc<dyn Ambient>,
@@ -111,33 +119,21 @@ impl Relay {
         browsers: Option<WebPushSettings>,
         ambient: Arc<dyn Ambient>,
     ) -> Result<Self, SetupError> {
-        let (mut lanes, mut environments) = (HashMap::new(), HashMap::new());
+        let mut lanes = HashMap::new();
         let mut add = |id: LaneId, adapter| lanes.insert(id.clone(), Lane::new(id, adapter));
         for (name, app) in apps {
-            let id = |provider, environment| LaneId {
-                app: name.clone(),
-                provider,
-                environment,
-            };
-            if let Some(settings) = &app.apns {
-                let adapter = Adapter::Apns(Arc::new(Apns::new(settings)?));
-                for environment in [Environment::Production, Environment::Sandbox] {
-                    add(id(Provider::Apns, Some(environment)), adapter.clone());
+            for credentials in Credentials::of(app) {
+                let adapter = Arc::new(credentials.open().await?);
+                for id in credentials.lanes(name) {
+                    add(id, Arc::clone(&adapter));
                 }
-                environments.insert(name.clone(), settings.environment);
-            }
-            if let Some(settings) = &app.fcm {
-                let adapter = Adapter::Fcm(Arc::new(Fcm::new(settings).await?));
-                add(id(Provider::Fcm, None), adapter);
             }
         }
         if let Some(settings) = browsers {
-            let adapter = Adapter::WebPush(Arc::new(WebPush::new(settings)?));
-            add(BROWSERS, adapter);
+            add(BROWSERS, Arc::new(Adapter::WebPush(WebPush::new(settings)?)));
         }
         Ok(Self {
             lanes,
-            environments,
             receipts: None,
             ambient,
         })
@@ -155,7 +151,7 @@ impl Relay {
         for (provider, settings) in [(Provider::Sms, sms), (Provider::Voice, voice)] {
             if let Some(settings) = settings {
                 let (id, gateway) = (telephones(provider), Gateway::new(provider, settings)?);
-                let lane = Lane::new(id.clone(), Adapter::Gateway(Arc::new(gateway)));
+                let lane = Lane::new(id.clone(), Arc::new(Adapter::Gateway(gateway)));
                 self.lanes.insert(id, lane);
             }
         }
@@ -206,18 +202,34 @@ impl Relay {
         let id = match target.provider {
             Provider::Webpush => BROWSERS,
             Provider::Sms | Provider::Voice => telephones(target.provider),
-            Provider::Fcm => LaneId {
-                app: target.app.clone(),
-                provider: Provider::Fcm,
-                environment: None,
-            },
+            Provider::Fcm => LaneId::google(&target.app),
             Provider::Apns => LaneId {
                 app: target.app.clone(),
                 provider: Provider::Apns,
-                environment: target.environment.or(self.environments.get(&target.app).copied()),
+                environment: target.environment.or_else(|| self.home(&target.app)),
             },
         };
         self.lanes.contains_key(&id).then_some(id)
+    }
+
+    /// The environment of an app's tokens that do not say theirs.
+    fn home(&self, app: &str) -> Option<Environment> {
+        let lane = self.lanes.get(&LaneId::apple(app, Environment::Production))?;
+        match &*lane.adapter() {
+            Adapter::Apns(apns) => Some(apns.environment()),
+            Adapter::Fcm(_) | Adapter::WebPush(_) | Adapter::Gateway(_) => None,
+        }
+    }
+
+    /// Lets a lane go on with another adapter, if it is one of ours.
+    pub(crate) fn exchange(&self, lane: &LaneId, adapter: &Arc<Adapter>) -> bool {
+        let lane = self.lanes.get(lane);
+        lane.inspect(|lane| lane.switch(Arc::clone(adapter))).is_some()
+    }
+
+    /// Its time and chance.
+    pub(crate) fn ambient(&self) -> &dyn Ambient {
+        &*self.ambient
     }
 
     /// All lanes.
@@ -231,9 +243,21 @@ impl Relay {
         lane.map_or(Leave::Given, |lane| lane.look(self.ambient.now_ms()))
     }
 
-    /// What is known of a lane.
-    pub(crate) fn state(&self, lane: &LaneId) -> Option<(LaneState, Option<String>)> {
-        self.lanes.get(lane).map(Lane::state)
+    /// How all lanes are, by name.
+    pub(crate) fn status(&self) -> Vec<LaneStatus> {
+        let now_ms = self.ambient.now_ms();
+        let mut lanes: Vec<(&LaneId, &Lane)> = self.lanes.iter().collect();
+        lanes.sort_by_key(|(id, _)| *id);
+        let status = |(id, lane): (&LaneId, &Lane)| {
+            let (state, reason) = lane.state();
+            LaneStatus {
+                name: id.to_string().trim_start().to_owned(),
+                state: state.as_str(),
+                reason,
+                accepted_secs: lane.accepted_ms().map(|at_ms| (now_ms - at_ms).max(0) / 1000),
+            }
+        };
+        lanes.into_iter().map(status).collect()
     }
 
     async fn send_on(
@@ -286,6 +310,15 @@ impl Relay {
             let decision = decide(&verdict, situation);
             way.learn(health(&verdict, &decision), self.ambient.now_ms());
             match decision {
+                Decision::Done(outcome @ (Outcome::Accepted | Outcome::DeviceGone { .. })) => {
+                    let doubted = way.doubts(sender, is_stranger(&verdict));
+                    let reason = || format!("{verdict}, as for too many others");
+                    return Some(if doubted {
+                        Outcome::Misconfigured { reason: reason() }
+                    } else {
+                        outcome
+                    });
+                }
                 Decision::Done(outcome) => return Some(outcome),
                 Decision::OtherEnvironment => {
                     // This was no answer to the notification yet.

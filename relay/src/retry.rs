@@ -225,6 +225,21 @@ pub fn health(verdict: &Verdict, decision: &Decision) -> Health {
     }
 }
 
+/// Whether the vendor says that the phone is another app's, or of another environment, rather than gone.
+pub fn is_stranger(verdict: &Verdict) -> bool {
+    match verdict {
+        Verdict::Apns { reason, .. } => matches!(
+            &**reason,
+            "BadDeviceToken"
+                | "DeviceTokenNotForTopic"
+                | "BadEnvironmentKeyIdInToken"
+                | "BadEnvironmentKeyInToken"
+        ),
+        Verdict::Fcm { code, .. } => *code == Some(ErrorCode::SenderIdMismatch),
+        _ => false,
+    }
+}
+
 fn trouble(verdict: &Verdict, retry_after: Option<Duration>) -> Health {
     Health::Trouble {
         reason: verdict.to_string(),

@@ -17,7 +17,7 @@ pub(crate) use self::opened::Opened;
 pub use self::settings::{Given, LOG_VARIABLE, ServerSettings, ServiceLimits, ServiceSettings, TlsSettings};
 use crate::{
     admin,
-    api::{Doors, Inside, ops_router, router},
+    api::{Doors, Inside, Watched, ops_router, router},
     dispatch::Dispatcher,
     receipts::Receipts,
     relay::{Ambient, Relay},
@@ -100,7 +100,13 @@ impl Service {
             async move { admin::execute(&opened, Some(&relay), command).await }
         };
         let stop = || lifecycle.stop.clone();
-        let ops_doors = ops_router(Arc::clone(&opened.queue), || metrics.render());
+        let watched = Watched {
+            queue: Arc::clone(&opened.queue),
+            directory: Arc::clone(&opened.directory),
+            relay: Arc::clone(&relay),
+            ambient: Arc::clone(&opened.ambient),
+        };
+        let ops_doors = ops_router(watched, || metrics.render());
         lifecycle.keep("public", public.serve(router(doors), stop()));
         lifecycle.keep("ops", ops.serve(ops_doors, stop()));
         lifecycle.keep("admin", socket.serve(carry_out, stop()));

@@ -249,3 +249,36 @@ async fn r14_a_flood_to_one_phone_stops_no_other() {
     }
     assert_eq!(scene.send(Provider::Fcm, "calm").await, Outcome::Accepted);
 }
+
+#[tokio::test]
+async fn credentials_of_another_app_make_nobody_forget_its_phones() {
+    for (provider, stranger) in [
+        (Provider::Apns, Reply::apns(400, "DeviceTokenNotForTopic")),
+        (Provider::Fcm, Reply::fcm(403, Some("SENDER_ID_MISMATCH"))),
+    ] {
+        let scene = Scene::new().await;
+        let mut outcomes = Vec::new();
+        for n in 0..30 {
+            let token = format!("ab{n:02x}");
+            match provider {
+                Provider::Apns => scene.fakes.apns.script(&token, [stranger.clone()]),
+                _ => scene.fakes.fcm.script(&token, [stranger.clone()]),
+            }
+            outcomes.push(scene.send(provider, &token).await.as_str());
+        }
+        let (believed, doubted) = outcomes.split_at(9);
+        assert!(
+            believed.iter().all(|outcome| *outcome == "device_gone"),
+            "{believed:?}"
+        );
+        assert!(
+            doubted.iter().all(|outcome| *outcome == "misconfigured"),
+            "{doubted:?}"
+        );
+        assert_eq!(
+            scene.send(provider, "ab99").await,
+            Outcome::Accepted,
+            "the lane is open"
+        );
+    }
+}

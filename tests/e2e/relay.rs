@@ -13,23 +13,24 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A server process that sends through a relay process.
-struct Scene {
-    world: World,
-    shop: RelyingParty,
-    relay: RelayProcess,
-    server: ServerProcess,
-    dir: TempDir,
+pub(crate) struct Scene {
+    pub(crate) world: World,
+    pub(crate) shop: RelyingParty,
+    pub(crate) relay: RelayProcess,
+    pub(crate) server: ServerProcess,
+    pub(crate) dir: TempDir,
 }
 
 impl Scene {
     /// Both run; the relay knows the server by the key that the server prints.
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let (dir, listen) = (TempDir::new().unwrap(), RelayProcess::free_address());
         let mut world = World::of(None, |settings| {
             settings.relay.mode = RelayMode::Remote;
             settings.relay.url = Some(format!("http://{listen}").parse().unwrap());
             settings.relay.apps = BTreeMap::new();
-            settings.limits.pushes_per_initiator_per_minute = 1000;
+            settings.limits.trusted_networks = vec!["127.0.0.0/8".to_owned()];
+            settings.limits.pushes_per_initiator_per_minute = 1_000_000;
             settings.login.resend_after_secs = 1;
         })
         .await;
@@ -40,7 +41,15 @@ impl Scene {
         let mut relay = RelayProcess::new(dir.path(), listen, &world.fakes);
         relay.start().await;
         relay
-            .operate(&["sender", "add", "server", "--public-key", path(&key)])
+            .operate(&[
+                "sender",
+                "add",
+                "server",
+                "--public-key",
+                path(&key),
+                "--per-minute",
+                "1000000",
+            ])
             .await;
         world.pause().await;
         let server = ServerProcess::start(&world.settings).await;
@@ -68,7 +77,7 @@ impl Scene {
     }
 }
 
-fn path(file: &Path) -> &str {
+pub(crate) fn path(file: &Path) -> &str {
     file.to_str().unwrap()
 }
 

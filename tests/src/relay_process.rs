@@ -13,7 +13,8 @@ use crate::process::{ServerProcess, program};
 
 /// A relay that can be started, killed and started again.
 pub struct RelayProcess {
-    settings: PathBuf,
+    file: PathBuf,
+    settings: Value,
     process: Option<ServerProcess>,
 }
 
@@ -40,13 +41,27 @@ impl RelayProcess {
             "sms": fakes.messages.sms(),
             "voice": fakes.messages.voice(),
         });
-        let file = dir.join("relay.toml");
-        let text = toml::to_string(&settings).expect("settings are TOML");
-        std::fs::write(&file, text).expect("it can be written");
-        Self {
-            settings: file,
+        let relay = Self {
+            file: dir.join("relay.toml"),
+            settings,
             process: None,
-        }
+        };
+        relay.write();
+        relay
+    }
+
+    /// Writes other settings of its app. Whether it runs or not, it does not know of them yet.
+    ///
+    /// # Panics
+    /// If they cannot be written.
+    pub fn set_app(&mut self, app: &Value) {
+        self.settings["apps"]["default"] = app.clone();
+        self.write();
+    }
+
+    fn write(&self) {
+        let text = toml::to_string(&self.settings).expect("settings are TOML");
+        std::fs::write(&self.file, text).expect("it can be written");
     }
 
     /// Starts it.
@@ -55,7 +70,7 @@ impl RelayProcess {
     /// If it does not start.
     pub async fn start(&mut self) {
         let mut command = Command::new(program("countersign-relay"));
-        command.args(["serve", "--config"]).arg(&self.settings);
+        command.args(["serve", "--config"]).arg(&self.file);
         command.env("NOTIFYRELAY_LOG", "error");
         self.process = Some(ServerProcess::run(&mut command).await.expect("it starts"));
     }
@@ -86,7 +101,7 @@ impl RelayProcess {
         command
             .args(arguments)
             .args(["--json", "--config"])
-            .arg(&self.settings);
+            .arg(&self.file);
         let done = command.output().await.expect("it runs");
         let said = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{arguments:?}: {said}");

@@ -22,12 +22,16 @@ const TIME_OUT: Duration = Duration::from_secs(10);
 /// Connections to each of Apple's hosts. One alone would be a single point of failure; many would look like abuse.
 const CONNECTIONS: usize = 2;
 
+/// The token of a phone that does not exist.
+const NOBODY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
 /// Sends for one app.
 pub(crate) struct Apns {
     /// To production, and to the sandbox.
     http: [Pool; 2],
     signer: Signer,
     topic: String,
+    environment: Environment,
     base_url: Option<String>,
 }
 
@@ -65,11 +69,17 @@ impl Apns {
             http,
             signer: Signer::load(&settings.key_file, &settings.key_id, &settings.team_id)?,
             topic: settings.topic.clone(),
+            environment: settings.environment,
             base_url: settings
                 .base_url
                 .as_ref()
                 .map(|url| url.trim_end_matches('/').to_owned()),
         })
+    }
+
+    /// Where tokens are valid that do not say it.
+    pub(crate) const fn environment(&self) -> Environment {
+        self.environment
     }
 
     /// Makes the next request carry another provider token, if the present one is old enough for that.
@@ -94,14 +104,39 @@ impl Apns {
             token: notification.target.token.expose(),
             options: NotificationOptions {
                 apns_id: Some(&id),
-                apns_push_type: Some(PushType::Alert),
-                apns_priority: Some(Priority::High),
                 apns_expiration: u64::try_from(notification.deadline_ms.div_euclid(1000)).ok(),
-                apns_topic: Some(&self.topic),
-                apns_collapse_id: None,
+                ..self.options()
             },
         };
-        let request = match self.request(&push, body, environment, now_ms) {
+        self.send(&push, body, environment, now_ms).await
+    }
+
+    /// What Apple answers to a push for a phone that does not exist.
+    pub(crate) async fn probe(&self, now_ms: i64) -> Verdict {
+        let push = Push {
+            token: NOBODY,
+            options: NotificationOptions {
+                apns_expiration: Some(0),
+                ..self.options()
+            },
+        };
+        let body = br#"{"aps":{"alert":"probe"}}"#.to_vec();
+        self.send(&push, body, self.environment, now_ms).await
+    }
+
+    const fn options(&self) -> NotificationOptions<'_> {
+        NotificationOptions {
+            apns_id: None,
+            apns_push_type: Some(PushType::Alert),
+            apns_priority: Some(Priority::High),
+            apns_expiration: None,
+            apns_topic: Some(self.topic.as_str()),
+            apns_collapse_id: None,
+        }
+    }
+
+    async fn send(&self, push: &Push<'_>, body: Vec<u8>, environment: Environment, now_ms: i64) -> Verdict {
+        let request = match self.request(push, body, environment, now_ms) {
             Ok(request) => request,
             Err(what) => return Verdict::Unsendable(what),
         };

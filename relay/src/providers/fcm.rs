@@ -2,6 +2,7 @@
 
 use countersign_proto::push::{Notification, fcm_message};
 use fcm::{Client, FcmError, Settings};
+use serde_json::json;
 
 use crate::{
     retry::Verdict,
@@ -37,23 +38,33 @@ impl Fcm {
             Ok(message) => message,
             Err(error) => return Verdict::Unsendable(error.to_string()),
         };
-        match self.0.send(&message).await {
-            Ok(()) => Verdict::Accepted,
-            Err(FcmError::Answer {
-                http,
-                code,
-                retry_after,
-                is_json,
-            }) => Verdict::Fcm {
-                status: http,
-                code,
-                retry_after,
-                is_json,
-            },
-            Err(FcmError::Auth(reason)) => Verdict::Auth(reason),
-            Err(error @ (FcmError::Transport(_) | FcmError::TimedOut)) => {
-                Verdict::Transport(error.to_string())
-            }
-        }
+        verdict(self.0.send(&message).await)
+    }
+
+    /// What Google answers to a message for a phone that does not exist, and that it is asked to check only.
+    pub(crate) async fn probe(&self) -> Verdict {
+        let android = json!({"priority": "HIGH", "ttl": "0s"});
+        let message = json!({"token": "nobody", "data": {}, "android": android});
+        let asked = json!({"validate_only": true, "message": message});
+        verdict(self.0.send(&asked).await)
+    }
+}
+
+fn verdict(sent: Result<(), FcmError>) -> Verdict {
+    match sent {
+        Ok(()) => Verdict::Accepted,
+        Err(FcmError::Answer {
+            http,
+            code,
+            retry_after,
+            is_json,
+        }) => Verdict::Fcm {
+            status: http,
+            code,
+            retry_after,
+            is_json,
+        },
+        Err(FcmError::Auth(reason)) => Verdict::Auth(reason),
+        Err(error @ (FcmError::Transport(_) | FcmError::TimedOut)) => Verdict::Transport(error.to_string()),
     }
 }

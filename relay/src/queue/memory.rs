@@ -142,6 +142,12 @@ impl Memory {
         self.hint();
     }
 
+    /// See [`super::Queue::hurry`].
+    pub(super) fn hurry(&self, lane: &LaneId, now_ms: i64) {
+        self.lock().hurry(lane, now_ms);
+        self.hint();
+    }
+
     /// Its sender was told that it is delayed.
     pub(super) fn told(&self, key: &Key) {
         if let Some(known) = self.lock().known.get_mut(key) {
@@ -282,6 +288,26 @@ mod tests {
         );
         assert_eq!(memory.depth().queued, 1);
         assert_eq!(memory.depth_of(&"a".parse().unwrap()), 1);
+    }
+
+    #[test]
+    fn what_was_left_for_later_can_be_hurried() {
+        let memory = Memory::new();
+        let other = LaneId::apple("default", countersign_proto::push::Environment::Sandbox);
+        let elsewhere = Job {
+            lane: other.clone(),
+            ..job("b", 3, 50, 100)
+        };
+        memory.add([job("a", 1, 50, 100), job("a", 2, 10, 100), elsewhere]);
+        memory.hurry(&lane(), 20);
+        assert_eq!(memory.next_due(&lane()), Some(10), "nothing becomes later");
+        assert_eq!(numbers(&memory.lease(&lane(), 20, 5)), [1, 2]);
+        assert_eq!(memory.next_due(&other), Some(50));
+        memory.hurry(&lane(), 20);
+        assert!(
+            memory.lease(&lane(), 20, 5).is_empty(),
+            "what is under way stays so"
+        );
     }
 
     #[test]

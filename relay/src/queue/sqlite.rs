@@ -230,6 +230,10 @@ impl Queue for SqliteQueue {
         self.memory.postpone(key, due_ms);
     }
 
+    fn hurry(&self, lane: &LaneId, now_ms: i64) {
+        self.memory.hurry(lane, now_ms);
+    }
+
     fn release(&self, key: &Key) {
         self.memory.release(key);
     }

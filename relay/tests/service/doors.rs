@@ -1,5 +1,6 @@
 //! What the doors take, and what they refuse.
 
+use countersign_fakes::Reply;
 use countersign_proto::{push::Provider, relay_api::State};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -274,4 +275,50 @@ async fn the_api_is_described_and_the_process_watched() {
         metrics.contains("countersign_relay_queue_notifications"),
         "{metrics}"
     );
+}
+
+#[tokio::test]
+async fn the_status_page_shows_lanes_senders_and_what_was_refused() {
+    let scene = Scene::start().await;
+    let sender = scene.sender("shop.example.org", 1).await;
+    let page = async || get(format!("http://{}/", scene.service().ops_address)).await;
+    let quiet = page().await;
+    let policy = quiet.headers()["content-security-policy"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    let quiet = quiet.text().await.unwrap();
+    for shown in [
+        "Nothing waits.",
+        "default apns production",
+        "shop.example.org",
+        "not since the start",
+    ] {
+        assert!(quiet.contains(shown), "{shown}: {quiet}");
+    }
+    scene.fakes.apns.script("ab03", [Reply::apns(400, "BadTopic")]);
+    scene.fakes.fcm.script("held", [Reply::fcm(403, None)]);
+    let refused = scene.notification(Provider::Apns, "ab03");
+    let waiting = scene.notification(Provider::Fcm, "held");
+    let sent = scene.notification(Provider::Apns, "ab04");
+    for notification in [&refused, &waiting, &sent] {
+        sender.submit(notification).await;
+    }
+    sender.reports(refused.id, State::Rejected).await;
+    sender.reports(sent.id, State::Sent).await;
+    sender.events(3).await;
+    let busy = page().await.text().await.unwrap();
+    for shown in [
+        "1 waiting",
+        "held: 403",
+        "400 BadTopic",
+        &refused.id.to_string(),
+        "s ago",
+    ] {
+        assert!(busy.contains(shown), "{shown}: {busy}");
+    }
+    assert!(!busy.contains("ab03"), "r7: no address is shown");
+    let style = get(format!("http://{}/status.css", scene.service().ops_address)).await;
+    assert_eq!(style.headers()["content-type"], "text/css");
 }

@@ -1,9 +1,11 @@
 //! Apple, as far as a provider can tell.
 
 use std::{
+    collections::{BTreeMap, HashSet},
     io,
+    path::Path,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -12,6 +14,7 @@ use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use http::{HeaderMap, Method};
+use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -38,12 +41,12 @@ struct State {
     scripts: Scripts,
     inbox: Inbox,
     accepted: AtomicU64,
-    key_id: &'static str,
     team_id: &'static str,
     topic: &'static str,
-    public_key: Vec<u8>,
-    /// The provider token that was verified last; checking a signature each time would make the fake slow.
-    verified: Mutex<String>,
+    /// The keys that are valid now, by id.
+    keys: Mutex<BTreeMap<String, Vec<u8>>>,
+    /// Provider tokens that were verified; checking a signature each time would make the fake slow.
+    verified: Mutex<HashSet<String>>,
 }
 
 impl FakeApns {
@@ -52,10 +55,12 @@ impl FakeApns {
             scripts: Scripts::default(),
             inbox: Inbox::default(),
             accepted: AtomicU64::new(0),
-            key_id: credentials.apns_key_id,
             team_id: credentials.apns_team_id,
             topic: credentials.apns_topic,
-            public_key: credentials.apns_public_key.clone(),
+            keys: Mutex::new(BTreeMap::from([(
+                credentials.apns_key_id.to_owned(),
+                credentials.apns_public_key.clone(),
+            )])),
             verified: Mutex::default(),
         });
         let vendor = Arc::new(Apple(Arc::clone(&state)));
@@ -78,6 +83,24 @@ impl FakeApns {
     /// Returns once this many proper pushes have come in all, whatever their answers are.
     pub async fn asked(&self, times: u64) {
         self.state.scripts.asked(times).await;
+    }
+
+    /// Issues another signing key, and writes it into `file` (`.p8`).
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn issue_key(&self, key_id: &str, file: &Path) -> io::Result<()> {
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(io::Error::other)?;
+        std::fs::write(file, key.serialize_pem())?;
+        let public_key = key.public_key_raw().to_vec();
+        self.state.keys().insert(key_id.to_owned(), public_key);
+        Ok(())
+    }
+
+    /// Takes a key away.
+    pub fn revoke_key(&self, key_id: &str) {
+        self.state.keys().remove(key_id);
+        self.state.verified().clear();
     }
 
     /// What was accepted.
@@ -124,6 +147,14 @@ impl Vendor for Apple {
 }
 
 impl State {
+    fn keys(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn verified(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.verified.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Checks a request in Apple's order; returns the device token.
     fn check(&self, asked: &Asked) -> Result<String, (u16, &'static str)> {
         let header = |name: &str| asked.headers.get(name).and_then(|value| value.to_str().ok());
@@ -168,6 +199,10 @@ impl State {
             return Err((400, "BadDeviceToken"));
         }
         self.check_provider_token(&asked.headers)?;
+        // No phone has it.
+        if token.len() == 64 && token.bytes().all(|byte| byte == b'0') {
+            return Err((400, "BadDeviceToken"));
+        }
         check_payload(&asked.body)?;
         Ok(token.to_owned())
     }
@@ -178,8 +213,7 @@ impl State {
         let token = header
             .and_then(|value| value.strip_prefix("bearer "))
             .ok_or((403, "MissingProviderToken"))?;
-        let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
-        if *verified == token {
+        if self.verified().contains(token) {
             return Ok(());
         }
         let parts: Vec<&str> = token.split('.').collect();
@@ -194,16 +228,18 @@ impl State {
         let signature = BASE64URL_NOPAD
             .decode(signature.as_bytes())
             .map_err(|_| invalid)?;
-        if header["alg"] != "ES256" || header["kid"] != self.key_id || claims["iss"] != self.team_id {
+        if header["alg"] != "ES256" || claims["iss"] != self.team_id {
             return Err(invalid);
         }
-        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &self.public_key);
+        let key_id = header["kid"].as_str().unwrap_or_default();
+        let public_key = self.keys().get(key_id).cloned().ok_or(invalid)?;
+        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &public_key);
         key.verify(signed, &signature).map_err(|_| invalid)?;
         let issued = claims["iat"].as_u64().ok_or(invalid)?;
         if issued + TOKEN_AGE < now_secs() || issued > now_secs() + 300 {
             return Err((403, "ExpiredProviderToken"));
         }
-        token.clone_into(&mut verified);
+        self.verified().insert(token.to_owned());
         Ok(())
     }
 }

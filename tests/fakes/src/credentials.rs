@@ -35,6 +35,22 @@ pub struct Credentials {
 }
 
 pub(crate) const ACCOUNT: &str = "push@countersign-test.example.org";
+/// The id of Google's first key.
+pub(crate) const ACCOUNT_KEY_ID: &str = "1";
+
+/// A key file as Google issues it.
+pub(crate) fn service_account(project: &str, key_id: &str, private_key: &str, base_url: &str) -> String {
+    let account = json!({
+        "type": "service_account",
+        "project_id": project,
+        "private_key_id": key_id,
+        "private_key": private_key,
+        "client_email": ACCOUNT,
+        "client_id": "1",
+        "token_uri": format!("{base_url}/token"),
+    });
+    account.to_string()
+}
 
 impl Credentials {
     /// Makes keys and certificates and writes the files into `dir`.
@@ -65,16 +81,13 @@ impl Credentials {
     }
 
     pub(crate) fn write_service_account(&self, base_url: &str) -> io::Result<()> {
-        let account = json!({
-            "type": "service_account",
-            "project_id": self.fcm_project,
-            "private_key_id": "1",
-            "private_key": self.account_private_key,
-            "client_email": ACCOUNT,
-            "client_id": "1",
-            "token_uri": format!("{base_url}/token"),
-        });
-        std::fs::write(&self.service_account_file, account.to_string())
+        let account = service_account(
+            self.fcm_project,
+            ACCOUNT_KEY_ID,
+            &self.account_private_key,
+            base_url,
+        );
+        std::fs::write(&self.service_account_file, account)
     }
 
     /// Certificate chain and key of the fakes, as PEM.

@@ -1,9 +1,11 @@
 //! Google, as far as a sender can tell: its token host and its messages.
 
 use std::{
+    collections::BTreeMap,
     io,
+    path::Path,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -12,11 +14,12 @@ use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use http::Method;
+use rcgen::{KeyPair, PKCS_RSA_SHA256};
 use serde_json::{Value, json};
 
 use crate::{
     clock::now_secs,
-    credentials::{ACCOUNT, Credentials},
+    credentials::{ACCOUNT, ACCOUNT_KEY_ID, Credentials, service_account},
     front::{Answered, Asked, Front, Vendor},
     inbox::{Delivered, Inbox},
     script::{Reply, Scripts},
@@ -41,7 +44,8 @@ struct State {
     /// How many of them, from the first on, are invalid now.
     revoked: AtomicU64,
     project: &'static str,
-    public_key: Vec<u8>,
+    /// The account's keys that are valid now, by id.
+    keys: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl FakeFcm {
@@ -53,7 +57,10 @@ impl FakeFcm {
             issued: AtomicU64::new(0),
             revoked: AtomicU64::new(0),
             project: credentials.fcm_project,
-            public_key: credentials.account_public_key.clone(),
+            keys: Mutex::new(BTreeMap::from([(
+                ACCOUNT_KEY_ID.to_owned(),
+                credentials.account_public_key.clone(),
+            )])),
         });
         let vendor = Arc::new(Google(Arc::clone(&state)));
         Ok(Self {
@@ -90,6 +97,25 @@ impl FakeFcm {
     /// How many access tokens were issued.
     pub fn tokens_issued(&self) -> u64 {
         self.state.issued.load(Ordering::Relaxed)
+    }
+
+    /// Issues another key of the account, and writes it into `file` as Google does.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn issue_key(&self, key_id: &str, file: &Path) -> io::Result<()> {
+        let key = KeyPair::generate_for(&PKCS_RSA_SHA256).map_err(io::Error::other)?;
+        let account = service_account(self.state.project, key_id, &key.serialize_pem(), &self.base_url());
+        std::fs::write(file, account)?;
+        let public_key = key.public_key_raw().to_vec();
+        self.state.keys().insert(key_id.to_owned(), public_key);
+        Ok(())
+    }
+
+    /// Takes a key away. Access tokens that it has signed for end with all the others.
+    pub fn revoke_key(&self, key_id: &str) {
+        self.state.keys().remove(key_id);
+        self.revoke_token();
     }
 
     /// Makes the access tokens in use invalid.
@@ -154,6 +180,10 @@ impl Vendor for Google {
 }
 
 impl State {
+    fn keys(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Exchanges a signed assertion for an access token (RFC 7523).
     fn issue(&self, form: &[u8]) -> Option<String> {
         let field = |name: &str| {
@@ -168,8 +198,14 @@ impl State {
         let (signed, signature) = assertion.rsplit_once('.')?;
         // Common libraries pad what the RFC does not.
         let decode = |part: &str| BASE64URL_NOPAD.decode(part.trim_end_matches('=').as_bytes()).ok();
-        let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.public_key);
-        key.verify(signed.as_bytes(), &decode(signature)?).ok()?;
+        let signature = decode(signature)?;
+        let is_signed = |key: &Vec<u8>| {
+            let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key);
+            key.verify(signed.as_bytes(), &signature).is_ok()
+        };
+        if !self.keys().values().any(is_signed) {
+            return None;
+        }
         let claims: Value = serde_json::from_slice(&decode(signed.split_once('.')?.1)?).ok()?;
         let (issued, expires) = (claims["iat"].as_u64()?, claims["exp"].as_u64()?);
         let now = now_secs();
@@ -227,7 +263,8 @@ impl State {
             .iter()
             .all(|(key, value)| value.is_string() && !reserved(key))
             && size <= MAX_DATA;
-        if !fits || !is_android(&message["android"]) {
+        // Only checked, for no phone: it is never delivered.
+        if !fits || !is_android(&message["android"]) || body["validate_only"] == true {
             return Err(invalid());
         }
         Ok((token.to_owned(), message["data"].clone()))

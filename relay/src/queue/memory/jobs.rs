@@ -93,6 +93,20 @@ impl Jobs {
         known.standing = Standing::Leased;
     }
 
+    /// Makes due what waits in this line for a later time.
+    pub(super) fn hurry(&mut self, lane: &LaneId, now_ms: i64) {
+        let Some(line) = self.lines.get_mut(lane) else {
+            return;
+        };
+        for (due_ms, number, key) in std::mem::take(&mut line.waiting) {
+            let due_ms = due_ms.min(now_ms);
+            if let Some(known) = self.known.get_mut(&key) {
+                known.job.due_ms = due_ms;
+            }
+            line.waiting.insert((due_ms, number, key));
+        }
+    }
+
     /// Takes a job out of its line, for the caller.
     pub(super) fn take(&mut self, key: &Key) -> Option<Job> {
         self.leave_line(key);
