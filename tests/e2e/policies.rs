@@ -12,7 +12,7 @@ use countersign_tests::{Answer, Login, RelyingParty, World};
 use serde_json::{Value, json};
 
 /// Sets a policy that begins in so many seconds, without grace.
-async fn demand(world: &World, resource: &str, at_least: &str, in_secs: u64) -> Value {
+pub(crate) async fn demand(world: &World, resource: &str, at_least: &str, in_secs: u64) -> Value {
     demand_with(world, resource, at_least, in_secs, 0, None).await
 }
 

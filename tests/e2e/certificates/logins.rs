@@ -8,6 +8,7 @@ use countersign_tests::{Login, by_tap};
 use serde_json::json;
 
 use super::desk::{DOOR, Desk, Identity, PAGE};
+use crate::policies::demand;
 
 #[tokio::test]
 async fn a_person_logs_in_with_a_certificate_of_this_server() {
@@ -43,6 +44,35 @@ async fn r12_a_service_is_told_that_it_was_a_certificate() {
         (&claims["acr"], &claims["amr"]),
         (&json!("urn:countersign:acr:certificate"), &json!(["swk"]))
     );
+}
+
+#[tokio::test]
+async fn r12_a_certificate_decides_what_it_is_enough_for_and_nothing_else() {
+    let mut desk = Desk::new().await;
+    let alice = desk.certified().await;
+    demand(&desk.world, "vault", "passkey", 0).await;
+    demand(&desk.world, "filing", "certificate", 0).await;
+    let to = |resource| json!({"username": "alice", "resource": resource});
+    let refused = desk.shop.attempt(to("vault")).await;
+    assert_eq!(
+        refused.problem(),
+        "no-usable-authenticator",
+        "neither phone nor certificate is a passkey"
+    );
+
+    // Nor is one turned away who has nothing but a certificate.
+    let phone = desk.shop.authenticator("alice").await;
+    let lost = desk.shop.patch(&phone, &json!({"state": "suspended"})).await;
+    assert_eq!(lost.status, 200);
+    let filing = desk.shop.login(to("filing")).await;
+    assert_eq!(filing["methods"], json!(["certificate"]));
+    let mut browser = desk.world.browser();
+    let waiting = browser.get(&filing.page()).await.location().to_owned();
+    let door = desk.door(&mut browser, &waiting).await;
+    let back = desk.show(&door, Some(&alice)).await;
+    assert_eq!(browser.get(&back).await.location(), waiting);
+    let approved = desk.shop.read(&filing).await;
+    assert_eq!(approved["demand"]["satisfied"], true, "{approved:?}");
 }
 
 #[tokio::test]
