@@ -44,5 +44,5 @@ sabotage: tools ## Break each rule in turn: only its own tests may turn red
 fmt: ## Format the code
 	$(CARGO) fmt --all
 
-tools: ## Install what the tests need: nextest, Chromium with fonts and its driver, foreign clients, PostgreSQL, Python, promtool, nginx, age
-	@tests/tools.sh cargo-nextest chromium fonts node driver foreign oathtool postgres python promtool nginx age
+tools: ## Install what the tests need: nextest, Chromium with fonts and its driver, foreign clients, zbar, PostgreSQL, Python, promtool, nginx, age
+	@tests/tools.sh cargo-nextest chromium fonts node driver foreign oathtool zbar postgres python promtool nginx age

@@ -106,6 +106,20 @@ function cutOff() {
   return [...wide, ...beyond.map(named), ...clipped.map(named)];
 }
 
+/** Bytes of a page and of what it has asked for to be shown, as they travel. Runs in the page. */
+function weight() {
+  const parts = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+  const needed = parts.filter(({ initiatorType }) => !["fetch", "xmlhttprequest", "beacon"].includes(initiatorType));
+  return needed.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+}
+
+/** Clicks on what gives a file, and keeps the file. */
+async function save(page, selector, path) {
+  const begun = page.waitForEvent("download", { timeout: 10000 });
+  await page.click(selector, { timeout: 10000 });
+  await (await begun).saveAs(path);
+}
+
 /** Gives a tab something that keeps passkeys: a part of the computer, or, if `copied`, of an account that copies them. */
 async function keepPasskeys(page, copied) {
   const devtools = await page.context().newCDPSession(page);
@@ -150,6 +164,9 @@ const commands = {
   size: ({ tab, width, height }) => tabs.get(tab).page.setViewportSize({ width, height }),
   colours: ({ tab, scheme }) => tabs.get(tab).page.emulateMedia({ colorScheme: scheme }),
   letters: ({ tab, percent }) => tabs.get(tab).page.evaluate((size) => { document.documentElement.style.fontSize = size; }, `${percent}%`),
+  weight: ({ tab }) => tabs.get(tab).page.evaluate(weight),
+  save: ({ tab, selector, path }) => save(tabs.get(tab).page, selector, path),
+  shot: ({ tab, selector, path }) => tabs.get(tab).page.locator(selector).screenshot({ path, timeout: 10000 }).then(() => {}),
   cut: ({ tab }) => tabs.get(tab).page.evaluate(cutOff),
   axe: ({ tab }) => barriers(tabs.get(tab).page),
   async aim({ tab, selector }) {

@@ -23,6 +23,7 @@ mod flows;
 mod foreign;
 mod full;
 mod generations;
+mod guide;
 mod languages;
 mod methods;
 mod mitigations;

@@ -83,9 +83,19 @@ impl Browser {
 
     /// Opens a tab of somebody who has this certificate, and shows it to this origin. What servers show is not checked there.
     pub async fn tab_with_certificate(&self, origin: &str, certificate: &Path, key: &Path) -> Tab {
-        let shown = json!({"origin": origin, "certPath": certificate, "keyPath": key});
-        let opened = json!({"javascript": true, "language": "en", "certificate": shown});
-        self.open_with(opened).await
+        self.tab_showing(json!({"origin": origin, "certPath": certificate, "keyPath": key}))
+            .await
+    }
+
+    /// The same with a file that holds certificate and key (PKCS #12), and its password.
+    pub async fn tab_with_certificate_file(&self, origin: &str, file: &Path, password: &str) -> Tab {
+        self.tab_showing(json!({"origin": origin, "pfxPath": file, "passphrase": password}))
+            .await
+    }
+
+    async fn tab_showing(&self, certificate: Value) -> Tab {
+        self.open_with(json!({"javascript": true, "language": "en", "certificate": certificate}))
+            .await
     }
 
     async fn open(&self, javascript: bool, language: &str) -> Tab {
@@ -286,6 +296,40 @@ impl Tab {
             let path = Path::new(&book).join(name).with_extension("png");
             self.ask("picture", json!({"path": path})).await;
         }
+    }
+
+    /// What the QR code says that is to be seen there, as a program reads it that has only the picture.
+    ///
+    /// # Panics
+    /// If nothing can be read: `make tools` installs the program.
+    pub async fn decoded(&self, selector: &str) -> String {
+        let dir = TempDir::new().expect("a temporary directory");
+        let path = dir.path().join("code.png");
+        self.ask("shot", json!({"selector": selector, "path": path}))
+            .await;
+        let mut zbar = Command::new("zbarimg");
+        zbar.args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
+            .arg(&path);
+        let read = zbar.output().await.expect("zbarimg runs");
+        assert!(read.status.success(), "nothing can be read from {selector}");
+        String::from_utf8(read.stdout)
+            .expect("it is text")
+            .trim()
+            .to_owned()
+    }
+
+    /// Clicks, and keeps the file that the browser is given.
+    pub async fn save(&self, selector: &str, path: &Path) {
+        self.ask("save", json!({"selector": selector, "path": path}))
+            .await;
+    }
+
+    /// How many bytes the page and all that it needs take on a first visit.
+    ///
+    /// # Panics
+    /// If the browser does not say.
+    pub async fn weight(&self) -> u64 {
+        self.ask("weight", json!({})).await.as_u64().expect("a number")
     }
 
     /// Gives the tab something that keeps passkeys, and copies them to other devices or not.

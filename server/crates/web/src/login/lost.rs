@@ -82,5 +82,7 @@ pub(crate) async fn report(
         .map_err(|error| problems::from_store(&error))?;
     let title = words.get("lost-done-title");
     let text = words.with("lost-done-text", "what", &lost.label);
-    Ok(page::done(&doors, &words, &title, &text, &path(id), "lost-go-on"))
+    // The page of the login may wait for what is lost.
+    let ways = format!("{}/ways", path(id));
+    Ok(page::done(&doors, &words, &title, &text, &ways, "lost-go-on"))
 }

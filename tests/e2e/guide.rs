@@ -1,0 +1,5 @@
+//! The whole way of a person through the product, in Chromium: from no account to every method, and back from a lost phone.
+
+mod loss;
+mod person;
+mod whole;
