@@ -106,11 +106,11 @@ function cutOff() {
   return [...wide, ...beyond.map(named), ...clipped.map(named)];
 }
 
-/** Bytes of a page and of what it has asked for to be shown, as they travel. Runs in the page. */
+/** Bytes of a page and of all that it has loaded, as they travel. Runs in the page. */
 function weight() {
-  const parts = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
-  const needed = parts.filter(({ initiatorType }) => !["fetch", "xmlhttprequest", "beacon"].includes(initiatorType));
-  return needed.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+  const [page] = performance.getEntriesByType("navigation");
+  const parts = performance.getEntriesByType("resource").filter(({ startTime }) => startTime <= page.loadEventEnd);
+  return [page, ...parts].reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
 }
 
 /** Clicks on what gives a file, and keeps the file. */

@@ -1,5 +1,7 @@
 //! What takes too long, or needs more of the machine, than a continuous build gives: `make test-full`.
 
+mod pages;
+
 use std::{path::Path, process::Stdio, time::Duration};
 
 use countersign_tests::{Provider, ServerProcess, World};

@@ -45,5 +45,6 @@ mod taint;
 mod telephones;
 mod terms;
 mod tls;
+mod tour;
 mod waiting;
 mod ways;

@@ -29,6 +29,9 @@ async fn r6_a_login_opens_one_session_and_tells_its_browser_again() {
     assert!(browser.cookie("session").is_some());
     assert_eq!(browser.cookie("session"), lost.cookie("session"));
     assert!(browser.is_logged_in().await && lost.is_logged_in().await);
+    // So is it for a browser that has read it, and asks all the same; and for no other.
+    assert_eq!(browser.get(&waiting).await.location(), "/account");
+    assert_eq!(world.browser().get(&waiting).await.status, 404);
     browser.post("/account/logout", &[]).await;
     late.get(&waiting).await;
     assert_eq!(

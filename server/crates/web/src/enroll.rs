@@ -25,7 +25,6 @@ use countersign_core::{
     model::{BearerToken, Enrollment, User},
 };
 use countersign_proto::ids::EnrollmentId;
-use fast_qr::{ECL, QRBuilder, convert::Builder, convert::svg::SvgBuilder};
 use http::StatusCode;
 pub(crate) use link::link;
 pub(crate) use open::open;
@@ -81,10 +80,4 @@ pub(crate) async fn set_up(doors: &Doors, user: &User) -> Result<Response, FlowE
     let started = start_first_enrollment(doors.ctx(), user).await?;
     let browser = take_link(doors.ctx(), &started.link).await?;
     Ok(to_code_page(doors, &started.enrollment, &browser))
-}
-
-/// The code as a picture; level L, as the reference renders it, keeps the squares large enough for old cameras.
-pub(crate) fn qr_svg(text: &str) -> Option<String> {
-    let code = QRBuilder::new(text).ecl(ECL::L).build().ok()?;
-    Some(SvgBuilder::default().margin(4).to_str(&code))
 }

@@ -21,6 +21,7 @@ mod ops;
 mod page;
 mod phone;
 mod problems;
+mod qr;
 mod recover;
 mod request;
 mod router;

@@ -114,7 +114,7 @@ impl LoginRequest {
     /// Whether a code can decide it that nobody has to send.
     pub fn takes_other_codes(&self) -> bool {
         let mut unsent = self.methods.iter().filter(|method| !method.is_sent());
-        unsent.any(|method| !matches!(method, Method::Push | Method::Passkey))
+        unsent.any(|method| !matches!(method, Method::Push | Method::Certificate | Method::Passkey))
     }
 }
 

@@ -26,6 +26,7 @@ difficulties-device = Die Anfrage ist auf allen diesen Geräten, nehmen Sie also
 difficulties-code = Stattdessen einen Code eingeben
 difficulties-ways = Andere Verfahren zur Anmeldung
 difficulties-support = Hilfe, und wer Ihnen helfen kann
+denied-not-you = Wenn nicht Sie abgelehnt haben, hat vielleicht jemand anders Ihr Telefon. Melden Sie sich auf einem anderen Weg an, melden Sie es als verloren und ändern Sie Ihr Passwort.
 
 # What services demand of a login
 policy-announced = Ab { $date } verlangt manches, was Sie hier tun, eine stärkere Anmeldung. Sehen Sie in Ihrem Konto unter „Anmeldeverfahren“ nach, ob Sie eine haben.

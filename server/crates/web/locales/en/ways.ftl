@@ -24,6 +24,7 @@ difficulties-device = The request is on each of these, so take another: { $devic
 difficulties-code = Type a code instead
 difficulties-ways = Other ways to log in
 difficulties-support = Help, and who can help you
+denied-not-you = If it was not you who denied it, somebody else may have your phone. Log in by another way, say that it is lost, and change your password.
 
 # What services demand of a login
 policy-announced = From { $date } on, some of what you do here will ask for a stronger login. Look under “Authentication methods” in your account whether you have one.

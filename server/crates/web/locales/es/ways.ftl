@@ -26,6 +26,7 @@ difficulties-device = La solicitud está en cada uno de estos dispositivos, así
 difficulties-code = Escribir un código en su lugar
 difficulties-ways = Otros modos de iniciar sesión
 difficulties-support = Ayuda, y quién puede ayudarle
+denied-not-you = Si no fue usted quien la rechazó, puede que otra persona tenga su teléfono. Inicie sesión de otro modo, avise de que lo ha perdido y cambie su contraseña.
 
 # What services demand of a login
 policy-announced = A partir del { $date }, algunas operaciones pedirán aquí un inicio de sesión más seguro. Compruebe en su cuenta, en «Métodos de autenticación», si ya dispone de uno.

@@ -26,6 +26,7 @@ difficulties-device = La demande est sur chacun de ces appareils, prenez-en donc
 difficulties-code = Saisir plutôt un code
 difficulties-ways = Autres moyens de se connecter
 difficulties-support = L’aide, et qui peut vous aider
+denied-not-you = Si ce n’est pas vous qui avez refusé, quelqu’un d’autre a peut-être votre téléphone. Connectez-vous d’une autre façon, signalez sa perte et changez votre mot de passe.
 
 # What services demand of a login
 policy-announced = À partir du { $date }, certaines opérations demanderont ici une connexion plus forte. Vérifiez dans votre compte, sous « Méthodes d’authentification », si vous en avez une.

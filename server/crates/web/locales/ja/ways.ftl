@@ -26,6 +26,7 @@ difficulties-device = リクエストは次のすべてに届きます。別の�
 difficulties-code = 代わりにコードを入力する
 difficulties-ways = ほかのログイン方法
 difficulties-support = ヘルプとお問い合わせ先
+denied-not-you = 拒否したのがご自身でない場合は、スマートフォンがほかの人の手にあるかもしれません。別の方法でログインして紛失を報告し、パスワードを変更してください。
 
 # What services demand of a login
 policy-announced = { $date } から、ここでの一部の操作にはより強力なログインが必要になります。アカウントの「認証手段」で、必要な手段が設定されているか確認してください。

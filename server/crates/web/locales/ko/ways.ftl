@@ -26,6 +26,7 @@ difficulties-device = 요청은 다음 기기 모두에 있으므로 다른 기�
 difficulties-code = 대신 코드 입력
 difficulties-ways = 다른 로그인 방법
 difficulties-support = 도움말 및 문의처
+denied-not-you = 본인이 거부한 것이 아니라면 다른 사람이 휴대전화를 가지고 있을 수 있습니다. 다른 방법으로 로그인하여 분실을 신고하고 비밀번호를 변경해 주십시오.
 
 # What services demand of a login
 policy-announced = { $date }부터 이곳의 일부 작업에는 더 강력한 로그인이 필요합니다. 계정의 ‘인증 수단’에서 필요한 수단이 있는지 확인해 주십시오.

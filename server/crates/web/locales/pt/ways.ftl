@@ -26,6 +26,7 @@ difficulties-device = A solicitação está em cada um destes aparelhos, portant
 difficulties-code = Digitar um código em vez disso
 difficulties-ways = Outras formas de entrar
 difficulties-support = Ajuda, e quem pode ajudar você
+denied-not-you = Se não foi você quem recusou, outra pessoa pode estar com o seu telefone. Entre de outra forma, informe que o perdeu e altere a sua senha.
 
 # What services demand of a login
 policy-announced = A partir de { $date }, algumas operações pedirão aqui um login mais forte. Veja na sua conta, em “Métodos de autenticação”, se você já tem um.

@@ -26,6 +26,7 @@ difficulties-device = 以下每台设备上都有该请求，请换用另一台�
 difficulties-code = 改为输入代码
 difficulties-ways = 其他登录方式
 difficulties-support = 帮助与支持联系方式
+denied-not-you = 如果不是您本人拒绝的，您的手机可能在他人手中。请用其他方式登录，报告手机丢失，并更改密码。
 
 # What services demand of a login
 policy-announced = 自 { $date } 起，在此进行的某些操作将需要更强的登录方式。请在账户的“身份验证方式”中查看您是否已有合适的方式。

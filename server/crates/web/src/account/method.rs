@@ -106,6 +106,14 @@ async fn show(
     ))
 }
 
+/// Whether an app keeps an account for it, which its owner has to remove there, too.
+fn is_in_app(authenticator: &Authenticator) -> bool {
+    matches!(
+        authenticator.credential,
+        Credential::Push(_) | Credential::Oath(_)
+    )
+}
+
 fn codes_left(authenticator: &Authenticator) -> Option<usize> {
     match &authenticator.credential {
         Credential::RecoveryCodes(codes) => Some(codes.unused.len()),

@@ -38,7 +38,9 @@ pub(crate) struct Typed {
 pub(crate) async fn profile(State(doors): State<Doors>, words: Words, signed_in: SignedIn) -> Response {
     let user = &signed_in.user;
     let name = user.display_name.as_ref().map(ToString::to_string);
-    let (name, language) = (name.unwrap_or_default(), user.language.clone());
+    // Whoever has never said which is offered what the page is in.
+    let language = Locales::spoken(&user.language).unwrap_or_else(|| words.language());
+    let name = name.unwrap_or_default();
     show(signed_in.frame(&doors, &words), name, language, false)
 }
 

@@ -20,13 +20,13 @@ use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{SetUp, code_path, confirm_page, done_page, qr_svg, terms::terms_path};
+use super::{SetUp, code_path, confirm_page, done_page, terms::terms_path};
 use crate::{
     code_form::{self, CodeForm},
     cookies::Taker,
     locales::Words,
     page::{self, Frame},
-    problems,
+    problems, qr,
     request::{InPath, InQuery},
     state::Doors,
     telephone_sent::TelephoneSent,
@@ -186,7 +186,7 @@ async fn code_page(
             Some(UnprovenPush::Native { .. }) => &NATIVE,
             Some(UnprovenPush::Compatible { .. }) | None => &COMPATIBLE,
         },
-        svg: code.uri.as_ref().and_then(|uri| qr_svg(uri)),
+        svg: code.uri.as_ref().and_then(|uri| qr::svg(uri)),
         code,
         registered: enrollment.registration.is_some(),
         sent: telephone.map(|one| TelephoneSent::new(&one.code, one.telephone.masked.clone(), is_early)),

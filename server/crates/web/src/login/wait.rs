@@ -29,7 +29,7 @@ use crate::{
     enroll,
     locales::Words,
     page::{self, Frame},
-    problems,
+    problems, qr,
     request::{Address, InPath, InQuery},
     state::Doors,
 };
@@ -62,6 +62,8 @@ struct EndedPage {
     frame: Frame,
     title: String,
     text: String,
+    /// What to do if it was somebody else.
+    hint: Option<String>,
     is_error: bool,
 }
 
@@ -108,7 +110,10 @@ pub(crate) async fn wait(
     if let Some(token) = opened.wait_token {
         return adopt(&doors, from, id, &BearerToken::presented(token)).await;
     }
-    let starter = starter?;
+    let starter = match starter {
+        Ok(starter) => starter,
+        Err(problem) => return asked_again(&doors, id, &headers).await.ok_or(problem),
+    };
     let login = read_login(doors.ctx(), id, &starter.owner())
         .await
         .map_err(|error| from.turn_away(&doors, error))?
@@ -151,7 +156,7 @@ fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Resp
             frame: Frame::new(doors, words),
             number: transfer::shown_number(doors.ctx(), login),
             is_typed: login.request.number == NumberPrompt::Type,
-            scan: transfer::scan_link(doors.ctx(), login).and_then(|link| enroll::qr_svg(&link)),
+            scan: transfer::scan_link(doors.ctx(), login).and_then(|link| qr::svg(&link)),
             here: transfer::here_link(doors.ctx(), login),
             devices: words.list(login.request.devices.iter().map(|device| &device.name)),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),
@@ -185,6 +190,7 @@ fn ended(doors: &Doors, words: &Words, login: &Login) -> Response {
             frame: Frame::new(doors, words),
             title: words.get(&title_key(tag)),
             text: words.get(&text_key(login.state.reason().unwrap_or(tag.as_str()))),
+            hint: (tag == StateTag::Denied).then(|| words.get("denied-not-you")),
             is_error: tag != StateTag::Approved,
         },
     )
@@ -227,11 +233,22 @@ async fn logged_in(
         Err(FlowError::NotPending) => Ok(CookieJar::new()),
         Err(error) => Err(error),
     };
-    let jar = jar.map_err(problems::from_flow)?;
+    Ok((jar.map_err(problems::from_flow)?, onward(doors, headers)).into_response())
+}
+
+/// To where the person wanted to go.
+fn onward(doors: &Doors, headers: &HeaderMap) -> Redirect {
     let next = Cookie::Next.text(doors, headers);
     let next = next.and_then(|next| Next::parse(&next));
-    let next = next.as_ref().map_or("/account", Next::as_str);
-    Ok((jar, Redirect::to(next)).into_response())
+    Redirect::to(next.as_ref().map_or("/account", Next::as_str))
+}
+
+/// The answer that logged a browser in took its cookie of the login away. If the browser asks again, as one does whose page
+/// was overtaken by its own script, it goes on the same way.
+async fn asked_again(doors: &Doors, id: LoginId, headers: &HeaderMap) -> Option<Response> {
+    let cookie = Cookie::Session.token(doors, headers)?;
+    let (_, session) = session_user(doors.ctx(), &cookie).await.ok()??;
+    (session.login_id == id).then(|| onward(doors, headers).into_response())
 }
 
 /// The session that the browser had before is over: nobody can go back to it.

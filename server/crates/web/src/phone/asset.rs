@@ -6,11 +6,11 @@ use countersign_service::problem::Problem;
 use data_encoding::BASE64URL_NOPAD;
 use http::{
     HeaderMap, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH},
+    header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH},
 };
 use rust_embed::Embed;
 
-use crate::{assets::content_type, problems, request::InPath};
+use crate::{assets::file, problems, request::InPath};
 
 #[derive(Embed)]
 #[folder = "assets/phone/"]
@@ -18,8 +18,9 @@ struct Phone;
 
 pub(super) async fn asset(InPath(name): InPath<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let asset = Phone::get(&name).ok_or(problems::NOT_FOUND)?;
+    // Weak, because it is the same whether the file is packed or not.
     let tag = format!(
-        "\"{}\"",
+        "W/\"{}\"",
         BASE64URL_NOPAD.encode(&asset.metadata.sha256_hash()[..12])
     );
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
@@ -27,10 +28,7 @@ pub(super) async fn asset(InPath(name): InPath<String>, headers: HeaderMap) -> R
     if known.is_some_and(|known| known.contains(&tag)) {
         return Ok((StatusCode::NOT_MODIFIED, kept).into_response());
     }
-    let mut response = (kept, asset.data.into_owned()).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, http::HeaderValue::from_static(content_type(&name)));
     // The worker serves the page, which stands one level above it.
-    headers.insert("service-worker-allowed", http::HeaderValue::from_static("/phone"));
-    Ok(response)
+    let worker = [("service-worker-allowed", "/phone")];
+    Ok((kept, worker, file(&name, asset.data, &headers)).into_response())
 }

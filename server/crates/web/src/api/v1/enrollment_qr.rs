@@ -14,8 +14,7 @@ use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 
 use crate::{
-    enroll::qr_svg,
-    problems,
+    problems, qr,
     request::{InPath, InQuery, Visitor},
     state::Doors,
 };
@@ -48,6 +47,6 @@ pub(super) async fn enrollment_qr(
         .await
         .map_err(|_| problems::NOT_FOUND)?;
     let uri = code.uri.ok_or(problems::NOT_FOUND)?;
-    let svg = qr_svg(&uri).ok_or(problems::INTERNAL)?;
+    let svg = qr::svg(&uri).ok_or(problems::INTERNAL)?;
     Ok(([(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }

@@ -1,0 +1,132 @@
+//! Pages of whoever is logged in.
+
+use std::time::Duration;
+
+use super::{
+    person::{Person, approve},
+    visit::Tour,
+};
+use crate::certificates::PAGE;
+
+pub(super) const PAGES: &[&str] = &[
+    "/account",
+    "/account/profile",
+    "/account/email",
+    "/account/email/{token}",
+    "/account/password",
+    "/account/sessions",
+    "/account/methods",
+    "/account/methods/{id}",
+    "/account/methods/add/{what}",
+    "/account/methods/add/telephone",
+    "/account/methods/add/certificate",
+    "/account/methods/move",
+    "/enroll/code/{id}",
+    "/terms",
+];
+
+/// What has a page of its own before it is added.
+const OFFERS: [&str; 6] = ["phone", "app", "both", "passkey", "codes", "paper"];
+
+pub(super) async fn visit(language: &str) {
+    let mut tour = Tour::begin(language).await;
+    let mut person = Person::with_a_phone(&tour.world, tour.name).await;
+    tour.log_in(&mut person).await;
+    tour.keep("account").await;
+    tour.open("/account/methods").await;
+    tour.keep("methods-one").await;
+    for offer in OFFERS {
+        tour.go(&format!("/account/methods/add/{offer}"), &format!("add-{offer}"))
+            .await;
+    }
+    for (path, called) in [
+        ("/account/methods/move", "move"),
+        ("/terms", "terms-accepted"),
+        ("/account/profile", "profile"),
+        ("/account/password", "password"),
+        ("/account/sessions", "sessions"),
+    ] {
+        tour.go(path, called).await;
+    }
+    address(&mut tour).await;
+    added(&mut tour, &mut person).await;
+    telephone(&mut tour, &mut person).await;
+    certificate(&mut tour, &mut person).await;
+    tour.world.clock.advance(Duration::from_secs(301));
+    tour.go("/account/password", "log-in-again").await;
+    tour.end(PAGES).await;
+}
+
+async fn address(tour: &mut Tour) {
+    tour.go("/account/email", "email").await;
+    tour.tab.fill("#email", "new@example.org").await;
+    tour.tab.submit().await;
+    tour.tab.text("main:not(:has(form))").await;
+    let mail = tour.world.mail_to("new@example.org").await;
+    tour.go(mail.link(), "email-confirm").await;
+    tour.tab.submit().await;
+    tour.tab.text("a.button").await;
+    tour.look("email-done").await;
+}
+
+/// What is shown while something is added; each login allows one.
+async fn added(tour: &mut Tour, person: &mut Person) {
+    for (what, sign) in [("codes", "#typed"), ("paper", ".paper"), ("passkey", "#passkey")] {
+        tour.log_in(person).await;
+        tour.open(&format!("/account/methods/add/{what}")).await;
+        tour.tab.submit().await;
+        tour.tab.text(sign).await;
+        tour.keep(&format!("enrol-{what}")).await;
+    }
+}
+
+async fn telephone(tour: &mut Tour, person: &mut Person) {
+    tour.log_in(person).await;
+    tour.open("/account/methods/add/telephone").await;
+    tour.keep("add-telephone").await;
+    tour.tab.fill("#number", "07400 123456").await;
+    tour.tab.submit().await;
+    tour.tab.text("#error").await;
+    tour.look("add-telephone-refused").await;
+    tour.tab.fill("#number", "+44 (0)7400 123456").await;
+    tour.tab.submit().await;
+    tour.tab.text(".notice dl").await;
+    tour.keep("add-telephone-mended").await;
+    tour.tab.submit().await;
+    tour.tab.text("#typed").await;
+    tour.keep("enrol-telephone").await;
+    let code = tour.world.fakes.messages.nth(0).await.code();
+    tour.tab.fill("#typed", &code).await;
+    tour.tab.submit().await;
+    tour.tab.text("main > p.done").await;
+}
+
+async fn certificate(tour: &mut Tour, person: &mut Person) {
+    tour.log_in(person).await;
+    tour.open(PAGE).await;
+    tour.keep("certificate-ask").await;
+    tour.tab.click(&format!("form[action='{PAGE}'] button")).await;
+    tour.tab.text(".notice").await;
+    tour.look("certificate-asked").await;
+    approve(&tour.world, tour.name).await;
+    tour.open(PAGE).await;
+    tour.keep("certificate-pick-up").await;
+    let key = rcgen::KeyPair::generate().unwrap();
+    let request = rcgen::CertificateParams::default().serialize_request(&key);
+    tour.tab.fill("#request", &request.unwrap().pem().unwrap()).await;
+    tour.tab
+        .click(&format!("form[action='{PAGE}/pick-up'] button"))
+        .await;
+    tour.tab.text("main a[href^='/account/methods/']").await;
+    tour.look("certificate-have").await;
+    tour.open("/account/methods").await;
+    tour.keep("methods").await;
+    for place in 1..=3 {
+        tour.open("/account/methods").await;
+        tour.tab
+            .click(&format!(".cards:first-of-type li:nth-child({place}) a"))
+            .await;
+        tour.tab.text("form[action$='/rename']").await;
+        tour.keep(&format!("method-{place}")).await;
+    }
+}

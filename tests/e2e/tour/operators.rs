@@ -1,0 +1,35 @@
+//! Pages of operators.
+
+use countersign::admin::{Command, operator::OperatorCommand};
+
+use super::{person::Person, strangers::announce, visit::Tour};
+
+pub(super) const PAGES: &[&str] = &["/admin", "/admin/policies", "/admin/users/{number}"];
+
+pub(super) async fn visit(language: &str) {
+    let mut tour = Tour::begin(language).await;
+    let mut person = Person::with_a_phone(&tour.world, tour.name).await;
+    let act = OperatorCommand::Add {
+        name: tour.name.to_owned(),
+        role: "owner".to_owned(),
+        email: None,
+    };
+    tour.world.operate(Command::Operator { act }).await;
+    tour.world.user("bob").await;
+    Person::with_everything(&tour.world, "bob").await;
+    tour.log_in(&mut person).await;
+    tour.go("/admin", "operators-desk").await;
+    tour.tab.fill("#query", "bob").await;
+    tour.tab.submit().await;
+    tour.tab.text("a[href^='/admin/users/']").await;
+    tour.keep("operators-found").await;
+    tour.tab.click("a[href^='/admin/users/']").await;
+    tour.tab.text("#reason").await;
+    tour.keep("operators-user").await;
+    tour.go("/admin/policies", "operators-no-policies").await;
+    announce(&tour.world).await;
+    tour.open("/admin/policies").await;
+    tour.tab.click("main summary").await;
+    tour.keep("operators-policies").await;
+    tour.end(PAGES).await;
+}
