@@ -36,7 +36,8 @@ bench: ## Measure logins a second, latency and cost, beside a bare server and on
 	target/release/countersign-load relay
 
 book: tools ## Take the pictures of deploy/book anew
-	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests -E 'test(/^(browser_phone|demo|languages|methods|rules::vendors)::/)'
+	PICTURES_IN=$(CURDIR)/deploy/book $(CARGO) nextest run --package countersign-tests --profile full \
+		-E 'test(/^(browser_phone|demo|languages::letters|rules::vendors|tour|full::pages::in_japanese)/)'
 
 sabotage: tools ## Break each rule in turn: only its own tests may turn red
 	node tests/sabotage.mjs

@@ -240,9 +240,7 @@ async fn a_person_adds_an_app_and_codes_on_paper_and_removes_the_phone() {
     log_in(&world, &tab, &mut phone).await;
     tab.wait_for("You have one.").await;
     tab.click("a[href='/account/methods']").await;
-    tab.picture("methods").await;
     tab.click("a[href='/account/methods/add/codes']").await;
-    tab.picture("methods-add").await;
     tab.fill("#label", "Laptop").await;
     tab.submit().await;
     let uri = tab.attribute("#open", "href").await;
@@ -266,10 +264,8 @@ async fn a_person_adds_an_app_and_codes_on_paper_and_removes_the_phone() {
     tab.wait_for("You can now log in with").await;
 
     tab.goto(&world.url("/account/methods")).await;
-    tab.picture("methods-several").await;
     tab.click("ul.cards li:first-child a").await;
     tab.wait_for("Remove the account in the app, too.").await;
-    tab.picture("method").await;
     tab.click("form[action$='/remove'] button").await;
     assert_eq!(tab.path().await, "/login", "the session rested on the phone");
     tab.assert_quiet().await;

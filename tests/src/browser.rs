@@ -83,19 +83,22 @@ impl Browser {
 
     /// Opens a tab of somebody who has this certificate, and shows it to this origin. What servers show is not checked there.
     pub async fn tab_with_certificate(&self, origin: &str, certificate: &Path, key: &Path) -> Tab {
-        self.tab_showing(json!({"origin": origin, "certPath": certificate, "keyPath": key}))
-            .await
+        let shown = json!({"origin": origin, "certPath": certificate, "keyPath": key});
+        let opened = json!({"javascript": true, "language": "en", "certificate": shown});
+        self.open_with(opened).await
     }
 
-    /// The same with a file that holds certificate and key (PKCS #12), and its password.
-    pub async fn tab_with_certificate_file(&self, origin: &str, file: &Path, password: &str) -> Tab {
-        self.tab_showing(json!({"origin": origin, "pfxPath": file, "passphrase": password}))
-            .await
-    }
-
-    async fn tab_showing(&self, certificate: Value) -> Tab {
-        self.open_with(json!({"javascript": true, "language": "en", "certificate": certificate}))
-            .await
+    /// The same with a file that holds certificate and key (PKCS #12), with or without scripts.
+    pub async fn tab_with_certificate_file(
+        &self,
+        scripts: bool,
+        origin: &str,
+        file: &Path,
+        password: &str,
+    ) -> Tab {
+        let shown = json!({"origin": origin, "pfxPath": file, "passphrase": password});
+        let opened = json!({"javascript": scripts, "language": "en", "certificate": shown});
+        self.open_with(opened).await
     }
 
     async fn open(&self, javascript: bool, language: &str) -> Tab {
@@ -161,6 +164,26 @@ impl Tab {
     /// Presses a key, such as `Tab`.
     pub async fn press(&self, key: &str) {
         self.ask("press", json!({"key": key})).await;
+    }
+
+    /// Types where the keyboard is.
+    pub async fn type_text(&self, text: &str) {
+        self.ask("type", json!({"text": text})).await;
+    }
+
+    /// Goes on with the Tab key until the keyboard is there, and sees that it is to be seen.
+    ///
+    /// # Panics
+    /// If it does not get there.
+    pub async fn reach(&self, selector: &str) {
+        for _ in 0..60 {
+            match self.ask("focused", json!({"selector": selector})).await.as_str() {
+                Some("seen") => return,
+                Some("unseen") => panic!("nobody sees that the keyboard is at {selector}"),
+                _ => self.press("Tab").await,
+            }
+        }
+        panic!("no key leads to {selector}");
     }
 
     /// Sends the page's form.
@@ -293,7 +316,7 @@ impl Tab {
     /// Keeps a picture of the page for the documentation, if pictures are being taken (`make book`).
     pub async fn picture(&self, name: &str) {
         if let Some(book) = std::env::var_os(BOOK) {
-            let path = Path::new(&book).join(name).with_extension("png");
+            let path = Path::new(&book).join(name).with_extension("webp");
             self.ask("picture", json!({"path": path})).await;
         }
     }

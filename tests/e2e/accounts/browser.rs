@@ -14,7 +14,6 @@ async fn sign_up_then_forget_the_password_and_choose_another() {
     tab.wait_for("Create your account").await;
     tab.fill("#username", "alice").await;
     tab.fill("#email", "alice@example.org").await;
-    tab.picture("sign-up").await;
     tab.fill("#password", "alice2024").await;
     tab.click("button.reveal").await;
     assert_eq!(tab.attribute("#password", "type").await, "text");
@@ -34,7 +33,6 @@ async fn sign_up_then_forget_the_password_and_choose_another() {
     tab.fill("#password", NEW).await;
     tab.submit().await;
     tab.wait_for("By accepting, you undertake the following.").await;
-    tab.picture("terms").await;
     tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     let mut phone = world.scan(&code, Provider::Fcm).await;
@@ -57,7 +55,6 @@ async fn sign_up_then_forget_the_password_and_choose_another() {
     assert_eq!(phone.approve(tab.number().await).await, 200);
     tab.wait_for("You are logged in as alice.").await;
     assert!(tab.text("header").await.contains("100001-alice"));
-    tab.picture("account").await;
     tab.click("a[href='/account/sessions']").await;
     tab.wait_for("This browser").await;
     tab.assert_quiet().await;

@@ -20,6 +20,8 @@ pub(super) struct Person {
     pub(super) tab: Tab,
     pub(super) phone: Phone,
     browser: Browser,
+    /// Whether scripts run in her browser.
+    scripts: bool,
     /// The key of her app with codes, as the page showed it.
     seed: String,
     /// Where her browser shows certificates.
@@ -30,18 +32,30 @@ pub(super) struct Person {
 impl Person {
     /// Somebody without an account, at a server that offers every method.
     pub(super) async fn new() -> Self {
+        Self::with_scripts(true).await
+    }
+
+    /// The same, with a browser in which scripts run or do not.
+    pub(super) async fn with_scripts(scripts: bool) -> Self {
         let port = free_port();
         let door = format!("https://localhost:{port}");
         let world = World::with_telephones(|settings, _| {
             settings.accounts.sign_up = true;
+            settings.operators.required_acr = "push-number+pwd".to_owned();
             with_door(settings);
             settings.certificates.listen = Some(([127, 0, 0, 1], port).into());
             settings.certificates.public_url = Some(door.parse().unwrap());
         })
         .await;
         let browser = Browser::start().await;
+        let tab = if scripts {
+            browser.tab().await
+        } else {
+            browser.tab_without_scripts().await
+        };
         Self {
-            tab: browser.tab().await,
+            tab,
+            scripts,
             phone: world.new_phone(Provider::Fcm),
             world,
             browser,
@@ -196,15 +210,16 @@ impl Person {
         self.type_password().await;
         let tab = &self.tab;
         let path = tab.path().await;
+        // The phone that was used last is asked at once.
+        let is_asked = path.matches('/').count() == 3;
+        if is_asked && way == "push" {
+            return;
+        }
+        if is_asked {
+            self.phone.question().await;
+        }
         if !path.ends_with("/ways") {
-            let is_asked = path.matches('/').count() == 3;
-            if is_asked {
-                tab.click("details:has(a[href$='/ways']) > summary").await;
-            }
-            tab.click("a[href$='/ways']").await;
-            if is_asked && way != "push" {
-                self.phone.question().await;
-            }
+            tab.click(".links a[href$='/ways']").await;
         }
         tab.wait_for("How do you want to log in?").await;
         tab.click(&format!("input[value={way}]")).await;
@@ -243,7 +258,7 @@ impl Person {
     /// A tab of the browser that holds the certificate.
     async fn tab_with_certificate(&self) -> Tab {
         self.browser
-            .tab_with_certificate_file(&self.door, &self.file(), FILE_PASSWORD)
+            .tab_with_certificate_file(self.scripts, &self.door, &self.file(), FILE_PASSWORD)
             .await
     }
 
@@ -280,7 +295,7 @@ impl Person {
     }
 
     /// The code in the message that is sent after so many others.
-    async fn message(&self, others: usize) -> String {
+    pub(super) async fn message(&self, others: usize) -> String {
         self.world.fakes.messages.nth(others).await.code()
     }
 

@@ -41,7 +41,6 @@ async fn a_person_adds_a_passkey_logs_in_with_it_and_removes_it() {
         tab.fill("#label", "Laptop").await;
         tab.submit().await;
         tab.wait_for("Create your passkey").await;
-        tab.picture("passkey-create").await;
         assert_eq!(tab.barriers().await, Vec::<String>::new());
         tab.click("#passkey button").await;
         tab.wait_for("You can now log in with: Laptop.").await;
@@ -85,7 +84,6 @@ async fn a_passkey_that_does_not_know_its_person_loses_nothing() {
     let number = tab.number().await;
     tab.click("a[href$='/passkey']").await;
     tab.wait_for("Use your passkey").await;
-    tab.picture("passkey").await;
     assert_eq!(tab.barriers().await, Vec::<String>::new());
     tab.click("#passkey button").await;
     tab.wait_for("The browser used no passkey.").await;

@@ -187,7 +187,6 @@ async fn a_person_loses_the_phone_and_comes_back() {
     tab.log_in(world).await;
     tab.wait_for("Nothing of yours is left").await;
     tab.click("a[href='/recover']").await;
-    tab.picture("recover").await;
     assert_eq!(tab.barriers().await, Vec::<String>::new());
     tab.fill("#username", "alice").await;
     tab.fill("#password", PASSWORD).await;
@@ -221,7 +220,6 @@ async fn lose(world: &World, tab: &Tab) {
     tab.click("details:has(a[href$='/lost']) summary").await;
     tab.click("a[href$='/lost']").await;
     tab.wait_for("What is lost?").await;
-    tab.picture("lost").await;
     assert_eq!(tab.barriers().await, Vec::<String>::new());
     tab.click("button[name=authenticator]").await;
     tab.wait_for("It is out of use").await;

@@ -33,8 +33,9 @@ pub(super) async fn visit(language: &str) {
     let mut person = Person::with_a_phone(&tour.world, tour.name).await;
     tour.log_in(&mut person).await;
     tour.keep("account").await;
+    tour.keep_narrow("account").await;
     tour.open("/account/methods").await;
-    tour.keep("methods-one").await;
+    tour.look("methods-one").await;
     for offer in OFFERS {
         tour.go(&format!("/account/methods/add/{offer}"), &format!("add-{offer}"))
             .await;
@@ -76,14 +77,14 @@ async fn added(tour: &mut Tour, person: &mut Person) {
         tour.open(&format!("/account/methods/add/{what}")).await;
         tour.tab.submit().await;
         tour.tab.text(sign).await;
-        tour.keep(&format!("enrol-{what}")).await;
+        tour.look(&format!("enrol-{what}")).await;
     }
 }
 
 async fn telephone(tour: &mut Tour, person: &mut Person) {
     tour.log_in(person).await;
     tour.open("/account/methods/add/telephone").await;
-    tour.keep("add-telephone").await;
+    tour.look("add-telephone").await;
     tour.tab.fill("#number", "07400 123456").await;
     tour.tab.submit().await;
     tour.tab.text("#error").await;
@@ -94,7 +95,7 @@ async fn telephone(tour: &mut Tour, person: &mut Person) {
     tour.keep("add-telephone-mended").await;
     tour.tab.submit().await;
     tour.tab.text("#typed").await;
-    tour.keep("enrol-telephone").await;
+    tour.look("enrol-telephone").await;
     let code = tour.world.fakes.messages.nth(0).await.code();
     tour.tab.fill("#typed", &code).await;
     tour.tab.submit().await;
@@ -104,7 +105,7 @@ async fn telephone(tour: &mut Tour, person: &mut Person) {
 async fn certificate(tour: &mut Tour, person: &mut Person) {
     tour.log_in(person).await;
     tour.open(PAGE).await;
-    tour.keep("certificate-ask").await;
+    tour.look("certificate-ask").await;
     tour.tab.click(&format!("form[action='{PAGE}'] button")).await;
     tour.tab.text(".notice").await;
     tour.look("certificate-asked").await;
@@ -127,6 +128,6 @@ async fn certificate(tour: &mut Tour, person: &mut Person) {
             .click(&format!(".cards:first-of-type li:nth-child({place}) a"))
             .await;
         tour.tab.text("form[action$='/rename']").await;
-        tour.keep(&format!("method-{place}")).await;
+        tour.look(&format!("method-{place}")).await;
     }
 }

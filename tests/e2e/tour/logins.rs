@@ -21,16 +21,18 @@ pub(super) async fn visit(language: &str) {
     tour.type_password().await;
     tour.tab.text("input[value=push] + span").await;
     tour.keep("ways").await;
+    tour.keep_dark("ways").await;
     tour.tab.click("input[value=push]").await;
     tour.tab.submit().await;
     tour.tab.number().await;
     tour.keep("wait").await;
+    tour.keep_dark("wait").await;
     open_help(&tour.tab).await;
-    tour.keep("difficulties").await;
+    tour.look("difficulties").await;
     let waiting = tour.tab.path().await;
     for page in ["code", "passkey", "certificate", "lost", "phone"] {
         tour.open(&format!("{waiting}/{page}")).await;
-        tour.keep(&format!("login-{page}")).await;
+        tour.look(&format!("login-{page}")).await;
     }
     tour.tab.click("form[action$='/phone'] button").await;
     tour.tab.text("#typed").await;

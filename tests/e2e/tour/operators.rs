@@ -22,7 +22,7 @@ pub(super) async fn visit(language: &str) {
     tour.tab.fill("#query", "bob").await;
     tour.tab.submit().await;
     tour.tab.text("a[href^='/admin/users/']").await;
-    tour.keep("operators-found").await;
+    tour.look("operators-found").await;
     tour.tab.click("a[href^='/admin/users/']").await;
     tour.tab.text("#reason").await;
     tour.keep("operators-user").await;

@@ -40,7 +40,7 @@ async fn ask_back(tour: &mut Tour) {
     tour.look("recover-asked").await;
     let mail = tour.mail().await;
     tour.open(mail.link()).await;
-    tour.keep("recover-begin").await;
+    tour.look("recover-begin").await;
     tour.tab.submit().await;
     tour.tab.text("main:not(:has(form))").await;
     tour.look("recover-begun").await;

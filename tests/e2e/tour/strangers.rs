@@ -41,7 +41,7 @@ pub(super) async fn announce(world: &World) {
 pub(super) async fn visit(language: &str) {
     let mut tour = Tour::begin(language).await;
     tour.open("/login").await;
-    tour.keep("login").await;
+    tour.look("login").await;
     tour.tab.fill("#username", tour.name).await;
     tour.tab.fill("#password", "wrong").await;
     tour.tab.submit().await;
@@ -74,7 +74,7 @@ async fn sign_up(tour: &mut Tour) {
     tour.open("/signup").await;
     tour.tab.fill("#username", "bob").await;
     tour.tab.fill("#email", &mailbox("bob")).await;
-    tour.keep("sign-up").await;
+    tour.look("sign-up").await;
     tour.tab.fill("#password", "bob12345").await;
     tour.tab.submit().await;
     tour.tab.text("#error").await;

@@ -102,11 +102,27 @@ impl Tour {
         tab.resize(480, 800).await;
     }
 
-    /// Looks at the page, and keeps a picture of it in the languages of the book.
+    /// Looks at the page, and keeps a picture of it for the book.
     pub(super) async fn keep(&mut self, called: &str) {
         self.look(called).await;
-        if ["en", "ja", "ar"].contains(&&*self.language) {
-            self.tab.picture(&format!("{called}-{}", self.language)).await;
+        self.tab.picture(&format!("{called}-{}", self.language)).await;
+    }
+
+    /// Keeps a picture of the page in dark; once, since all languages look alike.
+    pub(super) async fn keep_dark(&self, called: &str) {
+        if self.language == "en" {
+            self.tab.colours("dark").await;
+            self.tab.picture(&format!("{called}-dark")).await;
+            self.tab.colours("light").await;
+        }
+    }
+
+    /// Keeps a picture of the page on the narrowest screen; once.
+    pub(super) async fn keep_narrow(&self, called: &str) {
+        if self.language == "en" {
+            self.tab.resize(320, 640).await;
+            self.tab.picture(&format!("{called}-narrow")).await;
+            self.tab.resize(480, 800).await;
         }
     }
 

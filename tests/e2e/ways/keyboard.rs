@@ -1,4 +1,4 @@
-//! The choice and the help on the waiting page, by keyboard alone, with and without scripts, in both directions of writing.
+//! The choice and the help on the waiting page, by keyboard alone, with and without scripts.
 
 use countersign_tests::{Browser, Tab};
 
@@ -45,7 +45,6 @@ async fn the_help_beside_the_phone_is_a_few_keys_away_and_loses_nothing() {
     let waiting = tab.path().await;
     tab.click("main > details:last-of-type > summary").await;
     tab.wait_for("Open the authenticator app and pull down").await;
-    tab.picture("difficulties").await;
     for (link, path) in [("/code", "/code"), ("/ways", "/ways")] {
         tab.click(&format!("main ol a[href$='{link}']")).await;
         assert_eq!(tab.path().await, format!("{waiting}{path}"));
@@ -63,26 +62,4 @@ async fn the_help_beside_the_phone_is_a_few_keys_away_and_loses_nothing() {
     let late = countersign_tests::pick(number.unwrap());
     assert_eq!(phone.answer(&question, late).await, 400);
     tab.assert_quiet().await;
-}
-
-#[tokio::test]
-async fn the_choice_is_for_everybody_in_three_scripts() {
-    let (world, _phone, _app) = scene().await;
-    let browser = Browser::start().await;
-    for language in ["en", "ja", "ar"] {
-        let tab = browser.tab_in(language).await;
-        tab.log_in(&world).await;
-        tab.text("input[value=push] + span").await;
-        for scheme in ["dark", "light"] {
-            tab.colours(scheme).await;
-            assert_eq!(tab.barriers().await, [""; 0], "{language}, {scheme}");
-        }
-        tab.picture(&format!("ways-{language}")).await;
-        tab.resize(320, 640).await;
-        for percent in [100, 140] {
-            tab.letters(percent).await;
-            assert_eq!(tab.cut_off().await, [""; 0], "{language}, letters of {percent} %");
-        }
-        tab.assert_quiet().await;
-    }
 }

@@ -59,8 +59,12 @@ pub async fn login_ways(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<Lo
         .iter()
         .filter(|method| **method != Method::Certificate || offers)
         .map(|method| (*method, judge(&login, &holdings, *method)));
+    // Nobody sets a temporary code up; who has none need not be told of it.
+    let is_worth_telling =
+        |judged: &(Method, Availability)| *judged != (Method::TemporaryCode, Availability::NotSetUp);
     let methods = judged
         .filter(|(_, availability)| tells_all || *availability == Availability::Usable)
+        .filter(is_worth_telling)
         .collect();
     Ok(LoginWays { login, methods })
 }

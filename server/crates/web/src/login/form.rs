@@ -1,6 +1,6 @@
 //! `GET /login`: name and password.
 
-use askama::Template;
+use askama::{Template, filters::Safe};
 use axum::{extract::State, response::Response};
 use countersign_service::problem::Problem;
 use http::StatusCode;
@@ -27,7 +27,7 @@ struct LoginPage {
     sends_mail: bool,
     offers_sign_up: bool,
     /// What will be demanded of logins.
-    announced: Vec<String>,
+    announced: Vec<Safe<String>>,
 }
 
 #[derive(Deserialize)]
