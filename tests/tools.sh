@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is named and missing: age, cargo-nextest, cargo-deny, chromium, fonts, node, driver, foreign, postgres, python, strace,
-# oathtool, promtool, nginx, zbar.
+# oathtool, promtool, nginx, zbar, pngquant.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -41,6 +41,7 @@ for tool in "$@"; do
         age) command -v age >/dev/null || apt_install age ;;
         strace) command -v strace >/dev/null || apt_install strace ;;
         oathtool) command -v oathtool >/dev/null || apt_install oathtool ;;
+        pngquant) command -v pngquant >/dev/null || apt_install pngquant ;;
         zbar) command -v zbarimg >/dev/null || apt_install zbar-tools ;;
         python) command -v python3 >/dev/null || apt_install python3 ;;
         promtool) command -v promtool >/dev/null || apt_install prometheus ;;

@@ -43,23 +43,6 @@ async function grey(png) {
   return Buffer.from(values);
 }
 
-/** The same picture in a tenth of the bytes; of quality 1, it loses nothing. */
-async function small(png) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const packed = await page.evaluate(async (source) => {
-    const image = new Image();
-    image.src = source;
-    await image.decode();
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    canvas.getContext("2d").drawImage(image, 0, 0);
-    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 1 });
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, `data:image/png;base64,${png.toString("base64")}`);
-  await context.close();
-  return Buffer.from(packed);
-}
-
 /** A film of one picture, as the browser's stand-in for a camera plays it. */
 function film(pixels) {
   const { width, height } = CAMERA_SIZE;
@@ -199,9 +182,7 @@ const commands = {
   async aim({ tab, selector }) {
     await writeFile(camera, film(await grey(await tabs.get(tab).page.locator(selector).screenshot({ timeout: 10000 }))));
   },
-  async picture({ tab, path }) {
-    await writeFile(path, await small(await tabs.get(tab).page.screenshot({ fullPage: true, animations: "disabled" })));
-  },
+  picture: ({ tab, path }) => tabs.get(tab).page.screenshot({ path, fullPage: true, animations: "disabled" }).then(() => {}),
   async passkeys({ tab, copied }) {
     tabs.get(tab).know = await keepPasskeys(tabs.get(tab).page, copied);
   },

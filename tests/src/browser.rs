@@ -316,7 +316,7 @@ impl Tab {
     /// Keeps a picture of the page for the documentation, if pictures are being taken (`make book`).
     pub async fn picture(&self, name: &str) {
         if let Some(book) = std::env::var_os(BOOK) {
-            let path = Path::new(&book).join(name).with_extension("webp");
+            let path = Path::new(&book).join(name).with_extension("png");
             self.ask("picture", json!({"path": path})).await;
         }
     }
