@@ -10,13 +10,13 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use countersign_core::{
     limits::Limits,
     model::PhoneSettings,
     settings::{
         AccountSettings, Branding, CertificateSettings, CoreSettings, DEFAULT_APP, EnrollmentSettings,
-        LoginSettings, OperatorSettings,
+        LoginSettings, OperatorSettings, SupportSettings,
     },
 };
 use countersign_relay::{AppSettings, MessageSettings};
@@ -73,6 +73,8 @@ pub struct Settings {
     pub terms: TermsSettings,
     /// Digital certificates of people.
     pub certificates: CertificateSettings,
+    /// Whom people can ask.
+    pub support: SupportSettings,
 }
 
 /// `[server]`.
@@ -329,7 +331,7 @@ impl Settings {
     /// What the flows need, with the address that `listen` turned out to be.
     ///
     /// # Errors
-    /// If the terms of use cannot be read.
+    /// If the terms of use or the support offices cannot be read.
     pub fn core(&self, listening: SocketAddr) -> anyhow::Result<CoreSettings> {
         Ok(CoreSettings {
             public_url: self.public_url(listening),
@@ -345,6 +347,7 @@ impl Settings {
             phone: self.phone.clone(),
             apps: self.apps(),
             terms: self.terms.read(&self.branding.language)?,
+            support: self.support.offices().map_err(|what| anyhow!("setting {what}"))?,
         })
     }
 

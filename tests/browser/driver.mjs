@@ -139,9 +139,9 @@ async function keepPasskeys(page, copied) {
 }
 
 const commands = {
-  async open({ tab, javascript, language, certificate }) {
+  async open({ tab, javascript, language, zone, certificate }) {
     const context = await browser.newContext({
-      userAgent, javaScriptEnabled: javascript, locale: language, viewport: { width: 480, height: 800 },
+      userAgent, javaScriptEnabled: javascript, locale: language, timezoneId: zone, viewport: { width: 480, height: 800 },
       permissions: ["camera", "clipboard-read", "clipboard-write", "notifications"],
       ...(certificate && { clientCertificates: [certificate], ignoreHTTPSErrors: true }),
     });
@@ -172,6 +172,7 @@ const commands = {
   notifications: ({ tab }) => tabs.get(tab).page.evaluate(shown),
   clipboard: ({ tab }) => tabs.get(tab).page.evaluate(() => navigator.clipboard.readText()),
   size: ({ tab, width, height }) => tabs.get(tab).page.setViewportSize({ width, height }),
+  printed: ({ tab }) => tabs.get(tab).page.emulateMedia({ media: "print" }),
   colours: ({ tab, scheme }) => tabs.get(tab).page.emulateMedia({ colorScheme: scheme }),
   letters: ({ tab, percent }) => tabs.get(tab).page.evaluate((size) => { document.documentElement.style.fontSize = size; }, `${percent}%`),
   weight: ({ tab }) => tabs.get(tab).page.evaluate(weight),

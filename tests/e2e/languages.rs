@@ -3,3 +3,5 @@
 mod choice;
 mod letters;
 mod pages;
+
+pub(crate) use pages::frame;

@@ -41,6 +41,7 @@ mod relay_crash;
 mod relay_rotation;
 mod rules;
 mod sabotage;
+mod support;
 mod taint;
 mod telephones;
 mod terms;

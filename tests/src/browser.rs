@@ -76,6 +76,12 @@ impl Browser {
         self.open(true, language).await
     }
 
+    /// Opens a tab of somebody whose clock shows the time of this zone.
+    pub async fn tab_in_zone(&self, zone: &str) -> Tab {
+        let opened = json!({"javascript": true, "language": "en", "zone": zone});
+        self.open_with(opened).await
+    }
+
     /// Opens a tab in which no script runs.
     pub async fn tab_without_scripts(&self) -> Tab {
         self.open(false, "en").await
@@ -291,6 +297,11 @@ impl Tab {
     /// Gives the page another size than a phone's, in pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         self.ask("size", json!({"width": width, "height": height})).await;
+    }
+
+    /// Shows the page as it is printed.
+    pub async fn printed(&self) {
+        self.ask("printed", json!({})).await;
     }
 
     /// Shows pages as somebody has them who likes them so: `light` or `dark`.

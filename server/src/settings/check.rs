@@ -81,6 +81,8 @@ impl Settings {
         self.check_mail()?;
         self.check_phone()?;
         self.check_certificates()?;
+        let offices = self.support.offices();
+        offices.map_err(|what| anyhow::anyhow!("setting {what}"))?;
         self.check_server()?;
         self.check_codes()
     }

@@ -236,6 +236,48 @@ fn other_mistakes_are_named() {
             "secrets.master_key_command",
         ),
         ("[server]\nlisten_on = 1", "server.listen"),
+        (
+            "[[support.offices]]\nname = \"A\"\ntime_zone = \"UTC\"",
+            "none of phone, mail and form",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nphone = \"020 7946 0018\"\ntime_zone = \"UTC\"",
+            "support.offices.phone",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nphone = \"+44 CALL 79460018\"\ntime_zone = \"UTC\"",
+            "support.offices.phone",
+        ),
+        (
+            "[[support.offices]]\nname = \" \"\nmail = \"a@example.org\"\ntime_zone = \"UTC\"",
+            "support.offices.name",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nmail = \"a\"\ntime_zone = \"UTC\"",
+            "support.offices.mail",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nform = \"javascript:alert(1)\"\ntime_zone = \"UTC\"",
+            "support.offices.form",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nmail = \"a@example.org\"\ntime_zone = \"Mars\"",
+            "support.offices.time_zone",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nmail = \"a@example.org\"\ntime_zone = \"UTC\"\nholidays = [\"x\"]",
+            "support.offices.holidays",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nmail = \"a@example.org\"\ntime_zone = \"UTC\"\n\
+             hours = [{ weekdays = [\"mon\"], opens = \"18:00\", closes = \"09:00\" }]",
+            "support.offices.hours.closes",
+        ),
+        (
+            "[[support.offices]]\nname = \"A\"\nmail = \"a@example.org\"\ntime_zone = \"UTC\"\n\
+             hours = [{ weekdays = [\"monday\"], opens = \"09:00\", closes = \"18:00\" }]",
+            "support.offices.hours.weekdays",
+        ),
         ("[relay]\nmode = \"remote\"", "set relay.url"),
         (
             "[relay]\nurl = \"https://relay.example.org\"",

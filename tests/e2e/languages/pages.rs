@@ -8,7 +8,10 @@ use countersign_core::model::Scope;
 use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, SecurityKey, World, native_push};
 use serde_json::json;
 
-use crate::certificates::{PAGE, with_door};
+use crate::{
+    certificates::{PAGE, with_door},
+    support::with_office,
+};
 
 /// The language of brackets.
 const PSEUDO: &str = "qps";
@@ -68,6 +71,7 @@ async fn strangers_pages(visitor: &mut Visitor) {
     let wrong = [("username", "alice"), ("password", "wrong")];
     visitor.post("login refused", "/login", &wrong).await;
     visitor.get("help", "/help").await;
+    visitor.get("support", "/support").await;
     visitor.get("terms", "/terms").await;
     visitor.get("recover", "/recover").await;
     visitor.post("recover refused", "/recover", &wrong).await;
@@ -346,7 +350,7 @@ fn outside(said: &str) -> String {
 }
 
 /// What every page has in its header, in order; whoever is logged in has a link to the account as well.
-fn frame(page: &Page) -> Vec<&str> {
+pub(crate) fn frame(page: &Page) -> Vec<&str> {
     let header = page.between("<header>", "</header>");
     let (before, rest) = header.split_once("<a href=\"/account\">").unwrap_or((header, ""));
     let after = rest.split_once("</a>").map_or("", |(_, after)| after);
@@ -359,7 +363,11 @@ fn frame(page: &Page) -> Vec<&str> {
 
 #[tokio::test]
 async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
-    let world = World::with_telephones(|settings, _| with_door(settings)).await;
+    let world = World::with_telephones(|settings, _| {
+        with_door(settings);
+        with_office(settings);
+    });
+    let world = world.await;
     let world = world.under_a_name().await;
     let seen = seen(&world).await;
     let expected = frame(&seen[0].1);

@@ -11,6 +11,7 @@ use super::visit::{Tour, mailbox};
 pub(super) const PAGES: &[&str] = &[
     "/login",
     "/help",
+    "/support",
     "/terms",
     "/problems/{name}",
     "/nothing",
@@ -59,6 +60,7 @@ pub(super) async fn visit(language: &str) {
     tour.tab.text("#link").await;
     tour.look("phone-add").await;
     for (path, called) in [
+        ("/support", "support"),
         ("/terms", "terms-to-read"),
         ("/problems/wrong-code", "problem"),
         ("/nothing", "nothing-there"),

@@ -1,6 +1,7 @@
 //! The settings that rules read.
 
 mod certificates;
+mod support;
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -8,11 +9,12 @@ pub use certificates::{CertificateHeader, CertificateSettings};
 use countersign_proto::forgerock::uri::Policies;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+pub use support::{HoursSettings, OfficeSettings, SupportSettings};
 use url::Url;
 
 use crate::{
     limits::Limits,
-    model::{NumberMatching, PhoneSettings, Terms},
+    model::{NumberMatching, Office, PhoneSettings, Terms},
 };
 
 /// What the flows need to know about this installation.
@@ -44,6 +46,8 @@ pub struct CoreSettings {
     pub apps: BTreeSet<String>,
     /// The terms of use in force.
     pub terms: Terms,
+    /// Whom people can ask.
+    pub support: Vec<Office>,
 }
 
 impl CoreSettings {

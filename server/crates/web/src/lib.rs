@@ -29,6 +29,7 @@ mod shown_chain;
 mod signup;
 mod sse;
 mod state;
+mod support;
 mod telephone_sent;
 mod terms;
 mod throttle;

@@ -102,6 +102,11 @@ impl Locales {
         spoken(tag).map(|id| id.to_string())
     }
 
+    /// What the language of this BCP 47 tag calls itself; the tag, if there are no words in it.
+    pub fn name_of(tag: &str) -> String {
+        spoken(tag).map_or_else(|| tag.to_owned(), |id| look_up(&id, "language-name", []))
+    }
+
     /// The tags of all languages that there are words in.
     pub fn tags() -> Vec<String> {
         LANGUAGES.iter().map(|language| language.id.to_string()).collect()

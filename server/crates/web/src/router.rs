@@ -22,7 +22,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     account, admin, api, assets, certificate_door, crl, device, enroll, forgot, help, language,
-    locales::Words, login, page, phone, problems, recover, signup, state::Doors, terms,
+    locales::Words, login, page, phone, problems, recover, signup, state::Doors, support, terms,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -98,6 +98,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}/send", post(enroll::send))
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/help", get(help::help))
+        .route("/support", get(support::support))
         .route("/terms", get(terms::show).post(terms::answer))
         .route(
             "/enroll/code/{id}/terms",

@@ -103,7 +103,11 @@ impl CertificateSettings {
         let weekdays: Vec<Weekday> = self
             .weekdays
             .iter()
-            .map(|day| weekday(day))
+            .map(|day| {
+                weekday(day).ok_or_else(|| {
+                    format!("certificates.weekdays: {day:?} is none of mon, tue, wed, thu, fri, sat, sun")
+                })
+            })
             .collect::<Result<_, _>>()?;
         if weekdays.is_empty() {
             return Err("certificates.weekdays is empty: nobody would ever answer a request".to_owned());
@@ -126,17 +130,16 @@ const fn days(days: u32) -> Duration {
     Duration::from_secs(days as u64 * 24 * 3600)
 }
 
-fn weekday(text: &str) -> Result<Weekday, String> {
-    match text {
-        "mon" => Ok(Weekday::Monday),
-        "tue" => Ok(Weekday::Tuesday),
-        "wed" => Ok(Weekday::Wednesday),
-        "thu" => Ok(Weekday::Thursday),
-        "fri" => Ok(Weekday::Friday),
-        "sat" => Ok(Weekday::Saturday),
-        "sun" => Ok(Weekday::Sunday),
-        _ => Err(format!(
-            "certificates.weekdays: {text:?} is none of mon, tue, wed, thu, fri, sat, sun"
-        )),
-    }
+/// The day of the week of a word of settings.
+pub(super) fn weekday(text: &str) -> Option<Weekday> {
+    Some(match text {
+        "mon" => Weekday::Monday,
+        "tue" => Weekday::Tuesday,
+        "wed" => Weekday::Wednesday,
+        "thu" => Weekday::Thursday,
+        "fri" => Weekday::Friday,
+        "sat" => Weekday::Saturday,
+        "sun" => Weekday::Sunday,
+        _ => return None,
+    })
 }

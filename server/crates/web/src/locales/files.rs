@@ -13,7 +13,7 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "account.ftl",
     "certificate.ftl",
     "mail.ftl",
@@ -26,6 +26,7 @@ const FILES: [&str; 12] = [
     "ways.ftl",
     "passkey.ftl",
     "recovery.ftl",
+    "support.ftl",
 ];
 
 /// The plural categories of each language (CLDR 47, cardinal).
@@ -46,7 +47,7 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 18] = [
+const FAMILIES: [&str; 19] = [
     "role-",
     "admin-",
     "cert-refused-",
@@ -65,6 +66,7 @@ const FAMILIES: [&str; 18] = [
     "phone-",
     "state-",
     "push-",
+    "weekday-",
 ];
 
 /// Words that say nothing of where a link leads.

@@ -1,0 +1,27 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# Whom people can ask, and when
+support-title = 지원
+support-intro = 계속할 수 없을 때는 글을 보내거나 전화해 주십시오. 저희는 비밀번호나 코드를 묻지 않습니다. 아무에게도 알려 주지 마십시오.
+support-none = 여기에 등록된 사무소가 없습니다. 계정을 만들어 준 담당자에게 문의해 주십시오.
+support-link = 사람에게 문의하기: 사무소와 운영 시간
+support-yours = 시각은 사용자의 시간대({ $zone }) 기준입니다.
+support-zone = 시각은 사무소 현지 시간({ $zone })입니다.
+support-now = 현재
+support-open = 운영 중
+support-closed = 운영 시간 아님
+support-closes = 종료
+support-opens = 시작
+support-hours = 앞으로 일주일의 운영 시간
+support-phone = 전화
+support-mail = 이메일
+support-form = 양식
+support-write = { $office }에 문의하기
+support-languages = 언어
+weekday-mon = 월요일
+weekday-tue = 화요일
+weekday-wed = 수요일
+weekday-thu = 목요일
+weekday-fri = 금요일
+weekday-sat = 토요일
+weekday-sun = 일요일
