@@ -2,6 +2,7 @@
 
 mod acts;
 mod appointed;
+mod certificates;
 mod door;
 
 use countersign::admin::{Command, operator::OperatorCommand};

@@ -11,6 +11,8 @@ mod set_up;
 mod strangers;
 mod visit;
 
+pub(crate) use strangers::announce;
+
 /// All chapters in one language.
 pub(crate) async fn whole(language: &str) {
     strangers::visit(language).await;

@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use countersign_core::{
     Ctx, FlowError,
     flow::{
-        answer_certificate::{self, Queued, outlook},
+        answer_certificate::{self, Answer, Queued, answer, outlook},
         certificate_authority,
         own_certificate::OwnCertificate,
     },
@@ -40,11 +40,11 @@ pub(super) async fn run(ctx: &Ctx, command: CertificateCommand) -> anyhow::Resul
             Ok(own_json(ctx, &user, &own))
         }
         CertificateCommand::Approve { name, reason } => {
-            let request = answer_certificate::approve(ctx, &name, &parse(&reason)?).await;
+            let request = answer(ctx, &name, Answer::Approve, &parse(&reason)?).await;
             Ok(request_json(ctx, &request.map_err(said)?))
         }
         CertificateCommand::Reject { name, reason } => {
-            let request = answer_certificate::reject(ctx, &name, &parse(&reason)?).await;
+            let request = answer(ctx, &name, Answer::Reject, &parse(&reason)?).await;
             Ok(request_json(ctx, &request.map_err(said)?))
         }
         CertificateCommand::Revoke { name, reason } => {

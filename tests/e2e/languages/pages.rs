@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use countersign::admin::{CertificateCommand, Command};
+use countersign::admin::{CertificateCommand, Command, operator::OperatorCommand};
 use countersign_core::model::Scope;
 use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, SecurityKey, World, native_push};
 use serde_json::json;
@@ -11,13 +11,16 @@ use serde_json::json;
 use crate::{
     certificates::{PAGE, with_door},
     support::with_office,
+    tour::announce,
 };
 
 /// The language of brackets.
 const PSEUDO: &str = "qps";
 /// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
-const OWN_WORDS: [&str; 8] = [
+const OWN_WORDS: [&str; 10] = [
     "100001-alice",
+    "100002-bob",
+    "bob",
     "wrong-code",
     "Countersign",
     "Pixel 8",
@@ -247,6 +250,7 @@ async fn certificate_pages(world: &World, visitor: &mut Visitor) {
     };
     visitor.get("certificate to ask for", PAGE).await;
     visitor.follow("certificate asked for", PAGE, &[]).await;
+    operators_pages(world, visitor).await;
     let reason = "Example Shop".to_owned();
     let name = alice();
     operate(CertificateCommand::Reject { name, reason }).await;
@@ -280,6 +284,34 @@ async fn certificate_pages(world: &World, visitor: &mut Visitor) {
         .await;
     let refused = format!("{waiting}/certificate?refused=other");
     visitor.get("certificate of another", &refused).await;
+}
+
+/// Alice is logged in, has asked for a certificate, and becomes an operator.
+async fn operators_pages(world: &World, visitor: &mut Visitor) {
+    let act = OperatorCommand::Add {
+        name: "alice".to_owned(),
+        role: "owner".to_owned(),
+        email: None,
+    };
+    world.operate(Command::Operator { act }).await;
+    visitor.get("operators' desk", "/admin").await;
+    visitor.get("nobody found", "/admin?query=nobody").await;
+    visitor.get("somebody found", "/admin?query=bob").await;
+    let (_, page) = visitor.seen.last().unwrap();
+    let bob = format!("/admin/users/{}", page.between("href=\"/admin/users/", "\""));
+    visitor.get("somebody", &bob).await;
+    let suspend = format!("{bob}/suspend");
+    visitor.post("no reason", &suspend, &[]).await;
+    let reason = [("reason", "Example Shop")];
+    visitor.follow("suspended", &suspend, &reason).await;
+    let queue = "/admin/certificates";
+    visitor.get("requests for certificates", queue).await;
+    let own = format!("{queue}/100001/approve");
+    visitor.post("an answer without a reason", &own, &[]).await;
+    visitor.post("one's own request", &own, &reason).await;
+    visitor.get("no policies", "/admin/policies").await;
+    announce(world).await;
+    visitor.get("policies", "/admin/policies").await;
 }
 
 /// All pages that a plain browser comes across.
@@ -366,6 +398,7 @@ async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
     let world = World::with_telephones(|settings, _| {
         with_door(settings);
         with_office(settings);
+        settings.operators.required_acr = "push-number+pwd".to_owned();
     });
     let world = world.await;
     let world = world.under_a_name().await;

@@ -3,8 +3,14 @@
 use countersign::admin::{Command, operator::OperatorCommand};
 
 use super::{person::Person, strangers::announce, visit::Tour};
+use crate::certificates::PAGE;
 
-pub(super) const PAGES: &[&str] = &["/admin", "/admin/policies", "/admin/users/{number}"];
+pub(super) const PAGES: &[&str] = &[
+    "/admin",
+    "/admin/certificates",
+    "/admin/policies",
+    "/admin/users/{number}",
+];
 
 pub(super) async fn visit(language: &str) {
     let mut tour = Tour::begin(language).await;
@@ -26,6 +32,11 @@ pub(super) async fn visit(language: &str) {
     tour.tab.click("a[href^='/admin/users/']").await;
     tour.tab.text("#reason").await;
     tour.keep("operators-user").await;
+    tour.go("/admin/certificates", "operators-no-requests").await;
+    tour.open(PAGE).await;
+    tour.tab.submit().await;
+    tour.tab.text("form[action$='/withdraw']").await;
+    tour.go("/admin/certificates", "operators-requests").await;
     tour.go("/admin/policies", "operators-no-policies").await;
     announce(&tour.world).await;
     tour.open("/admin/policies").await;

@@ -25,7 +25,7 @@ pub(super) const PAGES: &[&str] = &[
 ];
 
 /// A policy of which the login page says that it begins in a month.
-pub(super) async fn announce(world: &World) {
+pub(crate) async fn announce(world: &World) {
     let from = (world.clock.now() + Duration::from_secs(30 * 86_400)).to_string();
     let (day, _) = from.split_once('T').unwrap();
     let act = PolicyCommand::Add {

@@ -1,12 +1,14 @@
 //! The pages on which operators help people and prepare what services will demand.
 
 mod act;
+mod certificates;
 mod desk;
 mod on_duty;
 mod policies;
 mod user;
 
 pub(crate) use act::act;
+pub(crate) use certificates::{answer_request, requests};
 pub(crate) use desk::desk;
 pub(crate) use policies::{announce_policy, policies};
 pub(crate) use user::user;

@@ -164,6 +164,11 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/account/methods/{id}/rename", post(account::rename))
         .route("/account/methods/{id}/remove", post(account::remove))
         .route("/admin", get(admin::desk))
+        .route("/admin/certificates", get(admin::requests))
+        .route(
+            "/admin/certificates/{number}/{answer}",
+            post(admin::answer_request),
+        )
         .route("/admin/policies", get(admin::policies))
         .route("/admin/policies/announce", post(admin::announce_policy))
         .route("/admin/users/{number}", get(admin::user))

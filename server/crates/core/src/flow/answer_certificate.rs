@@ -5,13 +5,14 @@ use super::{
     change_authenticator::{By, Change, change_authenticator},
     mail,
     manage_users::find_user,
+    operate::{operating, reaches},
     own_certificate::{self, OwnCertificate, own_certificate},
 };
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, CertificateRequest, DisplayText, MailKind, RequestState, RevocationReason,
-        Timestamp, User,
+        AccountNumber, Act, Audit, AuditEvent, BearerToken, CertificateRequest, DisplayText, MailKind,
+        RequestState, RevocationReason, Timestamp, User,
     },
     port::{Commit, UnitOfWork},
 };
@@ -56,56 +57,93 @@ pub async fn show(ctx: &Ctx, username: &str) -> Result<(User, OwnCertificate), F
     Ok((user, own))
 }
 
-/// Says yes: the certificate can be picked up for some days.
-///
-/// # Errors
-/// [`FlowError::NotFound`] if there is no such user, [`FlowError::NotPending`] unless a request waits for an answer.
-pub async fn approve(
-    ctx: &Ctx,
-    username: &str,
-    reason: &DisplayText,
-) -> Result<CertificateRequest, FlowError> {
-    let pick_up = ctx.settings.certificates.pick_up();
-    let approve = |request: CertificateRequest, now| request.approve(now, pick_up);
-    let kind = (AuditEvent::CertificateApproved, MailKind::CertificateApproved);
-    answer(ctx, username, reason, kind, approve).await
+/// What is said to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes: the certificate can be picked up for some days.
+    Approve,
+    /// No; the person is told why. A yes that was not picked up can be taken back so.
+    Reject,
 }
 
-/// Says no; the person is told why.
+/// Answers a user's request, on behalf of whoever has the server's admin socket.
 ///
 /// # Errors
-/// See [`approve`]; a yes that was not picked up can be taken back.
-pub async fn reject(
+/// [`FlowError::NotFound`] if there is no such user, [`FlowError::NotPending`] unless a request waits for such an answer.
+pub async fn answer(
     ctx: &Ctx,
     username: &str,
+    answer: Answer,
     reason: &DisplayText,
-) -> Result<CertificateRequest, FlowError> {
-    let reject = |request: CertificateRequest, now| request.reject(now, reason.to_string());
-    let kind = (AuditEvent::CertificateRejected, MailKind::CertificateRejected);
-    answer(ctx, username, reason, kind, reject).await
-}
-
-async fn answer(
-    ctx: &Ctx,
-    username: &str,
-    reason: &DisplayText,
-    (event, mail_kind): (AuditEvent, MailKind),
-    change: impl Fn(CertificateRequest, Timestamp) -> Result<CertificateRequest, crate::model::NotPending>,
 ) -> Result<CertificateRequest, FlowError> {
     for _ in 0..ATTEMPTS {
-        let (user, own) = show(ctx, username).await?;
-        let now = ctx.clock.now();
-        let answered = change(own.request.ok_or(FlowError::NotPending)?, now)?;
-        let audit = Audit::new(event, now).user(user.id).because(reason.as_str());
-        let unit = UnitOfWork::new("answer_certificate_request")
-            .put(&answered)
-            .record(audit)
-            .enqueue(mail::notice(ctx, &user, mail_kind, now));
-        if ctx.store.commit(unit).await? == Commit::Committed {
+        let user = find_user(ctx, username).await?;
+        let (unit, audit, answered) = answered(ctx, &user, answer, reason).await?;
+        if ctx.store.commit(unit.record(audit)).await? == Commit::Committed {
             return Ok(answered);
         }
     }
     Err(FlowError::Contended)
+}
+
+/// Answers the request of an account, on behalf of whoever has the cookie. Nobody answers their own.
+///
+/// # Errors
+/// See [`answer`] and [`super::operate::act_on`].
+pub async fn answer_as(
+    ctx: &Ctx,
+    cookie: &BearerToken,
+    number: AccountNumber,
+    answer: Answer,
+    reason: &str,
+) -> Result<CertificateRequest, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let operating = operating(ctx, cookie).await?;
+        operating.may(Act::AnswerCertificates)?;
+        let reason = DisplayText::parse(reason, CertificateRequest::REASON_GRAPHEMES)
+            .map_err(|error| FlowError::Invalid(format!("the reason {error}")))?;
+        let user = ctx.store.user_by_number(number).await?;
+        let user = user.ok_or(FlowError::NotFound)?;
+        if !reaches(ctx, &operating, user.id).await? {
+            return Err(FlowError::NotAllowed);
+        }
+        let (unit, audit, answered) = answered(ctx, &user, answer, &reason).await?;
+        let event = audit.event.as_str();
+        if ctx.store.commit(operating.sign(unit, audit)).await? == Commit::Committed {
+            metrics::counter!("countersign_helpdesk_actions_total", "action" => event).increment(1);
+            return Ok(answered);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// The change that an answer is, and its audit record.
+async fn answered(
+    ctx: &Ctx,
+    user: &User,
+    answer: Answer,
+    reason: &DisplayText,
+) -> Result<(UnitOfWork, Audit, CertificateRequest), FlowError> {
+    let now = ctx.clock.now();
+    let request = own_certificate(ctx, user).await?.request;
+    let request = request.ok_or(FlowError::NotPending)?;
+    let (answered, event, mail_kind) = match answer {
+        Answer::Approve => (
+            request.approve(now, ctx.settings.certificates.pick_up())?,
+            AuditEvent::CertificateApproved,
+            MailKind::CertificateApproved,
+        ),
+        Answer::Reject => (
+            request.reject(now, reason.to_string())?,
+            AuditEvent::CertificateRejected,
+            MailKind::CertificateRejected,
+        ),
+    };
+    let unit = UnitOfWork::new("answer_certificate_request")
+        .put(&answered)
+        .enqueue(mail::notice(ctx, user, mail_kind, now));
+    let audit = Audit::new(event, now).user(user.id).because(reason.as_str());
+    Ok((unit, audit, answered))
 }
 
 /// Takes a user's certificate away for good: it is on the next revocation list, and logs nobody in from now on.

@@ -172,7 +172,7 @@ pub async fn look(ctx: &Ctx, operating: &Operating, number: AccountNumber) -> Re
 }
 
 /// Operators are for owners alone, and nobody acts on themselves: else a helpdesk could shut out whoever watches over it.
-async fn reaches(ctx: &Ctx, operating: &Operating, target: UserId) -> Result<bool, FlowError> {
+pub(super) async fn reaches(ctx: &Ctx, operating: &Operating, target: UserId) -> Result<bool, FlowError> {
     if target == operating.user.id {
         return Ok(false);
     }
@@ -225,7 +225,7 @@ pub async fn act_on(
                 let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
                 (unit, AuditEvent::SessionEnded, Vec::new())
             }
-            Act::Look | Act::ReadPolicies | Act::Announce | Act::ActOnOperators => {
+            Act::Look | Act::ReadPolicies | Act::Announce | Act::ActOnOperators | Act::AnswerCertificates => {
                 return Err(FlowError::NotAllowed);
             }
         };

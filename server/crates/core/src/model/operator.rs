@@ -67,6 +67,8 @@ pub enum Act {
     Announce,
     /// Does any of this to another operator.
     ActOnOperators,
+    /// Answers requests for certificates.
+    AnswerCertificates,
 }
 
 impl Role {
@@ -102,6 +104,7 @@ impl Role {
             (Self::Former, _) => false,
             (Self::Owner, _) | (_, Act::Look) => true,
             (_, Act::ActOnOperators) => false,
+            (role, Act::AnswerCertificates) => matches!(role, Self::Registrar),
             (Self::Helpdesk, Act::Unlock | Act::EndSessions) => true,
             (Self::Security, _) => true,
             (Self::Auditor, Act::ReadPolicies) => true,
@@ -112,7 +115,7 @@ impl Role {
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Look,
         Self::Unlock,
         Self::EndSessions,
@@ -121,6 +124,7 @@ impl Act {
         Self::ReadPolicies,
         Self::Announce,
         Self::ActOnOperators,
+        Self::AnswerCertificates,
     ];
 }
 
@@ -133,7 +137,7 @@ mod tests {
         use Act::*;
         let table: [(Role, &[Act]); 6] = [
             (Role::Helpdesk, &[Look, Unlock, EndSessions]),
-            (Role::Registrar, &[Look]),
+            (Role::Registrar, &[Look, AnswerCertificates]),
             (
                 Role::Security,
                 &[Look, Unlock, EndSessions, Suspend, Resume, ReadPolicies, Announce],

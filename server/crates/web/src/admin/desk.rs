@@ -26,6 +26,7 @@ struct DeskPage {
     /// Nothing before anything was asked for.
     found: Option<Vec<User>>,
     reads_policies: bool,
+    has_certificates: bool,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +56,7 @@ pub(crate) async fn desk(
             frame: on_duty.frame(&doors, &words),
             role: on_duty.words(&words).get(&on_duty.role_key()),
             reads_policies: on_duty.operating.may(Act::ReadPolicies).is_ok(),
+            has_certificates: doors.ctx().settings.certificates.is_offered(),
             query,
             found,
         },
