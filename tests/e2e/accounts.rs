@@ -31,5 +31,7 @@ async fn alice() -> (World, Phone) {
     let page = browser.past_terms(&set_up).await;
     let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
     let phone = world.scan(&code, Provider::Fcm).await;
+    // The notice of it is not what these tests are about.
+    world.mail_to("alice@example.org").await;
     (world, phone)
 }

@@ -30,6 +30,7 @@ mod mitigations;
 mod names;
 mod native;
 mod nodes;
+mod notices;
 mod operators;
 mod passkeys;
 mod phone_command;

@@ -197,6 +197,29 @@ async fn a_login_leads_to_pages_of_the_account_alone() {
 }
 
 #[tokio::test]
+async fn advice_that_was_read_is_given_again_after_the_next_login_alone() {
+    let mut desk = Desk::new().await;
+    let advises = async |desk: &mut Desk| {
+        let page = desk.browser.get("/account").await;
+        page.text.contains("You have one.")
+    };
+    assert!(advises(&mut desk).await);
+    let foreign = ("sec-fetch-site", "cross-site");
+    let refused = desk.browser.post_with("/account/advice", &[], foreign).await;
+    assert_eq!(refused.status, 403);
+    assert!(advises(&mut desk).await);
+    assert_eq!(
+        desk.browser.post("/account/advice", &[]).await.location(),
+        "/account"
+    );
+    assert!(!advises(&mut desk).await);
+    desk.log_in("").await;
+    assert!(advises(&mut desk).await);
+    let mut stranger = desk.world.browser();
+    assert_eq!(stranger.post("/account/advice", &[]).await.location(), "/login");
+}
+
+#[tokio::test]
 async fn a_new_login_ends_the_session_that_its_browser_had() {
     let mut desk = Desk::new().await;
     let mut earlier = desk.browser.clone();
@@ -239,6 +262,10 @@ async fn a_person_adds_an_app_and_codes_on_paper_and_removes_the_phone() {
     let tab = browser.tab().await;
     log_in(&world, &tab, &mut phone).await;
     tab.wait_for("You have one.").await;
+    tab.click("form[action='/account/advice'] button").await;
+    tab.wait_for("You are logged in as alice.").await;
+    tab.reload().await;
+    assert!(!tab.html().await.contains("You have one."), "it was read");
     tab.click("a[href='/account/methods']").await;
     tab.click("a[href='/account/methods/add/codes']").await;
     tab.fill("#label", "Laptop").await;
@@ -263,6 +290,8 @@ async fn a_person_adds_an_app_and_codes_on_paper_and_removes_the_phone() {
     tab.submit().await;
     tab.wait_for("You can now log in with").await;
 
+    tab.goto(&world.url("/account")).await;
+    assert!(!tab.html().await.contains("/account/advice"), "two are enough");
     tab.goto(&world.url("/account/methods")).await;
     tab.click("ul.cards li:first-child a").await;
     tab.wait_for("Remove the account in the app, too.").await;

@@ -31,7 +31,14 @@ impl Alice {
             phone,
         };
         alice.log_in_by_phone().await;
+        alice.is_told("an authenticator was added").await;
         alice
+    }
+
+    /// The next mail is about this.
+    async fn is_told(&self, of: &str) {
+        let told = self.world.mail_to(MAILBOX).await;
+        assert!(told.subject.contains(of), "{}", told.subject);
     }
 
     async fn log_in_by_phone(&mut self) {
@@ -58,6 +65,7 @@ impl Alice {
             .post(begun.location(), &[("code", &app.code())])
             .await;
         assert_eq!(typed.status, 303);
+        self.is_told("an authenticator was added").await;
         app
     }
 
@@ -69,6 +77,7 @@ impl Alice {
         let codes: Vec<String> = codes.map(|rest| rest[..14].to_owned()).collect();
         let typed = self.browser.post(begun.location(), &[("code", &codes[0])]).await;
         assert_eq!(typed.status, 303);
+        self.is_told("an authenticator was added").await;
         codes
     }
 }

@@ -316,6 +316,7 @@ fn user_json(user: &User) -> Value {
         "number": user.number,
         "display_name": user.display_name,
         "email": user.email.as_ref().map(MailAddress::as_str),
+        "second_email": user.second_email.as_ref().map(MailAddress::as_str),
         "language": user.language,
         "state": match user.state { UserState::Active => "active", UserState::Suspended => "suspended" },
         "has_password": user.password_hash.is_some(),

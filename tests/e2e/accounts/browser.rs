@@ -37,6 +37,8 @@ async fn sign_up_then_forget_the_password_and_choose_another() {
     let code = tab.attribute("#open", "href").await;
     let mut phone = world.scan(&code, Provider::Fcm).await;
     tab.wait_for("You can now log in with").await;
+    let notice = world.mail_to("alice@example.org").await;
+    assert!(notice.text.contains("Pixel 8"), "{}", notice.text);
 
     tab.goto(&world.url("/login")).await;
     tab.click("a[href='/forgot/password']").await;

@@ -75,6 +75,12 @@ impl Desk {
             dir: TempDir::new().unwrap(),
         };
         desk.log_in().await;
+        let told = desk.world.mail_to("alice@example.org").await;
+        assert!(
+            told.subject.ends_with("an authenticator was added"),
+            "{}",
+            told.subject
+        );
         desk
     }
 

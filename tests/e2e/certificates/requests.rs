@@ -292,3 +292,42 @@ async fn whoever_has_a_browser_alone_gets_a_file_once() {
         "there is no second one"
     );
 }
+
+#[tokio::test]
+async fn r13_what_was_approved_before_a_revocation_is_not_picked_up() {
+    let mut desk = Desk::new().await;
+    desk.certified().await;
+    desk.world.clock.advance(DAY * 335);
+    desk.log_in().await;
+    assert_eq!(desk.browser.post(PAGE, &[]).await.location(), PAGE);
+    desk.approve().await;
+    let revoke = CertificateCommand::Revoke {
+        name: "alice".to_owned(),
+        reason: "she has left the team".to_owned(),
+    };
+    desk.operate(revoke).await.unwrap();
+    assert!(!desk.browser.is_logged_in().await, "in the same unit");
+    desk.log_in().await;
+    let request = desk.request("late");
+    pick_up(&mut desk, &request).await;
+    let methods = desk.browser.methods().await;
+    assert_eq!(methods.len(), 1, "the phone alone: {methods:?}");
+}
+
+#[tokio::test]
+async fn what_has_expired_is_no_way_in_that_others_could_be_removed_for() {
+    let mut desk = Desk::new().await;
+    desk.certified().await;
+    let phone = desk.browser.methods().await.swap_remove(0);
+    desk.world.clock.advance(DAY * 366);
+    desk.log_in().await;
+    let page = desk.browser.get(&phone).await.text;
+    assert!(!page.contains(&format!("action=\"{phone}/remove\"")), "{page}");
+    let refused = desk.browser.post(&format!("{phone}/remove"), &[]).await;
+    assert!(
+        refused.text.contains("You could not log in without it."),
+        "{}",
+        refused.text
+    );
+    assert_eq!(desk.browser.methods().await.len(), 2);
+}

@@ -5,22 +5,24 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 use countersign_core::{
     FlowError,
     flow::{
-        change_account::{ask_for_email, change_password, confirm_email},
+        change_account::{Mailbox, ask_for_email, change_password, confirm_email},
         known_browser,
         mail::Asker,
         manage_users::{NewUser, add_user, set_password, suspend_user},
         remind_username::remind_username,
+        repudiate::repudiate,
         reset_password::{ask_for_reset, look_up_reset, reset_password},
         sign_up::{SignUp, confirm_sign_up, look_up_sign_up, sign_up},
     },
     model::{
-        BearerToken, FirstFactor, Job, JobKind, Mail, MailAddress, MailKind, MailedLink, Session, StateTag,
-        User, Version,
+        Authenticator, AuthenticatorState, BearerToken, FirstFactor, Job, JobKind, Mail, MailAddress,
+        MailKind, MailedLink, NumberMatching, Session, StateTag, User, Version,
     },
     passwords::{PasswordError, TypedPassword},
     port::UnitOfWork,
     testing::CountingStore,
 };
+use countersign_tests::APPROVE;
 
 use super::scene::{Scene, secs};
 
@@ -420,7 +422,7 @@ async fn r14_whoever_has_a_session_does_not_guess_the_password_for_long() {
 async fn an_address_counts_once_it_is_proven_and_both_are_told() {
     let scene = scene().await;
     let cookie = session(&scene, "here").await;
-    let ask = async |email: &str| ask_for_email(&scene.ctx, &cookie, email, somebody()).await;
+    let ask = async |email: &str| ask_for_email(&scene.ctx, &cookie, Mailbox::First, email, somebody()).await;
     ask("new@example.org").await.unwrap();
     let told = mails(&scene).await;
     let to = |mail: &Mail| (mail.to.as_str().to_owned(), mail.kind);
@@ -440,7 +442,7 @@ async fn an_address_counts_once_it_is_proven_and_both_are_told() {
         .unwrap();
     // A link to the mailbox before is worth nothing afterwards.
     let reset = reset_link(&scene).await;
-    let user = confirm_email(&scene.ctx, &token(proof)).await.unwrap();
+    let (user, _) = confirm_email(&scene.ctx, &token(proof)).await.unwrap();
     assert_eq!(user.email, Some(address("new@example.org")));
     let mut told: Vec<String> = mails(&scene).await.iter().map(|mail| to(mail).0).collect();
     told.sort();
@@ -472,5 +474,38 @@ async fn without_a_mail_server_nothing_is_mailed_and_nobody_signs_up() {
             .iter()
             .all(|refused| matches!(refused, Err(FlowError::NotFound)))
     );
+    assert!(mails(&scene).await.is_empty());
+}
+
+#[tokio::test]
+async fn r11_the_owner_is_told_when_an_authenticator_locks_and_loses_nothing_by_saying_it_was_not_them() {
+    let scene = scene().await;
+    let alice = scene.alice().await.with_email(address("alice@example.org"));
+    let failed_often = Authenticator {
+        failures: 99,
+        version: scene.authenticator().await.version.next(),
+        ..scene.authenticator().await
+    };
+    scene
+        .commit(UnitOfWork::new("fail").put(alice).put(failed_often))
+        .await;
+    let mut request = scene.by_tap();
+    request.number_matching = Some(NumberMatching::Pick);
+    let login = scene.start(&request).await.unwrap().login.id;
+    mails(&scene).await;
+    scene.answer(login, APPROVE).await.unwrap();
+    assert_eq!(scene.authenticator().await.state, AuthenticatorState::Locked);
+    let [told] = &mails(&scene).await[..] else {
+        panic!("one notice")
+    };
+    assert_eq!(
+        (told.kind, told.to.as_str()),
+        (MailKind::AuthenticatorLocked, "alice@example.org")
+    );
+    assert!(told.what.contains("method-push"), "{}", told.what);
+    let found = repudiate(&scene.ctx, &token(told)).await.unwrap();
+    assert!(!found.suspends);
+    // A lock is an operator's to lift, whoever says what.
+    assert_eq!(scene.authenticator().await.state, AuthenticatorState::Locked);
     assert!(mails(&scene).await.is_empty());
 }

@@ -316,7 +316,7 @@ async fn operators_pages(world: &World, visitor: &mut Visitor) {
 
 /// All pages that a plain browser comes across.
 async fn seen(world: &World) -> Seen {
-    world.user("alice").await;
+    world.user_with_mail("alice", "alice@example.org").await;
     let browser = world.browser().reading(PSEUDO);
     let mut visitor = Visitor {
         browser,
@@ -327,6 +327,9 @@ async fn seen(world: &World) -> Seen {
     login_pages(world, &mut visitor).await;
     certificate_pages(world, &mut visitor).await;
     service_pages(world, &mut visitor).await;
+    let notice = world.mail_to("alice@example.org").await;
+    visitor.get("not me", notice.link()).await;
+    visitor.post("not me, done", notice.link(), &[]).await;
     visitor.seen
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use countersign::admin::{Command, policy::PolicyCommand};
 use countersign_core::model::Scope;
-use countersign_tests::{Provider, World, by_tap};
+use countersign_tests::{Provider, World};
 use serde_json::json;
 
 use super::{check, demand};
@@ -61,7 +61,8 @@ async fn r13_a_login_that_may_not_count_any_more_satisfies_nothing() {
     let (world, shop, mut phone) = World::enrolled().await;
     demand(&world, "reading", "push", 0).await;
     demand(&world, "later", "push", 3600).await;
-    let pending = shop.login(by_tap("alice")).await;
+    let wanted = json!({"username": "alice", "number_matching": "none", "resource": "reading"});
+    let pending = shop.login(wanted).await;
     assert_eq!(
         check(&shop, "reading", Some(&pending)).await.status,
         401,
@@ -69,6 +70,11 @@ async fn r13_a_login_that_may_not_count_any_more_satisfies_nothing() {
     );
     phone.approve(None).await;
     assert_eq!(check(&shop, "reading", Some(&pending)).await.status, 200);
+    let read = shop.read(&pending).await;
+    assert_eq!(
+        (&read["demand"]["satisfied"], &read["acr"]),
+        (&json!(true), &json!("urn:countersign:acr:push"))
+    );
 
     let bank = world.client(&[Scope::Login]).await;
     assert_eq!(
@@ -85,6 +91,12 @@ async fn r13_a_login_that_may_not_count_any_more_satisfies_nothing() {
             "{resource}"
         );
     }
+    let read = shop.read(&pending).await;
+    assert_eq!(
+        (&read["demand"]["satisfied"], &read["acr"]),
+        (&json!(false), &json!(null)),
+        "nor does the login itself say anything else"
+    );
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use countersign_tests::{PASSWORD, Page, PlainBrowser, Tab, World};
+use serde_json::json;
 
 use super::{Alice, MAILBOX, ask, gets_in};
 
@@ -123,6 +124,66 @@ async fn whoever_is_logged_in_sees_it_and_stops_it() {
     alice.world.clock.advance(73 * HOUR);
     alice.world.settle().await;
     assert!(alice.world.fakes.smtp.taken().is_empty(), "no code is mailed");
+}
+
+#[tokio::test]
+async fn r14_strangers_and_services_neither_end_nor_hide_it() {
+    let alice = Alice::new().await;
+    let stop = begin(&alice.world).await;
+    let shop = alice.world.shop().await;
+    // More wrong codes than anything that locks takes.
+    for _ in 0..22 {
+        let login = shop.login(json!({"username": "alice"})).await;
+        for _ in 0..5 {
+            shop.code(&login, "AAAA-BBBB-CCCC").await;
+        }
+        alice.world.clock.advance(Duration::from_secs(31 * 60));
+    }
+    let listed = shop.get("/api/v1/users/alice/authenticators").await.body;
+    let listed = listed["authenticators"].as_array().unwrap();
+    let code = listed.iter().find(|one| one["kind"] == "temporary_code");
+    let id = code.expect("it is there")["id"].as_str().unwrap();
+    let path = format!("/api/v1/users/alice/authenticators/{id}");
+    let hidden = shop.patch(&path, &json!({"state": "suspended"})).await;
+    assert_eq!(hidden.problem(), "invalid-request");
+
+    let stopped = alice.world.browser().post(&stop, &[]).await;
+    assert!(stopped.text.contains("It is stopped"), "{}", stopped.text);
+}
+
+#[tokio::test]
+async fn r4_it_ends_with_another_password() {
+    let alice = Alice::new().await;
+    let stop = begin(&alice.world).await;
+    let command = countersign::admin::Command::UserPassword {
+        name: "alice".to_owned(),
+        password: "teapot wedding gorilla 7".to_owned(),
+    };
+    alice.world.operate(command).await;
+    alice.is_told("your password was changed").await;
+    alice.is_told("nobody is let in").await;
+    assert_eq!(alice.world.browser().post(&stop, &[]).await.status, 409);
+    alice.world.clock.advance(73 * HOUR);
+    alice.world.settle().await;
+    assert!(alice.world.fakes.smtp.taken().is_empty(), "no code is mailed");
+}
+
+#[tokio::test]
+async fn operators_do_not_come_back_by_waiting() {
+    let alice = Alice::new().await;
+    let act = countersign::admin::operator::OperatorCommand::Add {
+        name: "alice".to_owned(),
+        role: "helpdesk".to_owned(),
+        email: None,
+    };
+    let command = countersign::admin::Command::Operator { act };
+    alice.world.operate(command).await;
+    let page = ask_back(&mut alice.world.browser(), PASSWORD).await;
+    assert!(
+        page.text.contains("only your support can help you"),
+        "{}",
+        page.text
+    );
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use countersign::admin::Command;
 use countersign_core::model::Scope;
-use countersign_tests::PlainBrowser;
+use countersign_tests::{CodeApp, PlainBrowser};
 use serde_json::json;
 
 use super::{Alice, MAILBOX, ask, gets_in};
@@ -133,4 +134,39 @@ async fn neither_a_service_nor_a_recovery_takes_back_what_is_lost() {
     let path = format!("/api/v1/users/alice/authenticators/{id}");
     let refused = shop.patch(&path, &json!({"state": "active"})).await;
     assert_eq!(refused.problem(), "invalid-request");
+}
+
+#[tokio::test]
+async fn r4_what_a_login_has_allowed_ends_with_what_it_rests_on() {
+    for ended in ["lost", "password", "logout"] {
+        let mut alice = Alice::new().await;
+        let begun = alice.browser.post("/account/methods/add/codes", &[]).await;
+        let path = begun.location().to_owned();
+        let page = alice.browser.get(&path).await;
+        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let mut app = CodeApp::scan(&uri, alice.world.clock.clone()).await;
+        let mut owner = alice.world.browser();
+        match ended {
+            "lost" => {
+                let waiting = owner.log_in("alice").await;
+                assert_eq!(report(&mut owner, &waiting).await.status, 200);
+            }
+            "password" => {
+                let command = Command::UserPassword {
+                    name: "alice".to_owned(),
+                    password: "teapot wedding gorilla 7".to_owned(),
+                };
+                alice.world.operate(command).await;
+            }
+            _ => {
+                alice.browser.post("/account/logout", &[]).await;
+            }
+        }
+        let late = alice.browser.post(&path, &[("code", &app.code())]).await;
+        assert_ne!(late.status, 303, "{ended}: {}", late.text);
+        let shop = alice.world.shop().await;
+        let listed = shop.get("/api/v1/users/alice/authenticators").await.body;
+        let listed = listed["authenticators"].as_array().unwrap();
+        assert_eq!(listed.len(), 1, "{ended}: {listed:?}");
+    }
 }

@@ -75,6 +75,7 @@ fn add(ctx: &Ctx, unit: UnitOfWork, number: usize, now: Timestamp) -> UnitOfWork
         name: UserName::parse(&account.user).expect("the load's names are plain"),
         display_name: None,
         email: None,
+        second_email: None,
         language: "en".to_owned(),
         state: UserState::Active,
         password_hash: None,

@@ -1,6 +1,7 @@
 //! Where a logged-in person arrives.
 
 mod add;
+mod advice;
 mod certificate;
 mod email;
 mod logout;
@@ -16,9 +17,10 @@ mod signed_in;
 mod telephone;
 
 pub(crate) use add::{add, offer};
+pub(crate) use advice::dismiss_advice;
 use axum::response::Redirect;
 pub(crate) use certificate::{certificate, download, pick_up_made, pick_up_own, request, withdraw};
-pub(crate) use email::{ask_email, confirm_email_link, email, email_link};
+pub(crate) use email::{ask_email, ask_second_email, confirm_email_link, email, email_link, remove_second};
 pub(crate) use logout::logout;
 pub(crate) use method::{found, method, remove, rename};
 pub(crate) use methods::{method_key, methods, state_key};

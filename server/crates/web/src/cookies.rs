@@ -38,6 +38,8 @@ pub(crate) enum Cookie {
     Next,
     /// A browser whose reader, or the service that sent it here, has said what they read.
     Language,
+    /// A browser in which advice was read in this session.
+    Advice,
 }
 
 impl Cookie {
@@ -59,6 +61,8 @@ impl Cookie {
             (Self::Next, false) => "next",
             (Self::Language, true) => "__Host-lang",
             (Self::Language, false) => "lang",
+            (Self::Advice, true) => "__Host-advice",
+            (Self::Advice, false) => "advice",
         }
     }
 
@@ -171,6 +175,7 @@ mod tests {
             Cookie::Enroll,
             Cookie::Next,
             Cookie::Language,
+            Cookie::Advice,
         ];
         for cookie in all {
             let (secure, plain) = (cookie.name(true), cookie.name(false));

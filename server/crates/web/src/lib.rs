@@ -17,6 +17,7 @@ mod locales;
 mod login;
 mod mailed;
 mod markdown;
+mod not_me;
 mod ops;
 mod page;
 mod phone;

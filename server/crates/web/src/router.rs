@@ -22,7 +22,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     account, admin, api, assets, certificate_door, crl, device, enroll, forgot, help, language,
-    locales::Words, login, page, phone, problems, recover, signup, state::Doors, support, terms,
+    locales::Words, login, not_me, page, phone, problems, recover, signup, state::Doors, support, terms,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -99,6 +99,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
         .route("/help", get(help::help))
         .route("/support", get(support::support))
+        .route("/not-me/{token}", get(not_me::link).post(not_me::repudiate))
         .route("/terms", get(terms::show).post(terms::answer))
         .route(
             "/enroll/code/{id}/terms",
@@ -122,6 +123,8 @@ fn pages(doors: &Doors) -> Router<Doors> {
             get(account::profile).post(account::save_profile),
         )
         .route("/account/email", get(account::email).post(account::ask_email))
+        .route("/account/second-email", post(account::ask_second_email))
+        .route("/account/second-email/remove", post(account::remove_second))
         .route(
             "/account/email/{token}",
             get(account::email_link).post(account::confirm_email_link),
@@ -132,6 +135,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
         )
         .route("/account/sessions", get(account::sessions))
         .route("/account/sessions/end", post(account::end))
+        .route("/account/advice", post(account::dismiss_advice))
         .route("/account/logout", post(account::logout))
         .route("/account/methods", get(account::methods))
         .route(

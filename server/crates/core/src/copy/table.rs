@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 14;
+pub const SCHEMA: u32 = 15;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ tables! {
     }
     user {
         id Id, version Integer, number Integer, name Text, display_name Text, email Text, language Text, state Text,
-        password_hash Text, created_at Integer, password_set_at Integer,
+        password_hash Text, created_at Integer, password_set_at Integer, second_email Text,
     }
     device {
         id Id, version Integer, user_id Id, name Text, key_name Text, platform Text, secret Bytes, signing_key Json,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        AccountNumber, Act, Audit, AuditEvent, BearerToken, CertificateRequest, DisplayText, MailKind,
+        AccountNumber, Act, Audit, AuditEvent, Authenticator, BearerToken, CertificateRequest, DisplayText, MailKind,
         RequestState, RevocationReason, Timestamp, User,
     },
     port::{Commit, UnitOfWork},
@@ -141,7 +141,7 @@ async fn answered(
     };
     let unit = UnitOfWork::new("answer_certificate_request")
         .put(&answered)
-        .enqueue(mail::notice(ctx, user, mail_kind, now));
+        .enqueue(mail::notices(ctx, user, mail_kind, now));
     let audit = Audit::new(event, now).user(user.id).because(reason.as_str());
     Ok((unit, audit, answered))
 }
@@ -151,26 +151,35 @@ async fn answered(
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such user, or they have no certificate.
 pub async fn revoke(ctx: &Ctx, username: &str, reason: &DisplayText) -> Result<(), FlowError> {
-    for _ in 0..ATTEMPTS {
-        let (user, own) = show(ctx, username).await?;
-        let active = own.active.ok_or(FlowError::NotFound)?;
-        let now = ctx.clock.now();
-        let audit = Audit::new(AuditEvent::CertificateRevoked, now)
-            .user(user.id)
-            .authenticator(active.id)
-            .because(reason.as_str());
-        let unit = UnitOfWork::new("revoke_certificate")
-            .record(audit)
-            .enqueue(mail::notice(ctx, &user, MailKind::CertificateRevoked, now));
-        let unit =
-            own_certificate::end(ctx, unit, &active, RevocationReason::PrivilegeWithdrawn, now).await?;
-        if ctx.store.commit(unit).await? == Commit::Committed {
-            // From here on it is good for nothing; this ends what rests on it.
-            change_authenticator(ctx, username, active.id, &Change::Delete, By::Operator).await?;
-            return Ok(());
-        }
-    }
-    Err(FlowError::Contended)
+    let (_, own) = show(ctx, username).await?;
+    let active = own.active.ok_or(FlowError::NotFound)?;
+    let change = Change::Revoke(reason.clone());
+    change_authenticator(ctx, username, active.id, &change, By::Operator).await?;
+    Ok(())
+}
+
+/// Adds to `unit` what goes with it: the certificate is on the next list, and nothing that was approved before can be picked up.
+pub(super) async fn revoked(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: &User,
+    authenticator: &Authenticator,
+    reason: &DisplayText,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let audit = Audit::new(AuditEvent::CertificateRevoked, now)
+        .user(user.id)
+        .authenticator(authenticator.id)
+        .because(reason.as_str());
+    let request = own_certificate(ctx, user).await?.request;
+    let rejected = request.filter(CertificateRequest::is_open);
+    let rejected = rejected.map(|request| request.reject(now, reason.to_string()));
+    let unit = unit
+        .put_all(rejected.transpose()?)
+        .record(audit)
+        .enqueue(mail::notices(ctx, user, MailKind::CertificateRevoked, now));
+    let why = RevocationReason::PrivilegeWithdrawn;
+    own_certificate::end(ctx, unit, authenticator, why, now).await
 }
 
 /// The word for where a request stands, and when it changes next by itself.

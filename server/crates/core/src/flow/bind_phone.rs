@@ -2,11 +2,12 @@
 
 use countersign_proto::ids::AuthenticatorId;
 
+use super::notice::{self, Origin};
 use crate::{
     Ctx, DeviceRefusal,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, Confirmation, Credential, Device, Enrolled,
-        Enrollment, Method, TokenHash, User, Version,
+        Enrollment, MailKind, Method, TokenHash, User, Version,
     },
     port::UnitOfWork,
 };
@@ -14,8 +15,8 @@ use crate::{
 /// The unit that makes `device` an authenticator of `user`, for whom `enrollment` was opened.
 ///
 /// # Errors
-/// [`DeviceRefusal::Refused`] once the enrolment has ended or another phone has registered.
-pub(super) fn bind_phone(
+/// [`DeviceRefusal::Unavailable`] if nobody can tell where it came from, [`DeviceRefusal::Refused`] once the enrolment has ended or another phone has registered.
+pub(super) async fn bind_phone(
     ctx: &Ctx,
     enrollment: Enrollment,
     user: User,
@@ -50,10 +51,13 @@ pub(super) fn bind_phone(
         .device(device.id)
         .authenticator(authenticator.id);
     // The user is written too: of two enrolments that nobody approved, one completes.
-    Ok(UnitOfWork::new("bind_phone")
+    let origin = Origin::of_enrollment(ctx, &enrollment).await?;
+    let unit = UnitOfWork::new("bind_phone")
         .put(device)
-        .put(authenticator)
+        .put(&authenticator)
         .put(enrollment)
-        .put(user.touched())
-        .record(audit))
+        .put(user.clone().touched())
+        .record(audit);
+    let kind = MailKind::AuthenticatorAdded;
+    Ok(notice::tell(ctx, unit, &user, &authenticator, kind, &origin, now))
 }

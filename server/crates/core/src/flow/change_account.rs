@@ -2,7 +2,7 @@
 //! change of it is told to the owner, in time to object.
 
 use super::{
-    ATTEMPTS, ended,
+    ATTEMPTS, delayed_recovery, ended,
     mail::{self, Asker},
     new_password,
     session::{fresh_session, session_user},
@@ -12,7 +12,7 @@ use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, BearerToken, ClientId, DisplayText, Fingerprint, LinkPurpose, Mail, MailAddress,
-        MailKind, MailedLink, User,
+        MailKind, MailedLink, Timestamp, User,
     },
     passwords::TypedPassword,
     port::{Commit, Topic, UnitOfWork},
@@ -60,14 +60,24 @@ pub async fn change_password(
     Err(FlowError::Contended)
 }
 
-/// Mails a link to a new address, and a warning to the one before.
+/// Which of an account's addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mailbox {
+    /// The one that mails go to.
+    First,
+    /// The one that notices go to as well.
+    Second,
+}
+
+/// Mails a link to a new address, and a warning to those before.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] without a session or if no mail is sent, [`FlowError::FreshLoginRequired`],
-/// [`FlowError::Invalid`] for what is no address, [`FlowError::TooMany`].
+/// [`FlowError::Invalid`] for what is no address, or not another one, [`FlowError::TooMany`].
 pub async fn ask_for_email(
     ctx: &Ctx,
     cookie: &BearerToken,
+    mailbox: Mailbox,
     email: &str,
     asker: Asker,
 ) -> Result<(), FlowError> {
@@ -77,31 +87,40 @@ pub async fn ask_for_email(
     let email = MailAddress::parse(email)?;
     for _ in 0..ATTEMPTS {
         let (user, session) = fresh_session(ctx, cookie).await?;
+        let (kind, purpose) = match mailbox {
+            Mailbox::First => (
+                MailKind::EmailProof,
+                LinkPurpose::ChangeEmail(email.clone(), Fingerprint::of(&user)),
+            ),
+            Mailbox::Second if user.mailboxes().any(|known| known.is_same(&email)) => {
+                return Err(FlowError::Invalid(
+                    "the account has this address already".to_owned(),
+                ));
+            }
+            Mailbox::Second => (
+                MailKind::SecondEmailProof,
+                LinkPurpose::SecondEmail(email.clone(), Fingerprint::of(&user)),
+            ),
+        };
         let now = ctx.clock.now();
         let spent = asker.spend(ctx, now).await?;
         let unit = UnitOfWork::new("ask_for_email")
             .put(spent)
             .unless_changed(&session)
             .unless_changed(&user);
-        let spent_on = asker.spend_on(ctx, &email, MailKind::EmailProof, now).await?;
+        let spent_on = asker.spend_on(ctx, &email, kind, now).await?;
         let unit = match spent_on {
             Some(spent_on) => {
-                let purpose = LinkPurpose::ChangeEmail(email.clone(), Fingerprint::of(&user));
                 let (token, link) = mail::link(ctx, Some(user.id), &purpose, now);
                 let mail = Mail {
-                    to: email.clone(),
-                    language: user.language.clone(),
-                    kind: MailKind::EmailProof,
-                    name: user.name.to_string(),
                     link: Some(mail::page(ctx, &format!("/account/email/{}", token.expose()))),
-                    code: None,
-                    at: now,
+                    ..Mail::about(&user, &email, kind, now)
                 };
                 let job = mail::job(ctx, &mail, now, link.expires_at);
                 unit.put(spent_on)
                     .put(link)
                     .enqueue([job])
-                    .enqueue(mail::notice(ctx, &user, MailKind::EmailAsked, now))
+                    .enqueue(mail::notices(ctx, &user, MailKind::EmailAsked, now))
                     .record(Audit::new(AuditEvent::EmailChangeAsked, now).user(user.id))
             }
             // The mailbox has had enough, whoever it belongs to.
@@ -115,32 +134,55 @@ pub async fn ask_for_email(
     Err(FlowError::Contended)
 }
 
-/// Whose address a link changes.
+/// Whose address a link changes, and which.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such link, [`FlowError::NotPending`] if it has ended.
-pub async fn look_up_email(ctx: &Ctx, token: &BearerToken) -> Result<User, FlowError> {
-    find_email(ctx, token).await.map(|(_, user, _)| user)
+pub async fn look_up_email(ctx: &Ctx, token: &BearerToken) -> Result<(User, Mailbox), FlowError> {
+    let (_, user, mailbox, _) = find_email(ctx, token).await?;
+    Ok((user, mailbox))
 }
 
-/// Changes the address; both are told.
+/// Changes the address; old and new ones are told.
 ///
 /// # Errors
 /// See [`look_up_email`].
-pub async fn confirm_email(ctx: &Ctx, token: &BearerToken) -> Result<User, FlowError> {
+pub async fn confirm_email(ctx: &Ctx, token: &BearerToken) -> Result<(User, Mailbox), FlowError> {
     for _ in 0..ATTEMPTS {
-        let (link, before, email) = find_email(ctx, token).await?;
+        let (link, before, mailbox, email) = find_email(ctx, token).await?;
         let now = ctx.clock.now();
-        let user = before.clone().with_email(email);
-        let both = [&before, &user];
-        let notices = both
-            .into_iter()
-            .filter_map(|user| mail::notice(ctx, user, MailKind::EmailChanged, now));
-        let unit = UnitOfWork::new("confirm_email")
-            .put(link.used(now))
-            .put(&user)
-            .enqueue(notices)
-            .record(Audit::new(AuditEvent::EmailChanged, now).user(user.id));
+        let user = match mailbox {
+            Mailbox::First => before.clone().with_email(email),
+            Mailbox::Second => before.clone().with_second_email(Some(email)),
+        };
+        let unit = UnitOfWork::new("confirm_email").put(link.used(now));
+        let unit = match mailbox {
+            Mailbox::First => delayed_recovery::end(ctx, unit, &before, "address_changed", now).await?,
+            Mailbox::Second => unit,
+        };
+        let unit = set_email(ctx, unit, &before, &user, mailbox, now);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            return Ok((user, mailbox));
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Removes the second address of whoever has just logged in; both are told.
+///
+/// # Errors
+/// [`FlowError::NotFound`] without a session or a second address, [`FlowError::FreshLoginRequired`].
+pub async fn remove_second_email(ctx: &Ctx, cookie: &BearerToken) -> Result<User, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let (before, session) = fresh_session(ctx, cookie).await?;
+        if before.second_email.is_none() {
+            return Err(FlowError::NotFound);
+        }
+        let now = ctx.clock.now();
+        let user = before.clone().with_second_email(None);
+        let unit = UnitOfWork::new("remove_second_email").unless_changed(&session);
+        let unit = set_email(ctx, unit, &before, &user, Mailbox::Second, now);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             return Ok(user);
@@ -149,14 +191,39 @@ pub async fn confirm_email(ctx: &Ctx, token: &BearerToken) -> Result<User, FlowE
     Err(FlowError::Contended)
 }
 
-async fn find_email(ctx: &Ctx, token: &BearerToken) -> Result<(MailedLink, User, MailAddress), FlowError> {
-    match mail::find_link(ctx, token).await? {
-        (link, LinkPurpose::ChangeEmail(email, then)) => {
-            let user = mail::find_owner(ctx, &link, &then).await?;
-            Ok((link, user, email))
-        }
-        _ => Err(FlowError::NotFound),
-    }
+fn set_email(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    before: &User,
+    user: &User,
+    mailbox: Mailbox,
+    now: Timestamp,
+) -> UnitOfWork {
+    let (kind, event) = match mailbox {
+        Mailbox::First => (MailKind::EmailChanged, AuditEvent::EmailChanged),
+        Mailbox::Second => (MailKind::SecondEmailChanged, AuditEvent::SecondEmailChanged),
+    };
+    let added = user
+        .mailboxes()
+        .filter(|new| before.mailboxes().all(|old| old != *new));
+    let told = before.mailboxes().chain(added);
+    unit.put(user)
+        .enqueue(mail::notices_to(ctx, user, told, kind, now))
+        .record(Audit::new(event, now).user(user.id))
+}
+
+async fn find_email(
+    ctx: &Ctx,
+    token: &BearerToken,
+) -> Result<(MailedLink, User, Mailbox, MailAddress), FlowError> {
+    let (link, purpose) = mail::find_link(ctx, token).await?;
+    let (mailbox, email, then) = match purpose {
+        LinkPurpose::ChangeEmail(email, then) => (Mailbox::First, email, then),
+        LinkPurpose::SecondEmail(email, then) => (Mailbox::Second, email, then),
+        _ => return Err(FlowError::NotFound),
+    };
+    let user = mail::find_owner(ctx, &link, &then).await?;
+    Ok((link, user, mailbox, email))
 }
 
 /// Changes what others see and in which language the account is spoken to.

@@ -3,18 +3,19 @@
 use countersign_proto::ids::{AuthenticatorId, UserId};
 
 use super::{
-    ATTEMPTS, ended,
+    ATTEMPTS, answer_certificate, ended,
     manage_users::find_user,
+    notice::{self, Origin},
     own_authenticators, own_certificate,
     suspend::{self, Because},
 };
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Device, DeviceState, DisplayText,
-        RevocationReason, Session, SuspendReason, Timestamp,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Credential, Device, DeviceState,
+        DisplayText, MailKind, RevocationReason, Session, SuspendReason, Timestamp,
     },
-    port::{Commit, Holding, Topic, UnitOfWork},
+    port::{Commit, Holding, StoreError, Topic, UnitOfWork},
 };
 
 /// What shall be different.
@@ -29,6 +30,8 @@ pub enum Change {
     },
     /// Gone for good.
     Delete,
+    /// A certificate that an operator takes away, and why.
+    Revoke(DisplayText),
 }
 
 /// Whether an authenticator may be used, as a client or operator may set it. A lock is the server's own.
@@ -56,6 +59,14 @@ impl By<'_> {
         match self {
             Self::Operator | Self::Owner(_) => true,
             Self::Client(id) => authenticator.unconfirmed_for().is_none_or(|only| only == id),
+        }
+    }
+
+    async fn origin(self, ctx: &Ctx) -> Result<Origin, StoreError> {
+        match self {
+            Self::Operator => Ok(Origin::Operator),
+            Self::Client(id) => Origin::of_client(ctx, id).await,
+            Self::Owner(session) => Origin::of_session(ctx, session).await,
         }
     }
 
@@ -99,6 +110,7 @@ pub async fn change_authenticator(
         may_change(&holding.authenticator, change, by)?;
         let changed = apply(&holding, change)?;
         let audit = audit(change, &changed, by, now);
+        let origin = by.origin(ctx).await?;
         let unit = UnitOfWork::new("change_authenticator")
             .put(changed.authenticator.clone())
             .put_all(
@@ -113,8 +125,14 @@ pub async fn change_authenticator(
                 let reason = RevocationReason::CessationOfOperation;
                 own_certificate::end(ctx, unit, &holding.authenticator, reason, now).await?
             }
+            Change::Revoke(reason) => {
+                answer_certificate::revoked(ctx, unit, &user, &holding.authenticator, reason, now).await?
+            }
             Change::Edit { .. } => unit,
         };
+        let unit = notices(change).fold(unit, |unit, kind| {
+            notice::tell(ctx, unit, &user, &changed.authenticator, kind, &origin, now)
+        });
         let (unit, ended) = if usable(&changed) {
             (unit, Vec::new())
         } else {
@@ -132,6 +150,7 @@ pub async fn change_authenticator(
             suspend::end_logins(unit, unanswerable, Because::Suspended, now)
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
             ended::announce(ctx, &ended, now);
             if let Some(device) = &changed.device {
                 ctx.signals.publish(Topic::Device(device.id));
@@ -174,6 +193,10 @@ pub(super) async fn find(
 /// What its owner has reported lost comes back by its owner, or by an operator who has made sure.
 fn may_change(authenticator: &Authenticator, change: &Change, by: By<'_>) -> Result<(), FlowError> {
     match (authenticator.state, change, by) {
+        // Whoever could set it aside and bring it back could hide it from its owner in between.
+        (_, _, By::Client(_)) if matches!(authenticator.credential, Credential::TemporaryCode(_)) => Err(
+            FlowError::Invalid("a temporary code is for its owner and operators".to_owned()),
+        ),
         (AuthenticatorState::Lost, Change::Edit { state: Some(_), .. }, By::Client(_)) => Err(
             FlowError::Invalid("a lost authenticator is for its owner to take back".to_owned()),
         ),
@@ -189,7 +212,7 @@ fn apply(holding: &Holding, change: &Change) -> Result<Holding, FlowError> {
     } = holding.clone();
     let (authenticator, device) = match change {
         Change::Edit { label, state } => edit(authenticator, device, label.as_ref(), *state)?,
-        Change::Delete => (
+        Change::Delete | Change::Revoke(_) => (
             authenticator.in_state(AuthenticatorState::Deleted),
             device.map(|device| device.in_state(DeviceState::Deleted)),
         ),
@@ -243,6 +266,24 @@ fn resumed(device: Device) -> Device {
     }
 }
 
+/// What the owner is told of a change.
+fn notices(change: &Change) -> impl Iterator<Item = MailKind> {
+    let (renamed, other) = match change {
+        Change::Edit { label, state } => {
+            let moved = state.map(|state| match state {
+                Usage::Active => MailKind::AuthenticatorResumed,
+                Usage::Suspended => MailKind::AuthenticatorSuspended,
+            });
+            (label.is_some(), moved)
+        }
+        Change::Delete => (false, Some(MailKind::AuthenticatorRemoved)),
+        // That has words of its own.
+        Change::Revoke(_) => (false, None),
+    };
+    let renamed = renamed.then_some(MailKind::AuthenticatorRenamed);
+    renamed.into_iter().chain(other)
+}
+
 fn usable(holding: &Holding) -> bool {
     holding.authenticator.state == AuthenticatorState::Active
 }
@@ -259,7 +300,7 @@ fn audit(change: &Change, changed: &Holding, by: By<'_>, now: Timestamp) -> Audi
             state: Some(Usage::Suspended),
             ..
         } => (AuditEvent::AuthenticatorChanged, Some("suspended")),
-        Change::Delete => (AuditEvent::AuthenticatorDeleted, None),
+        Change::Delete | Change::Revoke(_) => (AuditEvent::AuthenticatorDeleted, None),
     };
     let authenticator = &changed.authenticator;
     let audit = Audit::new(event, now)

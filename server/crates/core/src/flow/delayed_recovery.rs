@@ -16,10 +16,10 @@ use crate::{
     method::temporary_code::{held, issue},
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, CodeOrigin, Credential,
-        Fingerprint, Job, LinkPurpose, Mail, MailAddress, MailKind, MailedLink, Session, TemporaryCode,
-        Timestamp, User,
+        Fingerprint, Job, LinkPurpose, Mail, MailKind, MailedLink, Role, Session, TemporaryCode, Timestamp,
+        User,
     },
-    port::{Commit, Holding, Topic, UnitOfWork},
+    port::{Commit, Holding, StoreError, Topic, UnitOfWork},
 };
 
 /// A recovery that is under way.
@@ -33,8 +33,9 @@ pub struct UnderWay {
 
 /// The recovery that is under way among `holdings`, if one is.
 pub fn under_way(holdings: &[Holding], now: Timestamp) -> Option<UnderWay> {
+    // Whatever state it is in: as long as somebody could bring it back, its owner sees it and can stop it.
     let mut open = held(holdings).filter(|(one, code)| {
-        code.origin == CodeOrigin::Delay && code.is_open(now) && one.state == AuthenticatorState::Active
+        code.origin == CodeOrigin::Delay && code.is_open(now) && one.state != AuthenticatorState::Deleted
     });
     open.next().map(|(one, code)| UnderWay {
         id: one.id,
@@ -42,11 +43,24 @@ pub fn under_way(holdings: &[Holding], now: Timestamp) -> Option<UnderWay> {
     })
 }
 
+/// Whether this user can recover by waiting. Operators cannot: a password, a mailbox and patience are less than what is asked of them each day, and
+/// somebody at the command line can give them a temporary code.
+///
+/// # Errors
+/// [`StoreError`] if nobody can tell.
+async fn is_for(ctx: &Ctx, user: &User) -> Result<bool, StoreError> {
+    let operator = ctx.store.operator(user.id).await?;
+    Ok(operator.is_none_or(|operator| operator.role == Role::Former))
+}
+
 /// Mails the link that begins a recovery to a user who has just typed the right password.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if no mail reaches the user, [`FlowError::TooMany`] for whoever has caused too many mails.
 pub async fn ask_for_recovery(ctx: &Ctx, user: &User, asker: Asker) -> Result<(), FlowError> {
+    if !is_for(ctx, user).await? {
+        return Err(FlowError::NotFound);
+    }
     let to = user.email.clone().filter(|_| ctx.settings.sends_mail);
     let to = to.ok_or(FlowError::NotFound)?;
     for _ in 0..ATTEMPTS {
@@ -60,7 +74,7 @@ pub async fn ask_for_recovery(ctx: &Ctx, user: &User, asker: Asker) -> Result<()
         let path = format!("/recover/{}", token.expose());
         let mail = Mail {
             link: Some(mail::page(ctx, &path)),
-            ..told(user, &to, MailKind::RecoveryAsked, now)
+            ..Mail::about(user, &to, MailKind::RecoveryAsked, now)
         };
         let job = mail::job(ctx, &mail, now, link.expires_at);
         let audit = Audit::new(AuditEvent::RecoveryAsked, now).user(user.id);
@@ -94,6 +108,9 @@ pub async fn look_up_recovery(ctx: &Ctx, token: &BearerToken) -> Result<User, Fl
 pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, FlowError> {
     for _ in 0..ATTEMPTS {
         let (link, user) = find(ctx, token).await?;
+        if !is_for(ctx, &user).await? {
+            return Err(FlowError::NotPending);
+        }
         let to = user.email.clone().ok_or(FlowError::NotPending)?;
         let now = ctx.clock.now();
         let ready_at = now + ctx.settings.accounts.recovery_delay();
@@ -107,12 +124,12 @@ pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, 
         let stop_url = mail::page(ctx, &stop_path);
         let notice = Mail {
             link: Some(stop_url.clone()),
-            ..told(&user, &to, MailKind::RecoveryBegun, now)
+            ..Mail::about(&user, &to, MailKind::RecoveryBegun, now)
         };
         let at_last = Mail {
             code: Some(code.to_string()),
             link: Some(stop_url),
-            ..told(&user, &to, MailKind::RecoveryCode, ready_at)
+            ..Mail::about(&user, &to, MailKind::RecoveryCode, ready_at)
         };
         let at_last = Job {
             run_at: ready_at,
@@ -176,6 +193,39 @@ pub async fn stop_own_recovery(ctx: &Ctx, session: &Session) -> Result<(), FlowE
     stop(ctx, found.id, UnitOfWork::new("stop_own_recovery"), "owner").await
 }
 
+/// Adds to `unit` that a recovery of this user's ends, if one is under way: it relied on the account as it was, and its code would go to the
+/// mailbox that it had.
+///
+/// # Errors
+/// [`StoreError`] if nobody can tell.
+pub(super) async fn end(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: &User,
+    because: &str,
+    now: Timestamp,
+) -> Result<UnitOfWork, StoreError> {
+    let mut holdings = ctx.store.holdings(user.id).await?;
+    holdings.retain(|holding| under_way(std::slice::from_ref(holding), now).is_some());
+    let stopped = holdings.iter().map(|holding| {
+        let audit = Audit::new(AuditEvent::RecoveryStopped, now).user(user.id);
+        audit.authenticator(holding.authenticator.id).because(because)
+    });
+    let told = match holdings.is_empty() {
+        true => Vec::new(),
+        false => mail::notices(ctx, user, MailKind::RecoveryStopped, now),
+    };
+    Ok(stopped
+        .fold(unit, UnitOfWork::record)
+        .finish(mails_to_come(&holdings))
+        .enqueue(told)
+        .put_all(
+            holdings
+                .into_iter()
+                .map(|holding| holding.authenticator.in_state(AuthenticatorState::Deleted)),
+        ))
+}
+
 async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Result<(), FlowError> {
     let holding = find_open(ctx, id).await?;
     let now = ctx.clock.now();
@@ -188,7 +238,7 @@ async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Res
     let unit = unit
         .finish(mails_to_come(std::slice::from_ref(&holding)))
         .put(holding.authenticator.in_state(AuthenticatorState::Deleted))
-        .enqueue(mail::notice(ctx, &user, MailKind::RecoveryStopped, now))
+        .enqueue(mail::notices(ctx, &user, MailKind::RecoveryStopped, now))
         .record(audit);
     match ctx.store.commit(unit).await? {
         Commit::Committed => {
@@ -220,24 +270,12 @@ async fn find_stop(ctx: &Ctx, token: &BearerToken) -> Result<(MailedLink, Authen
 async fn find_open(ctx: &Ctx, id: AuthenticatorId) -> Result<Holding, FlowError> {
     let holding = ctx.store.holding(id).await?.ok_or(FlowError::NotPending)?;
     let now = ctx.clock.now();
-    let is_open = holding.authenticator.state == AuthenticatorState::Active
+    let is_open = holding.authenticator.state != AuthenticatorState::Deleted
         && matches!(&holding.authenticator.credential, Credential::TemporaryCode(code) if code.is_open(now));
     if is_open {
         Ok(holding)
     } else {
         Err(FlowError::NotPending)
-    }
-}
-
-fn told(user: &User, to: &MailAddress, kind: MailKind, at: Timestamp) -> Mail {
-    Mail {
-        to: to.clone(),
-        language: user.language.clone(),
-        kind,
-        name: user.name.to_string(),
-        link: None,
-        code: None,
-        at,
     }
 }
 

@@ -138,8 +138,8 @@ fn judge(
             CodeCheck::Wrong => refused.push(authenticator.clone()),
         }
     }
-    // Nobody guesses sixty bits, so paper does not lock.
-    refused.retain(|one| !matches!(one.credential, Credential::RecoveryCodes(_)));
+    // Nobody guesses sixty bits, so neither paper nor what stands in for it locks: else strangers could end a recovery, or hide it.
+    refused.retain(|one| one.credential.method().is_everyday());
     Ok(Judged::Wrong(refused))
 }
 
@@ -174,9 +174,13 @@ impl Entry {
         let remembered = self
             .key
             .map(|key| idempotency::remember(key, IdempotentOutcome::Touched(login.id), self.now));
-        let unit = UnitOfWork::new("enter_code")
-            .put(&login)
-            .put_all(authenticator.approved(purpose, credential))
+        let unit = UnitOfWork::new("enter_code").put(&login);
+        // Whoever suspends it at this moment must not be overlooked (R4).
+        let unit = match authenticator.approved(purpose, credential) {
+            Some(changed) => unit.put(changed),
+            None => unit.unless_changed(authenticator),
+        };
+        let unit = unit
             .put_all(self.standing.succeeded())
             .put_all(remembered)
             .used(authenticator.id, self.now)

@@ -74,19 +74,24 @@ pub(super) fn job(ctx: &Ctx, mail: &Mail, now: Timestamp, deadline: Timestamp) -
     }
 }
 
-/// The job that tells a user what has just happened to their account, if mail is sent and they have an address.
-pub(super) fn notice(ctx: &Ctx, user: &User, kind: MailKind, now: Timestamp) -> Option<Job> {
-    let to = user.email.clone().filter(|_| ctx.settings.sends_mail)?;
-    let mail = Mail {
-        to,
-        language: user.language.clone(),
-        kind,
-        name: user.name.to_string(),
-        link: None,
-        code: None,
-        at: now,
-    };
-    Some(job(ctx, &mail, now, now + NOTICE))
+/// The jobs that tell a user at each address what has just happened to their account, if mail is sent and they have any.
+pub(super) fn notices(ctx: &Ctx, user: &User, kind: MailKind, now: Timestamp) -> Vec<Job> {
+    notices_to(ctx, user, user.mailboxes(), kind, now)
+}
+
+/// …at these addresses.
+pub(super) fn notices_to<'a>(
+    ctx: &Ctx,
+    user: &User,
+    mailboxes: impl Iterator<Item = &'a MailAddress>,
+    kind: MailKind,
+    now: Timestamp,
+) -> Vec<Job> {
+    let told = mailboxes.filter(|_| ctx.settings.sends_mail).map(|to| {
+        let mail = Mail::about(user, to, kind, now);
+        job(ctx, &mail, now, now + NOTICE)
+    });
+    told.collect()
 }
 
 /// The mailboxes of these users, each with the names of those that it is the address of, as a mail lists them. What is mailed
@@ -113,6 +118,17 @@ pub(super) fn link(
     purpose: &LinkPurpose,
     now: Timestamp,
 ) -> (BearerToken, MailedLink) {
+    link_for(ctx, user, purpose, now, MailedLink::TTL)
+}
+
+/// …for so long.
+pub(super) fn link_for(
+    ctx: &Ctx,
+    user: Option<UserId>,
+    purpose: &LinkPurpose,
+    now: Timestamp,
+    lasts: Duration,
+) -> (BearerToken, MailedLink) {
     let token = BearerToken::generate(&*ctx.entropy);
     let hash = token.hash();
     let purpose = serde_json::to_vec(purpose).expect("a purpose has string keys");
@@ -121,7 +137,7 @@ pub(super) fn link(
         token: hash,
         user_id: user,
         created_at: now,
-        expires_at: now + MailedLink::TTL,
+        expires_at: now + lasts,
         version: Version::FIRST,
     };
     (token, row)

@@ -42,6 +42,7 @@ pub async fn add_user(ctx: &Ctx, new: NewUser) -> Result<User, FlowError> {
     let now = ctx.clock.now();
     let mut user = User {
         email: new.email,
+        second_email: None,
         display_name: new.display_name,
         ..new_user(ctx, name.clone(), now)
     };
@@ -67,6 +68,7 @@ pub(super) fn new_user(ctx: &Ctx, name: UserName, now: Timestamp) -> User {
         name,
         display_name: None,
         email: None,
+        second_email: None,
         language: String::new(),
         state: UserState::Active,
         password_hash: None,

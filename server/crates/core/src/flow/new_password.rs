@@ -1,7 +1,7 @@
 //! What goes with another password, whoever sets it: sessions end, logins that rely on the one before end, and the owner is
 //! told.
 
-use super::{mail, suspend};
+use super::{delayed_recovery, mail, suspend};
 use crate::{
     Ctx, FlowError,
     model::{Audit, AuditEvent, FirstFactor, Login, MailKind, Session, Timestamp, User},
@@ -42,8 +42,9 @@ pub(super) async fn set(
     let audit = Audit::new(AuditEvent::PasswordSet, now).user(user.id);
     let unit = unit
         .put(&user)
-        .enqueue(mail::notice(ctx, &user, MailKind::PasswordChanged, now))
+        .enqueue(mail::notices(ctx, &user, MailKind::PasswordChanged, now))
         .record(audit.because(because));
+    let unit = delayed_recovery::end(ctx, unit, &user, "password_changed", now).await?;
     let unit = suspend::end_sessions_but(ctx, unit, user.id, kept, now).await?;
     let mut pending = ctx.store.pending_logins(user.id).await?;
     pending.retain(|login| login.request.first_factor == FirstFactor::Verified);

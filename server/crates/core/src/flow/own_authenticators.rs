@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     Ctx, FlowError,
+    method::telephone,
     model::{
         Authenticator, AuthenticatorState, ClientId, Confirmation, Credential, DisplayText, EnrollmentKind,
         Line, LoginState, Method, PhoneProtocol, Session, Timestamp, User,
@@ -32,9 +33,21 @@ pub enum Backup {
 }
 
 impl Backup {
-    /// What `holdings` amount to at the server's own pages. Two on one phone are lost together: so are its app's one-time
+    /// What `holdings` amount to at the server's own pages, as far as they let somebody in now.
+    pub fn of(ctx: &Ctx, holdings: &[Holding]) -> Self {
+        let now = ctx.clock.now();
+        let lets_in = |one: &Authenticator| {
+            one.credential.works(now)
+                && telephone::is_in_reach(ctx, one)
+                && (one.credential.certificate().is_none() || ctx.settings.certificates.is_offered())
+        };
+        let kept = holdings.iter().filter(|holding| lets_in(&holding.authenticator));
+        Self::among(&kept.cloned().collect::<Vec<_>>())
+    }
+
+    /// What they amount to if all of them can be used. Two on one phone are lost together: so are its app's one-time
     /// passwords, which cannot be told from those of another phone and count only where there is no phone.
-    pub fn of(holdings: &[Holding]) -> Self {
+    fn among(holdings: &[Holding]) -> Self {
         let usable = || {
             let holdings = holdings.iter().map(|holding| &holding.authenticator);
             holdings.filter(|one| one.usable_by(&ClientId::own_pages()) && !one.credential.is_spent())
@@ -160,7 +173,7 @@ pub(super) async fn give_up(
     if session.is_by_recovery() && !is_recovery(removed) {
         return Err(FlowError::FreshLoginRequired);
     }
-    if Backup::of(left) == Backup::None && !is_temporary(removed) {
+    if Backup::of(ctx, left) == Backup::None && !is_temporary(removed) {
         return Err(FlowError::LastAuthenticator);
     }
     let login = ctx.store.login(session.login_id).await?;
@@ -259,7 +272,7 @@ mod tests {
             (vec![phone(), copied()], Backup::Enough),
             (vec![phone(), bound()], Backup::Enough),
         ] {
-            assert_eq!(Backup::of(&holdings), backup, "{holdings:?}");
+            assert_eq!(Backup::among(&holdings), backup, "{holdings:?}");
         }
     }
 
@@ -301,7 +314,7 @@ mod tests {
             (vec![codes, telephone(Line::Mobile)], Backup::One),
             (vec![phone(), telephone(Line::Landline)], Backup::Enough),
         ] {
-            assert_eq!(Backup::of(&holdings), backup, "{holdings:?}");
+            assert_eq!(Backup::among(&holdings), backup, "{holdings:?}");
         }
     }
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::{
     ATTEMPTS,
     certificate_authority::{SKEW, new_serial, open_key, revocation_url, signing_authority},
-    mail, terms,
+    mail, suspend, terms,
 };
 use crate::{
     Ctx, FlowError,
@@ -138,7 +138,7 @@ pub async fn pick_up(
 ) -> Result<ClientCertificate, FlowError> {
     allowed(ctx, session).await?;
     let key = ctx.pki.requested_key(request)?;
-    issue(ctx, user, session, &key).await
+    issue(ctx, user, session, &key, |issued, _| Ok(issued.clone())).await
 }
 
 /// Picks up an approved certificate with a key that is made here, in a file that opens with `password` (PKCS #12). The key is kept
@@ -154,12 +154,10 @@ pub async fn pick_up_file(
 ) -> Result<Zeroizing<Vec<u8>>, FlowError> {
     allowed(ctx, session).await?;
     let key = ctx.pki.new_key()?;
-    let issued = issue(ctx, user, session, &key.public_key).await?;
-    let known = ctx.store.certificate_authorities().await?;
-    let authority = known.iter().find(|one| Some(one.id) == issued.authority);
-    let chain = [Some(&issued.der), authority.map(|one| &one.certificate)];
-    let chain: Vec<&CertificateBytes> = chain.into_iter().flatten().collect();
-    Ok(ctx.pki.key_file(&key, &chain, &password.0)?)
+    let file = |issued: &ClientCertificate, authority: &CertificateBytes| {
+        Ok(ctx.pki.key_file(&key, &[&issued.der, authority], &password.0)?)
+    };
+    issue(ctx, user, session, &key.public_key, file).await
 }
 
 /// What opens the file of a key.
@@ -186,35 +184,47 @@ impl FilePassword {
     }
 }
 
-/// Issues the certificate that is ready for this public key.
-async fn issue(
+/// Issues the certificate that is ready for this public key. What `finish` makes of it is made before it counts.
+async fn issue<T>(
     ctx: &Ctx,
     user: &User,
     session: &Session,
     public_key: &[u8],
-) -> Result<ClientCertificate, FlowError> {
+    finish: impl Fn(&ClientCertificate, &CertificateBytes) -> Result<T, FlowError>,
+) -> Result<T, FlowError> {
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
         let own = own_certificate(ctx, user).await?;
         let ready = own.request.clone().filter(|request| request.is_ready(now));
         let ready = ready.ok_or(FlowError::NotPending)?;
-        let certificate = sign(ctx, user, public_key, now).await?;
+        if let Some(before) = &own.active {
+            // One that was set aside is not brought back by a new one, nor is it replaced by somebody who has nothing but a recovery (R12).
+            if before.state != AuthenticatorState::Active {
+                return Err(FlowError::NotPending);
+            }
+            if session.is_by_recovery() {
+                return Err(FlowError::FreshLoginRequired);
+            }
+        }
+        let (certificate, authority) = sign(ctx, user, public_key, now).await?;
+        let made = finish(&certificate, &authority)?;
         let issued = ready.issue(now, certificate.fingerprint)?;
         let unit = UnitOfWork::new("issue_certificate").put(issued);
-        let unit = bind(ctx, unit, user, session, certificate.clone(), own, now).await?;
+        let unit = bind(ctx, unit, user, session, certificate, own, now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
-            return Ok(certificate);
+            return Ok(made);
         }
     }
     Err(FlowError::Contended)
 }
 
+/// A certificate for this key, and that of the authority which has signed it.
 async fn sign(
     ctx: &Ctx,
     user: &User,
     public_key: &[u8],
     now: Timestamp,
-) -> Result<ClientCertificate, FlowError> {
+) -> Result<(ClientCertificate, CertificateBytes), FlowError> {
     let authority = signing_authority(ctx).await?;
     let key = open_key(ctx, &authority)?;
     let signer = Signer {
@@ -235,7 +245,7 @@ async fn sign(
         },
     )?;
     let read = ctx.pki.read(&der.0)?;
-    Ok(ClientCertificate {
+    let certificate = ClientCertificate {
         fingerprint: TokenHash::of(&der.0),
         serial: serial_text(&read.serial),
         subject: read.subject,
@@ -244,7 +254,8 @@ async fn sign(
         not_after: read.not_after,
         authority: Some(authority.id),
         der,
-    })
+    };
+    Ok((certificate, authority.certificate))
 }
 
 /// Adds to `unit` that `certificate` is the user's from now on, in the place of one before.
@@ -277,16 +288,20 @@ async fn bind(
             let unit = end(ctx, unit, &before, RevocationReason::Superseded, now).await?;
             let replaced = before.in_state(AuthenticatorState::Deleted);
             let audit = audit(AuditEvent::AuthenticatorDeleted).authenticator(replaced.id);
+            // What was opened with it has nothing to rest on any more (R13).
+            let unit = suspend::end_sessions_but(ctx, unit, user.id, Some(session), now).await?;
             unit.put(replaced).record(audit)
         }
         None => unit,
     };
+    // The user is written too: of two that nobody approved, one completes.
     Ok(unit
-        .unless_changed(user)
+        .put(user.clone().touched())
+        .unless_changed(session)
         .record(audit(AuditEvent::AuthenticatorEnrolled).authenticator(id))
         .put(place)
         .put(authenticator)
-        .enqueue(mail::notice(ctx, user, MailKind::CertificateIssued, now)))
+        .enqueue(mail::notices(ctx, user, MailKind::CertificateIssued, now)))
 }
 
 /// Adds to `unit` the end of the certificate that `authenticator` is, if it is one.

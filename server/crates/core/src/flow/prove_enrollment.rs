@@ -4,6 +4,7 @@ use countersign_proto::ids::{AuthenticatorId, EnrollmentId};
 
 use super::{
     ATTEMPTS, idempotency,
+    notice::{self, Origin},
     read_enrollment::{EnrollmentOwner, read_enrollment},
     start_enrollment::may_complete,
     terms,
@@ -16,7 +17,7 @@ use crate::{
     },
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Enrolled, Enrollment,
-        EnrollmentState, IdempotencyKey, IdempotentOutcome, Method, NotPending, SentFor, Timestamp,
+        EnrollmentState, IdempotencyKey, IdempotentOutcome, MailKind, Method, NotPending, SentFor, Timestamp,
         TypedCode, Unproven, UnprovenOath, User, UserState, Version,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
@@ -50,16 +51,16 @@ pub async fn prove_enrollment(
             .filter(|user| user.state == UserState::Active)
             .ok_or(FlowError::NotPending)?;
         let holdings = ctx.store.holdings(user.id).await?;
-        if !may_complete(&enrollment, &holdings) {
-            return Err(FlowError::FreshApprovalRequired);
-        }
+        let grounds = may_complete(ctx, &enrollment, &user, &holdings).await?;
+        let grounds = grounds.ok_or(FlowError::FreshApprovalRequired)?;
         if !terms::admits(ctx, &enrollment).await? {
             return Err(FlowError::TermsNotAccepted);
         }
+        let origin = Origin::of_enrollment(ctx, &enrollment).await?;
         let proof = judge(ctx, id, unproven, typed, now)?;
         let right = matches!(proof, Proof::Right(_));
         let (enrollment, unit) = match proof {
-            Proof::Right(proven) => accept(ctx, &user, &holdings, enrollment, proven, now),
+            Proof::Right(proven) => accept(ctx, &user, &holdings, enrollment, proven, &origin, now),
             Proof::Wrong(unproven) => refuse(enrollment, *unproven, now),
         }
         .map_err(|NotPending| FlowError::NotPending)?;
@@ -69,9 +70,11 @@ pub async fn prove_enrollment(
         } else {
             IdempotentOutcome::WrongCode(attempts_left)
         };
+        let unit = grounds.guard(unit);
         let unit = unit.put_all(key.map(|key| idempotency::remember(key, outcome, now)));
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
+            ctx.signals.publish(Topic::Jobs);
             return if right {
                 Ok(enrollment)
             } else {
@@ -155,6 +158,7 @@ pub(super) fn accept(
     holdings: &[Holding],
     enrollment: Enrollment,
     proven: Vec<(AuthenticatorId, Credential)>,
+    origin: &Origin,
     now: Timestamp,
 ) -> Result<(Enrollment, UnitOfWork), NotPending> {
     let authenticators: Vec<Authenticator> = proven
@@ -182,8 +186,16 @@ pub(super) fn accept(
                 "method" => authenticator.credential.method().as_str(), "result" => "completed"
             )
             .increment(1);
-            unit.record(
-                audit(AuditEvent::AuthenticatorEnrolled, &enrollment, now).authenticator(authenticator.id),
+            let audit = audit(AuditEvent::AuthenticatorEnrolled, &enrollment, now);
+            let unit = unit.record(audit.authenticator(authenticator.id));
+            notice::tell(
+                ctx,
+                unit,
+                user,
+                authenticator,
+                MailKind::AuthenticatorAdded,
+                origin,
+                now,
             )
         })
         .put_all(replaced)

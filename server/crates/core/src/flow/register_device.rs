@@ -66,9 +66,9 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
             .await?
             .filter(|user| user.state == UserState::Active);
         let user = user.ok_or(DeviceRefusal::Refused("suspended"))?;
-        if !may_complete(&enrollment, &ctx.store.holdings(user.id).await?) {
-            return Err(DeviceRefusal::Refused("not_first"));
-        }
+        let holdings = ctx.store.holdings(user.id).await?;
+        let grounds = may_complete(ctx, &enrollment, &user, &holdings).await?;
+        let grounds = grounds.ok_or(DeviceRefusal::Refused("not_first"))?;
         if !terms::admits(ctx, &enrollment).await? {
             return Err(DeviceRefusal::Refused("terms"));
         }
@@ -83,9 +83,10 @@ pub async fn register_device(ctx: &Ctx, request: &DeviceAnswer) -> Result<(), De
         let id = enrollment.id;
         let device = device(ctx, &enrollment, &secret, &claims, now);
         let confirmation = enrollment.confirmation.clone();
-        let unit = bind_phone(ctx, enrollment, user, device, confirmation, hash)?;
-        if ctx.store.commit(unit).await? == Commit::Committed {
+        let unit = bind_phone(ctx, enrollment, user, device, confirmation, hash).await?;
+        if ctx.store.commit(grounds.guard(unit)).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
+            ctx.signals.publish(Topic::Jobs);
             metrics::counter!("countersign_enrollments_total", "method" => "push", "result" => "completed")
                 .increment(1);
             return Ok(());

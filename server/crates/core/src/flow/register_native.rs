@@ -53,9 +53,8 @@ pub async fn register_native(ctx: &Ctx, compact: &str) -> Result<Account, Device
         }
         check_code(ctx, &enrollment, &registration, now)?;
         let holdings = ctx.store.holdings(user.id).await?;
-        if !may_complete(&enrollment, &holdings) {
-            return Err(DeviceRefusal::Refused("not_first"));
-        }
+        let grounds = may_complete(ctx, &enrollment, &user, &holdings).await?;
+        let grounds = grounds.ok_or(DeviceRefusal::Refused("not_first"))?;
         if !terms::admits(ctx, &enrollment).await? {
             return Err(DeviceRefusal::Refused("terms"));
         }
@@ -67,13 +66,14 @@ pub async fn register_native(ctx: &Ctx, compact: &str) -> Result<Account, Device
         // A new phone is trusted by whom the old one was.
         let confirmation = replaced.map_or(&enrollment.confirmation, |old| &old.authenticator.confirmation);
         let (id, confirmation) = (enrollment.id, confirmation.clone());
-        let unit = bind_phone(ctx, enrollment, user.clone(), device, confirmation, hash)?;
+        let unit = bind_phone(ctx, enrollment, user.clone(), device, confirmation, hash).await?;
         let unit = match replaced {
             Some(old) => replace(unit, old, now),
             None => unit,
         };
-        if ctx.store.commit(unit).await? == Commit::Committed {
+        if ctx.store.commit(grounds.guard(unit)).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
+            ctx.signals.publish(Topic::Jobs);
             if let Some(device) = replaced.and_then(|old| old.authenticator.device_id()) {
                 ctx.signals.publish(Topic::Device(device));
             }

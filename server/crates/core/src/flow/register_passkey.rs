@@ -5,6 +5,7 @@ use data_encoding::BASE64URL_NOPAD;
 
 use super::{
     ATTEMPTS,
+    notice::Origin,
     prove_enrollment::{accept, refuse},
     read_enrollment::{EnrollmentOwner, read_enrollment},
     start_enrollment::may_complete,
@@ -43,12 +44,12 @@ pub async fn register_passkey(
             .filter(|user| user.state == UserState::Active)
             .ok_or(FlowError::NotPending)?;
         let holdings = ctx.store.holdings(user.id).await?;
-        if !may_complete(&enrollment, &holdings) {
-            return Err(FlowError::FreshApprovalRequired);
-        }
+        let grounds = may_complete(ctx, &enrollment, &user, &holdings).await?;
+        let grounds = grounds.ok_or(FlowError::FreshApprovalRequired)?;
         if !terms::admits(ctx, &enrollment).await? {
             return Err(FlowError::TermsNotAccepted);
         }
+        let origin = Origin::of_enrollment(ctx, &enrollment).await?;
         let verified = passkey::verify_made(ctx, &enrollment, &expected, &holdings, made);
         let is_right = verified.is_ok();
         let (enrollment, unit) = match verified {
@@ -58,7 +59,7 @@ pub async fn register_passkey(
                     return Err(FlowError::AlreadyExists);
                 }
                 let proven = vec![(id, Credential::Passkey(passkey))];
-                accept(ctx, &user, &holdings, enrollment, proven, now)
+                accept(ctx, &user, &holdings, enrollment, proven, &origin, now)
             }
             Err(refusal) => {
                 tracing::info!(enrollment.id = %id, reason = refusal.as_str(), "a passkey was refused");
@@ -66,8 +67,9 @@ pub async fn register_passkey(
             }
         }
         .map_err(|NotPending| FlowError::NotPending)?;
-        if ctx.store.commit(unit).await? == Commit::Committed {
+        if ctx.store.commit(grounds.guard(unit)).await? == Commit::Committed {
             ctx.signals.publish(Topic::Enrollment(id));
+            ctx.signals.publish(Topic::Jobs);
             return if is_right {
                 Ok(enrollment)
             } else {

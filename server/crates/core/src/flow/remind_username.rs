@@ -44,13 +44,9 @@ async fn unit(ctx: &Ctx, email: &MailAddress, asker: Asker) -> Result<UnitOfWork
     let mailboxes = mail::mailboxes(&users).into_iter();
     let jobs = mailboxes.map(|(to, name)| {
         let mail = Mail {
-            to,
-            language: first.language.clone(),
-            kind: MailKind::Username,
             name,
             link: Some(mail::page(ctx, "/login")),
-            code: None,
-            at: now,
+            ..Mail::about(first, &to, MailKind::Username, now)
         };
         mail::job(ctx, &mail, now, now + MailedLink::TTL)
     });

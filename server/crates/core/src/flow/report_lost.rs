@@ -70,7 +70,7 @@ pub async fn report_lost(
             .put(spent)
             .put_all(resting_on(ctx, user.id, lost, now).await?)
             .unless_changed(&user)
-            .enqueue(mail::notice(ctx, &user, MailKind::AuthenticatorLost, now))
+            .enqueue(mail::notices(ctx, &user, MailKind::AuthenticatorLost, now))
             .record(audit);
         let pending = ctx.store.pending_logins(user.id).await?;
         let all = ctx.store.holdings(user.id).await?;

@@ -59,13 +59,8 @@ async fn unit(ctx: &Ctx, name: &str, asker: Asker) -> Result<UnitOfWork, FlowErr
     let purpose = LinkPurpose::ResetPassword(Fingerprint::of(&user));
     let (token, link) = mail::link(ctx, Some(user.id), &purpose, now);
     let mail = Mail {
-        to,
-        language: user.language.clone(),
-        kind: MailKind::PasswordReset,
-        name: user.name.to_string(),
         link: Some(mail::page(ctx, &format!("/reset/{}", token.expose()))),
-        code: None,
-        at: now,
+        ..Mail::about(&user, &to, MailKind::PasswordReset, now)
     };
     let job = mail::job(ctx, &mail, now, link.expires_at);
     let address = asker.address.map(|address| address.to_string());

@@ -75,7 +75,9 @@ fn candidates<'a>(
     holdings: &'a [Holding],
 ) -> Vec<(&'a Authenticator, &'a Telephone, Vec<Channel>)> {
     let usable = code::candidates(holdings, &login.client_id, login.request.purpose);
-    let wanted = usable.filter(|one| login.request.only.is_none_or(|only| only == one.id));
+    let wanted = usable.filter(|one| {
+        login.request.only.is_none_or(|only| only == one.id) && login.request.takes(one.credential.method())
+    });
     let telephones = wanted.filter_map(|one| match &one.credential {
         Credential::Telephone(telephone) => Some((one, telephone, telephone::channels(ctx, telephone))),
         _ => None,

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, AuthenticatorState, BearerToken, ClientId, Device, FirstFactor, LoginState,
-        RequestContext, Session, User, UserState, Version,
+        Audit, AuditEvent, AuthenticatorState, BearerToken, ClientId, Device, LoginState, RequestContext,
+        Session, User, UserState, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -67,13 +67,7 @@ async fn session_of(
     let is_usable = user.state == UserState::Active
         && holding.authenticator.state == AuthenticatorState::Active
         && holding.device.as_ref().is_none_or(Device::is_active);
-    // A login that began with a password from before is not worth what it says.
-    let relies_on = read.login.request.first_factor == FirstFactor::Verified;
-    let is_outdated = relies_on
-        && user
-            .password_set_at
-            .is_some_and(|set| set > read.login.created_at);
-    if !in_good_standing(&read) || !is_usable || is_outdated {
+    if !in_good_standing(&read) || !is_usable || read.login.is_outdated(&user) {
         return Err(FlowError::NotPending);
     }
     let session = Session {

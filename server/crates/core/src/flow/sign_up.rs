@@ -87,6 +87,8 @@ async fn unit(ctx: &Ctx, applicant: &Applicant, asker: Asker) -> Result<UnitOfWo
         link: Some(mail::page(ctx, link)),
         code: None,
         at: now,
+        what: String::new(),
+        origin: String::new(),
     };
     let deadline = now + MailedLink::TTL;
     if !known.is_empty() {
@@ -154,6 +156,7 @@ pub async fn confirm_sign_up(
         let now = ctx.clock.now();
         let user = User {
             email: Some(applicant.email),
+            second_email: None,
             language: applicant.language,
             password_hash: Some(applicant.password_hash),
             password_set_at: Some(now),

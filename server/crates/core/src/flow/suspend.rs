@@ -2,13 +2,16 @@
 
 use countersign_proto::ids::{LoginId, UserId};
 
-use super::ended;
+use super::{
+    ended,
+    notice::{self, Origin},
+};
 use crate::{
     Ctx, FlowError,
     method::{certificate, code, passkey, push},
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, Session,
-        Timestamp,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, MailKind,
+        Session, Timestamp,
     },
     port::{Holding, StoreError, UnitOfWork},
 };
@@ -68,6 +71,17 @@ pub(super) async fn fail(
     let Some(user) = locked else {
         return Ok((unit, Vec::new()));
     };
+    let owner = ctx.store.user(user).await?;
+    let locked = failed
+        .iter()
+        .filter(|one| one.state == AuthenticatorState::Locked);
+    let unit = locked.fold(unit, |unit, one| match &owner {
+        Some(owner) => {
+            let kind = MailKind::AuthenticatorLocked;
+            notice::tell(ctx, unit, owner, one, kind, &Origin::Unknown, now)
+        }
+        None => unit,
+    });
     let mut pending = ctx.store.pending_logins(user).await?;
     pending.retain(|login| login.id != judged);
     let left = left_after(ctx.store.holdings(user).await?, &failed);

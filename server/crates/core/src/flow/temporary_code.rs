@@ -61,7 +61,7 @@ pub async fn issue_temporary_code(
             .put_all(replaced(&holdings, CodeOrigin::Operator))
             .put(authenticator)
             .put(user.clone().touched())
-            .enqueue(mail::notice(ctx, &user, MailKind::TemporaryCode, now))
+            .enqueue(mail::notices(ctx, &user, MailKind::TemporaryCode, now))
             .record(audit);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);

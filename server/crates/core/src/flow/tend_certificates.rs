@@ -63,6 +63,6 @@ async fn tend(ctx: &Ctx, certificate: Certificate, now: Timestamp) -> Result<Uni
         (Some(user), Some(audit)) => unit.record(audit.user(user.id).authenticator(tended.authenticator_id)),
         _ => unit,
     };
-    let notice = user.and_then(|user| mail::notice(ctx, &user, kind, now));
-    Ok(unit.put(tended).enqueue(notice))
+    let notices = user.map(|user| mail::notices(ctx, &user, kind, now));
+    Ok(unit.put(tended).enqueue(notices.unwrap_or_default()))
 }

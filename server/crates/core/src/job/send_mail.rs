@@ -59,12 +59,14 @@ fn open(ctx: &Ctx, job: &Job, sealed: &Sealed) -> Option<Mail> {
 
 fn letter(ctx: &Ctx, job: &Job, mail: Mail) -> Letter {
     let at = mail.at.minute();
-    let args: [TextArg<'_>; 5] = [
+    let args: [TextArg<'_>; 7] = [
         ("service", &ctx.settings.branding.issuer),
         ("name", &mail.name),
         ("link", mail.link.as_deref().unwrap_or_default()),
         ("at", &at),
         ("code", mail.code.as_deref().unwrap_or_default()),
+        ("what", &mail.what),
+        ("where", &mail.origin),
     ];
     let text = |part: &str| {
         let key = format!("mail-{}-{part}", mail.kind.as_str());

@@ -314,6 +314,8 @@ pub enum AuditEvent {
     RecoveryBegun,
     RecoveryStopped,
     AuthenticatorLost,
+    ChangeRepudiated,
+    SecondEmailChanged,
 }
 
 impl AuditEvent {
@@ -382,6 +384,8 @@ impl AuditEvent {
             Self::RecoveryBegun => "recovery_begun",
             Self::RecoveryStopped => "recovery_stopped",
             Self::AuthenticatorLost => "authenticator_lost",
+            Self::ChangeRepudiated => "change_repudiated",
+            Self::SecondEmailChanged => "second_email_changed",
         }
     }
 }

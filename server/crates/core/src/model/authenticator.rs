@@ -183,10 +183,10 @@ impl Credential {
     pub fn works(&self, now: Timestamp) -> bool {
         match self {
             Self::TemporaryCode(code) => code.works(now),
+            Self::Certificate(certificate) => certificate.is_valid(now),
             Self::Push(_)
             | Self::Oath(_)
             | Self::RecoveryCodes(_)
-            | Self::Certificate(_)
             | Self::Passkey(_)
             | Self::Telephone(_) => !self.is_spent(),
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClientId, CodeProgress, Demand, DisplayText, NumberPrompt, SentCode, StandingKey, Timestamp, TokenHash,
-    UserName, Version, initiator::digest,
+    User, UserName, Version, initiator::digest,
 };
 use crate::assurance::{self, Assurance};
 
@@ -84,7 +84,9 @@ impl LoginRequest {
     /// Whether a method may decide it: where a policy is enforced, only one that was found strong enough (R12).
     pub fn takes(&self, method: Method) -> bool {
         let is_enforced = self.demand.as_ref().is_some_and(|demand| demand.enforced);
-        !is_enforced || self.methods.contains(&method)
+        // A message and a call are worth the same.
+        let fits = |known: &Method| *known == method || (known.is_sent() && method.is_sent());
+        !is_enforced || self.methods.iter().any(fits)
     }
 
     /// Whether a typed code can decide it.
@@ -332,6 +334,12 @@ impl Login {
             return Err(NotPending);
         }
         Ok(self.as_of(now))
+    }
+
+    /// Whether it began with a password that is not its user's any more: then it is not worth what it says.
+    pub fn is_outdated(&self, user: &User) -> bool {
+        self.request.first_factor == FirstFactor::Verified
+            && user.password_set_at.is_some_and(|set| set > self.created_at)
     }
 
     /// Whether phones were asked.

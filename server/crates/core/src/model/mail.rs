@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{MailAddress, Timestamp};
+use super::{MailAddress, Timestamp, User};
 
 /// What a person is to be told by mail. It is sealed while it waits: it holds an address, and often a link that is a secret.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,29 @@ pub struct Mail {
     pub code: Option<String>,
     /// When that happened which it tells of.
     pub at: Timestamp,
+    /// What was changed; empty if the kind says it.
+    #[serde(default)]
+    pub what: String,
+    /// From about where, if anybody knows.
+    #[serde(default)]
+    pub origin: String,
+}
+
+impl Mail {
+    /// A mail to the owner of an account, with nothing but what its kind says.
+    pub fn about(user: &User, to: &MailAddress, kind: MailKind, at: Timestamp) -> Self {
+        Self {
+            to: to.clone(),
+            language: user.language.clone(),
+            kind,
+            name: user.name.to_string(),
+            link: None,
+            code: None,
+            at,
+            what: String::new(),
+            origin: String::new(),
+        }
+    }
 }
 
 impl fmt::Debug for Mail {
@@ -93,4 +116,20 @@ kinds! {
     RecoveryStopped = "recovery-stopped";
     /// An authenticator was reported lost.
     AuthenticatorLost = "authenticator-lost";
+    /// The link in it makes the address the second one.
+    SecondEmailProof = "second-email-proof";
+    /// The second address was set, changed or removed.
+    SecondEmailChanged = "second-email-changed";
+    /// One more authenticator is there.
+    AuthenticatorAdded = "authenticator-added";
+    /// It has another name.
+    AuthenticatorRenamed = "authenticator-renamed";
+    /// It is gone.
+    AuthenticatorRemoved = "authenticator-removed";
+    /// It may not be used for now.
+    AuthenticatorSuspended = "authenticator-suspended";
+    /// It may be used again.
+    AuthenticatorResumed = "authenticator-resumed";
+    /// Too many wrong codes or numbers: nobody may use it.
+    AuthenticatorLocked = "authenticator-locked";
 }

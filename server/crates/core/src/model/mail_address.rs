@@ -53,6 +53,11 @@ impl MailAddress {
     pub fn key(&self) -> String {
         self.0.to_ascii_lowercase()
     }
+
+    /// Whether it is taken for the same mailbox.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
 }
 
 impl fmt::Debug for MailAddress {

@@ -58,10 +58,20 @@ pub enum LinkPurpose {
     ResetPassword(Fingerprint),
     /// Sets another address, as long as the account is as it was.
     ChangeEmail(MailAddress, Fingerprint),
+    /// Sets the second address, as long as the account is as it was.
+    SecondEmail(MailAddress, Fingerprint),
     /// Begins the wait for a code, as long as the account is as it was.
     Recover(Fingerprint),
     /// Stops that wait.
     CancelRecovery(AuthenticatorId),
+    /// Says that a change of an authenticator was not its owner's. It relies on nothing: whoever made the change may have set
+    /// another password since.
+    Repudiate {
+        /// What was changed.
+        authenticator: AuthenticatorId,
+        /// Whether it is set aside.
+        suspends: bool,
+    },
 }
 
 /// Somebody who wants an account.
@@ -86,9 +96,11 @@ impl Fingerprint {
     /// Of the account as it is.
     pub fn of(user: &User) -> Self {
         let hash = user.password_hash.as_deref().unwrap_or_default();
-        let email = user.email.as_ref().map_or("", MailAddress::as_str);
-        Self(TokenHash::of(
-            &[hash.as_bytes(), b"\0", email.as_bytes()].concat(),
-        ))
+        let mut relied_on = hash.as_bytes().to_vec();
+        for mailbox in [&user.email, &user.second_email].into_iter().flatten() {
+            relied_on.push(0);
+            relied_on.extend(mailbox.as_str().as_bytes());
+        }
+        Self(TokenHash::of(&relied_on))
     }
 }

@@ -21,8 +21,11 @@ pub struct User {
     pub name: UserName,
     /// What others see.
     pub display_name: Option<DisplayText>,
-    /// Where notices go.
+    /// Where mails go.
     pub email: Option<MailAddress>,
+    /// Where notices go as well, and nothing that could open the account: whoever has broken into one mailbox cannot keep its owner from
+    /// hearing of it.
+    pub second_email: Option<MailAddress>,
     /// BCP 47 tag of the language for this person; empty while nobody has said which.
     pub language: String,
     /// Whether the account may be used.
@@ -53,10 +56,26 @@ impl User {
     #[must_use]
     pub fn with_email(self, email: MailAddress) -> Self {
         Self {
+            second_email: self.second_email.filter(|second| !second.is_same(&email)),
             email: Some(email),
             version: self.version.next(),
             ..self
         }
+    }
+
+    /// The account with another second address, or none.
+    #[must_use]
+    pub fn with_second_email(self, second_email: Option<MailAddress>) -> Self {
+        Self {
+            second_email,
+            version: self.version.next(),
+            ..self
+        }
+    }
+
+    /// Where notices go.
+    pub fn mailboxes(&self) -> impl Iterator<Item = &MailAddress> {
+        self.email.iter().chain(&self.second_email)
     }
 
     /// The account with what its person chooses about how others see it, and how it speaks.

@@ -41,6 +41,7 @@ pub fn user_named(name: &str) -> User {
         name: UserName::parse(name).expect("samples have proper names"),
         display_name: None,
         email: None,
+        second_email: None,
         language: "en".to_owned(),
         state: UserState::Active,
         password_hash: None,

@@ -1,10 +1,10 @@
-//! `/account/email`: where mails go. A new address is proven by a link before it counts.
+//! `/account/email`: where mails go, and where notices go as well. A new address is proven by a link before it counts.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
 use countersign_core::{
-    flow::change_account::{ask_for_email, confirm_email, look_up_email},
-    model::{BearerToken, MailAddress},
+    flow::change_account::{Mailbox, ask_for_email, confirm_email, look_up_email, remove_second_email},
+    model::{BearerToken, MailAddress, User},
 };
 use countersign_service::problem::Problem;
 use http::{HeaderMap, StatusCode};
@@ -25,8 +25,16 @@ use crate::{
 struct EmailPage {
     frame: Frame,
     now: Option<String>,
-    email: String,
-    refused: bool,
+    second_now: Option<String>,
+    first: Field,
+    second: Field,
+}
+
+/// What was typed, and the key of what is wrong with it.
+#[derive(Default)]
+struct Field {
+    typed: String,
+    refused: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -34,6 +42,7 @@ struct EmailPage {
 struct ConfirmPage {
     frame: Frame,
     username: String,
+    text: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -49,16 +58,25 @@ pub(crate) async fn email(State(doors): State<Doors>, words: Words, signed_in: S
     if !signed_in.is_fresh(&doors) {
         return fresh_page(signed_in.frame(&doors, &words));
     }
-    show(&doors, &words, &signed_in, String::new(), StatusCode::OK)
+    show(&doors, &words, &signed_in, Mailbox::First, Field::default())
 }
 
-fn show(doors: &Doors, words: &Words, signed_in: &SignedIn, email: String, status: StatusCode) -> Response {
-    let now = signed_in.user.email.as_ref();
+fn show(doors: &Doors, words: &Words, signed_in: &SignedIn, mailbox: Mailbox, field: Field) -> Response {
+    let status = match field.refused {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    let (first, second) = match mailbox {
+        Mailbox::First => (field, Field::default()),
+        Mailbox::Second => (Field::default(), field),
+    };
+    let shown = |email: &Option<MailAddress>| email.as_ref().map(|email| email.as_str().to_owned());
     let page = EmailPage {
         frame: signed_in.frame(doors, words),
-        now: now.map(|email| email.as_str().to_owned()),
-        email,
-        refused: status != StatusCode::OK,
+        now: shown(&signed_in.user.email),
+        second_now: shown(&signed_in.user.second_email),
+        first,
+        second,
     };
     page::render(status, &page)
 }
@@ -71,16 +89,57 @@ pub(crate) async fn ask_email(
     headers: HeaderMap,
     PostedForm(typed): PostedForm<Typed>,
 ) -> Response {
+    ask(&doors, &words, &signed_in, &headers, Mailbox::First, typed).await
+}
+
+/// `POST /account/second-email`.
+pub(crate) async fn ask_second_email(
+    State(doors): State<Doors>,
+    words: Words,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+    PostedForm(typed): PostedForm<Typed>,
+) -> Response {
+    ask(&doors, &words, &signed_in, &headers, Mailbox::Second, typed).await
+}
+
+async fn ask(
+    doors: &Doors,
+    words: &Words,
+    signed_in: &SignedIn,
+    headers: &HeaderMap,
+    mailbox: Mailbox,
+    Typed { email }: Typed,
+) -> Response {
     if !doors.ctx().settings.sends_mail {
-        return mailed::off(&doors, &words, "mail-off-text");
+        return mailed::off(doors, words, "mail-off-text");
     }
-    if MailAddress::parse(&typed.email).is_err() {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return show(&doors, &words, &signed_in, typed.email, status);
+    if let Some(refused) = refusal(&signed_in.user, mailbox, &email) {
+        let field = Field {
+            typed: email,
+            refused: Some(refused),
+        };
+        return show(doors, words, signed_in, mailbox, field);
     }
-    let asker = signed_in.asker(&doors, &headers);
-    match ask_for_email(doors.ctx(), &signed_in.cookie, &typed.email, asker).await {
-        Ok(()) => mailed::page(&doors, &words, "mailed-email-text"),
+    let asker = signed_in.asker(doors, headers);
+    match ask_for_email(doors.ctx(), &signed_in.cookie, mailbox, &email, asker).await {
+        Ok(()) => mailed::page(doors, words, "mailed-email-text"),
+        Err(error) => signed_in.refusal(doors, words, error),
+    }
+}
+
+fn refusal(user: &User, mailbox: Mailbox, typed: &str) -> Option<&'static str> {
+    let Ok(email) = MailAddress::parse(typed) else {
+        return Some("email-invalid");
+    };
+    let is_known = mailbox == Mailbox::Second && user.mailboxes().any(|known| known.is_same(&email));
+    is_known.then_some("second-email-same")
+}
+
+/// `POST /account/second-email/remove`.
+pub(crate) async fn remove_second(State(doors): State<Doors>, words: Words, signed_in: SignedIn) -> Response {
+    match remove_second_email(doors.ctx(), &signed_in.cookie).await {
+        Ok(_) => told(&doors, &words, "second-email-removed-title"),
         Err(error) => signed_in.refusal(&doors, &words, error),
     }
 }
@@ -92,12 +151,16 @@ pub(crate) async fn email_link(
     _: Visitor,
     InPath(token): InPath<String>,
 ) -> Result<Response, Problem> {
-    let user = look_up_email(doors.ctx(), &BearerToken::presented(token))
+    let (user, mailbox) = look_up_email(doors.ctx(), &BearerToken::presented(token))
         .await
         .map_err(problems::from_link)?;
     let page = ConfirmPage {
         frame: Frame::new(&doors, &words),
         username: user.name.to_string(),
+        text: match mailbox {
+            Mailbox::First => "email-confirm-text",
+            Mailbox::Second => "second-email-confirm-text",
+        },
     };
     Ok(page::render(StatusCode::OK, &page))
 }
@@ -109,16 +172,17 @@ pub(crate) async fn confirm_email_link(
     _: Visitor,
     InPath(token): InPath<String>,
 ) -> Result<Response, Problem> {
-    confirm_email(doors.ctx(), &BearerToken::presented(token))
+    let (_, mailbox) = confirm_email(doors.ctx(), &BearerToken::presented(token))
         .await
         .map_err(problems::from_link)?;
-    let (title, text) = (words.get("email-done-title"), words.get("email-done-text"));
-    Ok(page::done(
-        &doors,
-        &words,
-        &title,
-        &text,
-        "/account",
-        "account-back",
-    ))
+    let title = match mailbox {
+        Mailbox::First => "email-done-title",
+        Mailbox::Second => "second-email-done-title",
+    };
+    Ok(told(&doors, &words, title))
+}
+
+fn told(doors: &Doors, words: &Words, title: &str) -> Response {
+    let (title, text) = (words.get(title), words.get("email-done-text"));
+    page::done(doors, words, &title, &text, "/account", "account-back")
 }

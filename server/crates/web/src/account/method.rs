@@ -80,7 +80,7 @@ async fn show(
     left.retain(|one| one.authenticator.id != id);
     let is_weaker =
         person.session.is_by_recovery() && !own_authenticators::is_recovery(&holding.authenticator);
-    let removal = match Backup::of(&left) {
+    let removal = match Backup::of(doors.ctx(), &left) {
         _ if is_weaker => Removal::AfterStrongerLogin,
         Backup::None => Removal::WouldLockOut,
         _ if !person.is_fresh(doors) => Removal::AfterLogin,

@@ -46,7 +46,7 @@ pub(crate) async fn methods(
         StatusCode::OK,
         &MethodsPage {
             frame: signed_in.frame(&doors, &words),
-            advice: backup_key(Backup::of(&holdings)),
+            advice: backup_key(Backup::of(doors.ctx(), &holdings)),
             offers: add::offers(&doors),
             offers_certificates: doors.ctx().settings.certificates.is_offered(),
             recovery: recovery::ready_at(&doors, &holdings),

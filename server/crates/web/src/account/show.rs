@@ -4,9 +4,9 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use countersign_core::{flow::own_authenticators::Backup, model::User};
 use countersign_service::problem::Problem;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
-use super::{methods::backup_key, recovery, signed_in::SignedIn};
+use super::{advice, methods::backup_key, recovery, signed_in::SignedIn};
 use crate::{
     locales::Words,
     page::{self, Frame},
@@ -36,17 +36,19 @@ pub(crate) async fn show(
     State(doors): State<Doors>,
     words: Words,
     signed_in: SignedIn,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let words = signed_in.words(&words);
     let holdings = doors.ctx().store.holdings(signed_in.user.id).await;
     let holdings = holdings.map_err(|error| problems::from_store(&error))?;
+    let is_read = advice::is_dismissed(&doors, &headers, &signed_in.session);
     Ok(page::render(
         StatusCode::OK,
         &AccountPage {
             frame: signed_in.frame(&doors, &words),
             assurance: words.get(&acr_key(&signed_in.session.acr)),
             recovery: recovery::ready_at(&doors, &holdings),
-            advice: backup_key(Backup::of(&holdings)),
+            advice: backup_key(Backup::of(doors.ctx(), &holdings)).filter(|_| !is_read),
             user: signed_in.user,
         },
     ))

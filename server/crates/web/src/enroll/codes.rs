@@ -6,7 +6,7 @@ use axum::{
 };
 use countersign_core::{
     FlowError,
-    flow::{enrollment_code::enrollment_code, read_enrollment::read_enrollment},
+    flow::{enrollment_code::code_for_page, read_enrollment::read_enrollment},
 };
 use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
@@ -27,7 +27,7 @@ pub(crate) async fn codes(
         .for_user(&doors, enrollment.user_id)
         .await
         .map_err(|error| problems::from_store(&error))?;
-    let code = enrollment_code(doors.ctx(), &enrollment)
+    let code = code_for_page(doors.ctx(), &enrollment)
         .await
         .map_err(problems::from_enrollment)?;
     let codes = code

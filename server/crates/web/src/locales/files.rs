@@ -20,6 +20,7 @@ const FILES: [&str; 13] = [
     "main.ftl",
     "methods.ftl",
     "operators.ftl",
+    "notices.ftl",
     "phone.ftl",
     "telephone.ftl",
     "terms.ftl",

@@ -219,7 +219,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::UserSuspended => takes(user().map(Subject::User), Suspended),
         AuditEvent::UserDeleted => takes(user().map(Subject::User), Deleted),
         // The old one is good no longer, and the new one nobody has kept.
-        AuditEvent::EmailChanged => takes(user().map(Subject::Mailbox), Replaced),
+        AuditEvent::EmailChanged | AuditEvent::SecondEmailChanged => takes(user().map(Subject::Mailbox), Replaced),
         AuditEvent::PasswordSet => takes(user().map(Subject::Password), Replaced),
         // A role that was changed may have been made smaller.
         AuditEvent::OperatorAppointed | AuditEvent::OperatorDismissed => {
@@ -258,6 +258,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::UserAdded
         | AuditEvent::TermsAccepted
         | AuditEvent::TermsDeclined
+        | AuditEvent::ChangeRepudiated
         | AuditEvent::ProfileChanged
         | AuditEvent::LanguageSet
         | AuditEvent::PasswordResetAsked

@@ -1,7 +1,10 @@
 //! A login as clients and browsers see it.
 
 use countersign_core::{
-    flow::{assert_login::assert_login, read_login::LoginOwner},
+    flow::{
+        assert_login::assert_login,
+        read_login::{LoginOwner, in_good_standing},
+    },
     method::transfer,
     model::{BearerToken, Login, LoginState, Method, SentCode},
     port::LoginRead,
@@ -167,12 +170,17 @@ impl LoginBody {
         }
     }
 
-    /// What its client may see: the proof too.
+    /// What its client may see: the proof too. What somebody is suspended for meanwhile is worth nothing any more (R13).
     pub(crate) fn for_client(doors: &Doors, read: &LoginRead) -> Self {
-        Self {
-            assertion: assert_login(doors.ctx(), read),
-            ..Self::for_browser(doors, &read.login)
+        let mut body = Self::for_browser(doors, &read.login);
+        body.assertion = assert_login(doors.ctx(), read);
+        if !in_good_standing(read) {
+            body.acr = None;
+            if let Some(demand) = &mut body.demand {
+                demand.satisfied = demand.satisfied.map(|_| false);
+            }
         }
+        body
     }
 
     /// What this owner may see.

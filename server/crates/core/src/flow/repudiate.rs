@@ -1,0 +1,112 @@
+//! "This was not me": whoever got the notice of a change follows its link, and what the change was for is out of use.
+//!
+//! The link went to the mailbox of the account, so no stranger has it. It takes and never gives: an authenticator that was added or
+//! taken back into use is set aside, sessions and logins end. Unlike other mailed links it outlives a change of password or
+//! address, for whoever has broken in may have made that too; it works once, for three days.
+
+use countersign_proto::ids::AuthenticatorId;
+
+use super::{
+    ATTEMPTS, ended, mail,
+    notice::{self, Origin},
+    suspend::{self, Because},
+};
+use crate::{
+    Ctx, FlowError,
+    model::{
+        Audit, AuditEvent, AuthenticatorState, BearerToken, LinkPurpose, MailKind, MailedLink, User,
+        UserState,
+    },
+    port::{Commit, Topic, UnitOfWork},
+};
+
+/// What a notice was about.
+#[derive(Debug, Clone)]
+pub struct Repudiated {
+    /// Whose account it is.
+    pub user: User,
+    /// What was changed.
+    pub authenticator: AuthenticatorId,
+    /// Whether following the link sets it aside.
+    pub suspends: bool,
+}
+
+/// Looks a link up; takes nothing, because mail servers look too.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such link, [`FlowError::NotPending`] if it has ended or the account is closed.
+pub async fn look_up_notice(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, FlowError> {
+    find(ctx, token).await.map(|(_, found)| found)
+}
+
+/// Sets aside what was added, and ends all sessions and whatever waits for an answer.
+///
+/// # Errors
+/// See [`look_up_notice`].
+pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, FlowError> {
+    for _ in 0..ATTEMPTS {
+        let (link, found) = find(ctx, token).await?;
+        let now = ctx.clock.now();
+        let user = &found.user;
+        let audit = |event| {
+            Audit::new(event, now)
+                .user(user.id)
+                .authenticator(found.authenticator)
+        };
+        let unit = UnitOfWork::new("repudiate")
+            .put(link.used(now))
+            .record(audit(AuditEvent::ChangeRepudiated));
+        let held = ctx.store.holding(found.authenticator).await?;
+        let added = held.map(|holding| holding.authenticator);
+        let added = added.filter(|one| {
+            found.suspends && one.user_id == user.id && one.state == AuthenticatorState::Active
+        });
+        let unit = match added {
+            Some(added) => {
+                let device_id = added.device_id();
+                let added = added.in_state(AuthenticatorState::Suspended);
+                let record = Audit {
+                    device_id,
+                    ..audit(AuditEvent::AuthenticatorChanged).because("suspended")
+                };
+                let unit = unit.put(&added).record(record);
+                let kind = MailKind::AuthenticatorSuspended;
+                notice::tell(ctx, unit, user, &added, kind, &Origin::Unknown, now)
+            }
+            None => unit,
+        };
+        let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+        let pending = ctx.store.pending_logins(user.id).await?;
+        let (unit, ended) = suspend::end_logins(unit, pending, Because::Suspended, now);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            ended::announce(ctx, &ended, now);
+            return Ok(found);
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+async fn find(ctx: &Ctx, token: &BearerToken) -> Result<(MailedLink, Repudiated), FlowError> {
+    let (link, purpose) = mail::find_link(ctx, token).await?;
+    let LinkPurpose::Repudiate {
+        authenticator,
+        suspends,
+    } = purpose
+    else {
+        return Err(FlowError::NotFound);
+    };
+    let user = match link.user_id {
+        Some(id) => ctx.store.user(id).await?,
+        None => None,
+    };
+    let user = user
+        .filter(|user| user.state == UserState::Active)
+        .ok_or(FlowError::NotPending)?;
+    let found = Repudiated {
+        user,
+        authenticator,
+        suspends,
+    };
+    Ok((link, found))
+}

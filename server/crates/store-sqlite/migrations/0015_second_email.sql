@@ -1,0 +1,2 @@
+-- Where notices go as well.
+ALTER TABLE user ADD COLUMN second_email TEXT;

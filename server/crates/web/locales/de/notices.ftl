@@ -1,0 +1,132 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
+mail-by-operator = ein Administrator
+mail-by-unknown = unbekannt
+
+mail-authenticator-added-subject = { $service }: ein Authenticator wurde hinzugefügt
+mail-authenticator-added-text =
+    Am { $at } wurde Ihrem Konto { $name } bei { $service } ein Authenticator hinzugefügt: { $what }.
+
+    Woher das kam: { $where }
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
+
+mail-authenticator-renamed-subject = { $service }: ein Authenticator wurde umbenannt
+mail-authenticator-renamed-text =
+    Am { $at } hat ein Authenticator Ihres Kontos { $name } bei { $service } einen anderen Namen bekommen: { $what }.
+
+    Woher das kam: { $where }
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
+
+mail-authenticator-removed-subject = { $service }: ein Authenticator wurde entfernt
+mail-authenticator-removed-text =
+    Am { $at } wurde ein Authenticator aus Ihrem Konto { $name } bei { $service } entfernt: { $what }.
+
+    Woher das kam: { $where }
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
+
+mail-authenticator-suspended-subject = { $service }: ein Authenticator wurde gesperrt
+mail-authenticator-suspended-text =
+    Am { $at } wurde ein Authenticator Ihres Kontos { $name } bei { $service } stillgelegt: { $what }. Vorerst meldet er niemanden an.
+
+    Woher das kam: { $where }
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
+
+mail-authenticator-resumed-subject = { $service }: ein Authenticator ist wieder nutzbar
+mail-authenticator-resumed-text =
+    Am { $at } wurde ein Authenticator Ihres Kontos { $name } bei { $service } wieder in Gebrauch genommen: { $what }.
+
+    Woher das kam: { $where }
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
+
+mail-authenticator-locked-subject = { $service }: ein Authenticator wurde nach Fehlversuchen gesperrt
+mail-authenticator-locked-text =
+    Am { $at } wurde ein Authenticator Ihres Kontos { $name } bei { $service } nach zu vielen Fehlversuchen gesperrt: { $what }. Ihr Support kann ihn entsperren.
+
+    Woher das kam: { $where }
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
+
+not-me-title = Waren Sie das nicht?
+not-me-text = Es geht um das Konto { $name }. Wenn jemand anderes die Änderung vorgenommen hat, die wir Ihnen gemeldet haben, tun wir Folgendes:
+not-me-suspends = Wir legen den hinzugefügten Authenticator still.
+not-me-ends = Wir melden Sie überall ab und beenden, was auf eine Antwort wartet.
+not-me-submit = Das war ich nicht
+not-me-nothing = Wenn Sie es waren, schließen Sie diese Seite: Nichts hat sich geändert.
+not-me-done-title = Wer das auch war, ist ausgesperrt
+not-me-done-text = Was hinzugefügt wurde, ist außer Gebrauch, und alle sind abgemeldet. Wählen Sie jetzt ein neues Passwort, denn jemand kennt vielleicht Ihres, und sagen Sie Ihrem Support Bescheid. Dort kann man zurückholen, was Sie brauchen.
+not-me-password = Neues Passwort wählen
+
+advice-set-up = Weiteren einrichten
+advice-later = Jetzt nicht
+
+second-email-title = Zweite Adresse
+second-email-text = Mitteilungen über Änderungen an Ihrem Konto gehen auch an diese Adresse, damit Sie davon erfahren, selbst wenn jemand anderes Ihre E-Mails liest. In Ihr Konto kommt damit niemand.
+second-email-now = Mitteilungen gehen auch an { $email }.
+second-email-new = Zweite E-Mail-Adresse
+second-email-remove = Entfernen
+second-email-same = Ihr Konto hat diese Adresse schon.
+second-email-confirm-text = Von jetzt an gehen Mitteilungen über Änderungen am Konto { $name } auch an diese Adresse.
+second-email-done-title = Ihre zweite Adresse ist gespeichert
+second-email-removed-title = Ihre zweite Adresse ist entfernt
+
+mail-second-email-proof-subject = { $service }: Ist das Ihre zweite E-Mail-Adresse?
+mail-second-email-proof-text =
+    Am { $at } hat jemand darum gebeten, dass Mitteilungen über Änderungen am Konto { $name } bei { $service } auch an diese E-Mail-Adresse gehen.
+
+    Wenn Sie das waren, öffnen Sie diesen Link:
+
+    { $link }
+
+    Er funktioniert einmal, 30 Minuten lang.
+
+    Wenn Sie es nicht waren, tun Sie nichts: Dann ändert sich nichts.
+
+mail-second-email-changed-subject = { $service }: Ihre zweite E-Mail-Adresse wurde geändert
+mail-second-email-changed-text =
+    Am { $at } wurde die zweite E-Mail-Adresse Ihres Kontos { $name } bei { $service } gesetzt, geändert oder entfernt. Diese E-Mail ging an alle Adressen vorher und nachher.
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie es nicht waren, wenden Sie sich sofort an Ihren Support.

@@ -1,0 +1,132 @@
+# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+
+# What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
+mail-by-operator = um administrador
+mail-by-unknown = desconhecido
+
+mail-authenticator-added-subject = { $service }: um autenticador foi adicionado
+mail-authenticator-added-text =
+    Em { $at }, um autenticador foi adicionado à sua conta { $name } em { $service }: { $what }.
+
+    De onde veio: { $where }
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
+
+mail-authenticator-renamed-subject = { $service }: um autenticador mudou de nome
+mail-authenticator-renamed-text =
+    Em { $at }, um autenticador da sua conta { $name } em { $service } recebeu outro nome: { $what }.
+
+    De onde veio: { $where }
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
+
+mail-authenticator-removed-subject = { $service }: um autenticador foi removido
+mail-authenticator-removed-text =
+    Em { $at }, um autenticador foi removido da sua conta { $name } em { $service }: { $what }.
+
+    De onde veio: { $where }
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
+
+mail-authenticator-suspended-subject = { $service }: um autenticador foi suspenso
+mail-authenticator-suspended-text =
+    Em { $at }, um autenticador da sua conta { $name } em { $service } foi suspenso: { $what }. Por enquanto ele não serve para entrar.
+
+    De onde veio: { $where }
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
+
+mail-authenticator-resumed-subject = { $service }: um autenticador voltou a ser usado
+mail-authenticator-resumed-text =
+    Em { $at }, um autenticador da sua conta { $name } em { $service } voltou a ser usado: { $what }.
+
+    De onde veio: { $where }
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
+
+mail-authenticator-locked-subject = { $service }: um autenticador foi bloqueado
+mail-authenticator-locked-text =
+    Em { $at }, um autenticador da sua conta { $name } em { $service } foi bloqueado após falhas demais seguidas: { $what }. O suporte pode desbloqueá-lo.
+
+    De onde veio: { $where }
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
+
+not-me-title = Não foi você?
+not-me-text = Trata-se da conta { $name }. Se outra pessoa fez a mudança de que avisamos, faremos o seguinte:
+not-me-suspends = Pôr fora de uso o autenticador adicionado.
+not-me-ends = Encerrar a sua sessão em todos os lugares e o que espera uma resposta.
+not-me-submit = Não fui eu
+not-me-nothing = Se foi você, feche esta página: nada mudou.
+not-me-done-title = Sua conta está fechada para essa pessoa
+not-me-done-text = O que foi adicionado está fora de uso e todas as sessões estão encerradas. Escolha agora uma senha nova, porque alguém pode conhecer a sua, e avise o suporte, que pode recuperar o que você precisa.
+not-me-password = Escolher uma senha nova
+
+advice-set-up = Configurar outro
+advice-later = Agora não
+
+second-email-title = Segundo endereço
+second-email-text = Os avisos de alterações na sua conta também vão para este endereço, para que fique sabendo mesmo que outra pessoa leia o seu e-mail. Ninguém consegue entrar na sua conta com ele.
+second-email-now = Os avisos também vão para { $email }.
+second-email-new = Segundo endereço de e-mail
+second-email-remove = Remover
+second-email-same = A sua conta já tem este endereço.
+second-email-confirm-text = A partir de agora, os avisos de alterações na conta { $name } também irão para este endereço.
+second-email-done-title = O seu segundo endereço foi salvo
+second-email-removed-title = O seu segundo endereço foi removido
+
+mail-second-email-proof-subject = { $service }: este é o seu segundo endereço de e-mail?
+mail-second-email-proof-text =
+    Em { $at } alguém pediu que os avisos de alterações na conta { $name } em { $service } também sejam enviados para este endereço de e-mail.
+
+    Se foi você, abra este link:
+
+    { $link }
+
+    Ele funciona uma vez, durante 30 minutos.
+
+    Se não foi você, não faça nada: nada será alterado.
+
+mail-second-email-changed-subject = { $service }: o seu segundo endereço de e-mail foi alterado
+mail-second-email-changed-text =
+    Em { $at } o segundo endereço de e-mail da sua conta { $name } em { $service } foi definido, alterado ou removido. Este e-mail foi enviado a todos os endereços, anteriores e novos.
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, entre em contato com o suporte imediatamente.
