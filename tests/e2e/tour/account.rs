@@ -13,6 +13,7 @@ pub(super) const PAGES: &[&str] = &[
     "/account/profile",
     "/account/email",
     "/account/email/{token}",
+    "/not-me/{token}",
     "/account/password",
     "/account/sessions",
     "/account/methods",
@@ -55,6 +56,10 @@ pub(super) async fn visit(language: &str) {
     certificate(&mut tour, &mut person).await;
     tour.world.clock.advance(Duration::from_secs(301));
     tour.go("/account/password", "log-in-again").await;
+    tour.go(person.notice.link(), "not-me").await;
+    tour.tab.submit().await;
+    tour.tab.text("a.button").await;
+    tour.look("not-me-done").await;
     tour.end(PAGES).await;
 }
 
@@ -68,6 +73,17 @@ async fn address(tour: &mut Tour) {
     tour.tab.submit().await;
     tour.tab.text("a.button").await;
     tour.look("email-done").await;
+    tour.open("/account/email").await;
+    tour.tab.fill("#second-email", "second@example.org").await;
+    tour.tab
+        .click("form[action='/account/second-email'] button")
+        .await;
+    tour.tab.text("main:not(:has(form))").await;
+    let mail = tour.world.mail_to("second@example.org").await;
+    tour.go(mail.link(), "second-email-confirm").await;
+    tour.tab.submit().await;
+    tour.tab.text("a.button").await;
+    tour.go("/account/email", "email-both").await;
 }
 
 /// What is shown while something is added; each login allows one.

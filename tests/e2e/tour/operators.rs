@@ -2,7 +2,11 @@
 
 use countersign::admin::{Command, operator::OperatorCommand};
 
-use super::{person::Person, strangers::announce, visit::Tour};
+use super::{
+    person::Person,
+    strangers::announce,
+    visit::{Tour, mailbox},
+};
 use crate::certificates::PAGE;
 
 pub(super) const PAGES: &[&str] = &[
@@ -21,7 +25,7 @@ pub(super) async fn visit(language: &str) {
         email: None,
     };
     tour.world.operate(Command::Operator { act }).await;
-    tour.world.user("bob").await;
+    tour.world.user_with_mail("bob", &mailbox("bob")).await;
     Person::with_everything(&tour.world, "bob").await;
     tour.log_in(&mut person).await;
     tour.go("/admin", "operators-desk").await;

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use countersign::admin::{CertificateCommand, Command};
 use countersign_core::model::Scope;
-use countersign_tests::{CodeApp, Page, Phone, PlainBrowser, Provider, SecurityKey, World};
+use countersign_tests::{CodeApp, Mail, Page, Phone, PlainBrowser, Provider, SecurityKey, World};
 
+use super::visit::mailbox;
 use crate::certificates::PAGE;
 
 /// The number of a mobile phone.
@@ -14,6 +15,8 @@ pub(super) const MOBILE: &str = "+44 7400 123456";
 pub(super) struct Person {
     pub(super) phone: Phone,
     pub(super) browser: PlainBrowser,
+    /// What was mailed when the phone was set up.
+    pub(super) notice: Mail,
     name: &'static str,
 }
 
@@ -24,7 +27,13 @@ impl Person {
         let mut browser = world.browser();
         let code = browser.take(&desk.enroll(name).await).await;
         let phone = world.scan(&code, Provider::Fcm).await;
-        Self { phone, browser, name }
+        let notice = world.mail_to(&mailbox(name)).await;
+        Self {
+            phone,
+            browser,
+            notice,
+            name,
+        }
     }
 
     /// Somebody with everything that can be set up.
@@ -62,30 +71,31 @@ impl Person {
         (path, page)
     }
 
-    async fn prove(&mut self, path: &str, code: &str) {
+    async fn prove(&mut self, world: &World, path: &str, code: &str) {
         let proven = self.browser.post(path, &[("code", code)]).await;
         assert_eq!(proven.status, 303, "{}", proven.text);
+        world.mail_to(&mailbox(self.name)).await;
     }
 
     pub(super) async fn add_codes(&mut self, world: &World) -> CodeApp {
         let (path, page) = self.begin(world, "codes", &[("label", "Laptop")]).await;
         let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
         let mut app = CodeApp::scan(&uri, world.clock.clone()).await;
-        self.prove(&path, &app.code()).await;
+        self.prove(world, &path, &app.code()).await;
         app
     }
 
     async fn add_paper(&mut self, world: &World) {
         let (path, page) = self.begin(world, "paper", &[]).await;
         let code = page.between("<li><code translate=\"no\" dir=\"ltr\">", "</code>");
-        self.prove(&path, code).await;
+        self.prove(world, &path, code).await;
     }
 
     async fn add_telephone(&mut self, world: &World) {
         let form = [("number", MOBILE), ("channel", "sms")];
         let (path, _) = self.begin(world, "telephone", &form).await;
         let code = world.fakes.messages.nth(0).await.code();
-        self.prove(&path, &code).await;
+        self.prove(world, &path, &code).await;
     }
 
     async fn add_passkey(&mut self, world: &World) {
@@ -93,6 +103,7 @@ impl Person {
         let made = SecurityKey::new(world, 1).make(&page.passkey_options());
         let kept = self.browser.post_json(&format!("{path}/passkey"), &made).await;
         assert!(kept.status < 400, "{}", kept.text);
+        world.mail_to(&mailbox(self.name)).await;
     }
 
     async fn add_certificate(&mut self, world: &World) {

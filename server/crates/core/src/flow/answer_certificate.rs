@@ -11,8 +11,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        AccountNumber, Act, Audit, AuditEvent, Authenticator, BearerToken, CertificateRequest, DisplayText, MailKind,
-        RequestState, RevocationReason, Timestamp, User,
+        AccountNumber, Act, Audit, AuditEvent, Authenticator, BearerToken, CertificateRequest, DisplayText,
+        MailKind, RequestState, RevocationReason, Timestamp, User,
     },
     port::{Commit, UnitOfWork},
 };

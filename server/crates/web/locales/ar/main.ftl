@@ -42,6 +42,7 @@ login-title = تسجيل الدخول
 login-refused = اسم المستخدم أو كلمة المرور غير صحيح.
 no-authenticator-title = لا يوجد هاتف يمكن سؤاله
 no-authenticator-text = لا يمكن إرسال طلب إلى أي من هواتفك الآن. يرجى التواصل مع الدعم.
+login-for = أنت تسجّل الدخول إلى { $service }.
 wait-title = انظر إلى هاتفك
 wait-sent = أرسلنا طلبًا إلى { $devices }.
 wait-number = اختر هذا الرقم على هاتفك:

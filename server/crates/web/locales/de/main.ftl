@@ -38,6 +38,7 @@ login-title = Anmelden
 login-refused = Benutzername oder Passwort ist falsch.
 no-authenticator-title = Kein Telefon erreichbar
 no-authenticator-text = Keines Ihrer Telefone kann gerade gefragt werden. Bitte wenden Sie sich an Ihren Support.
+login-for = Sie melden sich bei { $service } an.
 wait-title = Schauen Sie auf Ihr Telefon
 wait-sent = Wir haben eine Anfrage gesendet an: { $devices }.
 wait-number = Wählen Sie diese Zahl auf Ihrem Telefon:

@@ -6,6 +6,7 @@ methods-manage = Ihre Anmeldeverfahren verwalten
 methods-text = Außer Ihrem Passwort verlangt jede Anmeldung etwas, das nur Sie haben. Behandeln Sie es wie Ihre Schlüssel, und geben Sie es niemandem. Richten Sie mindestens zwei Verfahren ein, damit der Verlust des einen Sie nicht aussperrt.
 methods-backup-one = Sie haben nur einen Authenticator. Wenn Sie ihn verlieren, können Sie sich nicht anmelden: Fügen Sie einen zweiten hinzu, oder Wiederherstellungscodes, die Sie auf Papier aufbewahren.
 methods-backup-none = Es sind nur noch Wiederherstellungscodes übrig. Fügen Sie ein Telefon oder eine App hinzu, bevor sie aufgebraucht sind.
+methods-backup-missing = Kein Authenticator ist einsatzbereit. Richten Sie jetzt einen ein, damit Ihr Konto durch mehr als das Passwort geschützt ist.
 methods-add = Weiteres hinzufügen
 methods-add-this = Hinzufügen: { $what }
 add = Hinzufügen

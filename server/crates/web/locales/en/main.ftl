@@ -37,6 +37,7 @@ login-title = Log in
 login-refused = User name or password is wrong.
 no-authenticator-title = No phone to ask
 no-authenticator-text = None of your phones can be asked right now. Please contact your support.
+login-for = You are logging in to { $service }.
 wait-title = Check your phone
 wait-sent = We sent a request to { $devices }.
 wait-number = Pick this number on your phone:

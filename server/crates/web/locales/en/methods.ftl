@@ -4,6 +4,7 @@ methods-manage = Manage your authentication methods
 methods-text = Besides your password, each login asks for something that only you have. Treat it like your keys, and give it to nobody. Set up at least two, so that losing one does not lock you out.
 methods-backup-one = You have one. If you lose it, you cannot log in: add a second one, or recovery codes that you keep on paper.
 methods-backup-none = Nothing but recovery codes is left. Add a phone or an app before they are used up.
+methods-backup-missing = No authenticator is ready for use. Set one up now, so that your account has more than its password to protect it.
 methods-add = Add another
 methods-add-this = Add: { $what }
 add = Add

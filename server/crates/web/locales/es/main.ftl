@@ -39,6 +39,7 @@ login-title = Iniciar sesión
 login-refused = El nombre de usuario o la contraseña son incorrectos.
 no-authenticator-title = Ningún teléfono al que preguntar
 no-authenticator-text = En este momento no se puede preguntar a ninguno de sus teléfonos. Póngase en contacto con su servicio de asistencia.
+login-for = Está iniciando sesión en { $service }.
 wait-title = Mire su teléfono
 wait-sent = Hemos enviado una solicitud a: { $devices }.
 wait-number = Elija este número en su teléfono:

@@ -6,6 +6,7 @@ methods-manage = Gestionar sus métodos de autenticación
 methods-text = Además de su contraseña, cada inicio de sesión pide algo que solo usted tiene. Cuídelo como sus llaves y no se lo dé a nadie. Configure al menos dos métodos, para que perder uno no le deje sin acceso.
 methods-backup-one = Tiene un solo autenticador. Si lo pierde, no podrá iniciar sesión: añada un segundo, o códigos de recuperación que guarde en papel.
 methods-backup-none = Solo quedan códigos de recuperación. Añada un teléfono o una aplicación antes de que se agoten.
+methods-backup-missing = No hay ningún autenticador listo para usar. Configure uno ahora, para que su cuenta esté protegida por algo más que la contraseña.
 methods-add = Añadir otro
 methods-add-this = Añadir: { $what }
 add = Añadir

@@ -39,6 +39,7 @@ login-title = Connexion
 login-refused = Le nom d’utilisateur ou le mot de passe est incorrect.
 no-authenticator-title = Aucun téléphone à interroger
 no-authenticator-text = Aucun de vos téléphones ne peut être interrogé pour le moment. Veuillez contacter votre assistance.
+login-for = Vous vous connectez à { $service }.
 wait-title = Regardez votre téléphone
 wait-sent = Nous avons envoyé une demande à : { $devices }.
 wait-number = Choisissez ce nombre sur votre téléphone :

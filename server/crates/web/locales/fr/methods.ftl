@@ -6,6 +6,7 @@ methods-manage = Gérer vos méthodes d’authentification
 methods-text = En plus de votre mot de passe, chaque connexion demande quelque chose que vous seul possédez. Prenez-en soin comme de vos clés, et ne le donnez à personne. Configurez au moins deux méthodes, afin que la perte de l’une ne vous prive pas d’accès.
 methods-backup-one = Vous n’avez qu’un authentificateur. Si vous le perdez, vous ne pourrez plus vous connecter : ajoutez-en un deuxième, ou des codes de récupération que vous conservez sur papier.
 methods-backup-none = Il ne reste que des codes de récupération. Ajoutez un téléphone ou une application avant qu’ils ne soient épuisés.
+methods-backup-missing = Aucun authentificateur n’est prêt à l’emploi. Configurez-en un maintenant, pour que votre compte soit protégé par plus que son mot de passe.
 methods-add = En ajouter une autre
 methods-add-this = Ajouter : { $what }
 add = Ajouter

@@ -37,6 +37,7 @@ login-title = ログイン
 login-refused = ユーザー名またはパスワードが正しくありません。
 no-authenticator-title = 確認に使えるスマートフォンがありません
 no-authenticator-text = 現在、確認に使えるスマートフォンがありません。サポートにお問い合わせください。
+login-for = { $service } にログインしようとしています。
 wait-title = スマートフォンをご確認ください
 wait-sent = { $devices } にリクエストを送信しました。
 wait-number = スマートフォンでこの番号を選んでください：

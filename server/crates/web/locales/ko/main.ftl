@@ -37,6 +37,7 @@ login-title = 로그인
 login-refused = 사용자 이름 또는 비밀번호가 올바르지 않습니다.
 no-authenticator-title = 요청을 보낼 휴대전화가 없습니다
 no-authenticator-text = 지금은 어느 휴대전화로도 요청을 보낼 수 없습니다. 지원 부서에 문의해 주십시오.
+login-for = { $service }에 로그인하는 중입니다.
 wait-title = 휴대전화를 확인해 주십시오
 wait-sent = { $devices }에 요청을 보냈습니다.
 wait-number = 휴대전화에서 이 숫자를 선택해 주십시오:

@@ -39,6 +39,7 @@ login-title = Entrar
 login-refused = O nome de usuário ou a senha estão errados.
 no-authenticator-title = Nenhum telefone a consultar
 no-authenticator-text = Nenhum dos seus telefones pode ser consultado agora. Por favor, fale com o seu suporte.
+login-for = Você está entrando em { $service }.
 wait-title = Veja o seu telefone
 wait-sent = Enviamos uma solicitação para: { $devices }.
 wait-number = Escolha este número no seu telefone:

@@ -6,6 +6,7 @@ methods-manage = Gerenciar os seus métodos de autenticação
 methods-text = Além da sua senha, cada entrada pede algo que só você tem. Cuide disso como das suas chaves e não o dê a ninguém. Configure pelo menos dois, para que a perda de um não impeça você de entrar.
 methods-backup-one = Você tem um só. Se o perder, não poderá entrar: adicione um segundo, ou códigos de recuperação guardados em papel.
 methods-backup-none = Restam apenas códigos de recuperação. Adicione um telefone ou um aplicativo antes que eles acabem.
+methods-backup-missing = Nenhum autenticador está pronto para uso. Configure um agora, para que a sua conta seja protegida por mais do que a senha.
 methods-add = Adicionar outro
 methods-add-this = Adicionar: { $what }
 add = Adicionar

@@ -37,6 +37,7 @@ login-title = 登录
 login-refused = 用户名或密码错误。
 no-authenticator-title = 没有可用的手机
 no-authenticator-text = 现在无法向您的任何一部手机发出请求。请联系支持人员。
+login-for = 您正在登录 { $service }。
 wait-title = 请查看您的手机
 wait-sent = 我们已将请求发送到 { $devices }。
 wait-number = 请在手机上选择这个数字：

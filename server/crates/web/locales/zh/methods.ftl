@@ -6,6 +6,7 @@ methods-manage = 管理您的身份验证方式
 methods-text = 除密码外，每次登录还需要一样只有您才拥有的东西。请像对待钥匙一样妥善保管，不要交给任何人。请至少设置两种，这样丢失其中一种也不会让您无法登录。
 methods-backup-one = 您只有一种。如果丢失它，您将无法登录：请再添加一种，或添加恢复代码并保存在纸上。
 methods-backup-none = 现在只剩下恢复代码。请在用完之前添加手机或应用。
+methods-backup-missing = 没有可用的身份验证方式。请立即设置一种，让帐户不只靠密码保护。
 methods-add = 再添加一种
 methods-add-this = 添加：{ $what }
 add = 添加

@@ -42,7 +42,7 @@ struct Field {
 struct ConfirmPage {
     frame: Frame,
     username: String,
-    text: &'static str,
+    is_second: bool,
 }
 
 #[derive(Deserialize)]
@@ -157,10 +157,7 @@ pub(crate) async fn email_link(
     let page = ConfirmPage {
         frame: Frame::new(&doors, &words),
         username: user.name.to_string(),
-        text: match mailbox {
-            Mailbox::First => "email-confirm-text",
-            Mailbox::Second => "second-email-confirm-text",
-        },
+        is_second: mailbox == Mailbox::Second,
     };
     Ok(page::render(StatusCode::OK, &page))
 }

@@ -58,7 +58,8 @@ pub(crate) async fn methods(
 /// The text that advises whoever is not safe against a loss.
 pub(super) fn backup_key(backup: Backup) -> Option<&'static str> {
     match backup {
-        Backup::None | Backup::CodesAlone => Some("methods-backup-none"),
+        Backup::None => Some("methods-backup-missing"),
+        Backup::CodesAlone => Some("methods-backup-none"),
         Backup::One => Some("methods-backup-one"),
         Backup::Enough => None,
     }

@@ -13,7 +13,7 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "account.ftl",
     "certificate.ftl",
     "mail.ftl",
