@@ -205,25 +205,15 @@ pub(super) async fn end(
     because: &str,
     now: Timestamp,
 ) -> Result<UnitOfWork, StoreError> {
-    let mut holdings = ctx.store.holdings(user.id).await?;
-    holdings.retain(|holding| under_way(std::slice::from_ref(holding), now).is_some());
-    let stopped = holdings.iter().map(|holding| {
-        let audit = Audit::new(AuditEvent::RecoveryStopped, now).user(user.id);
-        audit.authenticator(holding.authenticator.id).because(because)
-    });
-    let told = match holdings.is_empty() {
-        true => Vec::new(),
-        false => mail::notices(ctx, user, MailKind::RecoveryStopped, now),
-    };
-    Ok(stopped
-        .fold(unit, UnitOfWork::record)
-        .finish(mails_to_come(&holdings))
-        .enqueue(told)
-        .put_all(
-            holdings
-                .into_iter()
-                .map(|holding| holding.authenticator.in_state(AuthenticatorState::Deleted)),
-        ))
+    let mut open = ctx.store.holdings(user.id).await?;
+    open.retain(|holding| under_way(std::slice::from_ref(holding), now).is_some());
+    if open.is_empty() {
+        return Ok(unit);
+    }
+    let unit = unit.enqueue(mail::notices(ctx, user, MailKind::RecoveryStopped, now));
+    Ok(open
+        .into_iter()
+        .fold(unit, |unit, holding| stopped(unit, holding, because, now)))
 }
 
 async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Result<(), FlowError> {
@@ -231,15 +221,8 @@ async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Res
     let now = ctx.clock.now();
     let user = ctx.store.user(holding.authenticator.user_id).await?;
     let user = user.ok_or(FlowError::NotPending)?;
-    let audit = Audit::new(AuditEvent::RecoveryStopped, now)
-        .user(user.id)
-        .authenticator(id)
-        .because(by);
-    let unit = unit
-        .finish(mails_to_come(std::slice::from_ref(&holding)))
-        .put(holding.authenticator.in_state(AuthenticatorState::Deleted))
-        .enqueue(mail::notices(ctx, &user, MailKind::RecoveryStopped, now))
-        .record(audit);
+    let unit =
+        stopped(unit, holding, by, now).enqueue(mail::notices(ctx, &user, MailKind::RecoveryStopped, now));
     match ctx.store.commit(unit).await? {
         Commit::Committed => {
             ctx.signals.publish(Topic::Jobs);
@@ -247,6 +230,18 @@ async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Res
         }
         Commit::Conflict => Err(FlowError::Contended),
     }
+}
+
+/// Adds to `unit` that this recovery ends: no mail brings its code, which is worth nothing any more.
+fn stopped(unit: UnitOfWork, holding: Holding, because: &str, now: Timestamp) -> UnitOfWork {
+    let code = &holding.authenticator;
+    let audit = Audit::new(AuditEvent::RecoveryStopped, now)
+        .user(code.user_id)
+        .authenticator(code.id)
+        .because(because);
+    unit.finish(mails_to_come(std::slice::from_ref(&holding)))
+        .put(holding.authenticator.in_state(AuthenticatorState::Deleted))
+        .record(audit)
 }
 
 async fn find(ctx: &Ctx, token: &BearerToken) -> Result<(MailedLink, User), FlowError> {

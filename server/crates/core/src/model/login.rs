@@ -105,9 +105,7 @@ impl LoginRequest {
     pub fn takes_passkeys(&self) -> bool {
         self.methods.contains(&Method::Passkey)
     }
-}
 
-impl LoginRequest {
     /// Whether a code can be sent to a telephone to decide it.
     pub fn reaches_telephones(&self) -> bool {
         self.methods.iter().any(|method| method.is_sent())
