@@ -73,7 +73,8 @@ pub enum Mailbox {
 ///
 /// # Errors
 /// [`FlowError::NotFound`] without a session or if no mail is sent, [`FlowError::FreshLoginRequired`],
-/// [`FlowError::Invalid`] for what is no address, or not another one, [`FlowError::TooMany`].
+/// [`FlowError::Invalid`] for what is no address, [`FlowError::AlreadyExists`] for a second one that the account has already,
+/// [`FlowError::TooMany`].
 pub async fn ask_for_email(
     ctx: &Ctx,
     cookie: &BearerToken,
@@ -93,9 +94,7 @@ pub async fn ask_for_email(
                 LinkPurpose::ChangeEmail(email.clone(), Fingerprint::of(&user)),
             ),
             Mailbox::Second if user.mailboxes().any(|known| known.is_same(&email)) => {
-                return Err(FlowError::Invalid(
-                    "the account has this address already".to_owned(),
-                ));
+                return Err(FlowError::AlreadyExists);
             }
             Mailbox::Second => (
                 MailKind::SecondEmailProof,

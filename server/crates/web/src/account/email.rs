@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use countersign_core::{
+    FlowError,
     flow::change_account::{Mailbox, ask_for_email, confirm_email, look_up_email, remove_second_email},
-    model::{BearerToken, MailAddress, User},
+    model::{BearerToken, MailAddress},
 };
 use countersign_service::problem::Problem;
 use http::{HeaderMap, StatusCode};
@@ -114,26 +115,21 @@ async fn ask(
     if !doors.ctx().settings.sends_mail {
         return mailed::off(doors, words, "mail-off-text");
     }
-    if let Some(refused) = refusal(&signed_in.user, mailbox, &email) {
-        let field = Field {
-            typed: email,
-            refused: Some(refused),
-        };
-        return show(doors, words, signed_in, mailbox, field);
-    }
-    let asker = signed_in.asker(doors, headers);
-    match ask_for_email(doors.ctx(), &signed_in.cookie, mailbox, &email, asker).await {
-        Ok(()) => mailed::page(doors, words, "mailed-email-text"),
-        Err(error) => signed_in.refusal(doors, words, error),
-    }
-}
-
-fn refusal(user: &User, mailbox: Mailbox, typed: &str) -> Option<&'static str> {
-    let Ok(email) = MailAddress::parse(typed) else {
-        return Some("email-invalid");
+    let refused = if MailAddress::parse(&email).is_err() {
+        "email-invalid"
+    } else {
+        let asker = signed_in.asker(doors, headers);
+        match ask_for_email(doors.ctx(), &signed_in.cookie, mailbox, &email, asker).await {
+            Ok(()) => return mailed::page(doors, words, "mailed-email-text"),
+            Err(FlowError::AlreadyExists) => "second-email-same",
+            Err(error) => return signed_in.refusal(doors, words, error),
+        }
     };
-    let is_known = mailbox == Mailbox::Second && user.mailboxes().any(|known| known.is_same(&email));
-    is_known.then_some("second-email-same")
+    let field = Field {
+        typed: email,
+        refused: Some(refused),
+    };
+    show(doors, words, signed_in, mailbox, field)
 }
 
 /// `POST /account/second-email/remove`.
