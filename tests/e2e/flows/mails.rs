@@ -208,7 +208,7 @@ async fn r14_strangers_fill_no_mailbox_and_keep_no_owner_from_theirs() {
     }
     let sent = mails(&scene).await;
     assert_eq!(sent.len(), 3, "however many strangers there are");
-    let cookie = known_browser::issue(&scene.ctx, &carol(&scene).await.name);
+    let cookie = known_browser::issue(&scene.ctx, &carol(&scene).await.name, None);
     let owner = Asker {
         known_browser: known_browser::recognise(&scene.ctx, &cookie, &carol(&scene).await.name),
         ..asker("198.51.100.1")

@@ -73,6 +73,37 @@ async fn r14_strangers_use_up_nothing_of_the_owners() {
 }
 
 #[tokio::test]
+async fn r14_no_owner_makes_browsers_that_have_codes_of_their_own() {
+    let mut desk = Desk::new().await;
+    desk.add(MOBILE, "sms").await;
+    let (mut sent, before) = (0, desk.world.fakes.messages.taken().len());
+    // Each time in a browser that has never been here: it is known only from its second login on.
+    for _ in 0..6 {
+        desk.browser = desk.world.browser();
+        for _ in 0..2 {
+            let waiting = desk.waiting().await;
+            let asked = desk.browser.post(&format!("{waiting}/phone"), &[]).await;
+            if asked.location() != format!("{waiting}/phone") {
+                continue;
+            }
+            let code = desk.world.fakes.messages.nth(before + sent).await.code();
+            sent += 1;
+            let typed = desk
+                .browser
+                .post(&format!("{waiting}/code"), &[("code", &code)])
+                .await;
+            assert_eq!(desk.browser.get(typed.location()).await.location(), "/account");
+            desk.world.clock.advance(Duration::from_secs(61));
+        }
+    }
+    assert!(
+        sent <= 9,
+        "five of a stranger, the enrolment's among them, and five of an owner: {sent}"
+    );
+    assert!(sent >= 8, "{sent}");
+}
+
+#[tokio::test]
 async fn r14_whoever_names_numbers_is_bounded_by_account_client_country_and_cost() {
     let world = World::with_telephones(|settings, _| {
         settings.phone.codes_per_initiator_per_hour = 3;
@@ -133,4 +164,24 @@ async fn r14_an_account_has_twenty_codes_a_day_however_many_numbers_it_has() {
     let (sent, wait) = exhaust(&world, &shop, "198.51.100.1", 9).await;
     assert_eq!(sent, 5);
     assert!(wait > 23 * 3600, "{wait}");
+}
+
+#[tokio::test]
+async fn many_who_ask_at_once_are_counted_one_by_one_and_none_is_turned_away() {
+    const PEOPLE: usize = 40;
+    let world = World::with_telephones(|settings, _| {
+        settings.phone.codes_per_initiator_per_hour = 1000;
+    })
+    .await;
+    let shop = world.client(&[Scope::EnrollRaw]).await;
+    let all = (0..PEOPLE).map(async |n| {
+        let body = json!({"kind": "phone", "number": format!("+4474001234{n:02}")});
+        let path = format!("/api/v1/users/user{n}/enrollments");
+        shop.post(&path, &body).await.status
+    });
+    let answers = futures_util::future::join_all(all).await;
+    assert_eq!(answers, [201; PEOPLE]);
+    let metrics = world.metrics().await;
+    let counted = format!("countersign_codes_sent_total{{method=\"sms\"}} {PEOPLE}");
+    assert!(metrics.contains(&counted), "{metrics}");
 }

@@ -6,6 +6,7 @@ use countersign_proto::keys::{ServerKey, SharedSecret};
 
 use crate::{
     Strangers,
+    flow::send_code::MessageQueue,
     passwords::Passwords,
     port::{Clock, Entropy, Pki, Signals, Store, Texts},
     secrets::Secrets,
@@ -33,6 +34,8 @@ pub struct Ctx {
     pub passwords: Passwords,
     /// Counters for names that nobody has.
     pub strangers: Strangers,
+    /// Has messages to telephones counted one after the other.
+    pub messages: MessageQueue,
     /// Signs assertions.
     pub assertion_key: Arc<ServerKey>,
     /// Signs challenges to native phones.

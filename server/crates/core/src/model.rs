@@ -18,6 +18,7 @@ mod login;
 mod mail;
 mod mail_address;
 mod mailed_link;
+mod method;
 mod name_claim;
 mod number;
 mod oath;
@@ -38,6 +39,7 @@ mod token;
 mod user;
 mod user_name;
 mod version;
+mod words;
 
 pub use allowance::Allowance;
 pub use audit::{Audit, AuditEntry, AuditEvent, AuditRecord, Personal, PersonalDetails, Salt};
@@ -62,12 +64,13 @@ pub use idempotency::{IdempotencyKey, IdempotentOutcome, Remembered};
 pub use initiator::{Initiator, StandingKey, Subscriber};
 pub use job::{Job, JobKind};
 pub use login::{
-    Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, KeyStorage, Login,
-    LoginRequest, LoginState, Method, NotPending, Presence, Purpose, RequestContext, Slot, StateTag, Waiting,
+    Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
+    LoginState, NotPending, Purpose, RequestContext, Slot, StateTag, Waiting,
 };
 pub use mail::{Mail, MailKind};
 pub use mail_address::{MailAddress, MailAddressError};
 pub use mailed_link::{Applicant, Fingerprint, LinkPurpose, MailedLink};
+pub use method::{KeyStorage, Method, Presence};
 pub use name_claim::NameClaim;
 pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};

@@ -8,8 +8,12 @@ use crate::{
     secrets::{Place, Sealed},
 };
 
-/// A cookie that proves, for this user only, that the browser has logged them in.
-pub fn issue(ctx: &Ctx, user: &UserName) -> String {
+/// A cookie that proves, for this user only, that the browser has logged them in: the one that it `held`, if that is theirs, so
+/// that a browser stays the same one to all limits however often it logs in.
+pub fn issue(ctx: &Ctx, user: &UserName, held: Option<String>) -> String {
+    if let Some(held) = held.filter(|held| recognise(ctx, held, user).is_some()) {
+        return held;
+    }
     let mut id = [0; 16];
     ctx.entropy.fill(&mut id);
     BASE64URL_NOPAD.encode(ctx.secrets.seal(place(user), &id).as_bytes())

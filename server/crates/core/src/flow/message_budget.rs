@@ -1,12 +1,14 @@
 //! How many messages may be sent to telephones, for whom, by whom, whither, and at what cost (R14). Whoever sells numbers has
 //! codes sent to them, so each of these has its bound.
 //!
-//! What strangers use up is not the owner's: a browser in which the owner has logged in counts for itself, and the last fifth
-//! of what all share is kept for such browsers.
+//! What strangers use up is not the owner's: the browsers in which the owner has logged in have a count of their own, and the
+//! last fifth of what all share is kept for such browsers. They count together, since whoever owns an account makes as many of
+//! them as it logs in.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use countersign_proto::ids::UserId;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
     Ctx, FlowError,
@@ -16,6 +18,18 @@ use crate::{
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Messages of one process are counted one after the other: all of them write the counters of a country and of the day, so of many
+/// at once all but one would begin anew, and some would give up.
+#[derive(Clone, Default)]
+pub struct MessageQueue(Arc<Mutex<()>>);
+
+impl MessageQueue {
+    /// Returns once it is one's turn; it is over when what is returned is dropped.
+    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.0).lock_owned().await
+    }
+}
 
 /// One message that is to be sent.
 pub(super) struct Spending<'a> {
@@ -65,15 +79,11 @@ impl Sender {
     }
 }
 
-/// Counts one more message everywhere.
+/// Counts one more message everywhere; its turn in the [`MessageQueue`] has come.
 ///
 /// # Errors
 /// [`FlowError::TooMany`] above any of the limits.
-pub(super) async fn spend(
-    ctx: &Ctx,
-    spending: &Spending<'_>,
-    now: Timestamp,
-) -> Result<Vec<Allowance>, FlowError> {
+pub(super) async fn spend(ctx: &Ctx, spending: &Spending<'_>, now: Timestamp) -> Result<Spent, FlowError> {
     let settings = &ctx.settings.phone;
     let Spending {
         number,
@@ -82,16 +92,10 @@ pub(super) async fn spend(
         sender,
     } = spending;
     let number_name = telephone::count_name(ctx, number);
-    let by = sender.known_browser.as_ref();
-    let by: &[u8] = by.map_or(&[], |browser| browser.as_bytes());
+    let known = sender.known_browser.is_some();
+    let by: &[u8] = if known { b"known" } else { b"" };
     // Of what all share, strangers leave a fifth.
-    let shared = |limit: u32| {
-        if sender.known_browser.is_some() {
-            limit
-        } else {
-            limit - limit / 5
-        }
-    };
+    let shared = |limit: u32| if known { limit } else { limit - limit / 5 };
     let (user, country, cost) = (
         user.as_uuid(),
         number.country(),
@@ -135,11 +139,11 @@ pub(super) async fn spend(
             shared(settings.cost_per_day),
         ),
     ];
-    let mut spent = Vec::with_capacity(counters.len());
+    let mut counted = Vec::with_capacity(counters.len());
     for (rule, key, window, amount, limit) in counters {
         let allowance = Allowance::found(ctx.store.allowance(key).await?, key);
         match allowance.spend_within(window, amount, now, limit) {
-            Ok(allowance) => spent.push(allowance),
+            Ok(allowance) => counted.push(allowance),
             Err(refusal) => {
                 metrics::counter!("countersign_rate_limited_total", "rule" => rule).increment(1);
                 if matches!(rule, "country" | "cost") {
@@ -152,12 +156,27 @@ pub(super) async fn spend(
             }
         }
     }
-    Ok(spent)
+    Ok(Spent {
+        counted,
+        channel: *channel,
+        cost,
+    })
 }
 
-/// Counts what was spent, once it is.
-pub(super) fn count(ctx: &Ctx, number: &PhoneNumber, channel: Channel) {
-    let cost = ctx.settings.phone.cost(number.country(), channel);
-    metrics::counter!("countersign_codes_sent_total", "method" => channel.as_str()).increment(1);
-    metrics::counter!("countersign_sms_cost_units_total").increment(cost.into());
+/// What one message uses up.
+#[must_use]
+pub(super) struct Spent {
+    /// All counters with it, which the unit that sends the message writes.
+    pub(super) counted: Vec<Allowance>,
+    channel: Channel,
+    cost: u32,
+}
+
+impl Spent {
+    /// Tells operators, once the unit is committed.
+    pub(super) fn tell(&self) {
+        let channel = self.channel.as_str();
+        metrics::counter!("countersign_codes_sent_total", "method" => channel).increment(1);
+        metrics::counter!("countersign_sms_cost_units_total").increment(self.cost.into());
+    }
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use countersign_proto::ids::{AuthenticatorId, EnrollmentId, JobId, LoginId};
 
-pub use super::message_budget::Sender;
+pub use super::message_budget::{MessageQueue, Sender};
 use super::{
     ATTEMPTS, ended, idempotency,
-    message_budget::{self, Spending},
+    message_budget::{self, Spending, Spent},
     read_enrollment::{EnrollmentOwner, read_enrollment},
     read_login::{LoginOwner, in_good_standing, read_login},
 };
@@ -100,6 +100,7 @@ pub async fn send_code(
     whither: Whither,
     key: Option<IdempotencyKey>,
 ) -> Result<LoginRead, FlowError> {
+    let _turn = ctx.messages.turn().await;
     for _ in 0..ATTEMPTS {
         let read = read_login(ctx, id, owner).await?;
         if idempotency::recall(ctx, key.as_ref()).await?.is_some() {
@@ -147,14 +148,14 @@ pub async fn send_code(
         let unit = UnitOfWork::new("send_code")
             .put(&login)
             .put(standing)
-            .put_all(spent)
+            .put_all(spent.counted.iter().copied())
             .put_all(remembered)
             .enqueue([job])
             .unless_changed(authenticator)
             .unless_changed(&user)
             .record(record.authenticator(authenticator.id).because(channel.as_str()));
         if ctx.store.commit(unit).await? == Commit::Committed {
-            message_budget::count(ctx, &number, channel);
+            spent.tell();
             ctx.signals.publish(Topic::Jobs);
             ended::announce(ctx, [&login], now);
             return Ok(LoginRead { login, ..read });
@@ -203,6 +204,7 @@ pub async fn send_enrollment_code(
     sender: &Sender,
     key: Option<IdempotencyKey>,
 ) -> Result<Enrollment, FlowError> {
+    let _turn = ctx.messages.turn().await;
     for _ in 0..ATTEMPTS {
         let enrollment = read_enrollment(ctx, id, owner).await?;
         if idempotency::recall(ctx, key.as_ref()).await?.is_some() {
@@ -224,7 +226,7 @@ pub async fn send_enrollment_code(
             before: Some(&unproven.code),
             expires_at: enrollment.expires_at,
         };
-        let (code, unit) = sending
+        let (code, unit, spent) = sending
             .send(ctx, UnitOfWork::new("send_enrollment_code"), now)
             .await?;
         let enrollment = enrollment.send_code(code)?;
@@ -240,6 +242,7 @@ pub async fn send_enrollment_code(
             .unless_changed(&user)
             .record(record);
         if ctx.store.commit(unit).await? == Commit::Committed {
+            spent.tell();
             ctx.signals.publish(Topic::Jobs);
             ctx.signals.publish(Topic::Enrollment(id));
             return Ok(enrollment);
@@ -260,7 +263,7 @@ pub(super) struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    /// The code, and `unit` with what sends it.
+    /// The code, `unit` with what sends it, and what that uses up.
     ///
     /// # Errors
     /// [`FlowError::Invalid`] if the telephone cannot be reached, [`FlowError::TooMany`] above what may be sent.
@@ -269,7 +272,7 @@ impl Sending<'_> {
         ctx: &Ctx,
         unit: UnitOfWork,
         now: Timestamp,
-    ) -> Result<(SentCode, UnitOfWork), FlowError> {
+    ) -> Result<(SentCode, UnitOfWork, Spent), FlowError> {
         let channel = self.telephone.channel;
         if !telephone::channels(ctx, self.telephone).contains(&channel) {
             return Err(FlowError::Invalid(
@@ -295,8 +298,8 @@ impl Sending<'_> {
             expires_at: self.expires_at.min(now + SentCode::LIFE),
         };
         let (code, job) = draft.drawn(ctx, number.expose(), now);
-        message_budget::count(ctx, &number, channel);
-        Ok((code, unit.put_all(spent).enqueue([job])))
+        let unit = unit.put_all(spent.counted.iter().copied()).enqueue([job]);
+        Ok((code, unit, spent))
     }
 }
 

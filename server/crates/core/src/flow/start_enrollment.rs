@@ -7,6 +7,7 @@ use countersign_proto::ids::{AuthenticatorId, EnrollmentId, LoginId};
 use super::{
     ATTEMPTS, idempotency,
     manage_users::new_user,
+    message_budget::Spent,
     read_login::in_good_standing,
     send_code::{Sender, Sending},
 };
@@ -101,6 +102,10 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
         ));
     }
     let name = UserName::parse(&request.username)?;
+    let _turn = match request.telephone {
+        Some(_) => Some(ctx.messages.turn().await),
+        None => None,
+    };
     for _ in 0..ATTEMPTS {
         if let Some(earlier) = idempotency::recall_enrollment(ctx, request.idempotency.as_ref()).await? {
             return Ok(earlier);
@@ -128,7 +133,7 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
             approved_login,
             ..enrollment(ctx, request, &user, &holdings, &link, now)
         };
-        let (enrollment, unit) = with_code(ctx, request, &user, enrollment, now).await?;
+        let (enrollment, unit, spent) = with_code(ctx, request, &user, enrollment, now).await?;
         let unit = unit_of(ctx, unit, request, &enrollment, &link, now);
         let unit = match &known {
             Some(user) => unit.unless_changed(user),
@@ -138,7 +143,8 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
                 .record(Audit::new(AuditEvent::UserAdded, now).user(enrollment.user_id)),
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
-            if request.telephone.is_some() {
+            if let Some(spent) = spent {
+                spent.tell();
                 ctx.signals.publish(Topic::Jobs);
             }
             return Ok(StartedEnrollment { enrollment, link });
@@ -361,17 +367,17 @@ fn ttl(ctx: &Ctx, kind: EnrollmentKind) -> Duration {
     }
 }
 
-/// The enrolment with the first code to its telephone, if it is about one, and the beginning of its unit.
+/// The enrolment with the first code to its telephone, if it is about one, the beginning of its unit, and what the code uses up.
 async fn with_code(
     ctx: &Ctx,
     request: &StartEnrollment,
     user: &User,
     enrollment: Enrollment,
     now: Timestamp,
-) -> Result<(Enrollment, UnitOfWork), FlowError> {
+) -> Result<(Enrollment, UnitOfWork, Option<Spent>), FlowError> {
     let unit = UnitOfWork::new("start_enrollment");
     let Some(new) = &request.telephone else {
-        return Ok((enrollment, unit));
+        return Ok((enrollment, unit, None));
     };
     let authenticator_id = AuthenticatorId::new(ctx.entropy.uuid());
     let telephone: Telephone = telephone::keep(ctx, authenticator_id, &new.number, new.channel);
@@ -384,7 +390,7 @@ async fn with_code(
         before: None,
         expires_at: enrollment.expires_at,
     };
-    let (code, unit) = sending.send(ctx, unit, now).await?;
+    let (code, unit, spent) = sending.send(ctx, unit, now).await?;
     let unproven = Unproven {
         telephone: Some(UnprovenTelephone {
             authenticator_id,
@@ -397,7 +403,7 @@ async fn with_code(
         state: EnrollmentState::Open(unproven),
         ..enrollment
     };
-    Ok((enrollment, unit))
+    Ok((enrollment, unit, Some(spent)))
 }
 
 pub(super) fn push(ctx: &Ctx, id: EnrollmentId, protocol: PhoneProtocol) -> UnprovenPush {

@@ -228,7 +228,7 @@ async fn logged_in(
             end_earlier(doors, &session, headers)
                 .await
                 .map_err(problems::from_flow)?;
-            logged_in_cookies(doors, login, &session).await
+            logged_in_cookies(doors, login, &session, headers).await
         }
         Err(FlowError::NotPending) => Ok(CookieJar::new()),
         Err(error) => Err(error),
@@ -264,11 +264,13 @@ async fn logged_in_cookies(
     doors: &Doors,
     login: &Login,
     token: &BearerToken,
+    headers: &HeaderMap,
 ) -> Result<CookieJar, FlowError> {
     let Some((_, session)) = session_user(doors.ctx(), token).await? else {
         return Ok(CookieJar::new());
     };
-    let known = known_browser::issue(doors.ctx(), &login.request.username);
+    let held = Cookie::Known.text(doors, headers);
+    let known = known_browser::issue(doors.ctx(), &login.request.username, held);
     let lasts = cookies::until(doors, session.expires_at);
     Ok(ways::remember(doors, login)
         .add(Cookie::Session.everywhere(doors, token.expose().to_owned(), lasts))

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     audit_log::{Hash, record_leaf},
-    model::{Audit, AuditEntry, AuditEvent, ClientId, SuspendReason, Timestamp},
+    model::{Audit, AuditEntry, AuditEvent, ClientId, Resource, SuspendReason, Timestamp},
 };
 
 /// What can be revoked.
@@ -32,6 +32,8 @@ pub enum Subject {
     Authenticator(AuthenticatorId),
     /// A phone.
     Device(DeviceId),
+    /// What is demanded for a resource.
+    Policy(Resource),
 }
 
 /// What becomes of it.
@@ -214,17 +216,22 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
     let client = || audit.client_id.clone();
     let authenticator = || audit.authenticator_id.map(Subject::Authenticator);
     let device = || audit.device_id.map(Subject::Device);
+    let resource = || audit.reason.clone().map(Resource::from_stored);
     let takes = |subject: Option<Subject>, kind| Some(vec![Effect::Takes(subject?, kind)]);
     match audit.event {
         AuditEvent::UserSuspended => takes(user().map(Subject::User), Suspended),
         AuditEvent::UserDeleted => takes(user().map(Subject::User), Deleted),
         // The old one is good no longer, and the new one nobody has kept.
-        AuditEvent::EmailChanged | AuditEvent::SecondEmailChanged => takes(user().map(Subject::Mailbox), Replaced),
+        AuditEvent::EmailChanged | AuditEvent::SecondEmailChanged => {
+            takes(user().map(Subject::Mailbox), Replaced)
+        }
         AuditEvent::PasswordSet => takes(user().map(Subject::Password), Replaced),
         // A role that was changed may have been made smaller.
         AuditEvent::OperatorAppointed | AuditEvent::OperatorDismissed => {
             takes(user().map(Subject::Role), Replaced)
         }
+        // The one of the backup may demand less, or let people through who are not any more.
+        AuditEvent::PolicySet | AuditEvent::PolicyRemoved => takes(resource().map(Subject::Policy), Replaced),
         AuditEvent::ClientRotated => takes(client().map(Subject::Secret), Replaced),
         AuditEvent::ClientSuspended => takes(client().map(Subject::Client), Suspended),
         AuditEvent::ClientDeleted => takes(client().map(Subject::Client), Deleted),
@@ -275,9 +282,6 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::LoginStarted
         | AuditEvent::LoginResent
         | AuditEvent::LoginAsked
-        // A policy that comes back from a backup demands more, and one that is missing refuses its resource.
-        | AuditEvent::PolicySet
-        | AuditEvent::PolicyRemoved
         | AuditEvent::CodeRefused
         | AuditEvent::CodeSent
         | AuditEvent::LoginApproved

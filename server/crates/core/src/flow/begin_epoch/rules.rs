@@ -12,7 +12,8 @@ use crate::{
     method::oath,
     model::{
         Audit, AuditEvent, AuthenticatorState, CancelReason, ClientId, ClientState, EnrollmentState,
-        LoginState, Method, Oath, RecoveryCodes, Role, TemporaryCode, TokenHash, UserState,
+        LoginState, Method, Oath, PolicyTerms, RecoveryCodes, Resource, Role, TemporaryCode, TokenHash,
+        UserState,
     },
 };
 
@@ -54,8 +55,7 @@ impl Epoch<'_> {
             // An answer that was given since is lost; its person asks again.
             "challenge" | "remembered" | "job" | "mailed_link" | "certificate_request" => Ok(None),
             "operator" => self.operator(row),
-            // What services demand is demanded again as it was.
-            "policy" => Ok(Some(row)),
+            "policy" => self.policy(row),
             other => Err(EpochError::Unruled(other)),
         }
     }
@@ -152,6 +152,28 @@ impl Epoch<'_> {
                 .user(user)
                 .because(RESTORED);
             self.revoke(loss, "operator", user.to_string(), name, audit);
+        }
+        Ok(Some(row))
+    }
+
+    /// What was changed since is taken back: its resource is refused until somebody says again what it demands.
+    fn policy(&mut self, mut row: Cells) -> Result<Option<Cells>, EpochError> {
+        let resource = String::from_utf8(row.bytes("resource")?.to_vec());
+        let resource = resource.map_err(|_| row.error("resource", "is no text"))?;
+        let subject = Subject::Policy(Resource::from_stored(resource.clone()));
+        if let Some(loss) = self.revoked.of(&subject).copied() {
+            let terms: PolicyTerms = row.facts("terms")?;
+            row.set(
+                "terms",
+                Cell::facts(&PolicyTerms {
+                    removed: true,
+                    ..terms
+                }),
+            )?;
+            changed(&mut row)?;
+            // The reason names the policy, so that a later restore of the same backup reads it as what it is.
+            let audit = Audit::new(AuditEvent::PolicyRemoved, self.now).because(&resource);
+            self.revoke(loss, "policy", resource.clone(), resource, audit);
         }
         Ok(Some(row))
     }

@@ -7,7 +7,8 @@ use crate::{
     copy::{Cell, TABLES},
     method::oath,
     model::{
-        AuditEntry, ClientId, EnrollmentState, LoginState, MovingFactor, Oath, RecoveryCodes, TokenHash,
+        AuditEntry, ClientId, EnrollmentState, LoginState, MovingFactor, Oath, PolicyTerms, RecoveryCodes,
+        TokenHash,
     },
     secrets::Sealed,
     testing::{SeededEntropy, sample, sample::NOW},
@@ -407,6 +408,46 @@ fn what_took_the_place_of_a_password_or_secret_is_not_known() {
     assert_eq!(stored["user"][0].get("password_hash"), &Cell::Null);
     let secret = stored["client"][0].text("secret").unwrap();
     assert!(secret.len() == 64, "a hash of what nobody has");
+}
+
+#[test]
+fn a_policy_that_was_changed_since_is_not_what_the_backup_says() {
+    let rows = || {
+        ["filing", "payments"].map(|resource| {
+            let policy = sample::policy(resource);
+            let key = Cell::Bytes(resource.as_bytes().to_vec());
+            row(
+                "policy",
+                &[("resource", key), ("terms", Cell::facts(&policy.terms))],
+            )
+        })
+    };
+    let removed = |stored: &BTreeMap<&'static str, Vec<Cells>>| -> Vec<bool> {
+        let terms = |row: &Cells| row.facts::<PolicyTerms>("terms").unwrap();
+        stored["policy"].iter().map(|row| terms(row).removed).collect()
+    };
+    for event in [AuditEvent::PolicySet, AuditEvent::PolicyRemoved] {
+        let since = Audit::new(event, NOW).because("filing");
+        let (stored, ended) = restored(&[since], rows().into());
+        assert_eq!(removed(&stored), [true, false], "{event:?}");
+        let [told] = ended.revoked.as_slice() else {
+            panic!("{event:?}: {:?}", ended.revoked);
+        };
+        assert_eq!(
+            (told.subject, told.name.as_str(), told.became),
+            ("policy", "filing", LossKind::Replaced)
+        );
+        // Another restore of the same backup, with the log that the first one left.
+        let log: Vec<Audit> = stored["audit"]
+            .iter()
+            .map(|row| stored_audit(row).unwrap())
+            .collect();
+        assert_eq!(
+            removed(&restored(&log, rows().into()).0),
+            [true, false],
+            "{event:?}"
+        );
+    }
 }
 
 #[test]

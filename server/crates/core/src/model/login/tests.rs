@@ -1,7 +1,10 @@
 use std::time::Duration;
 
 use super::*;
-use crate::testing::sample;
+use crate::{
+    model::{KeyStorage, Method, Presence},
+    testing::sample,
+};
 
 fn approval(at: Timestamp) -> Approval {
     Approval {
