@@ -3,10 +3,15 @@
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use hyper::{Request, Response, body::Incoming, service::service_fn};
+use hyper::{
+    Request, Response,
+    body::Incoming,
+    server::conn::{http1, http2},
+    service::service_fn,
+};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::conn::auto::Builder,
+    server::graceful::GracefulConnection,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -101,34 +106,51 @@ impl Connection {
             let under_way = seen.begin();
             answer(router.clone(), request, peer, shown.clone(), under_way)
         });
-        let connection = http(version)
-            .serve_connection(TokioIo::new(stream), service)
-            .into_owned();
-        let mut connection = Box::pin(connection);
-        let mut watch = Watch::default();
-        // hyper itself closes an HTTP/1.1 connection that is silent between requests.
-        let mut look_after = (version == Version::Http2).then_some(HEAD);
-        let mut ending = false;
-        let ended = loop {
-            tokio::select! {
-                ended = &mut connection => break ended,
-                () = stop.cancelled(), if !ending => {
-                    ending = true;
-                    connection.as_mut().graceful_shutdown();
-                }
-                () = pause(look_after) => match watch.look(&activity) {
-                    Seen::Nothing => return tracing::debug!("a connection asked for nothing"),
-                    Seen::Busy => look_after = Some(LOOK_EVERY),
-                    Seen::Quiet if ending => return tracing::debug!("a quiet connection did not end"),
-                    Seen::Quiet => {
-                        ending = true;
-                        connection.as_mut().graceful_shutdown();
-                    }
-                },
-            }
+        let io = TokioIo::new(stream);
+        // Each version by its own server: one that serves either keeps the room for both.
+        let ended = match version {
+            // hyper itself closes an HTTP/1.1 connection that is silent between requests.
+            Version::Http1 => attend(http1().serve_connection(io, service), &stop, None).await,
+            Version::Http2 => attend(http2().serve_connection(io, service), &stop, Some(activity)).await,
         };
         if let Err(error) = ended {
             tracing::debug!(%error, "a connection ended early");
+        }
+    }
+}
+
+/// Lets a connection finish its requests once `stop` is called, or once a look at its `activity` finds that it has none.
+async fn attend(
+    connection: impl GracefulConnection<Error = hyper::Error>,
+    stop: &CancellationToken,
+    activity: Option<Arc<Activity>>,
+) -> hyper::Result<()> {
+    let mut connection = Box::pin(connection);
+    let mut watch = Watch::default();
+    let mut look_after = HEAD;
+    let mut ending = false;
+    loop {
+        tokio::select! {
+            ended = &mut connection => return ended,
+            () = stop.cancelled(), if !ending => {
+                ending = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            seen = look(&mut watch, activity.as_deref(), look_after) => match seen {
+                Seen::Nothing => {
+                    tracing::debug!("a connection asked for nothing");
+                    return Ok(());
+                }
+                Seen::Busy => look_after = LOOK_EVERY,
+                Seen::Quiet if ending => {
+                    tracing::debug!("a quiet connection did not end");
+                    return Ok(());
+                }
+                Seen::Quiet => {
+                    ending = true;
+                    connection.as_mut().graceful_shutdown();
+                }
+            },
         }
     }
 }
@@ -161,12 +183,13 @@ fn answer(
     }
 }
 
-/// Waits, for ever if there is no time to wait for.
-async fn pause(duration: Option<Duration>) {
-    match duration {
-        Some(duration) => sleep(duration).await,
-        None => std::future::pending().await,
-    }
+/// Looks at a connection after a while; never, if there is nothing to look at.
+async fn look(watch: &mut Watch, activity: Option<&Activity>, after: Duration) -> Seen {
+    let Some(activity) = activity else {
+        return std::future::pending().await;
+    };
+    sleep(after).await;
+    watch.look(activity)
 }
 
 /// What a look at an HTTP/2 connection shows.
@@ -203,23 +226,23 @@ impl Watch {
     }
 }
 
-fn http(version: Version) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
+fn http1() -> http1::Builder {
+    let mut builder = http1::Builder::new();
     builder
-        .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES);
     builder
-        .http2()
+}
+
+fn http2() -> http2::Builder<TokioExecutor> {
+    let mut builder = http2::Builder::new(TokioExecutor::new());
+    builder
         .timer(TokioTimer::new())
         .keep_alive_interval(PING)
         .max_concurrent_streams(STREAMS)
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
         .max_header_list_size(u32::try_from(HEAD_BYTES).unwrap_or(u32::MAX));
-    match version {
-        Version::Http1 => builder.http1_only(),
-        Version::Http2 => builder.http2_only(),
-    }
+    builder
 }
