@@ -1,5 +1,8 @@
 //! People and their own authenticators: adding, naming and removing them on the server's pages.
 
+mod details;
+mod pushes;
+
 use std::time::Duration;
 
 use countersign_core::model::Scope;

@@ -58,6 +58,8 @@ pub enum Purpose {
     LogIn,
     /// It confirms that this phone is the person's own.
     Confirm,
+    /// Nothing: the person wants to see whether pushes arrive.
+    Test,
 }
 
 /// How the person shows that the login page is before them.
@@ -119,6 +121,7 @@ fn asked_natively(
         purpose: match challenge.purpose {
             challenge::Purpose::LogIn => Purpose::LogIn,
             challenge::Purpose::Confirm => Purpose::Confirm,
+            challenge::Purpose::Test => Purpose::Test,
         },
         service: challenge.service.clone(),
         text: challenge.text.clone(),

@@ -51,6 +51,8 @@ pub enum Purpose {
     LogIn,
     /// It confirms that this phone is the person's own.
     Confirm,
+    /// Nothing: the person wants to see whether pushes arrive. Whatever is answered shows that they do.
+    Test,
 }
 
 /// How the person shows that the login page is before them.

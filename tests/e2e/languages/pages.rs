@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use countersign::admin::{CertificateCommand, Command, operator::OperatorCommand};
 use countersign_core::model::Scope;
-use countersign_tests::{CodeApp, PASSWORD, Page, PlainBrowser, Provider, SecurityKey, World, native_push};
+use countersign_tests::{
+    CodeApp, PASSWORD, Page, Phone, PlainBrowser, Provider, SecurityKey, World, native_push,
+};
 use serde_json::json;
 
 use crate::{
@@ -146,6 +148,7 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     visitor.get("account", "/account").await;
     visitor.get("terms accepted", "/terms").await;
     visitor.get("move", "/account/methods/move").await;
+    test_pages(world, visitor, &mut phone).await;
     // Each login allows one more authenticator.
     telephone_pages(world, visitor).await;
     while phone.try_question(Duration::from_millis(300)).await.is_some() {}
@@ -157,6 +160,20 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     assert_eq!(phone.approve(number).await, 200);
     visitor.browser.get(&waiting).await;
     passkey_pages(world, visitor).await;
+}
+
+/// Alice is logged in with this phone.
+async fn test_pages(world: &World, visitor: &mut Visitor, phone: &mut Phone) {
+    let page = visitor.browser.methods().await.remove(0);
+    visitor.get("phone in detail", &page).await;
+    let test = format!("{page}/test");
+    let path = visitor.follow("test sent", &test, &[]).await;
+    phone.question().await;
+    world.clock.advance(Duration::from_secs(60));
+    visitor.get("test unanswered", &path).await;
+    let path = visitor.follow("test sent again", &test, &[]).await;
+    assert_eq!(phone.approve(None).await, 200);
+    visitor.get("test arrived", &path).await;
 }
 
 async fn passkey_pages(world: &World, visitor: &mut Visitor) {

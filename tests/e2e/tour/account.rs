@@ -18,6 +18,7 @@ pub(super) const PAGES: &[&str] = &[
     "/account/sessions",
     "/account/methods",
     "/account/methods/{id}",
+    "/account/methods/{id}/test/{test}",
     "/account/methods/add/{what}",
     "/account/methods/add/telephone",
     "/account/methods/add/certificate",
@@ -50,6 +51,7 @@ pub(super) async fn visit(language: &str) {
     ] {
         tour.go(path, called).await;
     }
+    tested(&mut tour, &mut person).await;
     address(&mut tour).await;
     added(&mut tour, &mut person).await;
     telephone(&mut tour, &mut person).await;
@@ -61,6 +63,18 @@ pub(super) async fn visit(language: &str) {
     tour.tab.text("a.button").await;
     tour.look("not-me-done").await;
     tour.end(PAGES).await;
+}
+
+/// A test notification, before it is answered and after it.
+async fn tested(tour: &mut Tour, person: &mut Person) {
+    tour.open("/account/methods").await;
+    tour.tab.click(".cards:first-of-type li:first-child a").await;
+    tour.tab.click("form[action$='/test'] button").await;
+    tour.tab.text("#enroll").await;
+    tour.look("test-waiting").await;
+    assert_eq!(person.phone.deny().await, 200);
+    tour.tab.text("main > p.done").await;
+    tour.look("test-arrived").await;
 }
 
 async fn address(tour: &mut Tour) {

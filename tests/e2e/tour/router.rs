@@ -7,9 +7,10 @@ use super::{account, logins, operators, recovery, set_up, strangers};
 /// The addresses of our pages and of what they need.
 const ROUTER: &str = include_str!("../../../server/crates/web/src/router.rs");
 /// What is asked for by `GET` and is no page to read.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "/",
     "/account/methods/{id}/certificate",
+    "/account/methods/{id}/test/{test}/state",
     "/assets/{name}",
     "/crl.der",
     "/crl/{file}",

@@ -108,6 +108,7 @@ fn add(ctx: &Ctx, unit: UnitOfWork, number: usize, now: Timestamp) -> UnitOfWork
         state: DeviceState::Active,
         created_at: now,
         address_at: now,
+        push_trouble: None,
         version: Version::FIRST,
     };
     let authenticator = Authenticator {

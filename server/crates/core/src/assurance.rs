@@ -3,8 +3,10 @@
 //! `amr` words are those of RFC 8176; `acr` words are ours, because no registry has one for push.
 
 mod order;
+mod possible;
 
 pub use order::{Acr, Requirement};
+pub use possible::possible;
 
 use crate::model::{FirstFactor, KeyStorage, Method, Presence};
 

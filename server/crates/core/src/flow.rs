@@ -62,6 +62,7 @@ mod suspend;
 pub mod temporary_code;
 pub mod tend_certificates;
 pub mod terms;
+pub mod test_push;
 pub mod transfer_device;
 pub mod use_passkey;
 pub mod verify_password;

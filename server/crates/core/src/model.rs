@@ -54,7 +54,8 @@ pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
 pub use code::TypedCode;
 pub use device::{
-    Device, DeviceKey, DeviceRefresh, DeviceState, OwnKeys, Platform, PushAddress, SuspendReason,
+    Device, DeviceKey, DeviceRefresh, DeviceState, OwnKeys, Platform, PushAddress, PushTrouble,
+    SuspendReason, Undelivered,
 };
 pub use enrollment::{
     Enrolled, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol, Unproven, UnprovenOath,

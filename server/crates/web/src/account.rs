@@ -15,6 +15,7 @@ mod sessions;
 mod show;
 mod signed_in;
 mod telephone;
+mod test_push;
 
 pub(crate) use add::{add, offer};
 pub(crate) use advice::dismiss_advice;
@@ -32,6 +33,7 @@ pub(crate) use sessions::{end, sessions};
 pub(crate) use show::show;
 pub(crate) use signed_in::{SignedIn, fresh_page};
 pub(crate) use telephone::{add_telephone, telephone};
+pub(crate) use test_push::{send_test, test_push, test_state};
 
 /// `GET /`.
 pub(crate) async fn home() -> Redirect {

@@ -167,6 +167,12 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/account/methods/{id}", get(account::method))
         .route("/account/methods/{id}/rename", post(account::rename))
         .route("/account/methods/{id}/remove", post(account::remove))
+        .route("/account/methods/{id}/test", post(account::send_test))
+        .route("/account/methods/{id}/test/{test}", get(account::test_push))
+        .route(
+            "/account/methods/{id}/test/{test}/state",
+            get(account::test_state),
+        )
         .route("/admin", get(admin::desk))
         .route("/admin/certificates", get(admin::requests))
         .route(

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 15;
+pub const SCHEMA: u32 = 16;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ tables! {
     device {
         id Id, version Integer, user_id Id, name Text, key_name Text, platform Text, secret Bytes, signing_key Json,
         sealing_key Json, app Text, provider Text, environment Text, push_token Bytes, state Text, reason Text,
-        created_at Integer, address_at Integer,
+        created_at Integer, address_at Integer, push_trouble Text, push_trouble_at Integer,
     }
     authenticator {
         id Id, version Integer, user_id Id, kind Text, device_id Id, label Text, state Text, only_for Text,

@@ -50,6 +50,7 @@ pub async fn change_address(ctx: &Ctx, compact: &str) -> Result<(), DeviceRefusa
         let changed = Device {
             address,
             address_at: now,
+            push_trouble: None,
             ..device.in_state(DeviceState::Active)
         };
         let unit = UnitOfWork::new("change_address")

@@ -6,8 +6,8 @@ use super::{manage_policies::find_policy, read_login::in_good_standing};
 use crate::{
     Ctx, FlowError, assurance,
     model::{
-        Client, ClientId, Demand, Device, Exemption, FirstFactor, KeyStorage, LoginState, Phase, Policy,
-        Resource, Timestamp,
+        Client, ClientId, Demand, Device, Exemption, FirstFactor, LoginState, Phase, Policy, Resource,
+        Timestamp,
     },
     port::{Holding, LoginRead},
 };
@@ -186,21 +186,10 @@ pub fn could_satisfy(policy: &Policy, holdings: &[Holding], first_factor: FirstF
     holdings.iter().any(|holding| {
         let one = &holding.authenticator;
         let device_serves = holding.device.as_ref().is_none_or(Device::is_active);
-        let types = holding.device.as_ref().is_some_and(Device::is_native);
-        let presences = if types {
-            assurance::NATIVE
-        } else {
-            assurance::COMPATIBLE
-        };
-        let could_be = |presence: &crate::model::Presence| {
-            let worth = assurance::of(
-                one.credential.method(),
-                *presence,
-                KeyStorage::Unknown,
-                first_factor,
-            );
-            policy.terms.requirement.is_met_by(&worth.acr)
-        };
-        one.usable_by(&own) && !one.credential.is_spent() && device_serves && presences.iter().any(could_be)
+        let worths = assurance::possible(holding, first_factor);
+        let is_enough = worths
+            .iter()
+            .any(|worth| policy.terms.requirement.is_met_by(&worth.acr));
+        one.usable_by(&own) && !one.credential.is_spent() && device_serves && is_enough
     })
 }

@@ -3,12 +3,15 @@
 
 use crate::{
     Ctx,
-    model::{Audit, AuditEvent, Login, LoginState, Timestamp},
+    model::{Audit, AuditEvent, Login, LoginState, Purpose, Timestamp},
     port::Topic,
 };
 
 /// The record of how a login stands, for the unit that moves it there.
 pub(super) fn audit(login: &Login, now: Timestamp) -> Audit {
+    if login.request.purpose == Purpose::Test {
+        return test_ended(login, now);
+    }
     let event = match login.state {
         LoginState::Pending(_) => AuditEvent::LoginResent,
         LoginState::Approved(_) => AuditEvent::LoginApproved,
@@ -25,6 +28,15 @@ pub(super) fn audit(login: &Login, now: Timestamp) -> Audit {
         reason: login.state.reason().map(str::to_owned),
         ..audit
     }
+}
+
+/// The record of how a test of pushes ended: it must not read as a login.
+fn test_ended(login: &Login, now: Timestamp) -> Audit {
+    let how = login.state.reason().unwrap_or(login.state.tag().as_str());
+    Audit::new(AuditEvent::TestPushEnded, now)
+        .user(login.user_id)
+        .login(login.id)
+        .because(how)
 }
 
 /// Announces logins as they stand after a commit at `now`.

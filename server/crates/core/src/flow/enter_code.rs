@@ -186,7 +186,7 @@ impl Entry {
             .used(authenticator.id, self.now)
             .record(ended::audit(&login, self.now).authenticator(authenticator.id));
         let unit = match purpose {
-            Purpose::LogIn => unit,
+            Purpose::LogIn | Purpose::Test => unit,
             Purpose::Confirm => unit.record(confirmed(&login, authenticator.id, self.now)),
         };
         Ok((vec![login], unit))

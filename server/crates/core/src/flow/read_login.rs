@@ -80,7 +80,7 @@ pub enum Seen {
 }
 
 impl Seen {
-    fn is_before(self, version: Version) -> bool {
+    pub(super) fn is_before(self, version: Version) -> bool {
         matches!(self, Self::Version(seen) if seen < version)
     }
 }

@@ -82,6 +82,10 @@ async fn unit(
     let before = Standing::found(standing, decided.request.initiator, decided.user_id);
     let limits = &ctx.settings.limits;
     let (unit, ended) = match &decided.state {
+        // That a push arrives is no success of a login: nothing is forgiven, and nothing counts as used.
+        LoginState::Approved(_) if decided.request.purpose == Purpose::Test => {
+            (unit.unless_changed(&authenticator), Vec::new())
+        }
         LoginState::Approved(_) => {
             let purpose = decided.request.purpose;
             let unit = match authenticator.approved(purpose, &authenticator.credential) {
@@ -90,7 +94,7 @@ async fn unit(
             };
             let unit = match purpose {
                 Purpose::Confirm => unit.record(confirmed(&decided, authenticator.id, now)),
-                Purpose::LogIn => unit,
+                Purpose::LogIn | Purpose::Test => unit,
             };
             let unit = unit.put_all(before.succeeded()).used(authenticator.id, now);
             (unit, Vec::new())

@@ -120,6 +120,7 @@ fn refreshed(ctx: &Ctx, device: Device, claims: &RefreshClaims, token: &PushToke
         platform,
         address: Some(address),
         address_at: ctx.clock.now(),
+        push_trouble: None,
         ..device.in_state(DeviceState::Active)
     }
 }

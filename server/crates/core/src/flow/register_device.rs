@@ -179,6 +179,7 @@ fn device(
         state: DeviceState::Active,
         created_at: now,
         address_at: now,
+        push_trouble: None,
         version: Version::FIRST,
     }
 }

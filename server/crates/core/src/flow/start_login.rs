@@ -312,7 +312,11 @@ impl Draft {
 
     fn into_unit(self, ctx: &Ctx, request: &StartLogin) -> UnitOfWork {
         let now = self.login.created_at;
-        let audit = Audit::new(AuditEvent::LoginStarted, now)
+        let event = match self.login.request.purpose {
+            Purpose::Test => AuditEvent::TestPushSent,
+            Purpose::LogIn | Purpose::Confirm => AuditEvent::LoginStarted,
+        };
+        let audit = Audit::new(event, now)
             .user(self.login.user_id)
             .client(&self.login.client_id)
             .login(self.login.id)
@@ -371,9 +375,12 @@ impl<'a> Reachable<'a> {
         let keyed = passkey::candidates(&party.holdings, &client, purpose);
         let coded = coded.chain(keyed);
         let works = |one: &Authenticator| one.credential.works(now);
-        let coded: Vec<&Authenticator> = coded.filter(|one| wanted(one) && works(one)).collect();
+        // A test of pushes is for them alone.
+        let is_test = purpose == Purpose::Test;
+        let coded = coded.filter(|one| !is_test && wanted(one) && works(one));
+        let coded: Vec<&Authenticator> = coded.collect();
         let certified = certificate::candidates(&party.holdings, &client, purpose, now)
-            .filter(|one| ctx.settings.certificates.is_offered() && wanted(one));
+            .filter(|one| !is_test && ctx.settings.certificates.is_offered() && wanted(one));
         let certified: Vec<&Authenticator> = certified.collect();
         // Whoever names a device wants that one to be asked.
         let missing = request.device_id.is_some() && asked.is_empty();

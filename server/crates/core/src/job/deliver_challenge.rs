@@ -11,7 +11,10 @@ use super::runner::Progress;
 use crate::{
     Ctx,
     method::{native, push},
-    model::{Audit, AuditEvent, ChallengeState, Device, DeviceState, Login, SuspendReason},
+    model::{
+        Audit, AuditEvent, ChallengeState, Device, DeviceState, Login, PushTrouble, SuspendReason,
+        Undelivered,
+    },
     port::{Commit, Delivery, Notifier, OpenQuestion, Question, StoreError, Topic, UnitOfWork},
 };
 
@@ -45,7 +48,11 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, job: JobId, open
         }
     };
     let login = question.read.login.id;
-    let (delivery, was_late) = notify(ctx, notifier, login, notification).await;
+    let (delivery, was_late) = notify(ctx, notifier, question, notification).await;
+    let trouble = trouble(&delivery);
+    if trouble.is_some() || was_late || question.device.push_trouble.is_some() {
+        note_device(ctx, question, trouble).await;
+    }
     let is_taken = delivery == Delivery::Accepted;
     if !is_taken || was_late || question.read.login.is_undelivered() {
         note(ctx, login, is_taken).await;
@@ -56,7 +63,7 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, job: JobId, open
         Delivery::DeviceGone { since } => {
             // A token that was renewed after the vendor's verdict is not the one that is gone.
             let is_present = since.is_none_or(|since| since >= question.device.address_at);
-            if is_present && let Err(error) = set_aside(ctx, question.device.clone()).await {
+            if is_present && let Err(error) = set_aside(ctx, question).await {
                 tracing::error!(%error, "a device that is gone could not be set aside");
                 return Progress::Unknown;
             }
@@ -78,7 +85,7 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, job: JobId, open
 async fn notify(
     ctx: &Ctx,
     notifier: &dyn Notifier,
-    login: LoginId,
+    question: &Question,
     notification: Notification,
 ) -> (Delivery, bool) {
     let late_at = ctx.clock.now() + LATE;
@@ -87,8 +94,55 @@ async fn notify(
         biased;
         delivery = &mut sending => (delivery, false),
         () = ctx.clock.sleep_until(late_at) => {
-            note(ctx, login, false).await;
+            note_device(ctx, question, Some(Undelivered::Late)).await;
+            note(ctx, question.read.login.id, false).await;
             (sending.await, true)
+        }
+    }
+}
+
+/// What kept a push from its phone, in the few cases that its person must tell apart.
+fn trouble(delivery: &Delivery) -> Option<Undelivered> {
+    match delivery {
+        Delivery::Accepted => None,
+        Delivery::DeviceGone { .. } => Some(Undelivered::Gone),
+        Delivery::Rejected { .. } => Some(Undelivered::Refused),
+        Delivery::Misconfigured { .. } => Some(Undelivered::Misconfigured),
+        Delivery::Later { .. } => Some(Undelivered::Late),
+        Delivery::Unavailable { .. } => Some(Undelivered::Unreachable),
+    }
+}
+
+/// Notes at the device what kept its last push from it, or that nothing did. An address that was told since is another matter.
+pub(super) async fn note_device(ctx: &Ctx, question: &Question, why: Option<Undelivered>) {
+    let attempt = async || {
+        let Some(device) = ctx.store.device(question.device.id).await? else {
+            return Ok(Commit::Committed);
+        };
+        let at = ctx.clock.now();
+        let trouble = why.map(|why| PushTrouble { why, at });
+        let noted = device
+            .pushed(trouble)
+            .filter(|_| device.address_at == question.device.address_at);
+        let Some(noted) = noted else {
+            return Ok(Commit::Committed);
+        };
+        ctx.store.commit(UnitOfWork::new("note_device").put(noted)).await
+    };
+    for _ in 0..NOTES {
+        if is_noted(attempt().await) {
+            return;
+        }
+    }
+}
+
+/// Whether there is nothing left to try: nobody's login depends on a note.
+fn is_noted(committed: Result<Commit, StoreError>) -> bool {
+    match committed {
+        Ok(commit) => commit == Commit::Committed,
+        Err(error) => {
+            tracing::warn!(%error, "what became of a push could not be noted");
+            true
         }
     }
 }
@@ -109,13 +163,8 @@ pub(super) async fn note(ctx: &Ctx, id: LoginId, taken: bool) {
         Ok::<_, StoreError>(committed)
     };
     for _ in 0..NOTES {
-        match attempt().await {
-            Ok(Commit::Committed) => return,
-            Ok(Commit::Conflict) => {}
-            Err(error) => {
-                tracing::warn!(login.id = %id, %error, "what became of a push could not be noted");
-                return;
-            }
+        if is_noted(attempt().await) {
+            return;
         }
     }
 }
@@ -127,8 +176,22 @@ fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
 }
 
 /// Suspends a device whose app is gone. A browser may lose its subscription and be there still: it loses its address alone.
-pub(super) async fn set_aside(ctx: &Ctx, device: Device) -> Result<(), StoreError> {
+pub(super) async fn set_aside(ctx: &Ctx, question: &Question) -> Result<(), StoreError> {
     let now = ctx.clock.now();
+    let found = ctx.store.device(question.device.id).await?;
+    let is_same = |device: &Device| {
+        device.is_active() && device.address.is_some() && device.address_at == question.device.address_at
+    };
+    let Some(device) = found.filter(is_same) else {
+        return Ok(());
+    };
+    let device = Device {
+        push_trouble: Some(PushTrouble {
+            why: Undelivered::Gone,
+            at: now,
+        }),
+        ..device
+    };
     let provider = device.address.as_ref().map(|address| address.provider);
     let (user, id) = (device.user_id, device.id);
     let (event, gone) = if provider == Some(Provider::Webpush) {

@@ -4,12 +4,12 @@ use countersign_proto::ids::{ChallengeId, EnrollmentId, JobId, LoginId};
 use uuid::Uuid;
 
 use super::{
-    deliver_challenge::{note, set_aside},
+    deliver_challenge::{note, note_device, set_aside},
     send_message,
 };
 use crate::{
     Ctx,
-    model::{CodeProgress, SentFor, Timestamp},
+    model::{CodeProgress, SentFor, Timestamp, Undelivered},
     port::StoreError,
 };
 
@@ -50,7 +50,17 @@ pub async fn take_report(
         return Ok(());
     };
     let login = question.read.login.id;
-    let is_taken = matches!(report, RelayReport::Sent | RelayReport::Delivered);
+    let trouble = match report {
+        RelayReport::Sent | RelayReport::Delivered => None,
+        RelayReport::Delayed => Some(Undelivered::Late),
+        RelayReport::DeviceGone { .. } => Some(Undelivered::Gone),
+        RelayReport::Failed { .. } => Some(Undelivered::Refused),
+    };
+    // An address that was told since the question was asked is another matter.
+    if question.device.address_at <= question.challenge.created_at {
+        note_device(ctx, &question, trouble).await;
+    }
+    let is_taken = trouble.is_none();
     note(ctx, login, is_taken).await;
     match report {
         RelayReport::Delayed | RelayReport::Sent | RelayReport::Delivered => {}
@@ -63,7 +73,7 @@ pub async fn take_report(
             let is_present =
                 address_at <= question.challenge.created_at && since.is_none_or(|since| since >= address_at);
             if is_present && question.device.is_active() {
-                set_aside(ctx, question.device.clone()).await?;
+                set_aside(ctx, &question).await?;
             }
         }
     }

@@ -57,6 +57,7 @@ pub fn challenge(ctx: &Ctx, question: &Question, language: &str) -> String {
         purpose: match request.purpose {
             Purpose::LogIn => Asked::LogIn,
             Purpose::Confirm => Asked::Confirm,
+            Purpose::Test => Asked::Test,
         },
         service: request.service.to_string(),
         text: push::alert(ctx, login, language),

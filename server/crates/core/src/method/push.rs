@@ -165,6 +165,7 @@ pub(crate) fn alert(ctx: &Ctx, login: &Login, language: &str) -> String {
     let service = login.request.service.as_str();
     let text = match (login.request.purpose, &login.request.message) {
         (Purpose::Confirm, _) => ctx.texts.text(language, "push-confirm", &[("service", service)]),
+        (Purpose::Test, _) => ctx.texts.text(language, "push-test", &[("service", service)]),
         (Purpose::LogIn, None) => ctx.texts.text(language, "push-login", &[("service", service)]),
         (Purpose::LogIn, Some(message)) => ctx.texts.text(
             language,

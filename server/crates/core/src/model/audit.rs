@@ -316,6 +316,9 @@ pub enum AuditEvent {
     AuthenticatorLost,
     ChangeRepudiated,
     SecondEmailChanged,
+    /// A push that asks for nothing was sent, because its phone's owner wanted to see whether it arrives.
+    TestPushSent,
+    TestPushEnded,
 }
 
 impl AuditEvent {
@@ -386,6 +389,8 @@ impl AuditEvent {
             Self::AuthenticatorLost => "authenticator_lost",
             Self::ChangeRepudiated => "change_repudiated",
             Self::SecondEmailChanged => "second_email_changed",
+            Self::TestPushSent => "test_push_sent",
+            Self::TestPushEnded => "test_push_ended",
         }
     }
 }

@@ -50,7 +50,7 @@ impl Authenticator {
     /// Whether it may serve a login of `client` for `purpose`: only what waits for a confirmation gives one.
     pub fn serves(&self, client: &ClientId, purpose: Purpose) -> bool {
         match purpose {
-            Purpose::LogIn => self.usable_by(client),
+            Purpose::LogIn | Purpose::Test => self.usable_by(client),
             Purpose::Confirm => self
                 .unconfirmed_for()
                 .is_some_and(|enrolled_by| self.usable_by(enrolled_by)),
@@ -99,6 +99,8 @@ impl Authenticator {
     /// that leaves it as it was.
     pub fn approved(&self, purpose: Purpose, credential: &Credential) -> Option<Self> {
         let confirmation = match purpose {
+            // Nothing was shown but that a push arrives: failures stay counted.
+            Purpose::Test => return None,
             Purpose::LogIn => self.confirmation.clone(),
             Purpose::Confirm => Confirmation::ByUser,
         };
@@ -266,6 +268,12 @@ mod tests {
             authenticator.approved(Purpose::LogIn, &authenticator.credential),
             None,
             "a login confirms nothing"
+        );
+        let failed = authenticator.clone().failed();
+        assert_eq!(
+            failed.approved(Purpose::Test, &failed.credential),
+            None,
+            "a test forgives nothing"
         );
         let confirmed = authenticator
             .approved(Purpose::Confirm, &authenticator.credential)

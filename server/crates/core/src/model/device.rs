@@ -1,5 +1,7 @@
 //! An app installation that holds a key and can be woken by a push.
 
+use std::time::Duration;
+
 use countersign_proto::{
     ids::{DeviceId, UserId},
     keys::PublicJwk,
@@ -36,6 +38,8 @@ pub struct Device {
     pub created_at: Timestamp,
     /// When its address was last told to us; a vendor's "gone since" is compared with it.
     pub address_at: Timestamp,
+    /// What kept the last push from it; nothing if a vendor took that one, or none was sent.
+    pub push_trouble: Option<PushTrouble>,
     /// See [`Version`].
     pub version: Version,
 }
@@ -67,6 +71,75 @@ impl Device {
             state,
             version: self.version.next(),
             ..self
+        }
+    }
+
+    /// The device once it is known what became of a push to it; nothing if that is no news. The same trouble is news again after
+    /// a minute, so that a vendor's long failure costs no row for each push.
+    pub fn pushed(&self, trouble: Option<PushTrouble>) -> Option<Self> {
+        let is_known = match (self.push_trouble, trouble) {
+            (None, None) => true,
+            (Some(known), Some(new)) => known.why == new.why && new.at < known.at + RENEWED_AFTER,
+            _ => false,
+        };
+        (!is_known).then(|| Self {
+            push_trouble: trouble,
+            version: self.version.next(),
+            ..self.clone()
+        })
+    }
+}
+
+/// How long a trouble stands before the same one is written again.
+const RENEWED_AFTER: Duration = Duration::from_secs(60);
+
+/// A push that did not reach a device, as far as can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PushTrouble {
+    /// Why not.
+    pub why: Undelivered,
+    /// When that became known.
+    pub at: Timestamp,
+}
+
+/// Why a push was not delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undelivered {
+    /// The device has told no address: nothing can be sent to it.
+    NoAddress,
+    /// No vendor has taken it so far.
+    Late,
+    /// The vendor knows no such installation any more.
+    Gone,
+    /// The vendor does not take it.
+    Refused,
+    /// The server may not send to this vendor until an operator has mended that.
+    Misconfigured,
+    /// The vendor could not be reached in time.
+    Unreachable,
+}
+
+impl Undelivered {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::NoAddress,
+        Self::Late,
+        Self::Gone,
+        Self::Refused,
+        Self::Misconfigured,
+        Self::Unreachable,
+    ];
+
+    /// The word for it, in SQL and keys of texts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoAddress => "no_address",
+            Self::Late => "late",
+            Self::Gone => "gone",
+            Self::Refused => "refused",
+            Self::Misconfigured => "misconfigured",
+            Self::Unreachable => "unreachable",
         }
     }
 }
@@ -150,4 +223,30 @@ pub enum SuspendReason {
     Revoked,
     /// Its own person has removed the account from it.
     Withdrawn,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::sample;
+
+    #[test]
+    fn what_became_of_a_push_is_written_when_it_is_news() {
+        let device = sample::device();
+        let trouble = |why, secs| {
+            Some(PushTrouble {
+                why,
+                at: sample::NOW + Duration::from_secs(secs),
+            })
+        };
+        assert_eq!(device.pushed(None), None, "all is well as before");
+        let late = device.pushed(trouble(Undelivered::Late, 0)).unwrap();
+        assert_eq!(late.pushed(trouble(Undelivered::Late, 59)), None);
+        assert!(late.pushed(trouble(Undelivered::Late, 60)).is_some());
+        assert!(late.pushed(trouble(Undelivered::Gone, 1)).is_some());
+        assert_eq!(late.pushed(None).unwrap().push_trouble, None);
+        for why in Undelivered::ALL {
+            assert_eq!(serde_json::json!(why), why.as_str());
+        }
+    }
 }

@@ -131,6 +131,7 @@ pub fn device_of(user: &User) -> Device {
         state: DeviceState::Active,
         created_at: NOW,
         address_at: NOW,
+        push_trouble: None,
         version: Version::FIRST,
     }
 }

@@ -1,7 +1,7 @@
 //! Table `device`.
 
 use countersign_core::{
-    model::{Device, DeviceKey, DeviceState, OwnKeys, PushAddress, SuspendReason, Version},
+    model::{Device, DeviceKey, DeviceState, OwnKeys, PushAddress, PushTrouble, SuspendReason, Version},
     port::StoreError,
     secrets::Sealed,
 };
@@ -13,22 +13,25 @@ use crate::set::{Element, row};
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "device.id, device.version, device.user_id, device.name, device.key_name, \
      device.platform, device.secret, device.signing_key, device.sealing_key, device.app, device.provider, \
-     device.environment, device.push_token, device.state, device.reason, device.created_at, device.address_at";
+     device.environment, device.push_token, device.state, device.reason, device.created_at, device.address_at, \
+     device.push_trouble, device.push_trouble_at";
 /// How many they are.
-pub(crate) const WIDTH: usize = 17;
+pub(crate) const WIDTH: usize = 19;
 
 /// Writes the set `$5`.
 pub(crate) const UPSERT: &str = "\
     INSERT INTO device (id, version, user_id, name, key_name, platform, secret, signing_key, sealing_key, app, provider, \
-        environment, push_token, state, reason, created_at, address_at) \
+        environment, push_token, state, reason, created_at, address_at, push_trouble, push_trouble_at) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, unhex(value->>6), value->>7, \
-           value->>8, value->>9, value->>10, value->>11, unhex(value->>12), value->>13, value->>14, value->>15, value->>16 \
+           value->>8, value->>9, value->>10, value->>11, unhex(value->>12), value->>13, value->>14, value->>15, value->>16, \
+           value->>17, value->>18 \
     FROM jsonb_each($5) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, platform = excluded.platform, \
         secret = excluded.secret, signing_key = excluded.signing_key, sealing_key = excluded.sealing_key, \
         app = excluded.app, provider = excluded.provider, environment = excluded.environment, \
         push_token = excluded.push_token, state = excluded.state, reason = excluded.reason, \
-        address_at = excluded.address_at";
+        address_at = excluded.address_at, push_trouble = excluded.push_trouble, \
+        push_trouble_at = excluded.push_trouble_at";
 
 /// One element of the set.
 pub(crate) fn encode(device: &Device) -> Element {
@@ -63,6 +66,8 @@ pub(crate) fn encode(device: &Device) -> Element {
         reason.map(|reason| word(&reason)),
         device.created_at.as_millis(),
         device.address_at.as_millis(),
+        device.push_trouble.map(|trouble| trouble.why.as_str()),
+        device.push_trouble.map(|trouble| trouble.at.as_millis()),
     ]
 }
 
@@ -102,5 +107,12 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Device> {
         state,
         created_at: columns.time(15)?,
         address_at: columns.time(16)?,
+        push_trouble: match columns.optional_word(17)? {
+            Some(why) => Some(PushTrouble {
+                why,
+                at: columns.time(18)?,
+            }),
+            None => None,
+        },
     })
 }

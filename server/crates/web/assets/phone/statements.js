@@ -47,7 +47,7 @@ function isAsked({ jti: id, login, nonce, purpose, service, text, number, number
   const isNumberKnown = number === "pick"
     ? Array.isArray(numbers) && numbers.length === 3 && numbers.every((one) => /^\d{1,6}$/.test(one))
     : number === "none" || number === "type";
-  return isComplete && isNumberKnown && (purpose === "log_in" || purpose === "confirm");
+  return isComplete && isNumberKnown && ["log_in", "confirm", "test"].includes(purpose);
 }
 
 /**

@@ -6,9 +6,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use countersign_core::{
-    FlowError,
-    flow::own_authenticators::{self, Backup},
-    model::{Authenticator, AuthenticatorState, Credential, DisplayText, KeyStorage},
+    FlowError, assurance,
+    flow::{
+        own_authenticators::{self, Backup},
+        test_push::unreachable,
+    },
+    method::push,
+    model::{
+        Authenticator, AuthenticatorState, ClientId, Credential, Device, DisplayText, FirstFactor,
+        KeyStorage, Platform, Purpose, Undelivered,
+    },
     port::Holding,
 };
 use countersign_proto::ids::AuthenticatorId;
@@ -16,7 +23,7 @@ use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{methods::method_key, signed_in::SignedIn};
+use super::{methods::method_key, show::acr_key, signed_in::SignedIn};
 use crate::{
     locales::Words,
     login::Next,
@@ -37,6 +44,10 @@ struct MethodPage {
     /// What may be shown of a telephone's number.
     number: Option<String>,
     removal: Removal,
+    /// What a login with it can be worth: in words, and as services read it.
+    worths: Vec<(String, String)>,
+    /// Whether a test can be sent to it.
+    tests: bool,
     /// Whether the name that was typed cannot be shown.
     refused: bool,
 }
@@ -99,11 +110,56 @@ async fn show(
             method: words.get(&method_key(&holding.authenticator)),
             codes_left: codes_left(&holding.authenticator),
             number: masked(&holding.authenticator),
+            worths: worths(words, person, &holding),
+            tests: is_asked(&holding),
             removal,
             refused,
             holding,
         },
     ))
+}
+
+/// What a login with it can be worth, the least first.
+fn worths(words: &Words, person: &SignedIn, holding: &Holding) -> Vec<(String, String)> {
+    let first_factor = match person.user.password_hash {
+        Some(_) => FirstFactor::Verified,
+        None => FirstFactor::None,
+    };
+    let possible = assurance::possible(holding, first_factor).into_iter();
+    possible
+        .map(|worth| (words.get(&acr_key(&worth.acr)), worth.acr))
+        .collect()
+}
+
+/// The text that names what a device is.
+const fn platform_key(device: &Device) -> &'static str {
+    match device.platform {
+        Platform::Android => "platform-android",
+        Platform::Ios => "platform-ios",
+        Platform::Web => "platform-web",
+        Platform::Desktop => "platform-desktop",
+    }
+}
+
+/// The text that says which app it runs.
+const fn app_key(device: &Device) -> &'static str {
+    if device.is_native() {
+        "method-app-own"
+    } else {
+        "method-app-compatible"
+    }
+}
+
+/// What keeps pushes from it, as far as is known.
+fn trouble(device: &Device) -> Option<Undelivered> {
+    let noted = device.push_trouble.map(|trouble| trouble.why);
+    unreachable(device).or(noted)
+}
+
+/// Whether logins of the account ask it.
+fn is_asked(holding: &Holding) -> bool {
+    let own = ClientId::own_pages();
+    !push::askable(std::slice::from_ref(holding), &own, Purpose::Test).is_empty()
 }
 
 /// Whether an app keeps an account for it, which its owner has to remove there, too.
@@ -141,7 +197,7 @@ fn masked(authenticator: &Authenticator) -> Option<String> {
 }
 
 /// The page's address.
-fn path(id: AuthenticatorId) -> String {
+pub(super) fn path(id: AuthenticatorId) -> String {
     format!("/account/methods/{id}")
 }
 

@@ -27,7 +27,7 @@ struct AccountPage {
 }
 
 /// The text that says what a session's `acr` stands for.
-fn acr_key(acr: &str) -> String {
+pub(super) fn acr_key(acr: &str) -> String {
     let word = acr.rsplit(':').next().unwrap_or_default();
     format!("acr-{}", word.replace('+', "-"))
 }

@@ -13,7 +13,7 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "account.ftl",
     "certificate.ftl",
     "mail.ftl",
@@ -28,6 +28,7 @@ const FILES: [&str; 14] = [
     "passkey.ftl",
     "recovery.ftl",
     "support.ftl",
+    "authenticator.ftl",
 ];
 
 /// The plural categories of each language (CLDR 47, cardinal).

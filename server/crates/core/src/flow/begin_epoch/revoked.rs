@@ -295,6 +295,8 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::TemporaryCodeIssued
         | AuditEvent::RecoveryAsked
         | AuditEvent::RecoveryBegun
+        | AuditEvent::TestPushSent
+        | AuditEvent::TestPushEnded
         | AuditEvent::Restored => Some(Vec::new()),
         // Whatever takes a certificate away takes its authenticator away too, and says so.
         AuditEvent::CertificateRequested

@@ -59,8 +59,12 @@ impl LoginRequest {
         self.methods.first().copied().unwrap_or(Method::Push)
     }
 
-    /// Whether a method may decide it: where a policy is enforced, only one that was found strong enough (R12).
+    /// Whether a method may decide it: where a policy is enforced, only one that was found strong enough (R12); a test of pushes
+    /// is for them alone.
     pub fn takes(&self, method: Method) -> bool {
+        if self.purpose == Purpose::Test {
+            return method == Method::Push;
+        }
         let is_enforced = self.demand.as_ref().is_some_and(|demand| demand.enforced);
         // A message and a call are worth the same.
         let fits = |known: &Method| *known == method || (known.is_sent() && method.is_sent());
@@ -113,6 +117,8 @@ pub enum Purpose {
     LogIn,
     /// It confirms the authenticator that gave it, for every client (R11), and logs nobody in.
     Confirm,
+    /// It shows that pushes arrive, and opens and satisfies nothing.
+    Test,
 }
 
 impl Purpose {

@@ -7,9 +7,9 @@ use super::{commit, committed, remembered, scene, session_of, standing_of};
 use crate::{
     model::{
         Authenticator, Channel, ClientState, Credential, DeviceRefresh, DisplayText, Enrolled, Enrollment,
-        EnrollmentKind, EnrollmentState, Line, MailAddress, Method, MovingFactor, Oath, Passkey,
-        RecoveryCodes, Telephone, TokenHash, Unproven, UnprovenOath, UnprovenRecovery, User, UserState,
-        Version,
+        EnrollmentKind, EnrollmentState, Line, MailAddress, Method, MovingFactor, Oath, Passkey, PushTrouble,
+        RecoveryCodes, Telephone, TokenHash, Undelivered, Unproven, UnprovenOath, UnprovenRecovery, User,
+        UserState, Version,
     },
     port::{Commit, DataKey, Store, UnitOfWork},
     secrets::Sealed,
@@ -177,6 +177,20 @@ pub async fn every_credential_reads_back_and_moves_on(store: &dyn Store) {
         assert_eq!(holding.authenticator.credential, second.credential);
     }
     assert_eq!(store.holdings(scene.user.id).await.unwrap().len(), 6);
+}
+
+pub async fn what_kept_a_push_from_a_device_reads_back(store: &dyn Store) {
+    let scene = scene(store).await;
+    let trouble = PushTrouble {
+        why: Undelivered::Misconfigured,
+        at: sample::NOW,
+    };
+    let troubled = scene.device.pushed(Some(trouble)).unwrap();
+    let well = troubled.pushed(None).unwrap();
+    for device in [troubled, well] {
+        committed(store, UnitOfWork::new("note_device").put(device.clone())).await;
+        assert_eq!(store.device(device.id).await.unwrap(), Some(device));
+    }
 }
 
 pub async fn an_enrolment_reads_back_at_every_stage(store: &dyn Store) {

@@ -1,0 +1,27 @@
+# How an authenticator is doing
+push-test = Test from { $service }. It opens nothing, whatever you answer.
+method-pushes = Notifications
+method-pushes-arrive = no difficulty is known
+test-text = See whether notifications reach this phone. A test opens nothing, whatever you answer.
+test-send = Send a test notification
+test-title = Test notification
+test-waiting = A test was sent to { $name }. Answer it there. Yes or no, it opens nothing.
+test-answered = The test arrived, and you have answered it. Notifications reach this phone.
+test-unanswered = The service that carries notifications took the test, but nobody answered it within a minute.
+test-unanswered-hint = Open the app and look for it there. Check that the phone is online, and that its settings let the app show notifications.
+test-undelivered = The test could not be delivered.
+push-trouble-no-address = This phone has not allowed notifications. Open the app there: requests wait in it.
+push-trouble-late = The service that carries notifications has not taken the last one so far.
+push-trouble-gone = The app is not installed on that phone any more, says the service that carries notifications. Remove this entry, and set the phone up again.
+push-trouble-refused = The service that carries notifications did not take the last one. If that happens again, ask for help.
+push-trouble-misconfigured = This server cannot send notifications to such phones at the moment. Those who run it can mend that: please tell them.
+push-trouble-unreachable = The service that carries notifications could not be reached in time. Try again in a few minutes.
+method-platform = Kind of device
+platform-android = Android
+platform-ios = iPhone or iPad
+platform-web = a browser
+platform-desktop = a computer
+method-app = App
+method-app-own = this server's own authenticator
+method-app-compatible = an app of the organisation
+method-worth = What a login with it counts as
