@@ -185,7 +185,7 @@ async fn an_app_with_codes_and_codes_on_paper_are_set_up_and_used_without_script
         let uri = tab.attribute("#open", "href").await;
         let mut app = CodeApp::scan(&uri, world.clock.clone()).await;
         tab.click("main summary").await;
-        let seed = tab.text(".key code").await.replace(' ', "");
+        let seed = tab.key().await;
         assert!(uri.contains(&format!("secret={seed}&")), "{uri}");
         tab.fill("#typed", "000000").await;
         tab.submit().await;

@@ -1,6 +1,8 @@
 //! People and their own authenticators: adding, naming and removing them on the server's pages.
 
+mod codes;
 mod details;
+mod expired;
 mod pushes;
 
 use std::time::Duration;

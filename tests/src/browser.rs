@@ -227,6 +227,23 @@ impl Tab {
             .to_owned()
     }
 
+    /// The key that a page shows to be typed, as somebody types it who sees its groups, and as somebody who hears them.
+    ///
+    /// # Panics
+    /// If they are not the same, or not 160 bits in groups of four letters.
+    pub async fn key(&self) -> String {
+        let mut key = String::new();
+        for place in 1..=8 {
+            let group = format!(".key li:nth-child({place})");
+            let seen = self.text(&format!("{group} code")).await;
+            let heard = self.text(&format!("{group} .heard")).await;
+            assert_eq!(heard.replace(' ', ""), seen, "it is read letter by letter");
+            assert_eq!((seen.len(), heard.len()), (4, 7), "{seen}");
+            key.push_str(&seen);
+        }
+        key
+    }
+
     /// An element's attribute.
     pub async fn attribute(&self, selector: &str, name: &str) -> String {
         self.ask("attribute", json!({"selector": selector, "name": name}))

@@ -278,6 +278,30 @@ fn other_mistakes_are_named() {
              hours = [{ weekdays = [\"monday\"], opens = \"09:00\", closes = \"18:00\" }]",
             "support.offices.hours.weekdays",
         ),
+        (
+            "[[enrollment.apps]]\nname = \" \"\nplatform = \"ios\"\nurl = \"https://example.org\"\nuses = [\"codes\"]",
+            "enrollment.apps.name",
+        ),
+        (
+            "[[enrollment.apps]]\nname = \"A\"\nplatform = \"ios\"\nurl = \"javascript:alert(1)\"\nuses = [\"codes\"]",
+            "enrollment.apps.url of \"A\" is not https",
+        ),
+        (
+            "[[enrollment.apps]]\nname = \"A\"\nplatform = \"ios\"\nurl = \"http://example.org\"\nuses = [\"codes\"]",
+            "enrollment.apps.url of \"A\" is not https",
+        ),
+        (
+            "[[enrollment.apps]]\nname = \"A\"\nplatform = \"ios\"\nurl = \"https://me@example.org\"\nuses = [\"codes\"]",
+            "must not name a user",
+        ),
+        (
+            "[[enrollment.apps]]\nname = \"A\"\nplatform = \"ios\"\nurl = \"https://example.org\"\nuses = []",
+            "enrollment.apps.uses",
+        ),
+        (
+            "[[enrollment.apps]]\nname = \"A\"\nplatform = \"pager\"\nurl = \"https://example.org\"\nuses = [\"codes\"]",
+            "expected one of android, ios, desktop",
+        ),
         ("[relay]\nmode = \"remote\"", "set relay.url"),
         (
             "[relay]\nurl = \"https://relay.example.org\"",

@@ -47,6 +47,7 @@ pub mod register_device;
 pub mod register_native;
 pub mod register_passkey;
 pub mod remind_username;
+pub mod renew_enrollment;
 pub mod report_lost;
 pub mod repudiate;
 pub mod resend_login;

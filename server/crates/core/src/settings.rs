@@ -1,10 +1,12 @@
 //! The settings that rules read.
 
+mod apps;
 mod certificates;
 mod support;
 
 use std::{collections::BTreeSet, time::Duration};
 
+pub use apps::{AppUse, StoreApp, StorePlatform};
 pub use certificates::{CertificateHeader, CertificateSettings};
 use countersign_proto::forgerock::uri::Policies;
 use schemars::JsonSchema;
@@ -153,6 +155,8 @@ pub struct EnrollmentSettings {
     pub ttl_secs: u64,
     /// See [`PolicySettings`].
     pub policies: PolicySettings,
+    /// The apps that people are told to install, in the order in which they are shown.
+    pub apps: Vec<StoreApp>,
 }
 
 /// What compatible apps keep to that were enrolled by a code for push and one-time passwords in one. They lock the account
@@ -179,6 +183,20 @@ impl EnrollmentSettings {
     /// Shortest and longest life of a code, in seconds.
     pub const TTL_SECS: std::ops::RangeInclusive<u64> = 30..=3600;
 
+    /// Whether the apps can be shown.
+    ///
+    /// # Errors
+    /// Which setting cannot be, and why.
+    pub fn check_apps(&self) -> Result<(), String> {
+        apps::check(&self.apps)
+    }
+
+    /// The apps that can do all of this.
+    pub fn apps_for<'a>(&'a self, uses: &'a [AppUse]) -> impl Iterator<Item = &'a StoreApp> {
+        let apps = self.apps.iter();
+        apps.filter(|app| !uses.is_empty() && uses.iter().all(|one| app.uses.contains(one)))
+    }
+
     /// How long a code can be used.
     pub fn ttl(&self) -> Duration {
         Duration::from_secs(self.ttl_secs)
@@ -190,6 +208,7 @@ impl Default for EnrollmentSettings {
         Self {
             ttl_secs: 300,
             policies: PolicySettings::default(),
+            apps: Vec::new(),
         }
     }
 }

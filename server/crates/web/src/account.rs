@@ -17,7 +17,7 @@ mod signed_in;
 mod telephone;
 mod test_push;
 
-pub(crate) use add::{add, offer};
+pub(crate) use add::{add, offer, path_to_add};
 pub(crate) use advice::dismiss_advice;
 use axum::response::Redirect;
 pub(crate) use certificate::{certificate, download, pick_up_made, pick_up_own, request, withdraw};

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod api;
+mod apps;
 mod assets;
 mod certificate_door;
 mod code_form;

@@ -97,6 +97,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/enroll/code/{id}/passkey", post(enroll::passkey))
         .route("/enroll/code/{id}/send", post(enroll::send))
         .route("/enroll/code/{id}/cancel", post(enroll::cancel))
+        .route("/enroll/code/{id}/renew", post(enroll::renew))
         .route("/help", get(help::help))
         .route("/support", get(support::support))
         .route("/not-me/{token}", get(not_me::link).post(not_me::repudiate))

@@ -4,7 +4,7 @@ use countersign_proto::ids::AuthenticatorId;
 
 use super::{
     change_authenticator::{self, By, Change, Usage, change_authenticator},
-    start_enrollment::{NewTelephone, StartEnrollment, StartedEnrollment, start_enrollment},
+    start_enrollment::{NewTelephone, OWN_DIGITS, StartEnrollment, StartedEnrollment, start_enrollment},
     suspend::end_sessions_but,
     terms,
 };
@@ -112,7 +112,7 @@ pub async fn add(
         username: user.name.to_string(),
         kind: what.kind,
         protocol: what.protocol,
-        digits: 6,
+        digits: OWN_DIGITS,
         label,
         app: DEFAULT_APP.to_owned(),
         confirmation: Confirmation::ByUser,

@@ -153,6 +153,9 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
     Err(FlowError::Contended)
 }
 
+/// How many digits codes have that are set up on our own pages.
+pub(super) const OWN_DIGITS: u32 = 6;
+
 /// Opens the first enrolment of a user who has just proven the password on a page of this server. Nobody who holds an
 /// authenticator, in whatever state, gets another one by password alone (R11, R12).
 ///
@@ -175,7 +178,7 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
         } else {
             PhoneProtocol::Compatible
         },
-        digits: 6,
+        digits: OWN_DIGITS,
         label: None,
         app: DEFAULT_APP.to_owned(),
         confirmation: Confirmation::ByUser,
@@ -315,28 +318,7 @@ fn enrollment(
 ) -> Enrollment {
     let id = EnrollmentId::new(ctx.entropy.uuid());
     let kind = request.kind;
-    let oath = match kind {
-        EnrollmentKind::Totp | EnrollmentKind::Combined => Some(MovingFactor::time()),
-        EnrollmentKind::Hotp => Some(MovingFactor::count()),
-        EnrollmentKind::Push
-        | EnrollmentKind::RecoveryCode
-        | EnrollmentKind::Passkey
-        | EnrollmentKind::Phone => None,
-    };
-    let has_codes = holdings
-        .iter()
-        .any(|holding| holding.authenticator.credential.method() == Method::RecoveryCode);
-    let with_codes = kind == EnrollmentKind::RecoveryCode || (kind == EnrollmentKind::Combined && !has_codes);
-    let unproven = Unproven {
-        push: matches!(kind, EnrollmentKind::Push | EnrollmentKind::Combined)
-            .then(|| push(ctx, id, request.protocol)),
-        oath: oath.map(|factor| unproven_oath(ctx, request.digits, factor)),
-        recovery: with_codes.then(|| recovery(ctx)),
-        passkey: (kind == EnrollmentKind::Passkey).then(|| passkey(ctx)),
-        // Its first code is drawn by `with_code`.
-        telephone: None,
-        wrong_codes: 0,
-    };
+    let unproven = unproven(ctx, id, kind, request.protocol, request.digits, holdings);
     Enrollment {
         id,
         user_id: user.id,
@@ -358,8 +340,41 @@ fn enrollment(
     }
 }
 
+/// Fresh secrets for whatever an enrolment is to bring about.
+pub(super) fn unproven(
+    ctx: &Ctx,
+    id: EnrollmentId,
+    kind: EnrollmentKind,
+    protocol: PhoneProtocol,
+    digits: u32,
+    holdings: &[Holding],
+) -> Unproven {
+    let oath = match kind {
+        EnrollmentKind::Totp | EnrollmentKind::Combined => Some(MovingFactor::time()),
+        EnrollmentKind::Hotp => Some(MovingFactor::count()),
+        EnrollmentKind::Push
+        | EnrollmentKind::RecoveryCode
+        | EnrollmentKind::Passkey
+        | EnrollmentKind::Phone => None,
+    };
+    let has_codes = holdings
+        .iter()
+        .any(|holding| holding.authenticator.credential.method() == Method::RecoveryCode);
+    let with_codes = kind == EnrollmentKind::RecoveryCode || (kind == EnrollmentKind::Combined && !has_codes);
+    Unproven {
+        push: matches!(kind, EnrollmentKind::Push | EnrollmentKind::Combined)
+            .then(|| push(ctx, id, protocol)),
+        oath: oath.map(|factor| unproven_oath(ctx, digits, factor)),
+        recovery: with_codes.then(|| recovery(ctx)),
+        passkey: (kind == EnrollmentKind::Passkey).then(|| passkey(ctx)),
+        // Its first code is drawn by `with_code`.
+        telephone: None,
+        wrong_codes: 0,
+    }
+}
+
 /// A message takes its time, and can be asked for again; so a telephone has as long as a code may live.
-fn ttl(ctx: &Ctx, kind: EnrollmentKind) -> Duration {
+pub(super) fn ttl(ctx: &Ctx, kind: EnrollmentKind) -> Duration {
     let ttl = ctx.settings.enrollment.ttl();
     match kind {
         EnrollmentKind::Phone => ttl.max(SentCode::LIFE),

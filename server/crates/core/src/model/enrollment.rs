@@ -91,6 +91,9 @@ pub enum EnrollmentState {
     Expired {
         /// The end of its time.
         at: Timestamp,
+        /// How the phone would have spoken, if it waited for one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        protocol: Option<PhoneProtocol>,
     },
     /// Ended by whoever started it, or by too many wrong codes.
     Cancelled {
@@ -212,11 +215,29 @@ impl Enrollment {
     /// The enrolment as it stands at `now`; see [`super::Login::as_of`].
     #[must_use]
     pub fn as_of(self, now: Timestamp) -> Self {
-        if self.is_open() && now >= self.expires_at {
-            let at = self.expires_at;
-            return self.moved(EnrollmentState::Expired { at });
+        let at = self.expires_at;
+        match &self.state {
+            EnrollmentState::Open(unproven) if now >= at => {
+                let protocol = unproven.push.as_ref().map(UnprovenPush::protocol);
+                self.moved(EnrollmentState::Expired { at, protocol })
+            }
+            _ => self,
         }
-        self
+    }
+
+    /// Begun anew with other secrets, because its time was up before anything came of it.
+    ///
+    /// # Errors
+    /// [`NotPending`] unless it has expired like that.
+    pub fn renewed(self, unproven: Unproven, expires_at: Timestamp) -> Result<Self, NotPending> {
+        let is_untouched = self.enrolled.is_empty() && self.registration.is_none();
+        match self.state {
+            EnrollmentState::Expired { .. } if is_untouched => Ok(Self {
+                expires_at,
+                ..self.moved(EnrollmentState::Open(unproven))
+            }),
+            _ => Err(NotPending),
+        }
     }
 
     /// Whether it still waits for something.
@@ -256,13 +277,10 @@ impl Enrollment {
         })
     }
 
-    /// Whether the browser with this cookie opened the link. An expired or cancelled one belongs to nobody.
+    /// Whether the browser with this cookie opened the link. A cancelled one belongs to nobody.
     pub fn belongs_to(&self, browser: &TokenHash) -> bool {
-        let lives = matches!(
-            self.state,
-            EnrollmentState::Open(_) | EnrollmentState::Completed { .. }
-        );
-        lives && self.browser.as_ref() == Some(browser)
+        let is_cancelled = matches!(self.state, EnrollmentState::Cancelled { .. });
+        !is_cancelled && self.browser.as_ref() == Some(browser)
     }
 
     /// A device holds the key.
@@ -426,6 +444,14 @@ impl UnprovenPush {
     /// The code's place among sealed values.
     pub const CODE_COLUMN: &'static str = "enrollment.code";
 
+    /// How the phone that it waits for speaks.
+    pub const fn protocol(&self) -> PhoneProtocol {
+        match self {
+            Self::Compatible { .. } => PhoneProtocol::Compatible,
+            Self::Native { .. } => PhoneProtocol::Native,
+        }
+    }
+
     /// Rebuilds the public challenge from its opened bytes, if it has the right length.
     pub fn nonce_from(bytes: &[u8]) -> Option<ChallengeNonce> {
         bytes.try_into().ok().map(ChallengeNonce::from_bytes)
@@ -507,4 +533,27 @@ mod tests {
         let ended = enrollment.refuse_code(NOW).unwrap();
         assert_eq!((ended.state.as_str(), ended.attempts_left()), ("cancelled", 0));
     }
+
+    #[test]
+    fn r11_only_what_has_expired_untouched_is_begun_anew() {
+        let open = combined();
+        let end = open.expires_at;
+        let EnrollmentState::Open(unproven) = open.state.clone() else {
+            panic!("it is open")
+        };
+        let renewed = |one: Enrollment| one.renewed(unproven.clone(), end + TTL);
+        assert_eq!(renewed(open.clone()), Err(NotPending));
+        assert_eq!(renewed(open.clone().cancel(NOW).unwrap()), Err(NotPending));
+        let again = renewed(open.clone().as_of(end)).unwrap();
+        assert!(again.unproven(end).is_ok() && again.unproven(end + TTL).is_err());
+        let device = Enrolled {
+            authenticator_id: sample::authenticator().id,
+            method: Method::Push,
+            device_id: Some(sample::device().id),
+        };
+        let half = open.registered(device, TokenHash::of(b"r"), NOW).unwrap();
+        assert_eq!(renewed(half.as_of(end)), Err(NotPending));
+    }
+
+    const TTL: std::time::Duration = std::time::Duration::from_secs(300);
 }

@@ -52,6 +52,7 @@ macro_rules! store_contract {
             a_user_reads_back_as_changed
             an_enrolment_reads_back_at_every_stage
             what_kept_a_push_from_a_device_reads_back
+            an_enrolment_that_is_begun_anew_reads_back
             a_change_needs_the_version_before_it
             a_guard_lets_a_unit_through_only_while_its_row_is_unchanged
             a_unit_is_applied_whole_or_not_at_all

@@ -28,7 +28,7 @@ pub(crate) const WRITES: Writes = Writes {
     FROM jsonb_array_elements($SET) AS r",
     update: "\
     UPDATE enrollment SET version = (r->>1)::bigint, facts = r->12, state = r->>13, browser = decode(r->>14, 'hex'), \
-        registration = decode(r->>15, 'hex'), enrolled = r->16 \
+        registration = decode(r->>15, 'hex'), enrolled = r->16, expires_at = (r->>11)::bigint \
     FROM jsonb_array_elements($SET) AS r WHERE enrollment.id = (r->>0)::uuid",
 };
 

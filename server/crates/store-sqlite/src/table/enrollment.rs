@@ -25,7 +25,7 @@ pub(crate) const UPSERT: &str = "\
            unhex(value->>14), unhex(value->>15), value->>16, unhex(value->>17) \
     FROM jsonb_each($7) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, facts = excluded.facts, state = excluded.state, \
-        browser = excluded.browser, registration = excluded.registration, enrolled = excluded.enrolled";
+        expires_at = excluded.expires_at, browser = excluded.browser, registration = excluded.registration, enrolled = excluded.enrolled";
 
 /// One element of the set.
 pub(crate) fn encode(enrollment: &Enrollment) -> Element {

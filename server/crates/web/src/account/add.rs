@@ -14,7 +14,8 @@ use countersign_core::{
         terms::demand,
     },
     method::passkey,
-    model::{Authenticator, DisplayText, EnrollmentKind, PhoneProtocol},
+    model::{Authenticator, DisplayText, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol},
+    settings::StoreApp,
 };
 use countersign_service::problem::Problem;
 use http::StatusCode;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use super::signed_in::SignedIn;
 use crate::{
+    apps::apps_for,
     enroll,
     locales::Words,
     login::Next,
@@ -98,6 +100,16 @@ impl Offer {
         }
     }
 
+    /// Which one an enrolment of our own pages is that has expired.
+    fn of(enrollment: &Enrollment) -> Option<Self> {
+        let protocol = match enrollment.state {
+            EnrollmentState::Expired { protocol, .. } => protocol.unwrap_or_default(),
+            _ => return None,
+        };
+        let begun = (enrollment.kind, protocol);
+        Self::ALL.into_iter().find(|offer| offer.enrolls() == begun)
+    }
+
     fn path(self) -> String {
         format!("/account/methods/add/{}", self.as_str())
     }
@@ -115,6 +127,11 @@ impl Offer {
     }
 }
 
+/// The page that begins again what has expired.
+pub(crate) fn path_to_add(expired: &Enrollment) -> Option<String> {
+    Offer::of(expired).map(Offer::path)
+}
+
 /// What can be set up here.
 pub(super) fn offers(doors: &Doors) -> Vec<Offer> {
     let all = Offer::ALL.into_iter();
@@ -126,11 +143,18 @@ pub(super) fn offers(doors: &Doors) -> Vec<Offer> {
 struct AddPage {
     frame: Frame,
     offer: Offer,
+    /// Apps to install.
+    apps: Vec<StoreApp>,
     /// Whether the name that was typed cannot be shown.
     refused: bool,
 }
 
-fn add_page(frame: Frame, offer: Offer, refused: bool) -> Response {
+fn add_page(doors: &Doors, frame: Frame, offer: Offer, refused: bool) -> Response {
+    let apps = match offer.enrolls() {
+        // Every browser is such a phone.
+        (_, PhoneProtocol::Native) => Vec::new(),
+        (kind, PhoneProtocol::Compatible) => apps_for(doors, kind),
+    };
     let status = if refused {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -141,6 +165,7 @@ fn add_page(frame: Frame, offer: Offer, refused: bool) -> Response {
         &AddPage {
             frame,
             offer,
+            apps,
             refused,
         },
     )
@@ -157,7 +182,7 @@ pub(crate) async fn offer(
         return Err(problems::NOT_FOUND.into());
     }
     match demand(doors.ctx(), signed_in.user.id).await {
-        Ok(()) => Ok(add_page(signed_in.frame(&doors, &words), offer, false)),
+        Ok(()) => Ok(add_page(&doors, signed_in.frame(&doors, &words), offer, false)),
         Err(FlowError::TermsNotAccepted) => Ok(terms::before(&offer.path())),
         Err(error) => Err(problems::from_flow(error)),
     }
@@ -183,7 +208,7 @@ pub(crate) async fn add(
     let label = Some(named.label.trim()).filter(|label| !label.is_empty());
     let label = label.map(|label| DisplayText::parse(label, Authenticator::LABEL_GRAPHEMES));
     let Ok(label) = label.transpose() else {
-        return Ok(add_page(signed_in.frame(&doors, &words), offer, true));
+        return Ok(add_page(&doors, signed_in.frame(&doors, &words), offer, true));
     };
     let (kind, protocol) = offer.enrolls();
     let what = New {

@@ -14,14 +14,17 @@ use countersign_core::{
         read_enrollment::read_enrollment,
     },
     model::{Channel, Enrollment, EnrollmentKind, EnrollmentState, UnprovenPush},
+    settings::StoreApp,
 };
 use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{SetUp, code_path, confirm_page, done_page, terms::terms_path};
+use super::{SetUp, code_path, confirm_page, done_page, expired::expired_page, terms::terms_path};
 use crate::{
+    account::SignedIn,
+    apps::apps_for,
     code_form::{self, CodeForm},
     cookies::Taker,
     locales::Words,
@@ -51,6 +54,8 @@ struct CodePage {
     seconds_left: u64,
     path: String,
     ceremony: &'static str,
+    /// Apps to install.
+    apps: Vec<StoreApp>,
     /// The text of the button that makes a passkey.
     button: &'static str,
 }
@@ -78,8 +83,20 @@ pub(crate) async fn code(
     InPath(id): InPath<EnrollmentId>,
     InQuery(looked): InQuery<Looked>,
     taker: Taker,
+    person: Result<SignedIn, Response>,
 ) -> Result<Response, Problem> {
-    show(&doors, &words, id, &taker, None, looked.early).await
+    let looker = Looker {
+        taker: &taker,
+        person: person.as_ref().ok(),
+    };
+    show(&doors, &words, id, &looker, None, looked.early).await
+}
+
+/// Who looks at the page.
+pub(super) struct Looker<'a> {
+    pub(super) taker: &'a Taker,
+    /// Who is logged in there, if anybody is.
+    pub(super) person: Option<&'a SignedIn>,
 }
 
 #[derive(Deserialize)]
@@ -94,10 +111,11 @@ pub(super) async fn show(
     doors: &Doors,
     words: &Words,
     id: EnrollmentId,
-    taker: &Taker,
+    looker: &Looker<'_>,
     attempts_left: Option<u32>,
     is_early: bool,
 ) -> Result<Response, Problem> {
+    let Looker { taker, person } = looker;
     let enrollment = read_enrollment(doors.ctx(), id, &taker.owner())
         .await
         .map_err(|error| taker.from.turn_away(doors, error))?;
@@ -114,7 +132,7 @@ pub(super) async fn show(
         },
         EnrollmentState::Completed { .. } => completed_page(doors, words, &enrollment).await,
         EnrollmentState::Cancelled { .. } => Ok(cancelled_page(doors, words, &enrollment)),
-        EnrollmentState::Expired { .. } => Err(FlowError::NotPending),
+        EnrollmentState::Expired { .. } => Ok(expired_page(doors, words, &enrollment, *person)),
     }
     .map_err(problems::from_enrollment)
 }
@@ -194,9 +212,19 @@ async fn code_page(
         seconds_left: enrollment.expires_at.since(now).as_secs(),
         path: code_path(enrollment.id),
         ceremony: "create",
+        apps: match unproven.push {
+            Some(UnprovenPush::Native { .. }) => Vec::new(),
+            Some(UnprovenPush::Compatible { .. }) | None => apps_for(doors, enrollment.kind),
+        },
         button: "passkey-create",
     };
     Ok(page::render(code_form::status(attempts_left), &page))
+}
+
+/// A group of a key as it is read aloud: letter by letter.
+fn spelt(group: &str) -> String {
+    let letters: Vec<String> = group.chars().map(String::from).collect();
+    letters.join(" ")
 }
 
 /// The text that says what is being set up.

@@ -9,7 +9,11 @@ use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
-use super::{code::show, code_path, terms::terms_path};
+use super::{
+    code::{Looker, show},
+    code_path,
+    terms::terms_path,
+};
 use crate::{
     code_form::Typed,
     cookies::Taker,
@@ -31,7 +35,11 @@ pub(crate) async fn prove(
         Ok(_) => Ok(Redirect::to(&code_path(id)).into_response()),
         Err(FlowError::WrongCode { attempts_left: 0 }) => Ok(too_many_codes(&doors, &words)),
         Err(FlowError::WrongCode { attempts_left }) => {
-            show(&doors, &words, id, &taker, Some(attempts_left), false).await
+            let looker = Looker {
+                taker: &taker,
+                person: None,
+            };
+            show(&doors, &words, id, &looker, Some(attempts_left), false).await
         }
         Err(FlowError::TermsNotAccepted) => Ok(Redirect::to(&terms_path(id)).into_response()),
         Err(FlowError::NotFound) => Err(taker.from.turn_away(&doors, FlowError::NotFound)),

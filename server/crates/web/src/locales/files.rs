@@ -85,6 +85,18 @@ const HERE: [&str; 10] = [
     "여기",
 ];
 
+/// Apps and stores that only settings may name.
+const VENDORS: [&str; 8] = [
+    "forgerock",
+    "google",
+    "microsoft",
+    "winauth",
+    "authy",
+    "ping ",
+    "play store",
+    "app store",
+];
+
 fn root(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
 }
@@ -297,6 +309,34 @@ fn what_pages_and_flows_name_is_there_and_what_is_there_is_named() {
             name.starts_with("phone-") || name.starts_with("wait-") || name.starts_with("confirm-");
         assert!(is_named || !is_of_page, "nothing says {name}");
     }
+}
+
+#[test]
+fn no_app_of_any_vendor_is_named() {
+    for place in ["locales", "templates", "help"] {
+        for (path, text) in files_under(&root(place)) {
+            let text = text.to_lowercase();
+            for vendor in VENDORS {
+                assert!(!text.contains(vendor), "{} names {vendor}", path.display());
+            }
+        }
+    }
+}
+
+/// All files under a folder.
+fn files_under(folder: &Path) -> Vec<(PathBuf, String)> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_under(&path)
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                vec![(path, text)]
+            }
+        })
+        .collect()
 }
 
 #[test]

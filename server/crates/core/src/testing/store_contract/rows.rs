@@ -193,6 +193,29 @@ pub async fn what_kept_a_push_from_a_device_reads_back(store: &dyn Store) {
     }
 }
 
+pub async fn an_enrolment_that_is_begun_anew_reads_back(store: &dyn Store) {
+    let scene = scene(store).await;
+    let enrollment = sample::enrollment_of(&scene.user);
+    let EnrollmentState::Open(unproven) = enrollment.state.clone() else {
+        panic!("samples are open")
+    };
+    committed(store, UnitOfWork::new("start").put(enrollment.clone())).await;
+    let expired = enrollment.clone().as_of(enrollment.expires_at);
+    let ends_at = enrollment.expires_at + std::time::Duration::from_secs(300);
+    let renewed = expired.clone().renewed(unproven, ends_at).unwrap();
+    for enrollment in [expired, renewed] {
+        committed(store, UnitOfWork::new("renew").put(enrollment.clone())).await;
+        assert_eq!(store.enrollment(enrollment.id).await.unwrap(), Some(enrollment));
+    }
+    let overdue = store.overdue_enrollments(ends_at, 10).await.unwrap();
+    assert_eq!(overdue.len(), 1, "it ends at its new end");
+    let early = store
+        .overdue_enrollments(enrollment.expires_at, 10)
+        .await
+        .unwrap();
+    assert_eq!(early, []);
+}
+
 pub async fn an_enrolment_reads_back_at_every_stage(store: &dyn Store) {
     let scene = scene(store).await;
     let started = sample::enrollment_of(&scene.user);
