@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
+mod connections;
 mod lanes;
 mod service;
 
@@ -95,9 +96,9 @@ struct Scene {
     _dir: TempDir,
 }
 
-/// A relay with credentials that these vendors accept.
-async fn relay(fakes: &Fakes, time: &Time) -> Relay {
-    let app = AppSettings {
+/// Credentials that these vendors accept.
+fn app(fakes: &Fakes) -> AppSettings {
+    AppSettings {
         apns: Some(ApnsSettings {
             key_file: fakes.credentials.apns_key_file.clone(),
             key_id: fakes.credentials.apns_key_id.to_owned(),
@@ -112,7 +113,11 @@ async fn relay(fakes: &Fakes, time: &Time) -> Relay {
             base_url: Some(fakes.fcm.base_url()),
             ca_file: Some(fakes.credentials.ca_file.clone()),
         }),
-    };
+    }
+}
+
+/// A relay that wakes the phones of this app.
+async fn relay(app: AppSettings, fakes: &Fakes, time: &Time) -> Relay {
     let apps = BTreeMap::from([("default".to_owned(), app)]);
     let browsers = WebPushSettings {
         key: vapid_key(),
@@ -131,7 +136,7 @@ impl Scene {
         let fakes = Fakes::start(dir.path()).await.unwrap();
         let time = Time::start();
         Self {
-            relay: relay(&fakes, &time).await,
+            relay: relay(app(&fakes), &fakes, &time).await,
             fakes,
             time,
             _dir: dir,
@@ -140,7 +145,7 @@ impl Scene {
 
     /// Another relay to the same vendors, which knows nothing of what happened before.
     async fn start_anew(&mut self) {
-        self.relay = relay(&self.fakes, &self.time).await;
+        self.relay = relay(app(&self.fakes), &self.fakes, &self.time).await;
     }
 
     async fn send(&self, provider: Provider, token: &str) -> Outcome {

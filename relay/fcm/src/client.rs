@@ -27,7 +27,7 @@ pub type Connector = HttpsConnector<HttpConnector>;
 
 /// Google's own host.
 const BASE_URL: &str = "https://fcm.googleapis.com";
-/// How long one request may take, the access token included.
+/// How long one request may take, to either host.
 const TIME_OUT: Duration = Duration::from_secs(10);
 /// Connections to Google.
 const CONNECTIONS: usize = 2;
@@ -78,7 +78,10 @@ impl Client {
             .project_id
             .clone()
             .ok_or_else(|| failed("it names no project".to_owned()))?;
-        let oauth = legacy::Client::builder(TokioExecutor::new()).build(connector.clone());
+        // A token is fetched once an hour, over a connection of its own: one that had waited for it might be dead.
+        let oauth = legacy::Client::builder(TokioExecutor::new())
+            .pool_max_idle_per_host(0)
+            .build(connector.clone());
         let auth = ServiceAccountAuthenticator::with_client(
             account,
             yup_oauth2::CustomHyperClientBuilder::from(oauth),
@@ -108,35 +111,17 @@ impl Client {
     /// Never for JSON values: their maps have text keys.
     pub async fn send(&self, message: &(impl Serialize + Sync)) -> Result<(), FcmError> {
         let body = Bytes::from(serde_json::to_vec(message).expect("messages are JSON values"));
-        tokio::time::timeout(TIME_OUT, self.try_send(body))
-            .await
-            .map_err(|_| FcmError::TimedOut)?
-    }
-
-    /// Gets another access token, if the present one was refused. Many refusals of one token make one renewal.
-    ///
-    /// # Errors
-    /// [`FcmError::Auth`].
-    pub async fn renew_token(&self) -> Result<(), FcmError> {
-        let renewed = tokio::time::timeout(TIME_OUT, self.access.renew()).await;
-        renewed.map_err(|_| FcmError::TimedOut)?
-    }
-
-    async fn try_send(&self, body: Bytes) -> Result<(), FcmError> {
-        let token = self.access.token().await?;
+        let token = in_time(self.access.token()).await?;
         let request = Request::post(&self.url)
             .header(AUTHORIZATION, &token.bearer)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
             .body(Full::new(body))
             .map_err(|error| FcmError::Transport(error.to_string()))?;
-        let response = self
-            .http
-            .send(request, TIME_OUT)
-            .await
-            .map_err(|error| match error {
-                PoolError::Broken(what) => FcmError::Transport(what),
-                PoolError::TimedOut => FcmError::TimedOut,
-            })?;
+        let sent = self.http.send(request, TIME_OUT).await;
+        let response = sent.map_err(|error| match error {
+            PoolError::Broken(what) => FcmError::Transport(what),
+            PoolError::TimedOut => FcmError::TimedOut,
+        })?;
         if response.status().is_success() {
             return Ok(());
         }
@@ -145,6 +130,19 @@ impl Client {
         }
         Err(refusal(&response))
     }
+
+    /// Gets another access token, if the present one was refused. Many refusals of one token make one renewal.
+    ///
+    /// # Errors
+    /// [`FcmError::Auth`].
+    pub async fn renew_token(&self) -> Result<(), FcmError> {
+        in_time(self.access.renew()).await
+    }
+}
+
+async fn in_time<T>(token: impl Future<Output = Result<T, FcmError>>) -> Result<T, FcmError> {
+    let got = tokio::time::timeout(TIME_OUT, token).await;
+    got.map_err(|_| FcmError::TimedOut)?
 }
 
 fn refusal(response: &Response<Bytes>) -> FcmError {

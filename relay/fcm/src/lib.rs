@@ -3,8 +3,10 @@
 mod access;
 mod client;
 mod error;
+mod patience;
 mod pool;
 
 pub use client::{Client, Connector, Settings, SetupError};
 pub use error::{ErrorCode, FcmError};
+pub use patience::answer_within;
 pub use pool::{Pool, PoolError};

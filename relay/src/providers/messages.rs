@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use countersign_proto::push::{Body, Notification, Provider};
-use fcm::Connector;
+use fcm::{Connector, answer_within};
 use http::{Method, Request, Response, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
@@ -123,10 +123,8 @@ impl Gateway {
             Ok(request) => request,
             Err(what) => return Verdict::Unsendable(what),
         };
-        match tokio::time::timeout(self.time_out, self.ask(request)).await {
-            Ok(verdict) => verdict,
-            Err(_) => Verdict::Transport("no answer in time".to_owned()),
-        }
+        let verdict = answer_within(self.time_out, request, |request| self.ask(request)).await;
+        verdict.unwrap_or_else(|| Verdict::Transport("no answer in time".to_owned()))
     }
 
     async fn ask(&self, request: Request<Full<Bytes>>) -> Verdict {

@@ -8,6 +8,7 @@ use countersign_proto::{
     push::{Body, Notification, webpush_payload},
 };
 use data_encoding::BASE64URL_NOPAD;
+use fcm::answer_within;
 use http::{Request, Response, Uri, header};
 use http_body_util::Full;
 use hyper_util::{
@@ -67,10 +68,10 @@ impl WebPush {
             Ok(request) => request,
             Err(what) => return Verdict::Unsendable(what),
         };
-        match tokio::time::timeout(TIME_OUT, self.http.request(request)).await {
-            Ok(Ok(response)) => verdict(&response),
-            Ok(Err(error)) => Verdict::Transport(error.to_string()),
-            Err(_) => Verdict::Transport("no answer in time".to_owned()),
+        match answer_within(TIME_OUT, request, |request| self.http.request(request)).await {
+            Some(Ok(response)) => verdict(&response),
+            Some(Err(error)) => Verdict::Transport(error.to_string()),
+            None => Verdict::Transport("no answer in time".to_owned()),
         }
     }
 

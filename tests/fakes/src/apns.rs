@@ -80,6 +80,21 @@ impl FakeApns {
         self.state.scripts.add(token, replies);
     }
 
+    /// Answers everything so, until it recovers.
+    pub fn break_down(&self, reply: Reply) {
+        self.state.scripts.answer_all(Some(reply));
+    }
+
+    /// Accepts again what it is not scripted to refuse.
+    pub fn recover(&self) {
+        self.state.scripts.answer_all(None);
+    }
+
+    /// How many proper pushes have come in all, whatever their answers were.
+    pub fn tries(&self) -> u64 {
+        self.state.scripts.tries()
+    }
+
     /// Returns once this many proper pushes have come in all, whatever their answers are.
     pub async fn asked(&self, times: u64) {
         self.state.scripts.asked(times).await;
@@ -101,6 +116,21 @@ impl FakeApns {
     pub fn revoke_key(&self, key_id: &str) {
         self.state.keys().remove(key_id);
         self.state.verified().clear();
+    }
+
+    /// Takes so many pushes at once on each connection that is made from now on, and refuses others.
+    pub fn limit_streams(&self, streams: u32) {
+        self.front.limit_streams(streams);
+    }
+
+    /// Lets whatever would be accepted wait until it is released.
+    pub fn hold(&self) {
+        self.front.hold(true);
+    }
+
+    /// Accepts what was held, and what comes.
+    pub fn release(&self) {
+        self.front.hold(false);
     }
 
     /// What was accepted.

@@ -1,6 +1,13 @@
 //! TLS and HTTP/2 on loopback, for all vendors.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, Response, Uri};
@@ -16,7 +23,7 @@ use rustls::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Notify,
+    sync::{Notify, watch},
 };
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -52,10 +59,22 @@ pub(crate) struct Answered {
     pub(crate) on_accept: Option<Box<dyn FnOnce() + Send>>,
 }
 
+/// Requests on one connection at once, as both vendors have it.
+const STREAMS: u32 = 1000;
+
 /// A vendor's open address.
 pub(crate) struct Front {
     pub(crate) address: SocketAddr,
+    manner: Arc<Manner>,
     stop: CancellationToken,
+}
+
+/// How a vendor treats whoever comes.
+struct Manner {
+    /// Requests on one connection at once, on those that are made from now on.
+    streams: AtomicU32,
+    /// Whether pushes that it would accept wait.
+    is_holding: watch::Sender<bool>,
 }
 
 impl Drop for Front {
@@ -71,18 +90,33 @@ impl Front {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let front = Self {
             address: listener.local_addr()?,
+            manner: Arc::new(Manner {
+                streams: AtomicU32::new(STREAMS),
+                is_holding: watch::Sender::new(false),
+            }),
             stop: CancellationToken::new(),
         };
         let (tasks, stop) = (TaskTracker::new(), front.stop.clone());
+        let manner = Arc::clone(&front.manner);
         tasks
             .clone()
             .spawn(stop.clone().run_until_cancelled_owned(async move {
                 while let Ok((stream, _)) = listener.accept().await {
-                    let connection = serve(stream, tls.clone(), Arc::clone(&vendor));
+                    let connection = serve(stream, tls.clone(), Arc::clone(&vendor), Arc::clone(&manner));
                     tasks.spawn(stop.clone().run_until_cancelled_owned(connection));
                 }
             }));
         Ok(front)
+    }
+
+    /// Takes so many requests at once on each connection that is made from now on, and refuses others.
+    pub(crate) fn limit_streams(&self, streams: u32) {
+        self.manner.streams.store(streams, Ordering::Relaxed);
+    }
+
+    /// Lets pushes that would be accepted wait, or no longer.
+    pub(crate) fn hold(&self, is_holding: bool) {
+        self.manner.is_holding.send_replace(is_holding);
     }
 }
 
@@ -105,18 +139,26 @@ pub(crate) fn tls_config(
     Ok(config)
 }
 
-async fn serve(stream: TcpStream, tls: TlsAcceptor, vendor: Arc<dyn Vendor>) {
+async fn serve(stream: TcpStream, tls: TlsAcceptor, vendor: Arc<dyn Vendor>, manner: Arc<Manner>) {
     let _ = stream.set_nodelay(true);
     let Ok(stream) = tls.accept(stream).await else {
         return;
     };
     let go_away = Arc::new(Notify::new());
+    let streams = manner.streams.load(Ordering::Relaxed);
     let service = service_fn({
         let go_away = Arc::clone(&go_away);
-        move |request: Request<Incoming>| handle(request, Arc::clone(&vendor), Arc::clone(&go_away))
+        move |request: Request<Incoming>| {
+            handle(
+                request,
+                Arc::clone(&vendor),
+                Arc::clone(&go_away),
+                Arc::clone(&manner),
+            )
+        }
     });
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http2().max_concurrent_streams(1000);
+    builder.http2().max_concurrent_streams(streams);
     let connection = builder.serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     tokio::select! {
@@ -132,6 +174,7 @@ async fn handle(
     request: Request<Incoming>,
     vendor: Arc<dyn Vendor>,
     go_away: Arc<Notify>,
+    manner: Arc<Manner>,
 ) -> Result<Response<Full<Bytes>>, io::Error> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
@@ -166,6 +209,8 @@ async fn handle(
         }
     }
     if let Some(on_accept) = on_accept {
+        // The sender lives as long as `manner`, so waiting cannot fail.
+        let _ = manner.is_holding.subscribe().wait_for(|holds| !holds).await;
         on_accept();
     }
     Ok(Response::new(Full::new(accepted)))

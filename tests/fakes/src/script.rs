@@ -98,6 +98,8 @@ impl Reply {
 /// Scripted answers, used up one by one.
 pub(crate) struct Scripts {
     replies: Mutex<HashMap<String, VecDeque<Reply>>>,
+    /// The answer to everybody, while there is one.
+    to_all: Mutex<Option<Reply>>,
     /// How many answers were asked for.
     asked: watch::Sender<u64>,
 }
@@ -106,6 +108,7 @@ impl Default for Scripts {
     fn default() -> Self {
         Self {
             replies: Mutex::default(),
+            to_all: Mutex::default(),
             asked: watch::channel(0).0,
         }
     }
@@ -117,13 +120,28 @@ impl Scripts {
         scripts.entry(token.to_owned()).or_default().extend(replies);
     }
 
+    /// The answer to everybody from now on; without one, each gets its own again.
+    pub(crate) fn answer_all(&self, reply: Option<Reply>) {
+        *self.to_all.lock().unwrap_or_else(PoisonError::into_inner) = reply;
+    }
+
     pub(crate) fn next(&self, token: &str) -> Option<Reply> {
         self.asked.send_modify(|asked| *asked += 1);
+        let to_all = self.to_all.lock().unwrap_or_else(PoisonError::into_inner);
+        if to_all.is_some() {
+            return to_all.clone();
+        }
+        drop(to_all);
         let mut scripts = self.replies.lock().unwrap_or_else(PoisonError::into_inner);
         if scripts.is_empty() {
             return None;
         }
         scripts.get_mut(token).and_then(VecDeque::pop_front)
+    }
+
+    /// How many answers were asked for.
+    pub(crate) fn tries(&self) -> u64 {
+        *self.asked.borrow()
     }
 
     /// Returns once this many answers were asked for, whatever they are.
