@@ -129,9 +129,10 @@ impl Dispatcher {
 
     async fn deliver(&self, leased: Leased) {
         let key = leased.key.clone();
-        let _held = Held {
+        let mut held = Held {
             queue: &*self.queue,
             key: &key,
+            is_ours: true,
         };
         let ended = async {
             self.stop.cancelled().await;
@@ -139,12 +140,13 @@ impl Dispatcher {
         };
         tokio::select! {
             biased;
-            () = self.send(&leased) => {}
+            was_noted = self.send(&leased) => held.is_ours = !was_noted,
             () = ended => {}
         }
     }
 
-    async fn send(&self, leased: &Leased) {
+    /// Sends it, and says whether what came of it was noted.
+    async fn send(&self, leased: &Leased) -> bool {
         let is_wanted = || self.queue.is_wanted(&leased.key);
         let mut sending = std::pin::pin!(self.relay.send_while(
             leased.key.sender.as_str(),
@@ -165,21 +167,22 @@ impl Dispatcher {
             let provider = leased.notification.target.provider;
             tracing::warn!(notification.id = %leased.key.id, %provider, reason, "a notification was not taken");
         }
-        self.note(leased, progress).await;
+        self.note(leased, progress).await
     }
 
-    /// Notes it, also when the queue cannot be written at first: what was sent must not be sent again.
-    async fn note(&self, leased: &Leased, progress: Progress) {
+    /// Notes it, also when the queue cannot be written at first: what was sent must not be sent again. Says whether it was noted before the
+    /// deadline.
+    async fn note(&self, leased: &Leased, progress: Progress) -> bool {
         loop {
             let now_ms = self.ambient.now_ms();
             match self.queue.note(&leased.key, progress.clone(), now_ms).await {
-                Ok(()) => return,
+                Ok(()) => return true,
                 Err(error) => {
                     tracing::error!(notification.id = %leased.key.id, %error, "an outcome could not be noted");
                 }
             }
             if now_ms >= leased.notification.deadline_ms {
-                return;
+                return false;
             }
             self.ambient.sleep(NOTE_AGAIN).await;
         }
@@ -239,14 +242,18 @@ fn millis(millis: i64) -> Duration {
     Duration::from_millis(u64::try_from(millis).unwrap_or(0))
 }
 
-/// Gives a notification back, however work on it ends.
+/// Gives a notification back, however work on it ends. Once its end or its next time was noted it is ours no more, and may be
+/// somebody else's already: giving it back then would have it sent twice.
 struct Held<'a> {
     queue: &'a dyn Queue,
     key: &'a Key,
+    is_ours: bool,
 }
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        self.queue.release(self.key);
+        if self.is_ours {
+            self.queue.release(self.key);
+        }
     }
 }

@@ -3,5 +3,6 @@
 mod credentials;
 mod delivery;
 mod doors;
+mod outage;
 mod scene;
 mod senders;

@@ -43,6 +43,25 @@ impl Shifted {
         self.0.send_modify(|shift| *shift += millis(by));
     }
 
+    /// Returns at this time.
+    pub(super) async fn reaches(&self, at_ms: i64) {
+        let left = u64::try_from(at_ms - self.now_ms()).unwrap_or(0);
+        self.sleep(Duration::from_millis(left)).await;
+    }
+
+    /// Lets time fly, second by second, until `done` is.
+    pub(super) async fn fly_until<T>(&self, done: impl Future<Output = T>) -> T {
+        const SECOND: Duration = Duration::from_millis(15);
+        let mut done = std::pin::pin!(done);
+        loop {
+            tokio::select! {
+                biased;
+                value = &mut done => return value,
+                () = tokio::time::sleep(SECOND) => self.advance(Duration::from_secs(1)),
+            }
+        }
+    }
+
     #[expect(clippy::disallowed_methods, reason = "the vendors' tokens live in real time")]
     pub(super) fn now_ms(&self) -> i64 {
         millis(SystemTime::now().duration_since(UNIX_EPOCH).unwrap()) + *self.0.borrow()
