@@ -5,6 +5,7 @@ mod delivery;
 mod forgotten;
 mod own_account;
 mod sign_up;
+mod strangers;
 
 use countersign_tests::{Page, Phone, PlainBrowser, Provider, World};
 

@@ -11,6 +11,7 @@ mod set_up;
 mod strangers;
 mod visit;
 
+pub(crate) use router::routes;
 pub(crate) use strangers::announce;
 
 /// All chapters in one language.

@@ -10,6 +10,7 @@ use countersign_tests::{
 };
 use serde_json::json;
 
+use super::accounts;
 use crate::{
     certificates::{PAGE, with_door},
     support::with_office,
@@ -19,9 +20,11 @@ use crate::{
 /// The language of brackets.
 const PSEUDO: &str = "qps";
 /// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
-const OWN_WORDS: [&str; 10] = [
+const OWN_WORDS: [&str; 12] = [
     "100001-alice",
     "100002-bob",
+    "100007-gina",
+    "gina",
     "bob",
     "wrong-code",
     "Countersign",
@@ -39,20 +42,25 @@ const SAID: [&str; 4] = ["aria-label", "alt", "title", "placeholder"];
 /// Where a page is, and the page.
 type Seen = Vec<(&'static str, Page)>;
 
-struct Visitor {
-    browser: PlainBrowser,
+pub(super) struct Visitor {
+    pub(super) browser: PlainBrowser,
     seen: Seen,
 }
 
 impl Visitor {
-    async fn get(&mut self, name: &'static str, path: &str) {
+    pub(super) async fn get(&mut self, name: &'static str, path: &str) {
         let page = self.browser.get(path).await;
         self.seen.push((name, page));
     }
 
-    async fn post(&mut self, name: &'static str, path: &str, form: &[(&str, &str)]) {
+    pub(super) async fn post(&mut self, name: &'static str, path: &str, form: &[(&str, &str)]) {
         let page = self.browser.post(path, form).await;
         self.seen.push((name, page));
+    }
+
+    /// The status of the page that was seen last.
+    pub(super) fn status(&self) -> u16 {
+        self.seen.last().map_or(0, |(_, page)| page.status)
     }
 
     /// Takes a link, accepts the terms of use, and says where the code is.
@@ -149,6 +157,7 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     visitor.get("terms accepted", "/terms").await;
     visitor.get("move", "/account/methods/move").await;
     test_pages(world, visitor, &mut phone).await;
+    accounts::offers(visitor).await;
     // Each login allows one more authenticator.
     telephone_pages(world, visitor).await;
     while phone.try_question(Duration::from_millis(300)).await.is_some() {}
@@ -344,9 +353,11 @@ async fn seen(world: &World) -> Seen {
     login_pages(world, &mut visitor).await;
     certificate_pages(world, &mut visitor).await;
     service_pages(world, &mut visitor).await;
-    let notice = world.mail_to("alice@example.org").await;
-    visitor.get("not me", notice.link()).await;
-    visitor.post("not me, done", notice.link(), &[]).await;
+    accounts::own_pages(world, &mut visitor).await;
+    let notice = accounts::link(world, "alice@example.org", "/not-me/").await;
+    visitor.get("not me", &notice).await;
+    visitor.post("not me, done", &notice, &[]).await;
+    accounts::newcomers_pages(world, &mut visitor).await;
     visitor.seen
 }
 
@@ -419,6 +430,7 @@ async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
         with_door(settings);
         with_office(settings);
         settings.operators.required_acr = "push-number+pwd".to_owned();
+        settings.accounts.sign_up = true;
     });
     let world = world.await;
     let world = world.under_a_name().await;

@@ -20,13 +20,51 @@ const OTHERS: [&str; 10] = [
     "/login/wait/{id}/state",
 ];
 
+/// A route of the router.
+pub(crate) struct Route {
+    /// Its address, with the names of what differs.
+    pub(crate) path: &'static str,
+    /// Whether it is asked for by `GET`.
+    pub(crate) gets: bool,
+    /// Whether something is sent to it by `POST`.
+    pub(crate) posts: bool,
+}
+
+/// All routes that stand in the router itself.
+pub(crate) fn routes() -> Vec<Route> {
+    let routes = ROUTER.split(".route(").skip(1).filter_map(|route| {
+        let (path, rest) = route.trim_start().strip_prefix('"')?.split_once('"')?;
+        let handlers = arguments(rest);
+        let takes = |method: &str| {
+            handlers
+                .split(['.', ' ', '\n'])
+                .any(|part| part.starts_with(method))
+        };
+        Some(Route {
+            path,
+            gets: takes("get("),
+            posts: takes("post("),
+        })
+    });
+    routes.collect()
+}
+
+/// What stands before the parenthesis that ends a call.
+fn arguments(text: &str) -> &str {
+    let mut depth = 0_i32;
+    let end = text.find(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth < 0
+    });
+    &text[..end.expect("a call ends")]
+}
+
 #[test]
 fn every_page_of_the_router_is_in_a_chapter() {
-    let routes = ROUTER.split(".route(").skip(1).filter_map(|route| {
-        let (path, handler) = route.trim_start().strip_prefix('"')?.split_once('"')?;
-        let handler = handler.trim_start_matches([',', ' ', '\n']);
-        handler.starts_with("get(").then_some(path)
-    });
+    let routes = routes()
+        .into_iter()
+        .filter(|route| route.gets)
+        .map(|route| route.path);
     let routes: BTreeSet<&str> = routes.filter(|path| !OTHERS.contains(path)).collect();
     assert!(routes.len() > 30, "{routes:?}");
     let chapters = [
