@@ -95,7 +95,9 @@ async fn names_of_all_scripts_enrol() {
         let started = shop.enroll(name).await;
         phone.scan(started.uri()).await.unwrap();
         assert_eq!(phone.account().issuer, "東京大学校");
-        assert_eq!(phone.account().name, name);
+        let label = &phone.account().name;
+        let (number, called) = label.split_once('-').unwrap();
+        assert_eq!((number.len(), called), (6, name), "{label}");
         shop.login(by_tap(name)).await;
         phone.question().await;
     }

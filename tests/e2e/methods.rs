@@ -4,6 +4,8 @@ mod codes;
 mod details;
 mod expired;
 mod pushes;
+mod down_to_codes;
+mod several;
 
 use std::time::Duration;
 

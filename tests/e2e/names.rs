@@ -79,19 +79,20 @@ async fn five_hundred_names_are_refused_when_the_server_starts_or_read_alike_by_
             settings.branding.issuer = "Example Org".to_owned();
         }
         let user = format!("user{number}");
-        world
-            .operate(Command::UserAdd {
-                name: user.clone(),
-                email: None,
-                display_name: Some(display_name.clone()),
-                password: None,
-            })
-            .await;
+        let added = Command::UserAdd {
+            name: user.clone(),
+            email: None,
+            display_name: Some(display_name.clone()),
+            password: None,
+        };
+        let added = world.operate(added).await;
         // Colons and slashes have a meaning in labels.
         let account = match display_name.replace([':', '/'], " ").trim() {
             "" => user.clone(),
             account => account.to_owned(),
         };
+        // The number tells two people of one name apart.
+        let account = format!("{}-{account}", added["number"]);
         let core = settings.core(world.server().address).unwrap();
         for kind in [
             EnrollmentKind::Push,

@@ -5,6 +5,7 @@ mod api;
 mod gateways;
 mod limits;
 mod logins;
+mod numbers;
 mod pages;
 mod receipts;
 mod relay;
@@ -74,7 +75,10 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Self {
-        let world = World::with_telephones(|_, _| {}).await;
+        Self::at(World::with_telephones(|_, _| {}).await).await
+    }
+
+    async fn at(world: World) -> Self {
         world.user("alice").await;
         let mut browser = world.browser();
         let desk = world.client(&[Scope::Enroll]).await;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use countersign_tests::{PASSWORD, Page, Phone, PlainBrowser, World};
+use countersign::admin::Command;
+use countersign_tests::{CodeApp, PASSWORD, Page, Phone, PlainBrowser, World};
 
 use super::{NEW, alice};
 
@@ -56,6 +57,31 @@ async fn s15_the_header_shows_number_and_name_and_follows_a_change_of_it() {
         );
     }
     assert!(header(&browser.get("/account").await).contains("100001-alice"));
+}
+
+/// What the code of a new app with one-time passwords calls the account.
+async fn label(world: &World, browser: &mut PlainBrowser) -> String {
+    let begun = browser.post("/account/methods/add/codes", &[]).await;
+    let page = browser.get(begun.location()).await;
+    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    CodeApp::scan(&uri, world.clock.clone()).await.account.name
+}
+
+#[tokio::test]
+async fn s15_a_code_calls_the_account_what_the_header_does_and_follows_a_change_of_it() {
+    let (world, mut phone) = alice().await;
+    assert_eq!(phone.account().name, "100001-alice");
+    let mut browser = logged_in(&world, &mut phone).await;
+    assert_eq!(label(&world, &mut browser).await, "100001-alice");
+    let form = [("display_name", "ليلى: العمل/البيت"), ("language", "en")];
+    browser.post("/account/profile", &form).await;
+    let mut browser = logged_in(&world, &mut phone).await;
+    assert!(header(&browser.get("/account").await).contains("<bdi>100001-ليلى  العمل البيت</bdi>"));
+    assert_eq!(label(&world, &mut browser).await, "100001-ليلى  العمل البيت");
+    let records = world.operate(Command::AuditTail { limit: 100 }).await;
+    let records = records.as_array().unwrap().iter();
+    let changes = records.filter(|record| record["event"] == "profile_changed");
+    assert_eq!(changes.count(), 1);
 }
 
 #[tokio::test]

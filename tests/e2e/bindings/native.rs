@@ -14,7 +14,7 @@ async fn a_phone_that_waits_is_asked_and_approves() {
     let accounts = phone.does("accounts", &[]).await;
     assert_eq!(
         accounts,
-        json!([["native", "Countersign", "alice", world.url("")]])
+        json!([["native", "Countersign", "100001-alice", world.url("")]])
     );
     // It waits before it is asked, and so does the shop for its answer.
     let (answered, ended) = tokio::join!(phone.answers("approve", &[]), async {

@@ -55,6 +55,48 @@ async fn a_message_is_said_to_have_arrived_or_not_as_its_gateway_tells() {
     );
 }
 
+/// What the page says of a code that is under way: whether it is late, and whether it has arrived.
+async fn said(browser: &PlainBrowser, page: &str) -> (bool, bool) {
+    let text = browser.clone().get(page).await.text;
+    let is_late = !text.contains("id=\"late\" hidden");
+    (is_late, text.contains("The message has arrived."))
+}
+
+#[tokio::test]
+async fn s57_the_pages_say_that_a_message_is_late_or_has_arrived() {
+    let mut desk = Desk::new().await;
+    let refused = [
+        countersign_fakes::Reply::status(503),
+        countersign_fakes::Reply::status(503),
+    ];
+    desk.world.fakes.messages.script(MOBILE, refused);
+    let form = [("number", MOBILE), ("channel", "sms")];
+    let begun = desk.browser.post("/account/methods/add/telephone", &form).await;
+    let page = begun.location().to_owned();
+    until("the page says that it is late", async || {
+        said(&desk.browser, &page).await == (true, false)
+    })
+    .await;
+    desk.world.clock.advance(Duration::from_secs(15));
+    let message = desk.world.fakes.messages.nth(0).await;
+    until("the page says no more that it is late", async || {
+        said(&desk.browser, &page).await == (false, false)
+    })
+    .await;
+    let receipt = message.receipt.clone().unwrap();
+    assert_eq!(tell(&receipt, &[("status", "delivered")]).await, 204);
+    assert_eq!(said(&desk.browser, &page).await, (false, true));
+    desk.browser.post(&page, &[("code", &message.code())]).await;
+
+    let phone = format!("{}/phone", desk.waiting().await);
+    desk.browser.post(&phone, &[]).await;
+    let receipt = desk.world.fakes.messages.nth(1).await.receipt.unwrap();
+    assert_eq!(tell(&receipt, &[("status", "failed")]).await, 204);
+    assert_eq!(said(&desk.browser, &phone).await, (true, false));
+    assert_eq!(tell(&receipt, &[("status", "delivered")]).await, 204);
+    assert_eq!(said(&desk.browser, &phone).await, (false, true));
+}
+
 #[tokio::test]
 async fn nobody_else_tells_anything() {
     let (world, shop) = enrolled().await;

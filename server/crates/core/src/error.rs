@@ -75,6 +75,9 @@ pub enum FlowError {
     /// A password cannot be set.
     #[error(transparent)]
     Password(PasswordError),
+    /// Without it, its owner has recovery codes alone, and has not said that they know.
+    #[error("nothing but recovery codes would be left")]
+    CodesAloneLeft,
 }
 
 impl From<PasswordError> for FlowError {

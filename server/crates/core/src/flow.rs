@@ -68,6 +68,7 @@ pub mod transfer_device;
 pub mod use_passkey;
 pub mod verify_password;
 mod wait;
+pub mod whole_number;
 pub mod withdraw_device;
 
 /// How often a flow reads again and decides anew after a conflict, before it gives up.

@@ -77,7 +77,9 @@ pub use number::{NumberChoice, NumberMatching, NumberPrompt};
 pub use oath::{MovingFactor, Oath};
 pub use operator::{Act, Operator, Role};
 pub use passkey::Passkey;
-pub use phone::{Channel, Line, PhoneNumber, PhoneNumberError, PhoneSettings, Telephone, TypedNumber};
+pub use phone::{
+    Channel, Country, Line, PhoneNumber, PhoneNumberError, PhoneSettings, Telephone, TypedNumber,
+};
 pub use policy::{
     Demand, Exempt, Exemption, Moment, NoMoment, NoResource, Phase, Policy, PolicyTerms, Resource,
 };

@@ -3,6 +3,7 @@
 mod add;
 mod advice;
 mod certificate;
+mod countries;
 mod email;
 mod logout;
 mod method;
@@ -15,6 +16,7 @@ mod sessions;
 mod show;
 mod signed_in;
 mod telephone;
+mod telephone_preview;
 mod test_push;
 
 pub(crate) use add::{add, offer, path_to_add};
@@ -23,7 +25,7 @@ use axum::response::Redirect;
 pub(crate) use certificate::{certificate, download, pick_up_made, pick_up_own, request, withdraw};
 pub(crate) use email::{ask_email, ask_second_email, confirm_email_link, email, email_link, remove_second};
 pub(crate) use logout::logout;
-pub(crate) use method::{found, method, remove, rename};
+pub(crate) use method::{found, method, number, remove, rename};
 pub(crate) use methods::{method_key, methods, state_key};
 pub(crate) use move_phone::move_phone;
 pub(crate) use password::{password, set_password};
@@ -33,6 +35,7 @@ pub(crate) use sessions::{end, sessions};
 pub(crate) use show::show;
 pub(crate) use signed_in::{SignedIn, fresh_page};
 pub(crate) use telephone::{add_telephone, telephone};
+pub(crate) use telephone_preview::preview_telephone;
 pub(crate) use test_push::{send_test, test_push, test_state};
 
 /// `GET /`.

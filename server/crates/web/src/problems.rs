@@ -67,7 +67,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::NotPending => LOGIN_NOT_PENDING.into(),
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
         FlowError::TermsNotAccepted => TERMS_NOT_ACCEPTED.into(),
-        FlowError::LastAuthenticator => LAST_AUTHENTICATOR.into(),
+        FlowError::LastAuthenticator | FlowError::CodesAloneLeft => LAST_AUTHENTICATOR.into(),
         FlowError::FreshLoginRequired => FRESH_LOGIN_REQUIRED.into(),
         FlowError::NotAllowed => INSUFFICIENT_ROLE.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),

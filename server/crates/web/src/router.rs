@@ -174,6 +174,11 @@ fn pages(doors: &Doors) -> Router<Doors> {
             "/account/methods/{id}/test/{test}/state",
             get(account::test_state),
         )
+        .route("/account/methods/{id}/number", post(account::number))
+        .route(
+            "/account/methods/add/telephone/preview",
+            post(account::preview_telephone),
+        )
         .route("/admin", get(admin::desk))
         .route("/admin/certificates", get(admin::requests))
         .route(

@@ -4,8 +4,8 @@ use countersign_core::model::{Channel, CodeProgress, SentCode};
 
 /// A code that was sent to a telephone.
 pub(crate) struct TelephoneSent {
-    /// What may be shown of the number.
-    pub(crate) masked: String,
+    /// What may be shown of the number on this page.
+    pub(crate) number: String,
     pub(crate) channel: Channel,
     progress: CodeProgress,
     /// Whether another one was asked for too soon.
@@ -13,9 +13,9 @@ pub(crate) struct TelephoneSent {
 }
 
 impl TelephoneSent {
-    pub(crate) fn new(code: &SentCode, masked: String, is_early: bool) -> Self {
+    pub(crate) fn new(code: &SentCode, number: String, is_early: bool) -> Self {
         Self {
-            masked,
+            number,
             channel: code.channel,
             progress: code.progress,
             is_early,

@@ -30,6 +30,8 @@ pub enum Change {
     },
     /// Gone for good.
     Delete,
+    /// Gone for good, although recovery codes alone are left then: its owner knows.
+    DeleteDownToCodes,
     /// A certificate that an operator takes away, and why.
     Revoke(DisplayText),
 }
@@ -121,7 +123,7 @@ pub async fn change_authenticator(
             )
             .record(audit);
         let unit = match change {
-            Change::Delete => {
+            Change::Delete | Change::DeleteDownToCodes => {
                 let reason = RevocationReason::CessationOfOperation;
                 own_certificate::end(ctx, unit, &holding.authenticator, reason, now).await?
             }
@@ -142,8 +144,10 @@ pub async fn change_authenticator(
             let unit = match by {
                 By::Operator | By::Client(_) => suspend::end_sessions(ctx, unit, user.id, now).await?,
                 By::Owner(session) => {
-                    own_authenticators::give_up(ctx, unit, session, &holding.authenticator, &left, now)
-                        .await?
+                    let removed = &holding.authenticator;
+                    let unit = own_authenticators::give_up(ctx, unit, session, removed, &left, now).await?;
+                    own_authenticators::knows_what_is_left(ctx, change, &left)?;
+                    unit
                 }
             };
             let unanswerable = suspend::unanswerable(pending, &left);
@@ -212,7 +216,7 @@ fn apply(holding: &Holding, change: &Change) -> Result<Holding, FlowError> {
     } = holding.clone();
     let (authenticator, device) = match change {
         Change::Edit { label, state } => edit(authenticator, device, label.as_ref(), *state)?,
-        Change::Delete | Change::Revoke(_) => (
+        Change::Delete | Change::DeleteDownToCodes | Change::Revoke(_) => (
             authenticator.in_state(AuthenticatorState::Deleted),
             device.map(|device| device.in_state(DeviceState::Deleted)),
         ),
@@ -276,7 +280,7 @@ fn notices(change: &Change) -> impl Iterator<Item = MailKind> {
             });
             (label.is_some(), moved)
         }
-        Change::Delete => (false, Some(MailKind::AuthenticatorRemoved)),
+        Change::Delete | Change::DeleteDownToCodes => (false, Some(MailKind::AuthenticatorRemoved)),
         // That has words of its own.
         Change::Revoke(_) => (false, None),
     };
@@ -300,7 +304,9 @@ fn audit(change: &Change, changed: &Holding, by: By<'_>, now: Timestamp) -> Audi
             state: Some(Usage::Suspended),
             ..
         } => (AuditEvent::AuthenticatorChanged, Some("suspended")),
-        Change::Delete | Change::Revoke(_) => (AuditEvent::AuthenticatorDeleted, None),
+        Change::Delete | Change::DeleteDownToCodes | Change::Revoke(_) => {
+            (AuditEvent::AuthenticatorDeleted, None)
+        }
     };
     let authenticator = &changed.authenticator;
     let audit = Audit::new(event, now)

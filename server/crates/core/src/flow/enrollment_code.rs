@@ -149,7 +149,7 @@ fn push_uri(
     let branding = &ctx.settings.branding;
     Ok(PushUri {
         issuer: branding.issuer.clone(),
-        account: user.label(),
+        account: user.headline(),
         message_id: enrollment.message_id().to_string(),
         secret: SharedSecret::from_slice(&secret).map_err(|_| Unsealable)?,
         challenge: UnprovenPush::nonce_from(&nonce).ok_or(Unsealable)?,
@@ -182,7 +182,7 @@ fn oath_uri(ctx: &Ctx, seed: OathSeed, user: &User) -> OathUri {
     let branding = &ctx.settings.branding;
     OathUri {
         issuer: branding.issuer.clone(),
-        account: user.label(),
+        account: user.headline(),
         seed,
         user_name: portable_name(user),
         image: branding.logo_url.as_ref().map(ToString::to_string),

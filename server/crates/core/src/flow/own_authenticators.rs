@@ -146,14 +146,36 @@ pub async fn rename(
 ///
 /// # Errors
 /// [`FlowError::FreshLoginRequired`] if the session is not fresh, [`FlowError::LastAuthenticator`] if nothing would be
-/// left to log in with.
+/// left to log in with, [`FlowError::CodesAloneLeft`] if only recovery codes would be and that was not answered for.
 pub async fn remove(
     ctx: &Ctx,
     user: &User,
     session: &Session,
     id: AuthenticatorId,
+    answer: Answer,
 ) -> Result<Holding, FlowError> {
-    change_authenticator(ctx, user.name.as_str(), id, &Change::Delete, By::Owner(session)).await
+    let change = match answer {
+        Answer::NotAsked => Change::Delete,
+        Answer::CodesWillDo => Change::DeleteDownToCodes,
+    };
+    change_authenticator(ctx, user.name.as_str(), id, &change, By::Owner(session)).await
+}
+
+/// What somebody who removes an authenticator has said about being left with recovery codes alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing: they were not asked.
+    NotAsked,
+    /// That they will do.
+    CodesWillDo,
+}
+
+/// Whether an owner who carries out `change` knows that recovery codes alone are `left`.
+pub(super) fn knows_what_is_left(ctx: &Ctx, change: &Change, left: &[Holding]) -> Result<(), FlowError> {
+    match Backup::of(ctx, left) {
+        Backup::CodesAlone if *change == Change::Delete => Err(FlowError::CodesAloneLeft),
+        _ => Ok(()),
+    }
 }
 
 /// Adds to `unit`, which takes `removed` from its owner, that `left` stay as they are, and the end of the sessions that the

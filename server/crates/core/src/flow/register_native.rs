@@ -93,7 +93,7 @@ pub fn account_of(ctx: &Ctx, device: &Device, user: &User) -> Account {
         device_id: device.id,
         pushed: device.address.is_some() && device.is_active(),
         issuer: ctx.settings.branding.issuer.clone(),
-        account: user.label(),
+        account: user.headline(),
         server_keys: vec![ctx.challenge_key.to_jwk()],
         web_push_key: ctx.settings.web_push_key.clone(),
         otpauth: None,

@@ -18,9 +18,9 @@ use crate::{
         telephone::{self, Message},
     },
     model::{
-        Audit, AuditEvent, Authenticator, Channel, CodeProgress, Credential, Enrollment, IdempotencyKey,
-        IdempotentOutcome, Job, JobKind, Login, SentCode, SentFor, Standing, Telephone, Timestamp, User,
-        UserState,
+        AccountNumber, Audit, AuditEvent, Authenticator, Channel, CodeProgress, Credential, Enrollment,
+        IdempotencyKey, IdempotentOutcome, Job, JobKind, Login, SentCode, SentFor, Standing, Telephone,
+        Timestamp, User, UserState,
     },
     port::{Commit, Holding, LoginRead, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -135,6 +135,7 @@ pub async fn send_code(
             channel,
             language: language(ctx, &user),
             service: read.login.request.service.to_string(),
+            account: user.number,
             count,
             expires_at: expires_at.min(now + SentCode::LIFE),
         };
@@ -294,6 +295,7 @@ impl Sending<'_> {
             channel,
             language: language(ctx, self.user),
             service: ctx.settings.branding.issuer.clone(),
+            account: self.user.number,
             count,
             expires_at: self.expires_at.min(now + SentCode::LIFE),
         };
@@ -319,6 +321,7 @@ struct Draft<'a> {
     channel: Channel,
     language: &'a str,
     service: String,
+    account: AccountNumber,
     count: u32,
     expires_at: Timestamp,
 }
@@ -345,6 +348,7 @@ impl Draft<'_> {
             sent_for: self.sent_for,
             code,
             service: self.service,
+            account: self.account.to_string(),
         };
         let job = Job {
             id,

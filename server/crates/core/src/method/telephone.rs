@@ -41,6 +41,9 @@ pub struct Message {
     pub code: Zeroizing<String>,
     /// The service that is logged in to; the server's own where a telephone is set up.
     pub service: String,
+    /// The number of the account. A name would be somebody's own words, sent to whatever number they type (R15).
+    #[serde(default)]
+    pub account: String,
 }
 
 /// Secrets do not write themselves; in a message that is sealed they must.
@@ -150,7 +153,11 @@ pub fn written(texts: &dyn Texts, host: &str, message: &Message) -> Zeroizing<St
         SentFor::Enrollment(_) => "sms-enrollment",
     };
     let whole = |service: &str| {
-        let args: [TextArg<'_>; 2] = [("code", &message.code), ("service", service)];
+        let args: [TextArg<'_>; 3] = [
+            ("code", &message.code),
+            ("service", service),
+            ("account", &message.account),
+        ];
         let said = Zeroizing::new(texts.text(&message.language, key, &args));
         // A name may not add lines of its own.
         let said = Zeroizing::new(said.replace(['\r', '\n'], " "));

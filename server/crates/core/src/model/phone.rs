@@ -1,9 +1,11 @@
 //! Telephone numbers, as people type them and as they are kept.
 
+mod country;
 mod plan;
 
 use std::{collections::BTreeSet, fmt};
 
+pub use country::Country;
 use phonenumber::Type;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -105,10 +107,34 @@ impl PhoneNumber {
     /// # Errors
     /// [`PhoneNumberError`].
     pub fn read(text: &str) -> Result<TypedNumber, PhoneNumberError> {
+        Self::with_country(&plain(text)?)
+    }
+
+    /// Reads a number as people of a country write it among themselves, or, if it begins with `+`, as [`Self::read`] does.
+    ///
+    /// # Errors
+    /// [`PhoneNumberError`].
+    pub fn read_in(country: Country, text: &str) -> Result<TypedNumber, PhoneNumberError> {
         let typed = plain(text)?;
-        let number = Self::parse(&typed)?;
+        if typed.starts_with('+') {
+            return Self::with_country(&typed);
+        }
+        if typed.is_empty() {
+            return Err(PhoneNumberError::Unreadable);
+        }
+        let code = format!("+{}", country.code());
+        let number = Self::parse(&Zeroizing::new(format!("{code}{}", &*typed)))?;
+        let national = number.e164.strip_prefix(&code).unwrap_or_default();
         Ok(TypedNumber {
-            is_repaired: *number.e164 != *typed,
+            is_repaired: !country.writes(&typed, national),
+            number,
+        })
+    }
+
+    fn with_country(plain: &str) -> Result<TypedNumber, PhoneNumberError> {
+        let number = Self::parse(plain)?;
+        Ok(TypedNumber {
+            is_repaired: *number.e164 != *plain,
             number,
         })
     }
@@ -172,7 +198,7 @@ impl fmt::Debug for PhoneNumber {
     }
 }
 
-/// `+` and ASCII digits alone. Signs that people put between digits mean nothing, nor does the direction of the writing.
+/// ASCII digits alone, and a `+` in front of them if there was one. Signs that people put between digits mean nothing, nor does the direction of the writing.
 fn plain(text: &str) -> Result<Zeroizing<String>, PhoneNumberError> {
     let mut plain = Zeroizing::new(String::with_capacity(MAX));
     for (at, c) in text.trim().chars().enumerate() {
@@ -189,11 +215,10 @@ fn plain(text: &str) -> Result<Zeroizing<String>, PhoneNumberError> {
             _ => return Err(PhoneNumberError::Unreadable),
         }
     }
-    match plain.strip_prefix('+') {
-        None => Err(PhoneNumberError::NoCountry),
-        Some("") => Err(PhoneNumberError::Unreadable),
-        Some(_) => Ok(plain),
+    if *plain == "+" {
+        return Err(PhoneNumberError::Unreadable);
     }
+    Ok(plain)
 }
 
 /// A telephone as an authenticator.

@@ -29,6 +29,11 @@ telephone-repaired-from = كتبتَ
 telephone-repaired-to = فهمنا
 telephone-send = إرسال الرمز
 telephone-wait = أُرسل رمز قبل لحظات، أو أُرسلت رموز كثيرة. يرجى الانتظار قبل طلب رمز آخر.
+telephone-country = دولة الرقم
+telephone-country-none = يبدأ الرقم بالعلامة +
+telephone-country-hint = إذا اخترت دولة، يمكنك كتابة الرقم كما يُكتب داخلها.
+telephone-preview = فهمنا الرقم هكذا:
+method-number-show = إظهار الرقم كاملًا
 
 enroll-telephone-title = تأكيد رقم هاتفك
 enroll-telephone-type = الرمز الذي وصلك
@@ -48,6 +53,6 @@ telephone-call-it = الاتصال بي
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = رمز دخول سري إلى { $service }: { $code }
-sms-enrollment = رمز سري لإضافة الرقم في { $service }: { $code }
+sms-login = { $service } { $account }: رمز دخول سري { $code }
+sms-enrollment = { $service } { $account }: رمز سري لإضافة الرقم { $code }
 voice-code = مرحبًا. رمزك في { $service } هو: { $digits }. مرة أخرى: { $digits }. مع السلامة.

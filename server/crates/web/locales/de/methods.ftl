@@ -48,3 +48,6 @@ remove-last = Ohne dies könnten Sie sich nicht anmelden. Fügen Sie zuerst etwa
 remove-leaves-codes = Danach sind nur noch Wiederherstellungscodes übrig. Jeder lässt Sie einmal hinein.
 remove-after-login = Ihre Anmeldung ist schon eine Weile her, deshalb bitten wir Sie, sich zuerst noch einmal anzumelden.
 remove = Endgültig entfernen
+remove-sure-title = Nur Wiederherstellungscodes behalten?
+remove-sure-text = Ohne { $name } bleiben nur Wiederherstellungscodes. Jeder lässt Sie einmal hinein; wenn sie aufgebraucht oder verloren sind, können Sie sich nicht mehr anmelden.
+remove-sure-keep = Behalten

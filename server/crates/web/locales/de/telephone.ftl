@@ -29,6 +29,11 @@ telephone-repaired-from = Ihre Eingabe
 telephone-repaired-to = So haben wir sie verstanden
 telephone-send = Code senden
 telephone-wait = Gerade wurde ein Code gesendet, oder es waren zu viele. Bitte warten Sie, bevor Sie einen weiteren anfordern.
+telephone-country = Land der Nummer
+telephone-country-none = Die Nummer beginnt mit +
+telephone-country-hint = Wenn Sie ein Land wählen, können Sie die Nummer so schreiben, wie man es dort tut.
+telephone-preview = Wir verstehen:
+method-number-show = Ganze Nummer anzeigen
 
 enroll-telephone-title = Telefonnummer bestätigen
 enroll-telephone-type = Code, den Sie erhalten haben
@@ -48,6 +53,6 @@ telephone-call-it = Anrufen
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $code } ist Ihr Code zur Anmeldung bei { $service }. Sagen Sie ihn niemandem.
-sms-enrollment = { $code } ist Ihr Code, um diese Nummer bei { $service } hinzuzufügen. Sagen Sie ihn niemandem.
+sms-login = { $code } ist Ihr Code zur Anmeldung bei { $service } (Konto { $account }). Sagen Sie ihn niemandem.
+sms-enrollment = { $code } ist Ihr Code, um diese Nummer bei { $service } (Konto { $account }) hinzuzufügen. Sagen Sie ihn niemandem.
 voice-code = Guten Tag. Ihr Code für { $service } lautet: { $digits }. Noch einmal: { $digits }. Auf Wiederhören.

@@ -46,3 +46,6 @@ remove-last = You could not log in without it. Add another one first; then you c
 remove-leaves-codes = After this only recovery codes are left. Each lets you in once.
 remove-after-login = It is some time ago that you logged in, so we ask you to do that again first.
 remove = Remove for good
+remove-sure-title = Keep nothing but recovery codes?
+remove-sure-text = Without { $name } only recovery codes are left. Each lets you in once; when they are used up or lost, you cannot log in any more.
+remove-sure-keep = Keep it

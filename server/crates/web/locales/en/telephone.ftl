@@ -27,6 +27,11 @@ telephone-repaired-from = You typed
 telephone-repaired-to = We understood
 telephone-send = Send the code
 telephone-wait = A code was sent a moment ago, or too many were sent. Please wait before you ask for another.
+telephone-country = Country of the number
+telephone-country-none = The number begins with +
+telephone-country-hint = If you choose a country, you can write the number as people do there.
+telephone-preview = We understand:
+method-number-show = Show the whole number
 
 enroll-telephone-title = Confirm your phone number
 enroll-telephone-type = Code that you received
@@ -46,6 +51,6 @@ telephone-call-it = Call me
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $code } is your code to log in to { $service }. Tell it to nobody.
-sms-enrollment = { $code } is your code to add this number at { $service }. Tell it to nobody.
+sms-login = { $code } is your code to log in to { $service }, account { $account }. Tell it to nobody.
+sms-enrollment = { $code } is your code to add this number at { $service }, account { $account }. Tell it to nobody.
 voice-code = Hello. Your code for { $service } is: { $digits }. Once more: { $digits }. Goodbye.

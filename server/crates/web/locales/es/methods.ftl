@@ -48,3 +48,6 @@ remove-last = Sin él no podría iniciar sesión. Añada antes otro; después po
 remove-leaves-codes = Después solo quedarán códigos de recuperación. Cada uno le permite entrar una vez.
 remove-after-login = Hace algún tiempo que inició sesión, así que le pedimos que vuelva a hacerlo antes.
 remove = Eliminar definitivamente
+remove-sure-title = ¿Quedarse solo con códigos de recuperación?
+remove-sure-text = Sin { $name } solo quedan códigos de recuperación. Cada uno le permite entrar una vez; cuando se agoten o se pierdan, ya no podrá iniciar sesión.
+remove-sure-keep = Conservarlo

@@ -29,6 +29,11 @@ telephone-repaired-from = Usted escribió
 telephone-repaired-to = Hemos entendido
 telephone-send = Enviar el código
 telephone-wait = Se acaba de enviar un código o se han enviado demasiados. Espere antes de pedir otro.
+telephone-country = País del número
+telephone-country-none = El número empieza por +
+telephone-country-hint = Si elige un país, puede escribir el número como se hace allí.
+telephone-preview = Entendemos:
+method-number-show = Mostrar el número completo
 
 enroll-telephone-title = Confirmar su número de teléfono
 enroll-telephone-type = Código que ha recibido
@@ -48,6 +53,6 @@ telephone-call-it = Llamarme
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $code } es su clave para entrar en { $service }. No la comparta con nadie.
-sms-enrollment = { $code } es su clave para agregar este tel. en { $service }. No la comparta con nadie.
+sms-login = { $code } es su clave para entrar en { $service } (cuenta { $account }). No la comparta con nadie.
+sms-enrollment = { $code } es su clave para agregar este tel. en { $service } (cuenta { $account }). No la comparta con nadie.
 voice-code = Hola. Su código para { $service } es: { $digits }. Repito: { $digits }. Adiós.

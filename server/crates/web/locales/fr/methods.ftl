@@ -48,3 +48,6 @@ remove-last = Sans lui, vous ne pourriez plus vous connecter. Ajoutez-en d’abo
 remove-leaves-codes = Il ne restera ensuite que des codes de récupération. Chacun vous permet d’entrer une fois.
 remove-after-login = Votre connexion date d’il y a quelque temps ; nous vous demandons donc de vous reconnecter d’abord.
 remove = Supprimer définitivement
+remove-sure-title = Ne garder que des codes de récupération ?
+remove-sure-text = Sans { $name }, il ne reste que des codes de récupération. Chacun vous permet d’entrer une fois ; une fois épuisés ou perdus, vous ne pourrez plus vous connecter.
+remove-sure-keep = Le garder

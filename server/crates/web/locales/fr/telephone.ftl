@@ -29,6 +29,11 @@ telephone-repaired-from = Votre saisie
 telephone-repaired-to = Ce que nous avons compris
 telephone-send = Envoyer le code
 telephone-wait = Un code vient d’être envoyé, ou trop de codes l’ont été. Patientez avant d’en demander un autre.
+telephone-country = Pays du numéro
+telephone-country-none = Le numéro commence par +
+telephone-country-hint = Si vous choisissez un pays, vous pouvez écrire le numéro comme on le fait là-bas.
+telephone-preview = Nous comprenons :
+method-number-show = Afficher le numéro en entier
 
 enroll-telephone-title = Confirmer votre numéro de téléphone
 enroll-telephone-type = Code que vous avez reçu
@@ -48,6 +53,6 @@ telephone-call-it = M’appeler
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $code } est votre code de connexion à { $service }. Ne le communiquez à personne.
-sms-enrollment = { $code } est votre code pour ajouter ce numéro sur { $service }. Ne le communiquez à personne.
+sms-login = { $code } est votre code de connexion à { $service } (compte { $account }). Ne le communiquez à personne.
+sms-enrollment = { $code } est votre code pour ajouter ce numéro sur { $service } (compte { $account }). Ne le communiquez à personne.
 voice-code = Bonjour. Votre code pour { $service } est : { $digits }. Je répète : { $digits }. Au revoir.

@@ -29,6 +29,11 @@ telephone-repaired-from = 入力された番号
 telephone-repaired-to = 修正後の番号
 telephone-send = コードを送信
 telephone-wait = コードを送信したばかりか、送信回数が多すぎます。しばらく待ってからもう一度お試しください。
+telephone-country = 番号の国・地域
+telephone-country-none = 番号は + から始まります
+telephone-country-hint = 国・地域を選ぶと、その国での書き方で番号を入力できます。
+telephone-preview = 認識した番号：
+method-number-show = 番号をすべて表示する
 
 enroll-telephone-title = 電話番号の確認
 enroll-telephone-type = 受け取ったコード
@@ -48,6 +53,6 @@ telephone-call-it = 電話をかける
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $service }のログインコード：{ $code }（他人に教えないでください）
-sms-enrollment = { $service }の番号登録コード：{ $code }（他人に教えないでください）
+sms-login = { $service } { $account }のログインコード：{ $code }。他人に教えないでください
+sms-enrollment = { $service } { $account }の番号登録コード：{ $code }。他人に教えないでください
 voice-code = { $service }のコードをお知らせします。{ $digits }。もう一度お知らせします。{ $digits }。

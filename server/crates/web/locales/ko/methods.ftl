@@ -48,3 +48,6 @@ remove-last = 이것이 없으면 로그인하실 수 없습니다. 먼저 다�
 remove-leaves-codes = 제거하면 복구 코드만 남습니다. 코드 하나로 한 번 로그인하실 수 있습니다.
 remove-after-login = 로그인하신 지 시간이 지났으므로 먼저 다시 로그인해 주십시오.
 remove = 영구히 제거
+remove-sure-title = 복구 코드만 남기시겠습니까?
+remove-sure-text = { $name } 없이는 복구 코드만 남습니다. 코드 하나로 한 번 로그인하실 수 있으며, 다 쓰거나 잃어버리면 더 이상 로그인하실 수 없습니다.
+remove-sure-keep = 유지

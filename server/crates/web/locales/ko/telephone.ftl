@@ -29,6 +29,11 @@ telephone-repaired-from = 입력한 번호
 telephone-repaired-to = 수정한 번호
 telephone-send = 코드 보내기
 telephone-wait = 방금 코드를 보냈거나 너무 많이 보냈습니다. 잠시 기다렸다가 다시 요청해 주십시오.
+telephone-country = 번호의 국가
+telephone-country-none = 번호가 +로 시작합니다
+telephone-country-hint = 국가를 선택하시면 그 나라에서 쓰는 방식으로 번호를 입력하실 수 있습니다.
+telephone-preview = 인식한 번호:
+method-number-show = 전체 번호 표시
 
 enroll-telephone-title = 전화번호 확인
 enroll-telephone-type = 받은 코드
@@ -48,6 +53,6 @@ telephone-call-it = 전화 걸기
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $service } 로그인 코드: { $code }. 다른 사람에게 알리지 마세요.
-sms-enrollment = { $service } 번호 등록 코드: { $code }. 다른 사람에게 알리지 마세요.
+sms-login = { $service } { $account } 로그인 코드: { $code }. 남에게 알리지 마세요
+sms-enrollment = { $service } { $account } 번호등록 코드: { $code }. 남에게 알리지 마세요
 voice-code = 안녕하세요. { $service } 코드는 { $digits }입니다. 다시 한번 말씀드립니다. { $digits }입니다.

@@ -48,3 +48,6 @@ remove-last = Sem ele você não poderia entrar. Adicione outro primeiro; depois
 remove-leaves-codes = Depois disso, restarão apenas códigos de recuperação. Com cada um você pode entrar uma vez.
 remove-after-login = Já faz algum tempo que você entrou; por isso pedimos que entre novamente antes.
 remove = Remover definitivamente
+remove-sure-title = Ficar apenas com códigos de recuperação?
+remove-sure-text = Sem { $name } restam apenas códigos de recuperação. Cada um deixa você entrar uma vez; quando acabarem ou se perderem, você não poderá mais entrar.
+remove-sure-keep = Manter

@@ -29,6 +29,11 @@ telephone-repaired-from = Você digitou
 telephone-repaired-to = Entendemos
 telephone-send = Enviar o código
 telephone-wait = Um código acabou de ser enviado ou foram enviados códigos demais. Aguarde antes de pedir outro.
+telephone-country = País do número
+telephone-country-none = O número começa com +
+telephone-country-hint = Se escolher um país, você pode escrever o número como se faz lá.
+telephone-preview = Entendemos:
+method-number-show = Mostrar o número completo
 
 enroll-telephone-title = Confirmar o seu número de telefone
 enroll-telephone-type = Código que você recebeu
@@ -48,6 +53,6 @@ telephone-call-it = Ligar para mim
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $code } é a sua chave para entrar em { $service }. Guarde para si.
-sms-enrollment = { $code } é a sua chave para adicionar este telefone em { $service }. Guarde para si.
+sms-login = { $code } é a sua chave para entrar em { $service } (conta { $account }). Guarde para si.
+sms-enrollment = { $code } é a sua chave para adicionar este telefone em { $service } (conta { $account }). Guarde para si.
 voice-code = Olá. O seu código para { $service } é: { $digits }. Repetindo: { $digits }. Até logo.

@@ -29,6 +29,11 @@ telephone-repaired-from = Вы ввели
 telephone-repaired-to = Мы поняли так
 telephone-send = Отправить код
 telephone-wait = Код только что был отправлен, или их было слишком много. Подождите, прежде чем запрашивать следующий.
+telephone-country = Страна номера
+telephone-country-none = Номер начинается с +
+telephone-country-hint = Если выбрать страну, номер можно записать так, как это принято в ней.
+telephone-preview = Мы понимаем так:
+method-number-show = Показать номер полностью
 
 enroll-telephone-title = Подтвердите номер телефона
 enroll-telephone-type = Полученный код
@@ -48,6 +53,6 @@ telephone-call-it = Позвонить мне
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = Секретный код входа в { $service }: { $code }
-sms-enrollment = Секретный код номера в { $service }: { $code }
+sms-login = { $service } { $account }: секретный код входа { $code }
+sms-enrollment = { $service } { $account }: секретный код номера { $code }
 voice-code = Здравствуйте. Ваш код для { $service }: { $digits }. Повторяю: { $digits }. До свидания.

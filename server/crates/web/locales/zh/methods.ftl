@@ -48,3 +48,6 @@ remove-last = 没有它，您将无法登录。请先添加另一种，然后就
 remove-leaves-codes = 移除后将只剩下恢复代码。每个代码可以让您登录一次。
 remove-after-login = 距离您上次登录已有一段时间，因此请先重新登录。
 remove = 永久移除
+remove-sure-title = 只保留恢复代码吗？
+remove-sure-text = 移除{ $name }后将只剩下恢复代码。每个代码可以让您登录一次；用完或丢失后，您将无法登录。
+remove-sure-keep = 保留

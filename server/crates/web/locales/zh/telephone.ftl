@@ -29,6 +29,11 @@ telephone-repaired-from = 您输入的
 telephone-repaired-to = 我们理解为
 telephone-send = 发送代码
 telephone-wait = 刚刚发送过代码，或发送次数过多。请稍等再获取新代码。
+telephone-country = 号码所属国家/地区
+telephone-country-none = 号码以 + 开头
+telephone-country-hint = 选择国家/地区后，可以按当地的写法输入号码。
+telephone-preview = 我们识别为：
+method-number-show = 显示完整号码
 
 enroll-telephone-title = 确认您的电话号码
 enroll-telephone-type = 您收到的代码
@@ -48,6 +53,6 @@ telephone-call-it = 给我打电话
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
 # alphabet or 70 others are one message.
-sms-login = { $code } 是您登录{ $service }的代码，请勿告诉他人。
-sms-enrollment = { $code } 是您在{ $service }添加此号码的代码，请勿告诉他人。
+sms-login = { $service } { $account }：登录代码 { $code }，请勿告诉他人。
+sms-enrollment = { $service } { $account }：添加号码的代码 { $code }，请勿告诉他人。
 voice-code = 您好。您在{ $service }的代码是：{ $digits }。重复一遍：{ $digits }。再见。

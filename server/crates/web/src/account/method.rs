@@ -8,8 +8,9 @@ use axum::{
 use countersign_core::{
     FlowError, assurance,
     flow::{
-        own_authenticators::{self, Backup},
+        own_authenticators::{self, Answer, Backup},
         test_push::unreachable,
+        whole_number::whole_number,
     },
     method::push,
     model::{
@@ -48,8 +49,25 @@ struct MethodPage {
     worths: Vec<(String, String)>,
     /// Whether a test can be sent to it.
     tests: bool,
-    /// Whether the name that was typed cannot be shown.
-    refused: bool,
+    /// What was asked of the page.
+    asked: Asked,
+}
+
+/// What is asked of the page beside the details.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Asked {
+    /// Nothing.
+    Nothing,
+    /// A name that cannot be shown.
+    Refused,
+    /// The whole number of a telephone.
+    Number(String),
+}
+
+impl Asked {
+    const fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_))
+    }
 }
 
 /// Whether its owner can remove it now.
@@ -73,7 +91,7 @@ pub(crate) async fn method(
     person: SignedIn,
     InPath(id): InPath<AuthenticatorId>,
 ) -> Result<Response, Problem> {
-    show(&doors, &words, &person, id, false)
+    show(&doors, &words, &person, id, Asked::Nothing)
         .await
         .map_err(problems::from_flow)
 }
@@ -83,7 +101,7 @@ async fn show(
     words: &Words,
     person: &SignedIn,
     id: AuthenticatorId,
-    refused: bool,
+    asked: Asked,
 ) -> Result<Response, FlowError> {
     let words = &person.words(words);
     let holding = own_authenticators::find(doors.ctx(), &person.session, id).await?;
@@ -98,10 +116,9 @@ async fn show(
         Backup::CodesAlone => Removal::LeavesCodes,
         Backup::One | Backup::Enough => Removal::Possible,
     };
-    let status = if refused {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
+    let status = match asked {
+        Asked::Refused => StatusCode::UNPROCESSABLE_ENTITY,
+        Asked::Nothing | Asked::Number(_) => StatusCode::OK,
     };
     Ok(page::render(
         status,
@@ -113,7 +130,7 @@ async fn show(
             worths: worths(words, person, &holding),
             tests: is_asked(&holding),
             removal,
-            refused,
+            asked,
             holding,
         },
     ))
@@ -219,9 +236,30 @@ pub(crate) async fn rename(
         Ok(label) => own_authenticators::rename(doors.ctx(), &person.user, &person.session, id, label)
             .await
             .map(|_| Redirect::to("/account/methods").into_response()),
-        Err(_) => show(&doors, &words, &person, id, true).await,
+        Err(_) => show(&doors, &words, &person, id, Asked::Refused).await,
     };
     done.map_err(problems::from_flow)
+}
+
+/// `POST …/number`: shows the whole number of a telephone. Whoever logged in too long ago, or by a recovery, does so again and finds
+/// the same page.
+pub(crate) async fn number(
+    State(doors): State<Doors>,
+    words: Words,
+    person: SignedIn,
+    InPath(id): InPath<AuthenticatorId>,
+) -> Result<Response, Problem> {
+    let page = match whole_number(doors.ctx(), &person.session, id).await {
+        Ok(number) => {
+            let number = number.expose_spaced().to_owned();
+            show(&doors, &words, &person, id, Asked::Number(number)).await
+        }
+        Err(FlowError::FreshLoginRequired) => {
+            return Ok(Redirect::to(&Next::after_login(&path(id))).into_response());
+        }
+        Err(error) => Err(error),
+    };
+    page.map_err(problems::from_flow)
 }
 
 /// `POST …/found`: whoever logged in too long ago, or by a recovery, does so again and finds the same page.
@@ -237,19 +275,48 @@ pub(crate) async fn found(
     }
 }
 
-/// `POST …/remove`. Whoever logged in too long ago does so again and finds the same page.
+#[derive(Deserialize)]
+pub(crate) struct Sure {
+    /// Whether it was asked and answered that recovery codes alone will do.
+    #[serde(default)]
+    codes_will_do: bool,
+}
+
+#[derive(Template)]
+#[template(path = "method_sure.html")]
+struct SurePage {
+    frame: Frame,
+    authenticator: Authenticator,
+}
+
+/// `POST …/remove`. Whoever logged in too long ago does so again and finds the same page; whoever would be left with recovery codes
+/// alone is asked first.
 pub(crate) async fn remove(
     State(doors): State<Doors>,
     words: Words,
     person: SignedIn,
     InPath(id): InPath<AuthenticatorId>,
+    PostedForm(sure): PostedForm<Sure>,
 ) -> Result<Response, Problem> {
-    match own_authenticators::remove(doors.ctx(), &person.user, &person.session, id).await {
+    let answer = if sure.codes_will_do {
+        Answer::CodesWillDo
+    } else {
+        Answer::NotAsked
+    };
+    match own_authenticators::remove(doors.ctx(), &person.user, &person.session, id, answer).await {
         Ok(_) => Ok(Redirect::to("/account/methods").into_response()),
         Err(FlowError::FreshLoginRequired) => Ok(Redirect::to(&Next::after_login(&path(id))).into_response()),
-        Err(FlowError::LastAuthenticator) => show(&doors, &words, &person, id, false)
+        Err(FlowError::LastAuthenticator) => show(&doors, &words, &person, id, Asked::Nothing)
             .await
             .map_err(problems::from_flow),
+        Err(FlowError::CodesAloneLeft) => {
+            let found = own_authenticators::find(doors.ctx(), &person.session, id).await;
+            let page = SurePage {
+                frame: person.frame(&doors, &words),
+                authenticator: found.map_err(problems::from_flow)?.authenticator,
+            };
+            Ok(page::render(StatusCode::OK, &page))
+        }
         Err(error) => Err(problems::from_flow(error)),
     }
 }

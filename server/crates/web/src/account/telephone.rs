@@ -16,15 +16,19 @@ use countersign_core::{
         terms::demand,
     },
     model::{
-        Authenticator, Channel, ClientId, DisplayText, EnrollmentKind, PhoneNumber, PhoneNumberError,
-        PhoneProtocol, TypedNumber,
+        Authenticator, Channel, ClientId, Country, DisplayText, EnrollmentKind, PhoneNumber,
+        PhoneNumberError, PhoneProtocol, TypedNumber,
     },
 };
 use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{add::Offer, signed_in::SignedIn};
+use super::{
+    add::Offer,
+    countries::{CountryChoice, country_choices},
+    signed_in::SignedIn,
+};
 use crate::{
     enroll,
     locales::Words,
@@ -45,6 +49,7 @@ struct TelephonePage {
     frame: Frame,
     offer: Offer,
     choices: Vec<Choice>,
+    countries: Vec<CountryChoice>,
     typed: Typed,
     /// What was made of the number, where that is not what was typed.
     repaired: Option<String>,
@@ -66,11 +71,24 @@ struct Choice {
 /// What was typed.
 #[derive(Default, Deserialize)]
 pub(crate) struct Typed {
+    /// The code of the country whose way of writing numbers was chosen.
+    #[serde(default)]
+    country: String,
     #[serde(default)]
     number: String,
     channel: Option<Channel>,
     #[serde(default)]
     label: String,
+}
+
+impl Typed {
+    /// The number that was meant: a `+` says of which country it is, whichever was chosen.
+    pub(super) fn read(&self) -> Result<TypedNumber, PhoneNumberError> {
+        match Country::of(&self.country) {
+            Some(country) => PhoneNumber::read_in(country, &self.number),
+            None => PhoneNumber::read(&self.number),
+        }
+    }
 }
 
 /// `GET`: sends nothing.
@@ -123,6 +141,7 @@ fn show(doors: &Doors, words: &Words, signed_in: &SignedIn, typed: Typed, shown:
             frame: signed_in.frame(doors, words),
             offer: Offer::Telephone,
             choices: choices.collect(),
+            countries: country_choices(doors, &signed_in.words(words), &typed.country),
             typed,
             repaired: shown.repaired,
             wrong: shown.wrong,
@@ -189,8 +208,7 @@ fn read(doors: &Doors, typed: &Typed) -> Result<(PhoneNumber, Channel), Shown> {
         wrong: Some(key),
         ..Shown::default()
     };
-    let TypedNumber { number, is_repaired } =
-        PhoneNumber::read(&typed.number).map_err(|error| wrong(error_key(error)))?;
+    let TypedNumber { number, is_repaired } = typed.read().map_err(|error| wrong(error_key(error)))?;
     if is_repaired {
         return Err(Shown {
             repaired: Some(number.expose_spaced().to_owned()),

@@ -12,6 +12,7 @@ use countersign_core::{
         confirm_authenticator::unconfirmed_of,
         enrollment_code::{EnrollmentCode, code_for_page},
         read_enrollment::read_enrollment,
+        whole_number::number_on_page,
     },
     model::{Channel, Enrollment, EnrollmentKind, EnrollmentState, UnprovenPush},
     settings::StoreApp,
@@ -207,7 +208,9 @@ async fn code_page(
         svg: code.uri.as_ref().and_then(|uri| qr::svg(uri)),
         code,
         registered: enrollment.registration.is_some(),
-        sent: telephone.map(|one| TelephoneSent::new(&one.code, one.telephone.masked.clone(), is_early)),
+        sent: telephone
+            .zip(number_on_page(doors.ctx(), enrollment)?)
+            .map(|(one, number)| TelephoneSent::new(&one.code, number, is_early)),
         form: form.map(|form| form.after(words, attempts_left)),
         seconds_left: enrollment.expires_at.since(now).as_secs(),
         path: code_path(enrollment.id),

@@ -13,7 +13,7 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "account.ftl",
     "certificate.ftl",
     "mail.ftl",
@@ -29,6 +29,7 @@ const FILES: [&str; 15] = [
     "recovery.ftl",
     "support.ftl",
     "authenticator.ftl",
+    "countries.ftl",
 ];
 
 /// The plural categories of each language (CLDR 47, cardinal).
@@ -49,7 +50,7 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 19] = [
+const FAMILIES: [&str; 20] = [
     "role-",
     "admin-",
     "cert-refused-",
@@ -69,6 +70,7 @@ const FAMILIES: [&str; 19] = [
     "state-",
     "push-",
     "weekday-",
+    "country-",
 ];
 
 /// Words that say nothing of where a link leads.

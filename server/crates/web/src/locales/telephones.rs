@@ -10,6 +10,7 @@ use super::Locales;
 
 const CODE: &str = "123456";
 const HOST: &str = "id.example.org";
+const ACCOUNT: &str = "100042";
 
 fn message(language: &str, sent_for: SentFor, service: &str) -> Message {
     Message {
@@ -19,6 +20,7 @@ fn message(language: &str, sent_for: SentFor, service: &str) -> Message {
         sent_for,
         code: CODE.to_owned().into(),
         service: service.to_owned(),
+        account: ACCOUNT.to_owned(),
     }
 }
 
@@ -39,6 +41,7 @@ fn a_text_is_one_message_in_every_language_and_binds_its_code_to_the_site() {
                 assert!(said.contains(CODE), "{language}: {said}");
                 let name: String = service.chars().take(7).collect();
                 assert!(said.contains(&name), "{language}: {said}");
+                assert!(said.contains(ACCOUNT), "{language}: {said}");
             }
         }
     }

@@ -189,7 +189,7 @@ fn page(method: &Method, uri: &Uri) -> String {
             .to_owned();
     }
     match uri.path().rsplit_once('/') {
-        Some((above, "cancel" | "resend" | "here" | "send")) => above.to_owned(),
+        Some((above, "cancel" | "resend" | "here" | "send" | "number")) => above.to_owned(),
         Some((_, "confirm" | "logout" | "language")) => "/login".to_owned(),
         _ => uri.path().to_owned(),
     }

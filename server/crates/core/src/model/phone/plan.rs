@@ -70,6 +70,17 @@ pub(super) fn spaced(e164: &str) -> String {
     }
 }
 
+/// The countries and territories that have a plan, with their calling codes. What belongs to none has a number for a name.
+pub(super) fn regions_with_names() -> impl Iterator<Item = (&'static str, u16)> {
+    let all = DATABASE.iter().map(|plan| (plan.id(), plan.country_code()));
+    all.filter(|(region, _)| region.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// What is dialled in front of a number inside its country.
+pub(super) fn prefix(region: &str) -> Option<&'static str> {
+    DATABASE.by_id(region)?.national_prefix()
+}
+
 /// The plans that share a calling code, the main one first.
 fn regions(country: u16) -> Vec<&'static Metadata> {
     DATABASE.by_code(&country).unwrap_or_default()
