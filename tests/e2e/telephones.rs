@@ -5,6 +5,7 @@ mod api;
 mod gateways;
 mod limits;
 mod logins;
+mod notices;
 mod numbers;
 mod pages;
 mod receipts;

@@ -292,9 +292,16 @@ impl Person {
         String::from_utf8(shown.stdout).unwrap().trim().to_owned()
     }
 
-    /// The code in the message that is sent after so many others.
+    /// The code in the first message with one that is sent after so many others; some tell of a change.
     pub(super) async fn message(&self, others: usize) -> String {
-        self.world.fakes.messages.nth(others).await.code()
+        let mut place = others;
+        loop {
+            let message = self.world.fakes.messages.nth(place).await;
+            if !message.text.contains("authenticator") {
+                return message.code();
+            }
+            place += 1;
+        }
     }
 
     /// The next mail that is about this; those before it are read, too.

@@ -64,6 +64,7 @@ pub mod temporary_code;
 pub mod tend_certificates;
 pub mod terms;
 pub mod test_push;
+pub mod text_notice;
 pub mod transfer_device;
 pub mod use_passkey;
 pub mod verify_password;

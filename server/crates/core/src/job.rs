@@ -6,6 +6,7 @@ mod runner;
 mod seal_audit;
 mod send_mail;
 mod send_message;
+mod send_text_notice;
 mod take_report;
 
 pub use runner::{JobRunner, Ways};

@@ -43,8 +43,28 @@ pub(super) struct Spending<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
     initiator: Initiator,
-    /// The browser, if the owner of the number has logged in in it.
-    known_browser: Option<TokenHash>,
+    side: Side,
+}
+
+/// Whose count a message is of. None uses up what is another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// That of whoever is a stranger so far.
+    Strangers,
+    /// That of the browsers in which the owner of the number has logged in.
+    KnownBrowsers,
+    /// That of what the server tells by itself.
+    Notices,
+}
+
+impl Side {
+    const fn name(self) -> &'static [u8] {
+        match self {
+            Self::Strangers => b"",
+            Self::KnownBrowsers => b"known",
+            Self::Notices => b"notices",
+        }
+    }
 }
 
 impl Sender {
@@ -56,7 +76,7 @@ impl Sender {
     ) -> Self {
         Self {
             initiator: Initiator::of(client, browser, address),
-            known_browser: browser,
+            side: browser.map_or(Side::Strangers, |_| Side::KnownBrowsers),
         }
     }
 
@@ -64,7 +84,15 @@ impl Sender {
     pub fn of_enrollment(client: &ClientId, address: Option<std::net::IpAddr>) -> Self {
         Self {
             initiator: Initiator::of(client, None, address),
-            known_browser: None,
+            side: Side::Strangers,
+        }
+    }
+
+    /// The server itself, which tells somebody of their own account.
+    pub(super) fn of_notices(user: UserId) -> Self {
+        Self {
+            initiator: Initiator::Client(ClientId::new(format!("notices of {user}"))),
+            side: Side::Notices,
         }
     }
 
@@ -92,10 +120,12 @@ pub(super) async fn spend(ctx: &Ctx, spending: &Spending<'_>, now: Timestamp) ->
         sender,
     } = spending;
     let number_name = telephone::count_name(ctx, number);
-    let known = sender.known_browser.is_some();
-    let by: &[u8] = if known { b"known" } else { b"" };
-    // Of what all share, strangers leave a fifth.
-    let shared = |limit: u32| if known { limit } else { limit - limit / 5 };
+    let by = sender.side.name();
+    // Of what all share, only those browsers have the last fifth.
+    let shared = |limit: u32| match sender.side {
+        Side::KnownBrowsers => limit,
+        Side::Strangers | Side::Notices => limit - limit / 5,
+    };
     let (user, country, cost) = (
         user.as_uuid(),
         number.country(),

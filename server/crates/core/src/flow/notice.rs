@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::mail;
+use super::{mail, text_notice};
 use crate::{
     Ctx,
     model::{
@@ -109,6 +109,7 @@ pub(super) fn tell(
     origin: &Origin,
     now: Timestamp,
 ) -> UnitOfWork {
+    let unit = text_notice::tell(ctx, unit, user, authenticator, kind, now);
     if !ctx.settings.sends_mail {
         return unit;
     }

@@ -133,7 +133,7 @@ pub async fn send_code(
             sent_for: SentFor::Login(id),
             authenticator_id: authenticator.id,
             channel,
-            language: language(ctx, &user),
+            language: telephone::language(ctx, &user),
             service: read.login.request.service.to_string(),
             account: user.number,
             count,
@@ -293,7 +293,7 @@ impl Sending<'_> {
             sent_for: SentFor::Enrollment(self.enrollment),
             authenticator_id: self.authenticator_id,
             channel,
-            language: language(ctx, self.user),
+            language: telephone::language(ctx, self.user),
             service: ctx.settings.branding.issuer.clone(),
             account: self.user.number,
             count,
@@ -302,15 +302,6 @@ impl Sending<'_> {
         let (code, job) = draft.drawn(ctx, number.expose(), now);
         let unit = unit.put_all(spent.counted.iter().copied()).enqueue([job]);
         Ok((code, unit, spent))
-    }
-}
-
-/// The language of a message: that of the service for whoever has not said which. Gateways must be told one.
-fn language<'a>(ctx: &'a Ctx, user: &'a User) -> &'a str {
-    if user.language.is_empty() {
-        &ctx.settings.branding.language
-    } else {
-        &user.language
     }
 }
 

@@ -7,9 +7,10 @@ use countersign_proto::{
     push::{Body, Class, Notification, Provider, PushToken, Target, Text},
 };
 
-use super::runner::Progress;
+use super::{runner::Progress, send_text_notice};
 use crate::{
     Ctx,
+    flow::text_notice::TextNotice,
     method::telephone::{self, Message},
     model::{Channel, CodeProgress, Job, SentFor},
     port::{Commit, Delivery, Notifier, StoreError, Topic, UnitOfWork},
@@ -23,9 +24,13 @@ const NOTES: u32 = 3;
 
 /// Sends the message, unless its code is worth nothing any more (R8).
 pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, sealed: &Sealed) -> Progress {
-    let Some(message) = open(ctx, job, sealed) else {
-        tracing::error!("a message does not open and is dropped");
-        return Progress::Over;
+    let message = match open(ctx, job, sealed) {
+        Some(Errand::Code(message)) => message,
+        Some(Errand::Notice(notice)) => return send_text_notice::send(ctx, notifier, job, &notice).await,
+        None => {
+            tracing::error!("a message does not open and is dropped");
+            return Progress::Over;
+        }
     };
     match is_wanted(ctx, job, message.sent_for).await {
         Ok(true) => {}
@@ -60,10 +65,21 @@ pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, sealed: 
     Progress::Over
 }
 
-fn open(ctx: &Ctx, job: &Job, sealed: &Sealed) -> Option<Message> {
+/// What a job has to say to a telephone.
+enum Errand {
+    /// A code.
+    Code(Message),
+    /// That something has changed.
+    Notice(TextNotice),
+}
+
+fn open(ctx: &Ctx, job: &Job, sealed: &Sealed) -> Option<Errand> {
     let id = job.id.as_uuid();
     let opened = ctx.secrets.open(Job::message_place(id.as_bytes()), sealed).ok()?;
-    serde_json::from_slice(&opened).ok()
+    // Neither has the fields of the other.
+    let code = serde_json::from_slice(&opened).map(Errand::Code);
+    code.or_else(|_| serde_json::from_slice(&opened).map(Errand::Notice))
+        .ok()
 }
 
 /// Whether its code is the last one, of something that still waits for it.

@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 use crate::{
     Ctx,
     model::{
-        Authenticator, Channel, Credential, PhoneNumber, SentCode, SentFor, Telephone, Timestamp, TokenHash,
-        TypedCode,
+        AccountNumber, Authenticator, Channel, Credential, MailKind, PhoneNumber, SentCode, SentFor,
+        Telephone, Timestamp, TokenHash, TypedCode, User,
     },
     port::{Entropy, TextArg, Texts},
     secrets::{Place, Sealed, Unsealable},
@@ -106,6 +106,15 @@ pub fn is_in_reach(ctx: &Ctx, authenticator: &Authenticator) -> bool {
     }
 }
 
+/// The language of a message: that of the service for whoever has not said which. Gateways must be told one.
+pub fn language<'a>(ctx: &'a Ctx, user: &'a User) -> &'a str {
+    if user.language.is_empty() {
+        &ctx.settings.branding.language
+    } else {
+        &user.language
+    }
+}
+
 /// Draws a code.
 pub fn draw(entropy: &dyn Entropy) -> Zeroizing<String> {
     let digits = (0..DIGITS).map(|_| char::from(b'0' + entropy.below(10)));
@@ -145,14 +154,13 @@ pub fn words(ctx: &Ctx, message: &Message) -> Zeroizing<String> {
     }
 }
 
-/// A text message: what the code is for, and in its last line, for phones that fill it in, which site may read it. The
-/// service's name is shortened where the whole would not be one message.
+/// A text message: what the code is for, and in its last line, for phones that fill it in, which site may read it.
 pub fn written(texts: &dyn Texts, host: &str, message: &Message) -> Zeroizing<String> {
     let key = match message.sent_for {
         SentFor::Login(_) => "sms-login",
         SentFor::Enrollment(_) => "sms-enrollment",
     };
-    let whole = |service: &str| {
+    in_one_message(&message.service, |service| {
         let args: [TextArg<'_>; 3] = [
             ("code", &message.code),
             ("service", service),
@@ -162,9 +170,30 @@ pub fn written(texts: &dyn Texts, host: &str, message: &Message) -> Zeroizing<St
         // A name may not add lines of its own.
         let said = Zeroizing::new(said.replace(['\r', '\n'], " "));
         Zeroizing::new(format!("{}\n@{host} #{}", said.trim(), &*message.code))
-    };
-    let name: Vec<&str> = message.service.graphemes(true).collect();
-    let mut text = whole(&message.service);
+    })
+}
+
+/// A text message about a change of somebody's authenticators, with nothing to follow in it.
+pub fn told(
+    texts: &dyn Texts,
+    service: &str,
+    language: &str,
+    account: AccountNumber,
+    change: MailKind,
+) -> String {
+    let (key, account) = (format!("sms-{}", change.as_str()), account.to_string());
+    let text = in_one_message(service, |service| {
+        let args: [TextArg<'_>; 2] = [("service", service), ("account", &account)];
+        let said = texts.text(language, &key, &args);
+        Zeroizing::new(said.replace(['\r', '\n'], " ").trim().to_owned())
+    });
+    text.to_string()
+}
+
+/// The text around the name of a service, which is shortened where the whole would not be one message.
+fn in_one_message(service: &str, whole: impl Fn(&str) -> Zeroizing<String>) -> Zeroizing<String> {
+    let name: Vec<&str> = service.graphemes(true).collect();
+    let mut text = whole(service);
     let mut length = name.len();
     while !is_one_message(&text) && length > SHORTEST_NAME {
         length -= 1;
@@ -198,8 +227,8 @@ pub fn is_one_message(text: &str) -> bool {
     }
 }
 
-/// Seals a message for the job that sends it.
-pub(crate) fn seal(ctx: &Ctx, id: JobId, message: &Message) -> Sealed {
+/// Seals a message, or what is to become one, for the job that sends it.
+pub(crate) fn seal(ctx: &Ctx, id: JobId, message: &impl Serialize) -> Sealed {
     let json = Zeroizing::new(serde_json::to_vec(message).expect("a message has string keys"));
     ctx.secrets
         .seal(crate::model::Job::message_place(id.as_uuid().as_bytes()), &json)

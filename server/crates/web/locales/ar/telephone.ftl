@@ -56,3 +56,7 @@ telephone-call-it = الاتصال بي
 sms-login = { $service } { $account }: رمز دخول سري { $code }
 sms-enrollment = { $service } { $account }: رمز سري لإضافة الرقم { $code }
 voice-code = مرحبًا. رمزك في { $service } هو: { $digits }. مرة أخرى: { $digits }. مع السلامة.
+sms-authenticator-added = { $service } { $account }: أضيفت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
+sms-authenticator-removed = { $service } { $account }: أزيلت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
+sms-authenticator-suspended = { $service } { $account }: أوقفت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
+sms-authenticator-resumed = { $service } { $account }: أعيدت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.

@@ -56,3 +56,7 @@ telephone-call-it = Anrufen
 sms-login = { $code } ist Ihr Code zur Anmeldung bei { $service } (Konto { $account }). Sagen Sie ihn niemandem.
 sms-enrollment = { $code } ist Ihr Code, um diese Nummer bei { $service } (Konto { $account }) hinzuzufügen. Sagen Sie ihn niemandem.
 voice-code = Guten Tag. Ihr Code für { $service } lautet: { $digits }. Noch einmal: { $digits }. Auf Wiederhören.
+sms-authenticator-added = { $service }: Zu Ihrem Konto { $account } kam ein Authenticator hinzu. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
+sms-authenticator-removed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde entfernt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
+sms-authenticator-suspended = { $service }: Ein Authenticator Ihres Kontos { $account } wurde gesperrt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
+sms-authenticator-resumed = { $service }: Ein Authenticator Ihres Kontos { $account } gilt wieder. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.

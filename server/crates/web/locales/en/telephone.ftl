@@ -54,3 +54,7 @@ telephone-call-it = Call me
 sms-login = { $code } is your code to log in to { $service }, account { $account }. Tell it to nobody.
 sms-enrollment = { $code } is your code to add this number at { $service }, account { $account }. Tell it to nobody.
 voice-code = Hello. Your code for { $service } is: { $digits }. Once more: { $digits }. Goodbye.
+sms-authenticator-added = { $service }: an authenticator was added to your account { $account }. If that was not you, contact your support at once.
+sms-authenticator-removed = { $service }: an authenticator was removed from your account { $account }. If that was not you, contact your support at once.
+sms-authenticator-suspended = { $service }: an authenticator of your account { $account } was suspended. If that was not you, contact your support at once.
+sms-authenticator-resumed = { $service }: an authenticator of your account { $account } can be used again. If that was not you, contact your support at once.

@@ -56,3 +56,7 @@ telephone-call-it = Llamarme
 sms-login = { $code } es su clave para entrar en { $service } (cuenta { $account }). No la comparta con nadie.
 sms-enrollment = { $code } es su clave para agregar este tel. en { $service } (cuenta { $account }). No la comparta con nadie.
 voice-code = Hola. Su código para { $service } es: { $digits }. Repito: { $digits }. Adiós.
+sms-authenticator-added = { $service }: hay un nuevo autenticador en su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
+sms-authenticator-removed = { $service }: se ha quitado un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
+sms-authenticator-suspended = { $service }: se ha suspendido un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
+sms-authenticator-resumed = { $service }: vuelve a servir un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.

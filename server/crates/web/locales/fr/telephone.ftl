@@ -56,3 +56,7 @@ telephone-call-it = M’appeler
 sms-login = { $code } est votre code de connexion à { $service } (compte { $account }). Ne le communiquez à personne.
 sms-enrollment = { $code } est votre code pour ajouter ce numéro sur { $service } (compte { $account }). Ne le communiquez à personne.
 voice-code = Bonjour. Votre code pour { $service } est : { $digits }. Je répète : { $digits }. Au revoir.
+sms-authenticator-added = { $service } : un authentificateur a été ajouté à votre compte { $account }. Si ce n'est pas vous, contactez vite votre assistance.
+sms-authenticator-removed = { $service } : un authentificateur a été retiré de votre compte { $account }. Si ce n'est pas vous, contactez vite votre assistance.
+sms-authenticator-suspended = { $service } : un authentificateur de votre compte { $account } a été suspendu. Si ce n'est pas vous, contactez votre assistance.
+sms-authenticator-resumed = { $service } : un authentificateur de votre compte { $account } sert à nouveau. Si ce n'est pas vous, contactez votre assistance.

@@ -56,3 +56,7 @@ telephone-call-it = 電話をかける
 sms-login = { $service } { $account }のログインコード：{ $code }。他人に教えないでください
 sms-enrollment = { $service } { $account }の番号登録コード：{ $code }。他人に教えないでください
 voice-code = { $service }のコードをお知らせします。{ $digits }。もう一度お知らせします。{ $digits }。
+sms-authenticator-added = { $service } { $account }：認証手段が追加されました。心当たりがなければサポートへご連絡ください
+sms-authenticator-removed = { $service } { $account }：認証手段が削除されました。心当たりがなければサポートへご連絡ください
+sms-authenticator-suspended = { $service } { $account }：認証手段が停止されました。心当たりがなければサポートへご連絡ください
+sms-authenticator-resumed = { $service } { $account }：認証手段が再開されました。心当たりがなければサポートへご連絡ください

@@ -56,3 +56,7 @@ telephone-call-it = 전화 걸기
 sms-login = { $service } { $account } 로그인 코드: { $code }. 남에게 알리지 마세요
 sms-enrollment = { $service } { $account } 번호등록 코드: { $code }. 남에게 알리지 마세요
 voice-code = 안녕하세요. { $service } 코드는 { $digits }입니다. 다시 한번 말씀드립니다. { $digits }입니다.
+sms-authenticator-added = { $service } { $account }: 인증 수단이 추가되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
+sms-authenticator-removed = { $service } { $account }: 인증 수단이 제거되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
+sms-authenticator-suspended = { $service } { $account }: 인증 수단이 중지되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
+sms-authenticator-resumed = { $service } { $account }: 인증 수단이 재개되었습니다. 본인이 아니면 지원 부서에 알려 주세요.

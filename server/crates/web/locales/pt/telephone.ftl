@@ -56,3 +56,7 @@ telephone-call-it = Ligar para mim
 sms-login = { $code } é a sua chave para entrar em { $service } (conta { $account }). Guarde para si.
 sms-enrollment = { $code } é a sua chave para adicionar este telefone em { $service } (conta { $account }). Guarde para si.
 voice-code = Olá. O seu código para { $service } é: { $digits }. Repetindo: { $digits }. Até logo.
+sms-authenticator-added = { $service }: novo autenticador na sua conta { $account }. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
+sms-authenticator-removed = { $service }: um autenticador da sua conta { $account } foi removido. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
+sms-authenticator-suspended = { $service }: um autenticador da sua conta { $account } foi suspenso. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
+sms-authenticator-resumed = { $service }: um autenticador da sua conta { $account } voltou a valer. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.

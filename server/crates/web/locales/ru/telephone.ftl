@@ -56,3 +56,7 @@ telephone-call-it = Позвонить мне
 sms-login = { $service } { $account }: секретный код входа { $code }
 sms-enrollment = { $service } { $account }: секретный код номера { $code }
 voice-code = Здравствуйте. Ваш код для { $service }: { $digits }. Повторяю: { $digits }. До свидания.
+sms-authenticator-added = { $service } { $account }: добавлен способ входа. Не вы? Сообщите поддержке.
+sms-authenticator-removed = { $service } { $account }: удалён способ входа. Не вы? Сообщите поддержке.
+sms-authenticator-suspended = { $service } { $account }: отключён способ входа. Не вы? Сообщите поддержке.
+sms-authenticator-resumed = { $service } { $account }: включён способ входа. Не вы? Сообщите поддержке.

@@ -56,3 +56,7 @@ telephone-call-it = 给我打电话
 sms-login = { $service } { $account }：登录代码 { $code }，请勿告诉他人。
 sms-enrollment = { $service } { $account }：添加号码的代码 { $code }，请勿告诉他人。
 voice-code = 您好。您在{ $service }的代码是：{ $digits }。重复一遍：{ $digits }。再见。
+sms-authenticator-added = { $service } { $account }：添加了一种身份验证方式。如非本人操作，请立即联系支持人员。
+sms-authenticator-removed = { $service } { $account }：移除了一种身份验证方式。如非本人操作，请立即联系支持人员。
+sms-authenticator-suspended = { $service } { $account }：停用了一种身份验证方式。如非本人操作，请立即联系支持人员。
+sms-authenticator-resumed = { $service } { $account }：恢复了一种身份验证方式。如非本人操作，请立即联系支持人员。

@@ -50,7 +50,7 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 20] = [
+const FAMILIES: [&str; 21] = [
     "role-",
     "admin-",
     "cert-refused-",
@@ -71,6 +71,7 @@ const FAMILIES: [&str; 20] = [
     "push-",
     "weekday-",
     "country-",
+    "sms-authenticator-",
 ];
 
 /// Words that say nothing of where a link leads.

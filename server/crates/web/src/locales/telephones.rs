@@ -1,8 +1,8 @@
 //! What telephones are told, in every language: one message where it can be, and each digit by itself in a call.
 
 use countersign_core::{
-    method::telephone::{Message, is_one_message, spoken, written},
-    model::{Channel, SentFor},
+    method::telephone::{Message, is_one_message, spoken, told, written},
+    model::{AccountNumber, Channel, MailKind, SentFor},
 };
 use countersign_proto::ids::{EnrollmentId, LoginId};
 
@@ -42,6 +42,36 @@ fn a_text_is_one_message_in_every_language_and_binds_its_code_to_the_site() {
                 let name: String = service.chars().take(7).collect();
                 assert!(said.contains(&name), "{language}: {said}");
                 assert!(said.contains(ACCOUNT), "{language}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_notice_is_one_message_in_every_language_names_the_account_and_leads_nowhere() {
+    let texts = Locales::new("en");
+    let long = "The Example Organisation for the Exchange of Examples, Section Two";
+    let changes = [
+        MailKind::AuthenticatorAdded,
+        MailKind::AuthenticatorRemoved,
+        MailKind::AuthenticatorSuspended,
+        MailKind::AuthenticatorResumed,
+    ];
+    let english = changes.map(|change| told(&texts, "Example", "en", AccountNumber(100_042), change));
+    for language in Locales::tags() {
+        for (change, english) in changes.into_iter().zip(&english) {
+            for service in ["Example", "Example Shop", long] {
+                let text = told(&texts, service, &language, AccountNumber(100_042), change);
+                assert!(is_one_message(&text), "{language}: {text}");
+                assert!(
+                    text.contains(ACCOUNT) && text.contains(&service[..7]),
+                    "{language}: {text}"
+                );
+                assert!(
+                    !text.contains("://") && text.lines().count() == 1,
+                    "{language}: {text}"
+                );
+                assert!(language == "en" || text != *english, "{language}: {text}");
             }
         }
     }

@@ -1,0 +1,154 @@
+//! What the owner of an account is told by text message of a change of their authenticators (R11): at a telephone that the account had
+//! before it, once a minute for each kind of change, as far as the budget of messages goes (R14). The message opens nothing.
+
+use std::time::Duration;
+
+use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ATTEMPTS,
+    message_budget::{self, Sender, Spending},
+};
+use crate::{
+    Ctx, FlowError,
+    method::telephone,
+    model::{
+        Allowance, Authenticator, Channel, ClientId, Confirmation, Credential, Job, JobKind, MailKind,
+        PhoneNumber, Telephone, Timestamp, User,
+    },
+    port::{Commit, UnitOfWork},
+};
+
+/// How long after a change its owner is still told.
+const LASTS: Duration = Duration::from_secs(3600);
+/// One message says of several changes of a kind that happen within so long.
+const TOGETHER: Duration = Duration::from_secs(60);
+
+/// A change of which somebody is to be told, sealed while it waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextNotice {
+    /// Whose account it is.
+    pub user: UserId,
+    /// What has happened.
+    pub change: MailKind,
+    /// When.
+    pub at: Timestamp,
+    /// To what.
+    authenticator: AuthenticatorId,
+    /// The telephone that the change took out of use: its owner is told there as well as anywhere.
+    taken: Option<Telephone>,
+}
+
+/// Adds to `unit`, which has changed `changed`, that its owner is told by text message. A new name gives nobody anything.
+pub(super) fn tell(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: &User,
+    changed: &Authenticator,
+    change: MailKind,
+    now: Timestamp,
+) -> UnitOfWork {
+    let takes = matches!(
+        change,
+        MailKind::AuthenticatorRemoved | MailKind::AuthenticatorSuspended
+    );
+    let gives = matches!(
+        change,
+        MailKind::AuthenticatorAdded | MailKind::AuthenticatorResumed
+    );
+    if !(takes || gives) || !ctx.settings.phone.channels.contains(&Channel::Sms) {
+        return unit;
+    }
+    let taken = match &changed.credential {
+        Credential::Telephone(telephone) if takes && changed.confirmation == Confirmation::ByUser => {
+            Some(telephone.clone())
+        }
+        _ => None,
+    };
+    let notice = TextNotice {
+        user: user.id,
+        change,
+        at: now,
+        authenticator: changed.id,
+        taken,
+    };
+    let id = JobId::new(ctx.entropy.row_id(now));
+    unit.enqueue([Job {
+        id,
+        kind: JobKind::SendMessage(telephone::seal(ctx, id, &notice)),
+        run_at: now,
+        deadline: now + LASTS,
+    }])
+}
+
+/// The oldest telephone that takes text messages and that the account had before the change, and whose it is.
+///
+/// # Errors
+/// [`FlowError::Store`], or [`FlowError::Secrets`] if the number does not open.
+pub async fn recipient(ctx: &Ctx, notice: &TextNotice) -> Result<Option<(User, PhoneNumber)>, FlowError> {
+    let Some(user) = ctx.store.user(notice.user).await? else {
+        return Ok(None);
+    };
+    let holdings = ctx.store.holdings(notice.user).await?;
+    let before = holdings
+        .iter()
+        .map(|holding| &holding.authenticator)
+        .filter(|one| {
+            one.id != notice.authenticator
+                && one.created_at < notice.at
+                && one.usable_by(&ClientId::own_pages())
+        });
+    let kept = before.filter_map(|one| match &one.credential {
+        Credential::Telephone(telephone) => Some((one.created_at, one.id, telephone)),
+        _ => None,
+    });
+    let taken = notice.taken.as_ref();
+    // What was taken away was there before; what is left may be somebody else's by now.
+    let taken = taken.map(|telephone| (Timestamp::from_millis(0), notice.authenticator, telephone));
+    let reachable = taken
+        .into_iter()
+        .chain(kept)
+        .filter(|(_, _, telephone)| telephone::channels(ctx, telephone).contains(&Channel::Sms));
+    let Some((_, id, telephone)) = reachable.min_by_key(|(since, id, _)| (*since, *id)) else {
+        return Ok(None);
+    };
+    Ok(Some((user, telephone::number(ctx, id, telephone)?)))
+}
+
+/// Counts the message, once however often its job runs.
+///
+/// # Errors
+/// [`FlowError::TooMany`] above what may be sent, and if the same was told a moment ago.
+pub async fn pay(ctx: &Ctx, job: JobId, notice: &TextNotice, number: &PhoneNumber) -> Result<(), FlowError> {
+    let _turn = ctx.messages.turn().await;
+    let of_job = Allowance::of_codes(&[b"notice", job.as_uuid().as_bytes()]);
+    let of_kind = Allowance::of_codes(&[
+        b"notices of",
+        notice.user.as_uuid().as_bytes(),
+        notice.change.as_str().as_bytes(),
+    ]);
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let found = ctx.store.allowance(of_job).await?;
+        let Ok(paid) = Allowance::found(found, of_job).spend_within(LASTS, 1, now, 1) else {
+            return Ok(());
+        };
+        let told = Allowance::found(ctx.store.allowance(of_kind).await?, of_kind);
+        let told = told.spend_within(TOGETHER, 1, now, 1)?;
+        let sender = Sender::of_notices(notice.user);
+        let spending = Spending {
+            number,
+            channel: Channel::Sms,
+            user: notice.user,
+            sender: &sender,
+        };
+        let spent = message_budget::spend(ctx, &spending, now).await?;
+        let unit = UnitOfWork::new("text_notice").put_all(spent.counted.iter().copied());
+        if ctx.store.commit(unit.put(paid).put(told)).await? == Commit::Committed {
+            spent.tell();
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
+}

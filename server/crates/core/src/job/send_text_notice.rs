@@ -1,0 +1,101 @@
+//! Puts a change of somebody's authenticators into words and has it carried to a telephone that they had before.
+
+use countersign_proto::{
+    ids::JobId,
+    push::{Body, Class, Notification, Provider, PushToken, Target, Text},
+};
+
+use super::runner::Progress;
+use crate::{
+    Ctx, FlowError,
+    flow::text_notice::{self, TextNotice},
+    method::telephone,
+    model::{Job, PhoneNumber, User},
+    port::{Delivery, Notifier},
+};
+
+/// Sends the notice until its deadline, if there is a telephone and the budget of messages goes so far. Mails are told whatever
+/// becomes of this.
+pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, notice: &TextNotice) -> Progress {
+    let change = notice.change.as_str();
+    if ctx.clock.now() >= job.deadline {
+        tracing::warn!(change, "a notice to a telephone could not be sent in time");
+        return Progress::Over;
+    }
+    let (user, number) = match paid(ctx, job.id, notice).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return Progress::Over,
+        Err(FlowError::TooMany { .. }) => {
+            tracing::info!(
+                change,
+                "a notice is not sent to a telephone: enough messages were"
+            );
+            return Progress::Over;
+        }
+        Err(FlowError::Secrets(error)) => {
+            tracing::error!(%error, "the number for a notice does not open");
+            return Progress::Over;
+        }
+        Err(error) => {
+            tracing::error!(%error, "whom to tell of a change cannot be read");
+            return Progress::Unknown;
+        }
+    };
+    match notifier
+        .notify(notification(ctx, job, notice, &user, &number))
+        .await
+    {
+        Delivery::Accepted => {}
+        Delivery::Later { after } => return Progress::Again(after),
+        Delivery::DeviceGone { .. } => {
+            tracing::warn!(change, "a notice was not taken: there is no such number");
+        }
+        Delivery::Rejected { reason } | Delivery::Unavailable { reason } => {
+            tracing::warn!(change, reason, "a notice to a telephone was not taken");
+        }
+        Delivery::Misconfigured { reason } => {
+            tracing::error!(change, reason, "the credentials for messages do not work");
+        }
+    }
+    Progress::Over
+}
+
+async fn paid(ctx: &Ctx, job: JobId, notice: &TextNotice) -> Result<Option<(User, PhoneNumber)>, FlowError> {
+    let Some((user, number)) = text_notice::recipient(ctx, notice).await? else {
+        return Ok(None);
+    };
+    text_notice::pay(ctx, job, notice, &number).await?;
+    Ok(Some((user, number)))
+}
+
+fn notification(
+    ctx: &Ctx,
+    job: &Job,
+    notice: &TextNotice,
+    user: &User,
+    number: &PhoneNumber,
+) -> Notification {
+    let lang = telephone::language(ctx, user).to_owned();
+    Notification {
+        id: job.id.as_uuid(),
+        reference: None,
+        target: Target {
+            provider: Provider::Sms,
+            app: crate::settings::DEFAULT_APP.to_owned(),
+            token: PushToken::new(number.expose()),
+            environment: None,
+        },
+        deadline_ms: job.deadline.as_millis(),
+        class: Class::Info,
+        body: Body::Text(Text {
+            text: telephone::told(
+                &*ctx.texts,
+                &ctx.settings.branding.issuer,
+                &lang,
+                user.number,
+                notice.change,
+            ),
+            lang,
+        }),
+    }
+}

@@ -1,0 +1,159 @@
+//! Owners are told of changes of their authenticators at a telephone that they had before, by message as well as by mail.
+
+use std::time::Duration;
+
+use super::*;
+
+/// What the messages are that are no codes: to whom, and what they say.
+async fn notices(world: &World) -> Vec<(String, String)> {
+    world.settle().await;
+    let all = world.fakes.messages.taken().into_iter();
+    let is_notice = |text: &str| text.contains("authenticator") || text.contains("認証手段");
+    let notices = all.filter(|message| is_notice(&message.text));
+    notices.map(|message| (message.to, message.text)).collect()
+}
+
+async fn add_codes(desk: &mut Desk) -> String {
+    let begun = desk.browser.post("/account/methods/add/codes", &[]).await;
+    let page = desk.browser.get(begun.location()).await;
+    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let mut app = countersign_tests::CodeApp::scan(&uri, desk.world.clock.clone()).await;
+    let typed = desk
+        .browser
+        .post(begun.location(), &[("code", &app.code())])
+        .await;
+    let done = desk.browser.get(typed.location()).await;
+    assert!(done.text.contains("You can now log in with"), "{}", done.text);
+    desk.browser.methods().await.pop().unwrap()
+}
+
+#[tokio::test]
+async fn r11_a_telephone_is_told_of_what_is_added_later_and_never_of_itself() {
+    let mut desk = Desk::new().await;
+    desk.add(MOBILE, "sms").await;
+    assert_eq!(
+        notices(&desk.world).await,
+        [],
+        "not to the one that was just added"
+    );
+    desk.log_in().await;
+    add_codes(&mut desk).await;
+    let told = notices(&desk.world).await;
+    let [(to, text)] = &told[..] else {
+        panic!("one message: {told:?}")
+    };
+    assert_eq!(to, MOBILE);
+    assert_eq!(
+        text,
+        "Countersign: an authenticator was added to your account 100001. If that was not you, contact your support at once."
+    );
+
+    // A second telephone is told to the first.
+    desk.world.clock.advance(Duration::from_secs(61));
+    desk.log_in().await;
+    desk.add(NUMBER, "sms").await;
+    let told = notices(&desk.world).await;
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[1].0, MOBILE, "the one from before");
+}
+
+#[tokio::test]
+async fn r11_a_telephone_is_told_that_it_was_removed_and_names_are_nobodys_gain() {
+    let mut desk = Desk::new().await;
+    desk.add(MOBILE, "sms").await;
+    desk.log_in().await;
+    let telephone = desk.browser.methods().await.pop().unwrap();
+    let renamed = [("label", "Evil +1 900 234 5678")];
+    desk.browser.post(&format!("{telephone}/rename"), &renamed).await;
+    assert_eq!(notices(&desk.world).await, []);
+    let removed = desk.browser.post(&format!("{telephone}/remove"), &[]).await;
+    assert_eq!(removed.location(), "/account/methods");
+    let told = notices(&desk.world).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, MOBILE);
+    assert!(
+        told[0].1.contains("was removed from your account 100001"),
+        "{told:?}"
+    );
+    desk.log_in().await;
+    add_codes(&mut desk).await;
+    assert_eq!(notices(&desk.world).await.len(), 1, "it is told no more");
+}
+
+#[tokio::test]
+async fn r14_notices_are_bounded_and_use_up_no_codes_of_their_owner() {
+    let world = World::with_telephones(|settings, _| {
+        settings.phone.codes_per_number_per_hour = 2;
+    });
+    let mut desk = Desk::at(world.await).await;
+    desk.add(MOBILE, "sms").await;
+    for round in 0..4 {
+        desk.world.clock.advance(Duration::from_secs(61));
+        desk.log_in().await;
+        let added = add_codes(&mut desk).await;
+        // Of what is done at once, each kind is told once.
+        let removed = desk.browser.post(&format!("{added}/remove"), &[]).await;
+        assert_eq!(removed.location(), "/account/methods", "{round}");
+    }
+    assert_eq!(notices(&desk.world).await.len(), 2, "the limit of a number");
+    let waiting = desk.waiting().await;
+    let sent = desk.world.fakes.messages.taken().len();
+    desk.browser.post(&format!("{waiting}/phone"), &[]).await;
+    assert!(
+        desk.world
+            .fakes
+            .messages
+            .nth(sent)
+            .await
+            .text
+            .contains("to log in to")
+    );
+}
+
+#[tokio::test]
+async fn r9_a_gateway_that_takes_no_notice_is_asked_again_and_holds_nothing_up() {
+    let mut desk = Desk::new().await;
+    desk.add(MOBILE, "sms").await;
+    desk.log_in().await;
+    desk.world
+        .fakes
+        .messages
+        .script(MOBILE, [countersign_fakes::Reply::status(503)]);
+    add_codes(&mut desk).await;
+    desk.world.clock.advance(Duration::from_secs(15));
+    let sent = desk.world.fakes.messages.nth(1).await;
+    assert!(sent.text.contains("was added to your account"), "{}", sent.text);
+    desk.world.clock.advance(Duration::from_secs(60));
+    assert_eq!(notices(&desk.world).await.len(), 1, "once");
+}
+
+#[tokio::test]
+async fn a_notice_is_in_the_language_of_the_account_and_a_landline_is_left_in_peace() {
+    let mut desk = Desk::new().await;
+    let (name, language) = ("alice".to_owned(), "ja".to_owned());
+    let command = countersign::admin::Command::UserLanguage { name, language };
+    desk.world.operate(command).await;
+    let mut reader = desk.browser.clone().reading("en");
+    reader
+        .post("/language", &[("language", "en"), ("page", "/")])
+        .await;
+    desk.browser = reader;
+    desk.add(LANDLINE, "voice").await;
+    desk.world.clock.advance(Duration::from_secs(61));
+    desk.log_in().await;
+    desk.add(MOBILE, "sms").await;
+    assert_eq!(notices(&desk.world).await, [], "a landline reads nothing");
+    desk.world.clock.advance(Duration::from_secs(61));
+    desk.log_in().await;
+    add_codes(&mut desk).await;
+    let told = notices(&desk.world).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(
+        told[0],
+        (
+            MOBILE.to_owned(),
+            "Countersign 100001：認証手段が追加されました。心当たりがなければサポートへご連絡ください"
+                .to_owned()
+        )
+    );
+}
