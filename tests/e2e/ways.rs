@@ -3,6 +3,7 @@
 mod choice;
 mod keyboard;
 mod memory;
+mod service;
 
 use std::time::Duration;
 

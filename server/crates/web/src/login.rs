@@ -8,6 +8,7 @@ mod enter;
 mod events;
 mod form;
 mod here;
+mod login_for;
 mod lost;
 pub(crate) mod next;
 mod passkey;

@@ -41,6 +41,17 @@ impl Client {
         self.secret == secret.hash()
     }
 
+    /// The host that people know the service by: that of its first web origin, else of the first address to which people are sent
+    /// back. An app has none.
+    pub fn host(&self) -> Option<String> {
+        let addresses = self.origins.iter().chain(&self.redirect_uris);
+        let mut urls = addresses.filter_map(|address| url::Url::parse(address).ok());
+        urls.find_map(|url| match url.scheme() {
+            "https" | "http" => url.host_str().map(str::to_owned),
+            _ => None,
+        })
+    }
+
     /// The client with another secret; the old one ends at once.
     #[must_use]
     pub fn rotated(self, secret: &BearerToken) -> Self {
@@ -181,6 +192,33 @@ impl Default for Scopes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_service_is_known_by_a_host_that_browsers_open() {
+        let host = |origins: &[&str], redirect_uris: &[&str]| {
+            let owned = |addresses: &[&str]| addresses.iter().map(|one| (*one).to_owned()).collect();
+            let client = Client {
+                origins: owned(origins),
+                redirect_uris: owned(redirect_uris),
+                ..crate::testing::sample::client()
+            };
+            client.host()
+        };
+        let shop = Some("shop.example.org".to_owned());
+        assert_eq!(
+            host(
+                &["https://shop.example.org:8443"],
+                &["https://other.example.org/back"]
+            ),
+            shop
+        );
+        assert_eq!(
+            host(&[], &["org.example.shop:/back", "https://shop.example.org/back"]),
+            shop
+        );
+        assert_eq!(host(&[], &["org.example.shop://back"]), None);
+        assert_eq!(host(&[], &[]), None);
+    }
 
     #[test]
     fn r11_scopes_allow_what_they_name_and_no_more() {

@@ -19,7 +19,7 @@ use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::wait::path;
+use super::{login_for::LoginFor, wait::path};
 use crate::{
     cookies::Starter,
     locales::Words,
@@ -34,6 +34,7 @@ use crate::{
 struct ShowPage<'a> {
     frame: Frame,
     login: &'a Login,
+    login_for: LoginFor,
     /// The certificate door.
     door: String,
     /// Its host, as people see it in their browser.
@@ -101,6 +102,7 @@ async fn show(
         status,
         &ShowPage {
             frame: Frame::new(doors, &words),
+            login_for: LoginFor::of(doors, login).await?,
             host: host.to_owned(),
             door,
             refused: refused.map(|refused| words.get(&refused_key(refused))),

@@ -12,7 +12,7 @@ use countersign_core::{
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 
-use super::{phone, wait::path};
+use super::{login_for::LoginFor, phone, wait::path};
 use crate::{
     code_form::{self, CodeForm},
     cookies::Starter,
@@ -28,6 +28,7 @@ use crate::{
 struct CodePage<'a> {
     frame: Frame,
     login: &'a Login,
+    login_for: LoginFor,
     from_app: bool,
     form: CodeForm,
     seconds_left: u64,
@@ -78,6 +79,7 @@ pub(super) async fn show(
         code_form::status(attempts_left),
         &CodePage {
             frame: Frame::new(doors, &words),
+            login_for: LoginFor::of(doors, &login).await?,
             from_app: methods.contains(&Method::Totp) || methods.contains(&Method::Hotp),
             form: form.after(&words, attempts_left),
             seconds_left: login.expires_at.since(doors.ctx().clock.now()).as_secs(),

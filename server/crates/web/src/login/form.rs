@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{
     announcements::announcements,
+    login_for::LoginFor,
     next::{self, Next},
 };
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
 #[template(path = "login.html")]
 struct LoginPage {
     frame: Frame,
+    login_for: LoginFor,
     username: String,
     next: Option<Next>,
     refused: bool,
@@ -64,6 +66,7 @@ async fn show(
     let settings = &doors.ctx().settings;
     let page = LoginPage {
         frame: Frame::new(doors, words),
+        login_for: LoginFor::own_pages(doors),
         username,
         next,
         refused: status != StatusCode::OK,

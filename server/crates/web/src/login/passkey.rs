@@ -14,7 +14,7 @@ use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
-use super::wait::path;
+use super::{login_for::LoginFor, wait::path};
 use crate::{
     cookies::Starter,
     locales::Words,
@@ -29,6 +29,7 @@ use crate::{
 struct PasskeyPage<'a> {
     frame: Frame,
     login: &'a Login,
+    login_for: LoginFor,
     path: String,
     ceremony: &'static str,
     /// The text of the button.
@@ -62,6 +63,7 @@ pub(crate) async fn passkey(
         StatusCode::OK,
         &PasskeyPage {
             frame: Frame::new(&doors, &words),
+            login_for: LoginFor::of(&doors, &login).await?,
             path: path(id),
             ceremony: "get",
             button: "passkey-use",

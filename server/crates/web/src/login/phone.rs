@@ -19,7 +19,7 @@ use countersign_service::problem::Problem;
 use http::HeaderMap;
 use serde::Deserialize;
 
-use super::{known_browser, wait::path};
+use super::{known_browser, login_for::LoginFor, wait::path};
 use crate::{
     code_form::{self, CodeForm},
     cookies::{self, Cookie, Starter},
@@ -36,6 +36,7 @@ use crate::{
 struct PhonePage<'a> {
     frame: Frame,
     login: &'a Login,
+    login_for: LoginFor,
     telephones: Vec<Reachable>,
     /// The code that was sent, and the form that takes it.
     sent: Option<(TelephoneSent, CodeForm)>,
@@ -99,6 +100,7 @@ pub(super) async fn show(
         code_form::status(attempts_left),
         &PhonePage {
             frame: Frame::new(doors, words),
+            login_for: LoginFor::of(doors, login).await?,
             telephones,
             sent,
             is_early,

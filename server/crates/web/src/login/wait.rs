@@ -22,7 +22,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use time::Duration;
 
-use super::{next::Next, ways};
+use super::{login_for::LoginFor, next::Next, ways};
 use crate::{
     code_form::CodeForm,
     cookies::{self, Cookie, Starter},
@@ -39,6 +39,7 @@ use crate::{
 struct WaitPage<'a> {
     frame: Frame,
     login: &'a Login,
+    login_for: LoginFor,
     number: Option<String>,
     /// Whether the number is to be typed rather than picked.
     is_typed: bool,
@@ -126,7 +127,10 @@ pub(crate) async fn wait(
         StateTag::Pending if !login.has_asked() => {
             Ok(Redirect::to(&ways::onward(&doors, &headers, &login)).into_response())
         }
-        StateTag::Pending => Ok(pending(&doors, &words, &login, opened.early)),
+        StateTag::Pending => {
+            let login_for = LoginFor::of(&doors, &login).await?;
+            Ok(pending(&doors, &words, &login, login_for, opened.early))
+        }
         StateTag::Approved if login.request.purpose == Purpose::Confirm => {
             confirmed(&doors, &words, &login).await
         }
@@ -149,11 +153,12 @@ async fn adopt(doors: &Doors, from: Address, id: LoginId, token: &BearerToken) -
     Ok(to_wait_page(doors, &read.login, token))
 }
 
-fn pending(doors: &Doors, words: &Words, login: &Login, too_early: bool) -> Response {
+fn pending(doors: &Doors, words: &Words, login: &Login, login_for: LoginFor, too_early: bool) -> Response {
     page::render(
         StatusCode::OK,
         &WaitPage {
             frame: Frame::new(doors, words),
+            login_for,
             number: transfer::shown_number(doors.ctx(), login),
             is_typed: login.request.number == NumberPrompt::Type,
             scan: transfer::scan_link(doors.ctx(), login).and_then(|link| qr::svg(&link)),

@@ -24,7 +24,7 @@ use http::{HeaderMap, StatusCode};
 use list::{WAYS, Way};
 use serde::Deserialize;
 
-use super::wait::path;
+use super::{login_for::LoginFor, wait::path};
 use crate::{
     cookies::{self, Cookie, Starter},
     locales::Words,
@@ -39,6 +39,7 @@ use crate::{
 struct WaysPage<'a> {
     frame: Frame,
     login: &'a Login,
+    login_for: LoginFor,
     usable: Vec<&'static Way>,
     /// The others, each with the text that says why not.
     others: Vec<(&'static Way, &'static str)>,
@@ -132,6 +133,7 @@ async fn show(
         status,
         &WaysPage {
             frame: Frame::new(doors, &words),
+            login_for: LoginFor::of(doors, login).await?,
             chosen: last.or(usable.first().copied()),
             usable,
             others,
