@@ -2,6 +2,7 @@
 
 mod check;
 mod codes;
+mod logos;
 mod terms;
 
 use std::{
@@ -75,6 +76,8 @@ pub struct Settings {
     pub certificates: CertificateSettings,
     /// Whom people can ask.
     pub support: SupportSettings,
+    /// Pictures of services for the pages of logins, by the ids of their clients: PNG or WebP of at most 32 KiB.
+    pub logos: BTreeMap<String, PathBuf>,
 }
 
 /// `[server]`.
@@ -303,6 +306,7 @@ impl Settings {
             trusted_proxies: self.server.trusted_proxies.clone(),
             forwarded_header: self.server.forwarded_header,
             trusted_networks: networks.collect::<anyhow::Result<_>>()?,
+            logos: logos::read(&self.logos)?,
         })
     }
 

@@ -2,9 +2,9 @@
 
 mod codes;
 mod details;
+mod down_to_codes;
 mod expired;
 mod pushes;
-mod down_to_codes;
 mod several;
 
 use std::time::Duration;

@@ -7,11 +7,12 @@ use super::{account, logins, operators, recovery, set_up, strangers};
 /// The addresses of our pages and of what they need.
 const ROUTER: &str = include_str!("../../../server/crates/web/src/router.rs");
 /// What is asked for by `GET` and is no page to read.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
     "/",
     "/account/methods/{id}/certificate",
     "/account/methods/{id}/test/{test}/state",
     "/assets/{name}",
+    "/clients/{id}/logo",
     "/crl.der",
     "/crl/{file}",
     "/enroll/code/{id}/codes.txt",

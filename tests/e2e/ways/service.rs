@@ -70,3 +70,30 @@ async fn s8_a_client_without_addresses_and_our_own_pages_show_no_host() {
     let shown = browser.get(&waiting).await;
     assert!(says(&shown, "Countersign", None), "{}", shown.text);
 }
+
+#[tokio::test]
+async fn s8_the_logo_of_a_service_comes_from_our_own_address() {
+    let mut world = World::start().await;
+    let shop = world.client(&[Scope::Login, Scope::EnrollRaw]).await;
+    let file = world.settings.server.data_dir.with_file_name("shop.png");
+    let picture = b"\x89PNG\r\n\x1a\n";
+    std::fs::write(&file, picture).unwrap();
+    world.settings.logos.insert(shop.id.clone(), file);
+    world.pause().await;
+    world.resume().await;
+    let started = shop.enroll_as("alice", json!({"kind": "totp"})).await;
+    let mut app = CodeApp::scan(started.uri(), world.clock.clone()).await;
+    shop.code(&started, &app.code()).await;
+    let (mut browser, waiting) = waiting(&world, &shop).await;
+    let page = browser.get(&format!("{waiting}/code")).await;
+    let logo = page.between("<img class=\"service\" src=\"", "\"");
+    assert_eq!(logo, format!("/clients/{}/logo", shop.id));
+    let shown = world.browser().get(logo).await;
+    assert_eq!((shown.status, shown.header("content-type")), (200, "image/png"));
+    assert_eq!(shown.header("x-content-type-options"), "nosniff");
+    for other in ["/clients/none/logo", "/clients/countersign/logo"] {
+        assert_eq!(world.browser().get(other).await.status, 404, "{other}");
+    }
+    let own = world.browser().get("/login").await;
+    assert!(!own.text.contains("class=\"service\""), "{}", own.text);
+}

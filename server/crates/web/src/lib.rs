@@ -16,6 +16,7 @@ mod help;
 mod language;
 mod locales;
 mod login;
+mod logo;
 mod mailed;
 mod markdown;
 mod not_me;
@@ -38,6 +39,7 @@ mod throttle;
 
 pub use api::openapi;
 pub use locales::Locales;
+pub use logo::{Logo, LogoError};
 pub use ops::ops_router;
 pub use router::{certificate_router, router};
 pub use state::{Doors, WebSettings};

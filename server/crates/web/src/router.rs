@@ -22,7 +22,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     account, admin, api, assets, certificate_door, crl, device, enroll, forgot, help, language,
-    locales::Words, login, not_me, page, phone, problems, recover, signup, state::Doors, support, terms,
+    locales::Words, login, logo, not_me, page, phone, problems, recover, signup, state::Doors, support,
+    terms,
 };
 
 /// Largest body that any door reads, in bytes.
@@ -38,6 +39,7 @@ pub fn router(doors: Doors) -> Router {
         .merge(device::routes())
         .merge(api::routes())
         .route("/assets/{name}", get(assets::serve))
+        .route("/clients/{id}/logo", get(logo::logo))
         .route("/crl.der", get(crl::newest))
         .route("/crl/{file}", get(crl::of))
         .fallback(not_found);

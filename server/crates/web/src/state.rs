@@ -1,13 +1,13 @@
 //! What every door is given.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
-use countersign_core::Ctx;
+use countersign_core::{Ctx, model::ClientId};
 use countersign_service::address::{ForwardedHeader, TrustedProxies};
 use http::HeaderMap;
 use ipnet::IpNet;
 
-use crate::{request::Requests, throttle::Throttle};
+use crate::{logo::Logo, request::Requests, throttle::Throttle};
 
 /// Settings that only doors read.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,8 @@ pub struct WebSettings {
     pub forwarded_header: ForwardedHeader,
     /// Networks that are exempt from the limit per address.
     pub trusted_networks: Vec<IpNet>,
+    /// Pictures of services.
+    pub logos: BTreeMap<ClientId, Logo>,
 }
 
 /// The state of all doors; cheap to clone.
@@ -30,6 +32,7 @@ struct Inner {
     throttle: Throttle,
     requests: Requests,
     base: String,
+    logos: BTreeMap<ClientId, Logo>,
 }
 
 impl Doors {
@@ -41,6 +44,7 @@ impl Doors {
             proxies: TrustedProxies::new(settings.trusted_proxies, settings.forwarded_header),
             throttle: Throttle::new(per_minute, settings.trusted_networks),
             requests: Requests::default(),
+            logos: settings.logos,
             base,
             ctx,
         }))
@@ -67,6 +71,10 @@ impl Doors {
 
     pub(crate) fn requests(&self) -> &Requests {
         &self.0.requests
+    }
+
+    pub(crate) fn logo(&self, client: &ClientId) -> Option<&Logo> {
+        self.0.logos.get(client)
     }
 
     pub(crate) fn is_proxy(&self, peer: IpAddr) -> bool {

@@ -1,16 +1,18 @@
-//! What somebody logs in to, as the pages of a login say it, see `login_for.html`: the service's own name, and the host that people know it
-//! by. Whoever was led here by somebody else sees that it is not what they wanted.
+//! What somebody logs in to, as the pages of a login say it, see `login_for.html`: the service's own name, the host that people know it
+//! by, and its picture. Whoever was led here by somebody else sees that it is not what they wanted.
 
 use countersign_core::model::{ClientId, Login};
 use countersign_service::problem::Problem;
 
-use crate::{problems, state::Doors};
+use crate::{logo, problems, state::Doors};
 
 /// What somebody logs in to.
 pub(super) struct LoginFor {
     pub(super) service: String,
     /// Nothing for our own pages, whose host the browser shows.
     pub(super) host: Option<String>,
+    /// Where its picture is.
+    pub(super) logo: Option<String>,
 }
 
 impl LoginFor {
@@ -19,6 +21,7 @@ impl LoginFor {
         Self {
             service: doors.ctx().settings.branding.issuer.clone(),
             host: None,
+            logo: None,
         }
     }
 
@@ -37,6 +40,7 @@ impl LoginFor {
         Ok(Self {
             service: login.request.service.to_string(),
             host: client.and_then(|client| client.host()),
+            logo: logo::path(doors, &login.client_id),
         })
     }
 }
