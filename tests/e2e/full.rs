@@ -36,6 +36,21 @@ async fn r3_what_a_relay_accepted_is_complete_after_fifty_kills() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_five_thousand_notifications_on_connections_that_go_dead_none_is_lost_or_late() {
+    let run = crate::relay_dead_lines::notifications(5000).await;
+    println!("{run}");
+    assert!(run.accepted >= 5000 && run.repeats > 0 && run.expired > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_thousand_logins_while_connections_go_dead_none_fails_or_is_decided_twice() {
+    let run = crate::relay_dead_lines::logins(1000).await;
+    println!("{run}");
+    assert!(run.logins >= 1000 && run.repeats > 0);
+    assert_eq!(run.decided_again, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_five_thousand_logins_through_two_rotations_of_keys_none_fails() {
     let rotation = crate::relay_rotation::rotate(5000).await;
     println!(

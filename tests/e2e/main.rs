@@ -39,6 +39,7 @@ mod recovery;
 mod refresh;
 mod relay;
 mod relay_crash;
+mod relay_dead_lines;
 mod relay_rotation;
 mod rules;
 mod sabotage;
