@@ -165,7 +165,7 @@ impl Bench {
     }
 }
 
-/// When the login of this number is due at `rate` logins a second.
-fn turn_after(turn: usize, rate: f64) -> Duration {
+/// When the turn of this number is due at `rate` turns a second.
+pub(crate) fn turn_after(turn: usize, rate: f64) -> Duration {
     Duration::from_secs_f64(f64::from(u32::try_from(turn).unwrap_or(u32::MAX)) / rate)
 }

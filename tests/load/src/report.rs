@@ -18,7 +18,7 @@ pub(crate) fn rate(count: usize, seconds: f64) -> f64 {
 pub(crate) struct Latencies(Histogram<u64>);
 
 impl Latencies {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Histogram::new_with_bounds(1, 120_000_000, 3).expect("the bounds are proper"))
     }
 
@@ -27,11 +27,16 @@ impl Latencies {
         clippy::cast_sign_loss,
         reason = "durations of a run fit"
     )]
-    fn record(&mut self, seconds: f64) {
+    pub(crate) fn record(&mut self, seconds: f64) {
         self.0.saturating_record((seconds * 1e6) as u64);
     }
 
-    fn milliseconds(&self, quantile: f64) -> f64 {
+    /// Adds those of others.
+    pub(crate) fn add(&mut self, others: &Self) {
+        self.0.add(&others.0).expect("all have the same bounds");
+    }
+
+    pub(crate) fn milliseconds(&self, quantile: f64) -> f64 {
         f64::from(u32::try_from(self.0.value_at_quantile(quantile)).unwrap_or(u32::MAX)) / 1000.0
     }
 }
