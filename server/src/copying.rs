@@ -10,13 +10,13 @@ pub(crate) use self::{
     moving::move_store,
     restoring::{Restored, Source, restore},
 };
-use crate::settings::DatabaseUrl;
 use anyhow::{Context, anyhow};
 use countersign_core::{
     copy::{Cells, data_key},
     port::{Entropy, Whole},
     secrets::{MasterKey, Secrets},
 };
+use countersign_service::database_url::DatabaseUrl;
 use countersign_store_postgres::PostgresWhole;
 use countersign_store_sqlite::SqliteWhole;
 

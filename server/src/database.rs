@@ -3,11 +3,9 @@
 use std::{fs::File, sync::Arc};
 
 use countersign_core::port::{Entropy, LocalSignals, Signals, Store};
-use countersign_service::data_dir::lock_database;
+use countersign_service::{data_dir::lock_database, database_url::DatabaseUrl};
 use countersign_store_postgres::PostgresStore;
 use countersign_store_sqlite::SqliteStore;
-
-use crate::settings::DatabaseUrl;
 
 /// An open database.
 pub(crate) struct Database {

@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, anyhow};
 use countersign_core::{
     limits::Limits,
     model::PhoneSettings,
@@ -23,6 +23,7 @@ use countersign_core::{
 use countersign_relay::{AppSettings, MessageSettings};
 use countersign_service::{
     address::ForwardedHeader,
+    database_url::DatabaseUrl,
     listener::Limits as ListenerLimits,
     master_key::SecretsSettings,
     settings::{Sources, load},
@@ -115,29 +116,6 @@ impl Default for ServerSettings {
             forwarded_header: ForwardedHeader::default(),
             tls: TlsSettings::default(),
         }
-    }
-}
-
-/// Where the truth is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DatabaseUrl {
-    /// In a file that one server has to itself.
-    Sqlite(PathBuf),
-    /// In a database that several nodes share.
-    Postgres(String),
-}
-
-impl DatabaseUrl {
-    /// Reads a URL; `what` names it in the error.
-    pub(crate) fn parse(what: &str, url: &str) -> anyhow::Result<Self> {
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            return Ok(Self::Sqlite(path.trim_start_matches("//").into()));
-        }
-        ensure!(
-            url.starts_with("postgres://") || url.starts_with("postgresql://"),
-            "{what} must start with sqlite: or postgres://"
-        );
-        Ok(Self::Postgres(url.to_owned()))
     }
 }
 

@@ -1,10 +1,11 @@
 //! `countersign move`.
 
 use clap::Args;
+use countersign_service::database_url::DatabaseUrl;
 use serde_json::{Map, json};
 
 use super::{Common, terminal};
-use crate::{copying, opened::World, settings::DatabaseUrl};
+use crate::{copying, opened::World};
 
 /// Copy everything from one database into another, empty one, such as from SQLite to PostgreSQL.
 ///

@@ -10,14 +10,12 @@ use countersign_core::{
 };
 use countersign_service::{
     data_dir::{DataDir, lock_database},
+    database_url::DatabaseUrl,
     master_key::existing_master_key,
 };
 
 use super::{ensure_opens, ensure_there, target::Target, whole};
-use crate::{
-    opened::World,
-    settings::{DatabaseUrl, Settings},
-};
+use crate::{opened::World, settings::Settings};
 
 /// Copies every row, reads all of them back, and only then makes them durable; says how many they are. The source is not
 /// changed, and a failure leaves the target as empty as it was.

@@ -6,10 +6,9 @@ use std::{
 };
 
 use countersign_core::port::{Filling, Whole, WholeError};
-use countersign_service::data_dir::lock_database;
+use countersign_service::{data_dir::lock_database, database_url::DatabaseUrl};
 
 use super::whole;
-use crate::settings::DatabaseUrl;
 
 /// A database that is to be filled.
 pub(super) struct Target {

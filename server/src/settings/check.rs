@@ -7,9 +7,10 @@ use countersign_core::{
     settings::{AccountSettings, CertificateHeader, EnrollmentSettings, LoginSettings},
 };
 use countersign_proto::forgerock::uri::is_secure;
+use countersign_service::database_url::DatabaseUrl;
 use url::{Host, Url};
 
-use super::{DatabaseUrl, RelayMode, Settings, TlsMode};
+use super::{RelayMode, Settings, TlsMode};
 
 impl Settings {
     /// Checks what single values cannot tell.

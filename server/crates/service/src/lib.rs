@@ -3,6 +3,7 @@
 pub mod address;
 pub mod admin_socket;
 pub mod data_dir;
+pub mod database_url;
 pub mod lifecycle;
 pub mod listener;
 pub mod master_key;

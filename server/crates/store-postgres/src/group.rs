@@ -6,6 +6,7 @@ mod written;
 
 use countersign_batch::Transact;
 use countersign_core::port::{Commit, Swept, UnitOfWork};
+use countersign_postgres::{is_anothers_locks, is_conflict, is_units_fault};
 use sqlx::{PgConnection, PgPool};
 
 use self::written::Written;
@@ -61,9 +62,8 @@ impl Transact for Group {
         }
     }
 
-    /// Integrity and data (classes 22 and 23) are a unit's fault; all else is the database's.
     fn may_be_one_units_fault(error: &sqlx::Error) -> bool {
-        code(error).is_some_and(|code| code.starts_with("22") || code.starts_with("23"))
+        is_units_fault(error)
     }
 
     async fn close(self) {
@@ -118,21 +118,4 @@ impl Work {
             Self::Sweep(_) | Self::Beat => None,
         }
     }
-}
-
-fn code(error: &sqlx::Error) -> Option<String> {
-    error
-        .as_database_error()?
-        .code()
-        .map(std::borrow::Cow::into_owned)
-}
-
-/// `serialization_failure` and `deadlock_detected`: nothing of the group was applied.
-fn is_anothers_locks(error: &sqlx::Error) -> bool {
-    code(error).is_some_and(|code| code == "40001" || code == "40P01")
-}
-
-/// `unique_violation` and `foreign_key_violation`.
-fn is_conflict(error: &sqlx::Error) -> bool {
-    code(error).is_some_and(|code| code == "23505" || code == "23503")
 }

@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-mod connect;
 mod group;
 mod read;
 mod set;

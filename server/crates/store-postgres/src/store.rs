@@ -17,13 +17,13 @@ use countersign_core::{
         Question, Store, StoreError, Swept, UnitOfWork,
     },
 };
+use countersign_postgres::{Pools, Unreachable};
 use countersign_proto::ids::{
     AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
 };
 use uuid::Uuid;
 
 use crate::{
-    connect::Pools,
     group::{Done, Group, Work},
     read::{Clients, Logins, Parties, Questions},
     set::Set,
@@ -37,6 +37,9 @@ use crate::{
 const GROUP: usize = 512;
 /// Questions of one kind that are with the database at once.
 const PARALLEL: usize = 2;
+
+/// What the sessions of a node are called; a copy's are called otherwise.
+pub(crate) const NODE: &str = "countersign";
 
 /// The store of several nodes.
 pub struct PostgresStore {
@@ -55,7 +58,9 @@ impl PostgresStore {
     /// # Errors
     /// [`StoreError::Unavailable`] with what is missing.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let pools = Pools::open(url, &sqlx::migrate!()).await?;
+        let pools = Pools::open(url, NODE, &sqlx::migrate!())
+            .await
+            .map_err(unreachable)?;
         // The same promise as the embedded store's FULL; opening refuses a database that does not give it.
         metrics::gauge!("countersign_store_synchronous").set(2.0);
         let tasks = Tasks::default();
@@ -104,6 +109,11 @@ async fn load<F: Fetch<Error = sqlx::Error>>(
     key: F::Key,
 ) -> Result<Option<F::Value>, StoreError> {
     loader.load(key).await.map_err(group_error)
+}
+
+/// Why the database cannot be opened.
+pub(crate) fn unreachable(error: Unreachable) -> StoreError {
+    StoreError::Unavailable(error.0)
 }
 
 fn group_error(error: GroupError<sqlx::Error>) -> StoreError {

@@ -7,6 +7,7 @@ use countersign_core::{
     copy::{Cell, CellError, Cells, CopiedTable, Kind, Page, SortedJson, TABLES},
     port::{Filling, Others, Snapshot, Whole, WholeError},
 };
+use countersign_postgres::{bring_up_to_date, unlimited, wait_until_it_answers};
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, Row as _,
     migrate::Migrator,
@@ -17,8 +18,8 @@ use uuid::Uuid;
 
 use self::line::Lines;
 use crate::{
-    connect::{NODE, bring_up_to_date, unlimited, wait_until_it_answers},
     single::store_error,
+    store::{NODE, unreachable},
 };
 
 mod line;
@@ -56,7 +57,9 @@ impl PostgresWhole {
     }
 
     fn options(&self) -> Result<PgConnectOptions, WholeError> {
-        let options = unlimited(&self.0)?.application_name("countersign copy");
+        let options = unlimited(&self.0)
+            .map_err(unreachable)?
+            .application_name("countersign copy");
         Ok(options.options(LIMITS))
     }
 }
@@ -65,7 +68,7 @@ impl PostgresWhole {
 impl Whole for PostgresWhole {
     async fn snapshot(&self, others: Others) -> Result<Box<dyn Snapshot>, WholeError> {
         let options = self.options()?;
-        wait_until_it_answers(&options).await?;
+        wait_until_it_answers(&options).await.map_err(unreachable)?;
         let mut connection = options.connect().await.map_err(failed)?;
         match others {
             Others::MayWrite => {
@@ -90,10 +93,12 @@ impl Whole for PostgresWhole {
 
     async fn fill(&self) -> Result<Box<dyn Filling>, WholeError> {
         let options = self.options()?;
-        wait_until_it_answers(&options).await?;
+        wait_until_it_answers(&options).await.map_err(unreachable)?;
         let mut connection = options.connect().await.map_err(failed)?;
         refuse_others(&mut connection).await?;
-        bring_up_to_date(&options, &MIGRATIONS).await?;
+        bring_up_to_date(&options, &MIGRATIONS)
+            .await
+            .map_err(unreachable)?;
         execute(&mut connection, "BEGIN").await?;
         lock(&mut connection, "EXCLUSIVE").await?;
         for table in TABLES {

@@ -2,7 +2,6 @@
 
 use std::{io::ErrorKind, str::FromStr, time::Duration};
 
-use countersign_core::port::StoreError;
 use sqlx::{
     ConnectOptions, Connection, PgPool, Row,
     migrate::{MigrateError, Migrator},
@@ -33,29 +32,38 @@ const LIMITS: [(&str, &str); 4] = [
     ("synchronous_commit", "on"),
 ];
 
-/// What the sessions of a node are called; a copy's are called otherwise.
-pub(crate) const NODE: &str = "countersign";
+/// Why a database cannot be used: a sentence for whoever runs it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct Unreachable(pub String);
 
 /// How the database at `url` is reached, for as long as it takes.
-pub(crate) fn unlimited(url: &str) -> Result<PgConnectOptions, StoreError> {
+///
+/// # Errors
+/// If it is no URL of a database.
+pub fn unlimited(url: &str) -> Result<PgConnectOptions, Unreachable> {
     let options = PgConnectOptions::from_str(url)
-        .map_err(|error| StoreError::Unavailable(format!("the database URL is not one: {error}")))?;
+        .map_err(|error| Unreachable(format!("the database URL is not one: {error}")))?;
     Ok(options.disable_statement_logging())
 }
 
 /// Pools of connections to one database.
 #[derive(Clone)]
-pub(crate) struct Pools {
+pub struct Pools {
     /// Many, for questions.
-    pub(crate) reading: PgPool,
+    pub reading: PgPool,
     /// One, for the grouped writer; the pool makes it anew when it breaks.
-    pub(crate) writing: PgPool,
+    pub writing: PgPool,
 }
 
 impl Pools {
-    /// Waits until the database answers, makes sure that it syncs what it commits, and brings its tables up to date.
-    pub(crate) async fn open(url: &str, migrations: &Migrator) -> Result<Self, StoreError> {
-        let unlimited = unlimited(url)?.application_name(NODE);
+    /// Waits a minute until the database answers, makes sure that it syncs what it commits, and brings its tables up to date. Its
+    /// sessions are called `name` there.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub async fn open(url: &str, name: &str, migrations: &Migrator) -> Result<Self, Unreachable> {
+        let unlimited = unlimited(url)?.application_name(name);
         let options = unlimited.clone().options(LIMITS);
         wait_until_it_answers(&options).await?;
         bring_up_to_date(&unlimited, migrations).await?;
@@ -83,17 +91,17 @@ impl Pools {
     }
 
     /// Closes every connection.
-    pub(crate) async fn close(&self) {
+    pub async fn close(&self) {
         self.writing.close().await;
         self.reading.close().await;
     }
 }
 
 /// Nodes that start together take turns: sqlx holds an advisory lock meanwhile. However long it takes, nothing cuts it short.
-pub(crate) async fn bring_up_to_date(
-    options: &PgConnectOptions,
-    migrations: &Migrator,
-) -> Result<(), StoreError> {
+///
+/// # Errors
+/// What the database says.
+pub async fn bring_up_to_date(options: &PgConnectOptions, migrations: &Migrator) -> Result<(), Unreachable> {
     let migrated = async {
         let mut connection = options.connect().await?;
         migrations.run(&mut connection).await?;
@@ -102,10 +110,14 @@ pub(crate) async fn bring_up_to_date(
     };
     migrated
         .await
-        .map_err(|error| StoreError::Unavailable(format!("the tables cannot be brought up to date: {error}")))
+        .map_err(|error| Unreachable(format!("the tables cannot be brought up to date: {error}")))
 }
 
-pub(crate) async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<(), StoreError> {
+/// Waits for a database that is still starting.
+///
+/// # Errors
+/// If it does not answer within a minute, refuses us, or would not keep what it commits.
+pub async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<(), Unreachable> {
     let (host, port) = (options.get_host(), options.get_port());
     let mut why = String::new();
     let answers = async {
@@ -113,9 +125,9 @@ pub(crate) async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<
             why = match timeout(TRY, promises(options)).await {
                 Ok(Ok(())) => return Ok(()),
                 // Waiting mends no settings.
-                Ok(Err(Trouble::Settings(why))) => return Err(StoreError::Unavailable(why)),
+                Ok(Err(Trouble::Settings(why))) => return Err(Unreachable(why)),
                 Ok(Err(Trouble::Connection(error))) if !may_pass(&error) => {
-                    return Err(StoreError::Unavailable(format!(
+                    return Err(Unreachable(format!(
                         "the database at {host}:{port} refuses us: {error}"
                     )));
                 }
@@ -129,7 +141,7 @@ pub(crate) async fn wait_until_it_answers(options: &PgConnectOptions) -> Result<
     let in_time = timeout(START_PATIENCE, answers).await;
     in_time.unwrap_or_else(|_| {
         let patience = START_PATIENCE.as_secs();
-        Err(StoreError::Unavailable(format!(
+        Err(Unreachable(format!(
             "no database at {host}:{port} for {patience} s: {why}"
         )))
     })
@@ -159,7 +171,7 @@ async fn promises(options: &PgConnectOptions) -> Result<(), Trouble> {
 
 /// Whether trying again may help: the database starts, is full, or is not there yet. A wrong password does not become right.
 /// Classes 08, 53 and 57 (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
-pub(crate) fn may_pass(error: &sqlx::Error) -> bool {
+fn may_pass(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(error) => error
             .code()
