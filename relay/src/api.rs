@@ -57,8 +57,6 @@ pub(crate) struct Inside {
     pub(crate) public_url: String,
     /// Notifications that may wait at once, of all senders.
     pub(crate) max_queued: usize,
-    /// Held by whoever counts messages to telephones, one at a time: together they may not go beyond what is allowed.
-    pub(crate) counting: tokio::sync::Mutex<()>,
     /// Ends what waits.
     pub(crate) stop: CancellationToken,
     /// Reads what gateways say later.

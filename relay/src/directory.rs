@@ -70,8 +70,8 @@ pub(crate) enum ChangeError {
 pub(crate) struct Directory {
     queue: Arc<dyn Queue>,
     by_key: ArcSwap<HashMap<String, Arc<Known>>>,
-    /// Taken by whoever changes a sender: operators do so one at a time, and nobody else waits for them.
-    changing: Mutex<()>,
+    /// Taken by whoever reads the senders anew: what was read last is what counts.
+    reading: Mutex<()>,
 }
 
 impl Directory {
@@ -80,7 +80,7 @@ impl Directory {
         let directory = Self {
             queue,
             by_key: ArcSwap::default(),
-            changing: Mutex::default(),
+            reading: Mutex::default(),
         };
         directory.reload().await?;
         Ok(directory)
@@ -97,6 +97,16 @@ impl Directory {
         self.queue.senders().await
     }
 
+    /// Reads all senders anew whenever another relay may have changed one, for as long as it is asked to.
+    pub(crate) async fn follow(&self) {
+        let mut changes = self.queue.changes();
+        while changes.changed().await.is_ok() {
+            if let Err(error) = self.reload().await {
+                tracing::error!(%error, "the senders could not be read anew");
+            }
+        }
+    }
+
     pub(crate) async fn add(
         &self,
         name: SenderName,
@@ -104,24 +114,25 @@ impl Directory {
         policy: Policy,
         now_ms: i64,
     ) -> Result<Sender, ChangeError> {
-        let _changing = self.changing.lock().await;
-        if self.named(&name).await?.is_some() {
-            return Err(ChangeError::Exists);
-        }
-        self.check_unused(&jwk)?;
-        let key = SenderKey {
-            jwk,
-            added_at_ms: now_ms,
-            ends_at_ms: None,
-        };
-        let sender = Sender {
-            name,
-            state: SenderState::Active,
-            policy,
-            keys: vec![key],
-            created_at_ms: now_ms,
-        };
-        self.put(sender).await
+        self.change(|seen| {
+            if seen.iter().any(|sender| sender.name == name) {
+                return Err(ChangeError::Exists);
+            }
+            check_unused(seen, &jwk)?;
+            let key = SenderKey {
+                jwk: jwk.clone(),
+                added_at_ms: now_ms,
+                ends_at_ms: None,
+            };
+            Ok(Sender {
+                name: name.clone(),
+                state: SenderState::Active,
+                policy: policy.clone(),
+                keys: vec![key],
+                created_at_ms: now_ms,
+            })
+        })
+        .await
     }
 
     /// Gives a sender another key; the present one is accepted until `ends_at_ms`.
@@ -132,11 +143,13 @@ impl Directory {
         now_ms: i64,
         ends_at_ms: i64,
     ) -> Result<Sender, ChangeError> {
-        let _changing = self.changing.lock().await;
-        self.check_unused(&jwk)?;
-        let mut sender = self.named(name).await?.ok_or(ChangeError::Unknown)?;
-        sender.rotate(jwk, now_ms, ends_at_ms);
-        self.put(sender).await
+        self.change(|seen| {
+            check_unused(seen, &jwk)?;
+            let mut sender = named(seen, name)?;
+            sender.rotate(jwk.clone(), now_ms, ends_at_ms);
+            Ok(sender)
+        })
+        .await
     }
 
     /// Lets a sender send, or not. What is pending of one that is suspended is taken back.
@@ -146,10 +159,14 @@ impl Directory {
         state: SenderState,
         now_ms: i64,
     ) -> Result<Sender, ChangeError> {
-        let _changing = self.changing.lock().await;
-        let mut sender = self.named(name).await?.ok_or(ChangeError::Unknown)?;
-        sender.state = state;
-        let sender = self.put(sender).await?;
+        let sender = self
+            .change(|seen| {
+                Ok(Sender {
+                    state,
+                    ..named(seen, name)?
+                })
+            })
+            .await?;
         if state == SenderState::Suspended {
             self.queue.cancel_all(name, now_ms).await?;
         }
@@ -158,36 +175,34 @@ impl Directory {
 
     /// Removes a sender with all that is kept of it.
     pub(crate) async fn remove(&self, name: &SenderName) -> Result<(), ChangeError> {
-        let _changing = self.changing.lock().await;
-        self.named(name).await?.ok_or(ChangeError::Unknown)?;
+        named(&self.queue.senders().await?, name)?;
+        let reading = self.reading.lock().await;
         // Its requests end before its rows do.
         let mut others = HashMap::clone(&self.by_key.load());
         others.retain(|_, known| known.entry.sender.name != *name);
         self.by_key.store(Arc::new(others));
         self.queue.remove_sender(name).await?;
+        drop(reading);
         Ok(self.reload().await?)
     }
 
-    async fn put(&self, sender: Sender) -> Result<Sender, ChangeError> {
-        self.queue.put_sender(sender.clone()).await?;
-        self.reload().await?;
-        Ok(sender)
-    }
-
-    async fn named(&self, name: &SenderName) -> Result<Option<Sender>, QueueError> {
-        let senders = self.queue.senders().await?;
-        Ok(senders.into_iter().find(|sender| sender.name == *name))
-    }
-
-    fn check_unused(&self, jwk: &PublicJwk) -> Result<(), ChangeError> {
-        if self.by_key.load().contains_key(&jwk.thumbprint()) {
-            Err(ChangeError::KeyInUse)
-        } else {
-            Ok(())
+    /// Puts what `change` makes of all senders; again if another operator has changed one meanwhile.
+    async fn change(
+        &self,
+        change: impl Fn(&[Sender]) -> Result<Sender, ChangeError>,
+    ) -> Result<Sender, ChangeError> {
+        loop {
+            let seen = self.queue.senders().await?;
+            let sender = change(&seen)?;
+            if self.queue.put_sender(sender.clone(), seen).await? {
+                self.reload().await?;
+                return Ok(sender);
+            }
         }
     }
 
     async fn reload(&self) -> Result<(), QueueError> {
+        let _reading = self.reading.lock().await;
         let mut by_key = HashMap::new();
         let before = self.by_key.load();
         for sender in self.queue.senders().await? {
@@ -207,6 +222,21 @@ impl Directory {
             }
         }
         self.by_key.store(Arc::new(by_key));
+        Ok(())
+    }
+}
+
+fn named(senders: &[Sender], name: &SenderName) -> Result<Sender, ChangeError> {
+    let sender = senders.iter().find(|sender| sender.name == *name);
+    sender.cloned().ok_or(ChangeError::Unknown)
+}
+
+fn check_unused(senders: &[Sender], jwk: &PublicJwk) -> Result<(), ChangeError> {
+    let id = jwk.thumbprint();
+    let mut keys = senders.iter().flat_map(|sender| &sender.keys);
+    if keys.any(|key| key.id() == id) {
+        Err(ChangeError::KeyInUse)
+    } else {
         Ok(())
     }
 }

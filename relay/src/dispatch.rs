@@ -10,7 +10,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     breaker::Leave,
     lanes::LaneId,
-    queue::{Key, Leased, Progress, Queue},
+    queue::{Claim, Key, Leased, Progress, Queue},
     relay::{Ambient, Outcome, Relay},
 };
 
@@ -28,7 +28,7 @@ const CREDENTIALS: Duration = Duration::from_secs(60);
 const GRACE: Duration = Duration::from_secs(10);
 /// How soon an outcome that could not be noted is noted again.
 const NOTE_AGAIN: Duration = Duration::from_secs(1);
-/// How often overdue notifications are looked for.
+/// How often overdue notifications are looked for, and those that relays left behind.
 const EXPIRE_EVERY: Duration = Duration::from_secs(1);
 /// How often rows past their use are removed.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
@@ -112,11 +112,13 @@ impl Dispatcher {
                 return;
             }
             let all = due.iter().map(async |leased| {
-                let progress = if self.queue.is_wanted(&leased.key) {
-                    let reason = reason.to_owned();
-                    (!leased.delayed).then_some(Progress::Delayed { reason })
-                } else {
-                    Some(Progress::Ended(Report::Cancelled))
+                let progress = match self.queue.claim(&leased.key) {
+                    Claim::Wanted => {
+                        let reason = reason.to_owned();
+                        (!leased.delayed).then_some(Progress::Delayed { reason })
+                    }
+                    Claim::TakenBack => Some(Progress::Ended(Report::Cancelled)),
+                    Claim::Lost => None,
                 };
                 if let Some(progress) = progress {
                     self.note(leased, progress).await;
@@ -147,7 +149,7 @@ impl Dispatcher {
 
     /// Sends it, and says whether what came of it was noted.
     async fn send(&self, leased: &Leased) -> bool {
-        let is_wanted = || self.queue.is_wanted(&leased.key);
+        let is_wanted = || self.queue.claim(&leased.key) == Claim::Wanted;
         let mut sending = std::pin::pin!(self.relay.send_while(
             leased.key.sender.as_str(),
             &leased.notification,
@@ -162,7 +164,12 @@ impl Dispatcher {
                 sending.await
             }
         };
-        let progress = progress(outcome, self.ambient.now_ms());
+        let progress = match outcome {
+            Some(outcome) => progress(outcome, self.ambient.now_ms()),
+            None if self.queue.claim(&leased.key) == Claim::TakenBack => Progress::Ended(Report::Cancelled),
+            // Another relay may have it now, and its word counts.
+            None => return false,
+        };
         if let Progress::Postponed { reason, .. } | Progress::Ended(Report::Rejected { reason }) = &progress {
             let provider = leased.notification.target.provider;
             tracing::warn!(notification.id = %leased.key.id, %provider, reason, "a notification was not taken");
@@ -191,6 +198,13 @@ impl Dispatcher {
     async fn keep_house(&self) {
         let mut sweep_at_ms = i64::MIN;
         while !self.stop.is_cancelled() {
+            match self.queue.take_over().await {
+                Ok(0) => {}
+                Ok(many) => tracing::info!(many, "notifications of a relay that is gone are taken over"),
+                Err(error) => {
+                    tracing::error!(%error, "what relays that are gone left behind could not be looked for");
+                }
+            }
             let now_ms = self.ambient.now_ms();
             if let Err(error) = self.queue.expire(now_ms).await {
                 tracing::error!(%error, "overdue notifications could not be ended");
@@ -221,20 +235,19 @@ impl Dispatcher {
 }
 
 /// What an outcome means for the queue.
-fn progress(outcome: Option<Outcome>, now_ms: i64) -> Progress {
+fn progress(outcome: Outcome, now_ms: i64) -> Progress {
     let later = |after: Duration, reason| Progress::Postponed {
         due_ms: now_ms.saturating_add(i64::try_from(after.as_millis()).unwrap_or(i64::MAX)),
         reason,
     };
     match outcome {
-        None => Progress::Ended(Report::Cancelled),
-        Some(Outcome::Accepted) => Progress::Ended(Report::Sent { delayed: false }),
-        Some(Outcome::DeviceGone { since_ms }) => Progress::Ended(Report::DeviceGone { since_ms }),
-        Some(Outcome::Rejected { reason }) => Progress::Ended(Report::Rejected { reason }),
-        Some(Outcome::Later { after, reason }) => later(after, reason),
+        Outcome::Accepted => Progress::Ended(Report::Sent { delayed: false }),
+        Outcome::DeviceGone { since_ms } => Progress::Ended(Report::DeviceGone { since_ms }),
+        Outcome::Rejected { reason } => Progress::Ended(Report::Rejected { reason }),
+        Outcome::Later { after, reason } => later(after, reason),
         // Whose credentials they are is no business of the sender's; that they may be mended before the deadline is.
-        Some(Outcome::Misconfigured { reason }) => later(CREDENTIALS, reason),
-        Some(Outcome::Unavailable { reason }) => Progress::Ended(Report::Expired { reason }),
+        Outcome::Misconfigured { reason } => later(CREDENTIALS, reason),
+        Outcome::Unavailable { reason } => Progress::Ended(Report::Expired { reason }),
     }
 }
 

@@ -1,10 +1,18 @@
-//! Where accepted notifications are kept until they have ended: the port, which a store that several relays share could serve
-//! as well.
+//! Where accepted notifications are kept until they have ended: what the rest of the relay sees of it.
 
+mod columns;
+#[cfg(test)]
+mod contract;
+mod decide;
+mod durable;
 mod fair;
+mod held;
 mod memory;
+mod postgres;
 mod seal;
 mod sqlite;
+mod storage;
+mod written;
 
 use std::{fmt, str::FromStr, sync::Arc};
 
@@ -17,7 +25,10 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-pub(crate) use self::{seal::Seal, sqlite::SqliteQueue};
+pub(crate) use self::{
+    durable::{open_alone, open_shared},
+    seal::Seal,
+};
 use crate::{lanes::LaneId, sender::Sender};
 
 /// A sender's name: what operators call it.
@@ -77,7 +88,7 @@ pub(crate) struct Key {
 }
 
 /// What makes a signed request unique, until nobody could send it again. It is spent in the same unit as what the request asks
-/// for, so that a crash forgets neither or both, and relays that share a store would share it.
+/// for, so that a crash forgets neither or both, and relays that share a database share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Nonce {
     pub(crate) hash: [u8; 16],
@@ -102,6 +113,19 @@ pub(crate) enum Kept {
     Known(State),
     /// Its id stands for another notification.
     Taken,
+    /// Its sender has had as many messages sent to telephones on this day as it may.
+    OverLimit,
+}
+
+/// How a leased notification stands with whoever has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// It is to be sent.
+    Wanted,
+    /// It was taken back.
+    TakenBack,
+    /// It is not this relay's any more, as far as that is known: another one may send it.
+    Lost,
 }
 
 /// A notification that is ours to send.
@@ -183,8 +207,11 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// All senders by name.
     async fn senders(&self) -> Result<Vec<Sender>, QueueError>;
 
-    /// Adds a sender, or changes it.
-    async fn put_sender(&self, sender: Sender) -> Result<(), QueueError>;
+    /// Adds a sender, or changes it, if all senders are still as `seen`; says whether they were.
+    async fn put_sender(&self, sender: Sender, seen: Vec<Sender>) -> Result<bool, QueueError>;
+
+    /// Changes whenever another relay may have changed senders.
+    fn changes(&self) -> watch::Receiver<u64>;
 
     /// Removes a sender with all that is kept of it.
     async fn remove_sender(&self, name: &SenderName) -> Result<(), QueueError>;
@@ -192,12 +219,14 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Spends a nonce alone.
     async fn spend(&self, nonce: Nonce) -> Result<Once<()>, QueueError>;
 
-    /// Keeps notifications of one sender for their lanes, each with its own answer.
+    /// Keeps notifications of one sender for their lanes, each with its own answer. `messages` is how many to telephones it may have
+    /// kept on one day.
     async fn accept(
         &self,
         nonce: Nonce,
         sender: &SenderName,
         notifications: Vec<(LaneId, Notification)>,
+        messages: u32,
         now_ms: i64,
     ) -> Result<Once<Vec<Kept>>, QueueError>;
 
@@ -212,8 +241,8 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// their acceptance. They are nobody else's until they end, are postponed or released.
     async fn lease(&self, lane: &LaneId, now_ms: i64, limit: usize) -> Result<Vec<Leased>, QueueError>;
 
-    /// Whether a leased one is still to be sent.
-    fn is_wanted(&self, key: &Key) -> bool;
+    /// Whether a leased one is still to be sent, and by this relay.
+    fn claim(&self, key: &Key) -> Claim;
 
     /// Leaves a leased one alone until this time, in milliseconds since the Unix epoch. A crash may forget it.
     fn defer(&self, key: &Key, due_ms: i64);
@@ -227,10 +256,13 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Notes how far a leased one has come.
     async fn note(&self, key: &Key, progress: Progress, now_ms: i64) -> Result<(), QueueError>;
 
+    /// Takes over what relays have left behind that are gone; says how many.
+    async fn take_over(&self) -> Result<usize, QueueError>;
+
     /// Ends those whose deadline has passed while nobody had them; says how many.
     async fn expire(&self, now_ms: i64) -> Result<usize, QueueError>;
 
-    /// When the next one on this lane becomes due that nobody has, in milliseconds since the Unix epoch.
+    /// When the next one on this lane can be leased that nobody has, in milliseconds since the Unix epoch, as far as that is known.
     fn next_due(&self, lane: &LaneId) -> Option<i64>;
 
     /// Changes whenever something may have become due. A hint: rows are the truth.
@@ -242,7 +274,10 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Up to `limit` events of a sender after a number.
     async fn events(&self, sender: &SenderName, after: i64, limit: u32) -> Result<Vec<Event>, QueueError>;
 
-    /// The number of a sender's latest event, followed as it grows.
+    /// The number of a sender's latest event.
+    async fn newest(&self, sender: &SenderName) -> Result<i64, QueueError>;
+
+    /// Changes whenever a sender may have another event. A hint: rows are the truth.
     fn latest(&self, sender: &SenderName) -> watch::Receiver<i64>;
 
     /// Up to `limit` dead letters, oldest deadline first.
@@ -254,13 +289,13 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// How much each sender has used, by day, from the day of this time on.
     async fn usage(&self, from_ms: i64) -> Result<Vec<Usage>, QueueError>;
 
-    /// How many have not ended.
+    /// How many have not ended of those that are this relay's.
     fn queued(&self) -> usize;
 
-    /// How full it is, at the cost of looking at all that have not ended.
+    /// How full it is, at the cost of looking at all that have not ended and are this relay's.
     fn depth(&self) -> Depth;
 
-    /// How many of a sender's have not ended.
+    /// How many of a sender's have not ended of those that are this relay's.
     fn depth_of(&self, sender: &SenderName) -> usize;
 
     /// Removes what has served its time.

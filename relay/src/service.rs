@@ -73,6 +73,10 @@ impl Service {
         lifecycle.keep("queue", async move {
             stop.run_until_cancelled(kept.queue.broken()).await;
         });
+        let (directory, stop) = (Arc::clone(&opened.directory), lifecycle.stop.clone());
+        lifecycle.keep("senders", async move {
+            stop.run_until_cancelled(directory.follow()).await;
+        });
         let dispatcher = Dispatcher {
             queue: Arc::clone(&opened.queue),
             relay: Arc::clone(&relay),
@@ -90,7 +94,6 @@ impl Service {
             ambient,
             public_url: public_url.clone(),
             max_queued: settings.limits.queued,
-            counting: tokio::sync::Mutex::default(),
             stop: lifecycle.stop.clone(),
         });
         let socket = Socket::bind(opened.data_dir.path())?;

@@ -4,5 +4,7 @@ mod credentials;
 mod delivery;
 mod doors;
 mod outage;
+mod processes;
 mod scene;
 mod senders;
+mod shared;

@@ -14,7 +14,6 @@ use countersign_service::problem::Problem;
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 use std::time::Duration;
-use tokio::sync::MutexGuard;
 use utoipa::ToSchema;
 
 use super::{
@@ -25,8 +24,7 @@ use crate::{
     directory::Entry,
     lanes::LaneId,
     providers::messages,
-    queue::{Kept, MESSAGES, Once},
-    sender::Sender,
+    queue::{Kept, Once},
 };
 
 /// Longest name of an app, and longest address of a phone, in bytes.
@@ -73,10 +71,8 @@ pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result
     let read = read(&doors, &signed.by, &signed.body)?;
     let id = read.1.id;
     let kept = keep(&doors, &signed, vec![read]).await?;
-    let state = kept
-        .into_iter()
-        .next()
-        .map_or(Err(problems::INTERNAL.into()), state)?;
+    let kept = kept.into_iter().next().ok_or(problems::INTERNAL)?;
+    let state = state(&doors, kept)?;
     Ok((StatusCode::ACCEPTED, Json(Receipt { id, state })).into_response())
 }
 
@@ -110,7 +106,7 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
             Ok(receipt) => receipt.id,
             Err(_) => continue,
         };
-        answers[place] = match state(kept) {
+        answers[place] = match state(doors, kept) {
             Ok(state) => Ok(Receipt { id, state }),
             Err(problem) => Err((Some(json!(id)), problem)),
         };
@@ -144,11 +140,6 @@ async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> 
             .because("too many of the sender's notifications wait")
             .retry_after(ROOM_AFTER));
     }
-    let messages = notifications
-        .iter()
-        .filter(|(lane, _)| lane.is_to_telephones())
-        .count();
-    let _counting = count_messages(doors, sender, messages).await?;
     signed
         .by
         .count(many)
@@ -156,7 +147,13 @@ async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> 
     let now_ms = doors.ambient.now_ms();
     let accepted = doors
         .queue
-        .accept(signed.nonce, &sender.name, notifications, now_ms)
+        .accept(
+            signed.nonce,
+            &sender.name,
+            notifications,
+            sender.policy.messages_per_day,
+            now_ms,
+        )
         .await
         .map_err(|error| problems::from_queue(&error))?;
     match accepted {
@@ -169,41 +166,19 @@ async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> 
     }
 }
 
-/// Whether a sender may have so many more messages sent to telephones today; nobody else counts while the answer is held.
-async fn count_messages<'a>(
-    doors: &'a Doors,
-    sender: &Sender,
-    messages: usize,
-) -> Result<Option<MutexGuard<'a, ()>>, Problem> {
-    if messages == 0 {
-        return Ok(None);
-    }
-    let counting = doors.counting.lock().await;
-    let now_ms = doors.ambient.now_ms();
-    let used = doors
-        .queue
-        .usage(now_ms)
-        .await
-        .map_err(|error| problems::from_queue(&error))?;
-    let of_sender = used
-        .iter()
-        .filter(|used| used.sender == sender.name && used.what == MESSAGES);
-    let used: i64 = of_sender.map(|used| used.times).sum();
-    let most = i64::from(sender.policy.messages_per_day);
-    if used.saturating_add(i64::try_from(messages).unwrap_or(i64::MAX)) > most {
-        let left_ms = DAY_MS - now_ms.rem_euclid(DAY_MS);
-        return Err(Problem::from(problems::TOO_MANY)
-            .because("the sender's messages to telephones of this day are used up, or it may have none sent")
-            .retry_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or(0))));
-    }
-    Ok(Some(counting))
-}
-
-fn state(kept: Kept) -> Result<Progress, Problem> {
+fn state(doors: &Doors, kept: Kept) -> Result<Progress, Problem> {
     match kept {
         Kept::New => Ok(Progress::Queued),
         Kept::Known(state) => Ok(state),
         Kept::Taken => Err(problems::ID_REUSED.into()),
+        Kept::OverLimit => {
+            let left_ms = DAY_MS - doors.ambient.now_ms().rem_euclid(DAY_MS);
+            Err(Problem::from(problems::TOO_MANY)
+                .because(
+                    "the sender's messages to telephones of this day are used up, or it may have none sent",
+                )
+                .retry_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or(0))))
+        }
     }
 }
 

@@ -1,15 +1,21 @@
 //! What this process knows of the queue: which notifications wait, whose turn it is, and which are under way. The rows are the
-//! truth; this is rebuilt from them at every start, so that what was under way in a process that died is due again.
+//! truth; this is rebuilt from them, by the next start or by another process that takes over, so that what was under way in a process
+//! that died is due again.
 
 mod jobs;
+mod latest;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::HashSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use countersign_proto::push::Class;
 use tokio::sync::watch;
 
 use self::jobs::{Jobs, Standing};
-use super::{Depth, Key, SenderName};
+pub(super) use self::latest::Latest;
+use super::{Claim, Depth, Key, SenderName};
 use crate::lanes::LaneId;
 
 /// A notification that has not ended.
@@ -174,6 +180,30 @@ impl Memory {
         Holder::Caller
     }
 
+    /// Takes a job back for somebody who does not have it: it is due now, and whoever leases it finds it unwanted.
+    pub(super) fn take_back(&self, key: &Key, now_ms: i64) {
+        if self.cancel(key) == Holder::Caller {
+            self.postpone(key, now_ms);
+        }
+    }
+
+    /// The numbers of all jobs.
+    pub(super) fn numbers(&self) -> Vec<(Key, u64)> {
+        let jobs = self.lock();
+        let numbers = jobs.known.iter();
+        numbers
+            .map(|(key, known)| (key.clone(), known.job.number))
+            .collect()
+    }
+
+    /// Forgets those of `before` that are not among `still`.
+    pub(super) fn keep_only(&self, before: &[(Key, u64)], still: &HashSet<u64>) {
+        let mut jobs = self.lock();
+        for (key, _) in before.iter().filter(|(_, number)| !still.contains(number)) {
+            jobs.remove(key);
+        }
+    }
+
     /// Takes nothing back after all.
     pub(super) fn keep(&self, key: &Key) {
         if let Some(known) = self.lock().known.get_mut(key) {
@@ -181,20 +211,13 @@ impl Memory {
         }
     }
 
-    pub(super) fn is_wanted(&self, key: &Key) -> bool {
-        self.lock()
-            .known
-            .get(key)
-            .is_some_and(|known| !known.job.cancelled)
-    }
-
-    pub(super) fn keys_of(&self, sender: &SenderName) -> Vec<Key> {
-        let jobs = self.lock();
-        jobs.known
-            .keys()
-            .filter(|key| key.sender == *sender)
-            .cloned()
-            .collect()
+    /// See [`super::Queue::claim`].
+    pub(super) fn claim(&self, key: &Key) -> Claim {
+        match self.lock().known.get(key) {
+            Some(known) if known.job.cancelled => Claim::TakenBack,
+            Some(_) => Claim::Wanted,
+            None => Claim::Lost,
+        }
     }
 
     pub(super) fn next_due(&self, lane: &LaneId) -> Option<i64> {
@@ -326,14 +349,42 @@ mod tests {
         let (idle, sent) = (job("a", 1, 50, 100), job("a", 2, 0, 100));
         memory.add([idle.clone(), sent.clone()]);
         memory.lease(&lane(), 0, 5);
-        assert!(memory.is_wanted(&sent.key));
+        assert_eq!(memory.claim(&sent.key), Claim::Wanted);
         assert_eq!(memory.cancel(&sent.key), Holder::UnderWay);
-        assert!(!memory.is_wanted(&sent.key));
+        assert_eq!(memory.claim(&sent.key), Claim::TakenBack);
         assert_eq!(memory.cancel(&idle.key), Holder::Caller);
         assert!(memory.lease(&lane(), 60, 5).is_empty());
         memory.keep(&idle.key);
         memory.release(&idle.key);
         assert_eq!(numbers(&memory.lease(&lane(), 60, 5)), [1]);
-        assert_eq!(memory.cancel(&job("b", 1, 0, 0).key), Holder::Nobody);
+        let nobodys = job("b", 1, 0, 0).key;
+        assert_eq!(memory.cancel(&nobodys), Holder::Nobody);
+        assert_eq!(memory.claim(&nobodys), Claim::Lost);
+    }
+
+    #[test]
+    fn what_somebody_else_takes_back_is_due_at_once_and_unwanted() {
+        let memory = Memory::new();
+        let (idle, sent) = (job("a", 1, 50, 100), job("a", 2, 0, 100));
+        memory.add([idle.clone(), sent.clone()]);
+        memory.lease(&lane(), 0, 5);
+        memory.take_back(&idle.key, 10);
+        memory.take_back(&sent.key, 10);
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [1]);
+        assert_eq!(memory.claim(&idle.key), Claim::TakenBack);
+        assert_eq!(memory.claim(&sent.key), Claim::TakenBack);
+    }
+
+    #[test]
+    fn what_others_have_taken_over_is_forgotten_and_what_came_meanwhile_is_not() {
+        let memory = Memory::new();
+        memory.add([job("a", 1, 0, 100), job("a", 2, 0, 100)]);
+        let leased = memory.lease(&lane(), 0, 1);
+        let before = memory.numbers();
+        memory.add([job("a", 3, 0, 100)]);
+        memory.keep_only(&before, &HashSet::from([2]));
+        assert_eq!(memory.claim(&leased[0].key), Claim::Lost);
+        memory.release(&leased[0].key);
+        assert_eq!(numbers(&memory.lease(&lane(), 0, 5)), [2, 3]);
     }
 }

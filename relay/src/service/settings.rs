@@ -9,6 +9,7 @@ use std::{
 use anyhow::ensure;
 use countersign_proto::forgerock::uri::is_secure;
 use countersign_service::{
+    database_url::DatabaseUrl,
     listener::Limits as ListenerLimits,
     master_key::SecretsSettings,
     settings::{Sources, load},
@@ -23,6 +24,8 @@ use crate::{providers::messages::MessageSettings, settings::AppSettings};
 const DEFAULT_FILE: &str = "countersign-relay.toml";
 /// What environment variables start with.
 const ENV_PREFIX: &str = "NOTIFYRELAY_";
+/// The file of the queue, inside the data directory.
+const QUEUE: &str = "relay.db";
 /// The variable that chooses what is logged; not a setting.
 pub const LOG_VARIABLE: &str = "NOTIFYRELAY_LOG";
 
@@ -56,6 +59,8 @@ pub struct ServerSettings {
     pub public_url: Option<Url>,
     /// Where everything is kept.
     pub data_dir: PathBuf,
+    /// `sqlite:PATH` for one relay, `postgres://USER@HOST/NAME?sslmode=verify-full` for several; in `data_dir` if absent.
+    pub database_url: Option<String>,
     /// See [`TlsSettings`].
     pub tls: TlsSettings,
 }
@@ -67,6 +72,7 @@ impl Default for ServerSettings {
             ops_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 9092)),
             public_url: None,
             data_dir: "countersign-relay-data".into(),
+            database_url: None,
             tls: TlsSettings::default(),
         }
     }
@@ -149,6 +155,17 @@ impl ServiceSettings {
         url.trim_end_matches('/').to_owned()
     }
 
+    /// Where the queue is.
+    ///
+    /// # Errors
+    /// If `server.database_url` names nothing that we know.
+    pub(crate) fn database(&self) -> anyhow::Result<DatabaseUrl> {
+        match &self.server.database_url {
+            None => Ok(DatabaseUrl::Sqlite(self.server.data_dir.join(QUEUE))),
+            Some(url) => DatabaseUrl::parse("setting server.database_url", url),
+        }
+    }
+
     /// How many connections the public address takes.
     pub(crate) fn listener(&self) -> ListenerLimits {
         ListenerLimits {
@@ -173,6 +190,13 @@ impl ServiceSettings {
             secrets.master_key_file.is_none() || secrets.master_key_command.is_empty(),
             "settings secrets.master_key_file and secrets.master_key_command: set one of them"
         );
+        if matches!(self.database()?, DatabaseUrl::Postgres(_)) {
+            ensure!(
+                secrets.master_key_file.is_some() || !secrets.master_key_command.is_empty(),
+                "setting server.database_url is shared by relays: so must be the master key; set secrets.master_key_file or \
+                 secrets.master_key_command"
+            );
+        }
         for (name, zero) in [
             ("connections", self.limits.connections == 0),
             (
@@ -243,6 +267,14 @@ mod tests {
                 "has a query",
             ),
             ("[server.tls]\ncert_file = \"c\"", "set both or neither"),
+            (
+                "[server]\ndatabase_url = \"mysql://db.example.org/relay\"",
+                "must start with sqlite: or postgres://",
+            ),
+            (
+                "[server]\ndatabase_url = \"postgres://relay@db.example.org/relay\"",
+                "so must be the master key",
+            ),
             ("[limits]\nqueued = 0", "limits.queued is 0"),
             ("[limits]\nqeued = 1", "did you mean limits.queued?"),
             (

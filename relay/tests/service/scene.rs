@@ -203,27 +203,32 @@ impl Scene {
     }
 
     pub(super) fn notification(&self, provider: Provider, address: &str) -> Notification {
-        let mut id = [0; 16];
-        Shifted::fill(&mut id);
-        Notification {
-            id: Uuid::from_bytes(id),
-            reference: Some(Uuid::from_u128(5)),
-            target: Target {
-                provider,
-                app: "default".to_owned(),
-                token: PushToken::new(address),
-                environment: None,
-            },
-            deadline_ms: self.time.now_ms() + 120_000,
-            class: Class::Challenge,
-            body: Body::AmPush(AmPush {
-                message_id: "AUTHENTICATE:1".to_owned(),
-                jwt: "a.b.c".to_owned(),
-                alert: "Log in to Mail?".to_owned(),
-                category: Category::Default,
-                top_level_copies: false,
-            }),
-        }
+        notification(provider, address, self.time.now_ms() + 120_000)
+    }
+}
+
+/// A notification under an id of its own.
+pub(super) fn notification(provider: Provider, address: &str, deadline_ms: i64) -> Notification {
+    let mut id = [0; 16];
+    Shifted::fill(&mut id);
+    Notification {
+        id: Uuid::from_bytes(id),
+        reference: Some(Uuid::from_u128(5)),
+        target: Target {
+            provider,
+            app: "default".to_owned(),
+            token: PushToken::new(address),
+            environment: None,
+        },
+        deadline_ms,
+        class: Class::Challenge,
+        body: Body::AmPush(AmPush {
+            message_id: "AUTHENTICATE:1".to_owned(),
+            jwt: "a.b.c".to_owned(),
+            alert: "Log in to Mail?".to_owned(),
+            category: Category::Default,
+            top_level_copies: false,
+        }),
     }
 }
 
@@ -241,7 +246,10 @@ pub(super) fn key(seed: u8) -> ServerKey {
 pub(super) struct Sender {
     pub(super) client: Client,
     http: reqwest::Client,
+    /// What is signed.
     url: String,
+    /// Where requests written by hand go.
+    calling: String,
     seed: u8,
     time: Shifted,
 }
@@ -281,10 +289,16 @@ impl Sender {
         Self {
             client: Client::new(settings, Arc::new(time.clone())).unwrap(),
             http: reqwest::Client::builder().build().unwrap(),
+            calling: url.clone(),
             url,
             seed,
             time,
         }
+    }
+
+    /// The same, calling another address than it signs.
+    pub(super) fn calling(self, calling: String) -> Self {
+        Self { calling, ..self }
     }
 
     /// A request, signed now.
@@ -320,7 +334,7 @@ impl Sender {
             .http
             .request(
                 written.method.parse().unwrap(),
-                format!("{}{}", self.url, written.path),
+                format!("{}{}", self.calling, written.path),
             )
             .header("signature-input", &fields.signature_input)
             .header("signature", &fields.signature);

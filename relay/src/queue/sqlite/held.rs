@@ -1,70 +1,19 @@
-//! What is held of the rows that a group is about, as its units change it.
+//! Asks what is held of the rows that a group is about.
 
 use std::collections::{HashMap, HashSet};
 
-use countersign_proto::{
-    push::{Class, Provider},
-    relay_api::State,
-};
+use countersign_proto::push::Provider;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
-use uuid::Uuid;
 
-use super::{
-    group::Work,
-    rows::{Row, environment, word},
-};
 use crate::{
     lanes::LaneId,
-    queue::{Key, Nonce, memory::Job},
+    queue::{
+        Key, MESSAGES,
+        columns::{environment, json, word},
+        held::{Held, Known},
+        storage::Work,
+    },
 };
-
-/// A notification, without its content.
-pub(super) struct Known {
-    pub(super) number: u64,
-    pub(super) reference: Option<Uuid>,
-    pub(super) lane: LaneId,
-    pub(super) class: Class,
-    pub(super) accepted_at_ms: i64,
-    pub(super) deadline_ms: i64,
-    pub(super) state: State,
-    pub(super) attempts: u32,
-    pub(super) due_ms: i64,
-    pub(super) delayed: bool,
-    pub(super) cancelled: bool,
-    pub(super) fingerprint: [u8; 16],
-    pub(super) has_content: bool,
-}
-
-impl Known {
-    /// Ends it. Its content goes, unless somebody is to look into it.
-    pub(super) fn end(&mut self, state: State) {
-        self.state = state;
-        self.has_content &= state == State::Rejected;
-    }
-
-    pub(super) fn is_dead_letter(&self, now_ms: i64) -> bool {
-        self.state == State::Rejected && self.has_content && now_ms < self.deadline_ms
-    }
-
-    pub(super) fn job(&self, key: &Key) -> Job {
-        Job {
-            key: key.clone(),
-            lane: self.lane.clone(),
-            class: self.class,
-            number: self.number,
-            due_ms: self.due_ms,
-            deadline_ms: self.deadline_ms,
-            delayed: self.delayed,
-            cancelled: self.cancelled,
-        }
-    }
-}
-
-/// The rows and nonces of one group.
-pub(super) struct Held {
-    spent: HashSet<[u8; 16]>,
-    known: HashMap<Key, Known>,
-}
 
 const NOTIFICATIONS: &str = "\
     SELECT sender, notification.id, number, reference, kind, app, class, accepted_at, deadline, state, attempts, due, delayed, \
@@ -75,75 +24,59 @@ const NOTIFICATIONS: &str = "\
 const NONCES: &str = "\
     SELECT hash FROM json_each($1) AS asked JOIN nonce ON hash = unhex(asked.value)";
 
-impl Held {
-    pub(super) async fn read(connection: &mut SqliteConnection, group: &[Work]) -> Result<Self, sqlx::Error> {
-        let keys: Vec<(&str, String)> = group
-            .iter()
-            .flat_map(Work::keys)
-            .map(|key| (key.sender.as_str(), key.id.simple().to_string()))
-            .collect();
-        let nonces: Vec<String> = group
-            .iter()
-            .filter_map(Work::nonce)
-            .map(|nonce| data_encoding::HEXLOWER.encode(&nonce.hash))
-            .collect();
-        let (mut spent, mut known) = (HashSet::new(), HashMap::new());
-        if !keys.is_empty() {
-            let asked = sqlx::query(NOTIFICATIONS).bind(json(&keys));
-            for row in asked.fetch_all(&mut *connection).await? {
-                let (key, held) = decode(&row)?;
-                known.insert(key, held);
-            }
+const COUNTS: &str = "\
+    SELECT sender, day, times FROM json_each($1) AS asked \
+    JOIN usage ON sender = asked.value->>0 AND day = asked.value->>1 AND what = $2";
+
+/// `next` is the number of the next row.
+pub(super) async fn read(
+    connection: &mut SqliteConnection,
+    group: &[Work],
+    next: u64,
+) -> Result<Held, sqlx::Error> {
+    let keys: Vec<(&str, String)> = group
+        .iter()
+        .flat_map(Work::keys)
+        .map(|key| (key.sender.as_str(), key.id.simple().to_string()))
+        .collect();
+    let nonces: Vec<String> = group
+        .iter()
+        .filter_map(Work::nonce)
+        .map(|nonce| data_encoding::HEXLOWER.encode(&nonce.hash))
+        .collect();
+    let counted: HashSet<(&str, i64)> = group
+        .iter()
+        .flat_map(Work::counted)
+        .map(|(sender, day)| (sender.as_str(), day))
+        .collect();
+    let mut held = Held {
+        spent: HashSet::new(),
+        known: HashMap::new(),
+        messages: HashMap::new(),
+        numbers: Box::new(next..),
+    };
+    if !keys.is_empty() {
+        let asked = sqlx::query(NOTIFICATIONS).bind(json(&keys));
+        for row in asked.fetch_all(&mut *connection).await? {
+            let (key, known) = decode(&row)?;
+            held.known.insert(key, known);
         }
-        if !nonces.is_empty() {
-            let asked = sqlx::query(NONCES).bind(json(&nonces));
-            for row in asked.fetch_all(connection).await? {
-                let hash: Vec<u8> = row.try_get(0)?;
-                spent.extend(<[u8; 16]>::try_from(hash));
-            }
+    }
+    if !nonces.is_empty() {
+        let asked = sqlx::query(NONCES).bind(json(&nonces));
+        for row in asked.fetch_all(&mut *connection).await? {
+            let hash: Vec<u8> = row.try_get(0)?;
+            held.spent.extend(<[u8; 16]>::try_from(hash));
         }
-        Ok(Self { spent, known })
     }
-
-    /// Spends a nonce; false if somebody has before.
-    pub(super) fn spend(&mut self, nonce: Nonce) -> bool {
-        self.spent.insert(nonce.hash)
+    if !counted.is_empty() {
+        let asked = sqlx::query(COUNTS).bind(json(&counted)).bind(MESSAGES);
+        for row in asked.fetch_all(connection).await? {
+            let day = (word(row.try_get(0)?)?, row.try_get(1)?);
+            held.messages.insert(day, row.try_get(2)?);
+        }
     }
-
-    pub(super) fn get(&self, key: &Key) -> Option<&Known> {
-        self.known.get(key)
-    }
-
-    pub(super) fn get_mut(&mut self, key: &Key) -> Option<&mut Known> {
-        self.known.get_mut(key)
-    }
-
-    /// Adds a new notification.
-    pub(super) fn add(&mut self, row: &Row, number: u64) -> Job {
-        let known = Known {
-            number,
-            reference: row.reference,
-            lane: row.lane.clone(),
-            class: row.class,
-            accepted_at_ms: row.accepted_at_ms,
-            deadline_ms: row.deadline_ms,
-            state: State::Queued,
-            attempts: 0,
-            due_ms: row.accepted_at_ms,
-            delayed: false,
-            cancelled: false,
-            fingerprint: row.fingerprint,
-            has_content: true,
-        };
-        let job = known.job(&row.key);
-        self.known.insert(row.key.clone(), known);
-        job
-    }
-}
-
-/// A set, as SQL binds it.
-pub(super) fn json(set: &impl serde::Serialize) -> String {
-    serde_json::to_string(set).expect("a set of texts and numbers is JSON")
+    Ok(held)
 }
 
 fn decode(row: &SqliteRow) -> Result<(Key, Known), sqlx::Error> {
@@ -171,6 +104,7 @@ fn decode(row: &SqliteRow) -> Result<(Key, Known), sqlx::Error> {
         cancelled: row.try_get(13)?,
         fingerprint: fingerprint.try_into().unwrap_or_default(),
         has_content: row.try_get(15)?,
+        is_ours: true,
     };
     Ok((key, known))
 }

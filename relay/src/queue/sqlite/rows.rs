@@ -1,44 +1,26 @@
 //! The tables: what is read outside of groups, and what is written alone.
 
-use std::{collections::HashMap, str::FromStr};
+use std::collections::HashMap;
 
 use countersign_proto::{
-    push::{Class, Environment, Provider},
+    push::Provider,
     relay_api::{Event, Report, Timeline},
 };
-use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row as _, SqliteConnection, SqlitePool, sqlite::SqliteRow};
-use uuid::Uuid;
 
-use super::held::json;
 use crate::{
     lanes::LaneId,
-    queue::{DeadLetter, Key, SenderName, Usage, memory::Job},
+    queue::{
+        DeadLetter, Key, SenderName, Usage,
+        columns::{document, environment, json, word},
+        decide::Effect,
+        memory::Job,
+        storage::{Content, DAY_MS, Done, KEEP_EVENTS_MS, KEEP_MS, KEEP_USAGE_DAYS, STEP, Work},
+    },
     sender::{Sender, SenderState},
 };
 
-/// A day.
-pub(super) const DAY_MS: i64 = 24 * 3_600_000;
-/// How many days of use are kept: a year, and the bill for it.
-const KEEP_USAGE_DAYS: i64 = 400;
-/// How long what has ended can still be read: a day after its deadline, so that no repeat meets a gap.
-const KEEP_MS: i64 = DAY_MS;
-/// How long events are kept: a sender may be down over a long weekend.
-const KEEP_EVENTS_MS: i64 = 7 * DAY_MS;
-/// Rows of a table that one step of a sweep removes at most.
-const STEP: i64 = 2000;
-
-/// A notification to be kept.
-pub(super) struct Row {
-    pub(super) key: Key,
-    pub(super) reference: Option<Uuid>,
-    pub(super) lane: LaneId,
-    pub(super) class: Class,
-    pub(super) accepted_at_ms: i64,
-    pub(super) deadline_ms: i64,
-    pub(super) fingerprint: [u8; 16],
-    pub(super) content: Vec<u8>,
-}
+const SENDERS: &str = "SELECT name, state, policy, keys, created_at FROM sender ORDER BY name";
 
 /// Reads beside the writer; what a commit has answered is seen.
 #[derive(Clone, Copy)]
@@ -46,9 +28,7 @@ pub(super) struct Reader<'a>(pub(super) &'a SqlitePool);
 
 impl Reader<'_> {
     pub(super) async fn senders(self) -> Result<Vec<Sender>, sqlx::Error> {
-        let rows = sqlx::query("SELECT name, state, policy, keys, created_at FROM sender ORDER BY name")
-            .fetch_all(self.0)
-            .await?;
+        let rows = sqlx::query(SENDERS).fetch_all(self.0).await?;
         rows.iter().map(decode_sender).collect()
     }
 
@@ -82,16 +62,35 @@ impl Reader<'_> {
     pub(super) async fn contents(
         self,
         numbers: impl Iterator<Item = u64>,
-    ) -> Result<HashMap<u64, Vec<u8>>, sqlx::Error> {
+    ) -> Result<HashMap<u64, Content>, sqlx::Error> {
         let rows = sqlx::query(
-            "SELECT number, content FROM json_each($1) AS asked \
+            "SELECT number, content, cancelled FROM json_each($1) AS asked \
              JOIN notification ON number = asked.value WHERE content IS NOT NULL AND state = 'queued'",
         )
         .bind(json(&numbers.collect::<Vec<_>>()))
         .fetch_all(self.0)
         .await?;
-        let content = |row: &SqliteRow| Ok((row.try_get::<i64, _>(0)?.unsigned_abs(), row.try_get(1)?));
+        let content = |row: &SqliteRow| {
+            let (sealed, cancelled) = (row.try_get(1)?, row.try_get(2)?);
+            let number: i64 = row.try_get(0)?;
+            Ok((number.unsigned_abs(), Content { sealed, cancelled }))
+        };
         rows.iter().map(content).collect()
+    }
+
+    pub(super) async fn queued_of(self, sender: &SenderName) -> Result<Vec<Key>, sqlx::Error> {
+        let rows =
+            sqlx::query("SELECT id FROM notification WHERE sender = $1 AND state = 'queued' ORDER BY number")
+                .bind(sender.as_str())
+                .fetch_all(self.0)
+                .await?;
+        let key = |row: &SqliteRow| {
+            Ok(Key {
+                sender: sender.clone(),
+                id: row.try_get(0)?,
+            })
+        };
+        rows.iter().map(key).collect()
     }
 
     pub(super) async fn timeline(self, key: &Key) -> Result<Option<Timeline>, sqlx::Error> {
@@ -177,10 +176,49 @@ impl Reader<'_> {
     }
 }
 
-pub(super) async fn put_sender(
+/// Carries out a unit that has no part in what a group holds.
+pub(super) async fn alone(
+    connection: &mut SqliteConnection,
+    work: &Work,
+    effects: &mut Vec<Effect>,
+) -> Result<Done, sqlx::Error> {
+    Ok(match work {
+        Work::PutSender { sender, seen } => {
+            let put = put_sender(connection, sender, seen).await?;
+            if put {
+                effects.push(Effect::Weigh(sender.name.clone(), sender.policy.weight));
+            }
+            Done::Put(put)
+        }
+        Work::RemoveSender(name) => {
+            remove_sender(connection, name).await?;
+            effects.push(Effect::Forget(name.clone()));
+            Done::Written
+        }
+        Work::Sweep { now_ms } => Done::Swept {
+            more: sweep(connection, *now_ms).await?,
+        },
+        Work::Mark(seal) => Done::Marked {
+            same: mark(connection, seal).await?,
+        },
+        _ => {
+            let beat = sqlx::query("UPDATE heartbeat SET beats = beats + 1");
+            beat.execute(connection).await?;
+            Done::Written
+        }
+    })
+}
+
+/// Puts a sender if all are still as they were seen.
+async fn put_sender(
     connection: &mut SqliteConnection,
     sender: &Sender,
-) -> Result<(), sqlx::Error> {
+    seen: &[Sender],
+) -> Result<bool, sqlx::Error> {
+    let rows = sqlx::query(SENDERS).fetch_all(&mut *connection).await?;
+    if rows.iter().map(decode_sender).collect::<Result<Vec<_>, _>>()? != seen {
+        return Ok(false);
+    }
     sqlx::query(
         "INSERT INTO sender (name, state, policy, keys, created_at) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (name) DO UPDATE SET state = excluded.state, policy = excluded.policy, keys = excluded.keys",
@@ -192,13 +230,10 @@ pub(super) async fn put_sender(
     .bind(sender.created_at_ms)
     .execute(connection)
     .await
-    .map(|_| ())
+    .map(|_| true)
 }
 
-pub(super) async fn remove_sender(
-    connection: &mut SqliteConnection,
-    name: &SenderName,
-) -> Result<(), sqlx::Error> {
+async fn remove_sender(connection: &mut SqliteConnection, name: &SenderName) -> Result<(), sqlx::Error> {
     for removal in [
         "DELETE FROM notification WHERE sender = $1",
         "DELETE FROM event WHERE sender = $1",
@@ -214,7 +249,7 @@ pub(super) async fn remove_sender(
 }
 
 /// Notes what the seal is known by, unless it is noted; says whether it is this.
-pub(super) async fn mark(connection: &mut SqliteConnection, mark: &[u8; 32]) -> Result<bool, sqlx::Error> {
+async fn mark(connection: &mut SqliteConnection, mark: &[u8; 32]) -> Result<bool, sqlx::Error> {
     let known = sqlx::query("SELECT mark FROM seal")
         .fetch_optional(&mut *connection)
         .await?;
@@ -227,7 +262,7 @@ pub(super) async fn mark(connection: &mut SqliteConnection, mark: &[u8; 32]) -> 
 }
 
 /// One step; says whether there is more to remove. The last event of each sender stays: its number must not be given again.
-pub(super) async fn sweep(connection: &mut SqliteConnection, now_ms: i64) -> Result<bool, sqlx::Error> {
+async fn sweep(connection: &mut SqliteConnection, now_ms: i64) -> Result<bool, sqlx::Error> {
     let mut more = false;
     for (removal, before) in [
         (
@@ -327,23 +362,4 @@ fn decode_dead_letter(row: &SqliteRow) -> Result<DeadLetter, sqlx::Error> {
         accepted_at_ms: row.try_get(5)?,
         deadline_ms: row.try_get(6)?,
     })
-}
-
-/// A column that holds one of our words.
-#[expect(clippy::needless_pass_by_value, reason = "columns are read as owned texts")]
-pub(super) fn word<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
-    text: String,
-) -> Result<T, sqlx::Error> {
-    text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))
-}
-
-/// Apple's environment, if it is one of its lanes.
-pub(super) fn environment(text: Option<String>) -> Result<Option<Environment>, sqlx::Error> {
-    text.map(word).transpose()
-}
-
-/// A column that holds JSON.
-#[expect(clippy::needless_pass_by_value, reason = "columns are read as owned texts")]
-fn document<T: DeserializeOwned + Serialize>(text: String) -> Result<T, sqlx::Error> {
-    serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }

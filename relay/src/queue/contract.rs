@@ -1,0 +1,602 @@
+//! The queue from outside, on every database: what is durable, what comes once, what goes.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use countersign_proto::{
+    push::{Class, Notification, Provider},
+    relay_api::{Event, Report, State},
+};
+use countersign_test_postgres::Postgres;
+use sqlx::Connection as _;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::{
+    durable::DurableQueue, postgres::PostgresStorage, seal::tests::notification, sqlite::SqliteStorage, *,
+};
+use crate::{
+    relay::Ambient,
+    sender::{Policy, SenderState},
+};
+
+/// Chance counts, for all queues of a test together.
+static CHANCE: AtomicU64 = AtomicU64::new(1);
+
+/// Time stands still unless a test moves it.
+#[derive(Default)]
+pub(super) struct Still(AtomicI64);
+
+impl Still {
+    pub(super) fn advance(&self, millis: i64) {
+        self.0.fetch_add(millis, Relaxed);
+    }
+}
+
+#[async_trait]
+impl Ambient for Still {
+    fn now_ms(&self) -> i64 {
+        self.0.load(Relaxed)
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(0);
+        bytes[..8].copy_from_slice(&CHANCE.fetch_add(1, Relaxed).to_be_bytes());
+    }
+
+    async fn sleep(&self, _: Duration) {
+        std::future::pending::<()>().await;
+    }
+}
+
+pub(super) const NOW: i64 = 1000;
+/// Messages to telephones that a sender may have sent on one day.
+pub(super) const MESSAGES: u32 = 3;
+
+/// Where a queue is kept.
+pub(super) enum Place {
+    Sqlite(TempDir),
+    Postgres(Postgres),
+}
+
+impl Place {
+    fn sqlite() -> Self {
+        Self::Sqlite(TempDir::new().unwrap())
+    }
+
+    fn postgres() -> Self {
+        Self::Postgres(Postgres::start().unwrap())
+    }
+
+    async fn try_open(&self, master: u8) -> Result<Arc<dyn Queue>, QueueError> {
+        let (seal, ambient) = (Seal::new(&[master; 32]), Arc::new(Still::default()));
+        Ok(match self {
+            Self::Sqlite(dir) => {
+                let file = dir.path().join("relay.db");
+                Arc::new(DurableQueue::<SqliteStorage>::open(&file, seal, ambient).await?)
+            }
+            Self::Postgres(postgres) => {
+                let url = postgres.url();
+                Arc::new(DurableQueue::<PostgresStorage>::open(&url, seal, ambient).await?)
+            }
+        })
+    }
+
+    async fn open(&self) -> Arc<dyn Queue> {
+        self.try_open(1).await.unwrap()
+    }
+
+    /// Opens it once more after whoever had it open is gone without a word, and for long enough.
+    async fn open_after_a_crash(&self) -> Arc<dyn Queue> {
+        if let Self::Postgres(postgres) = self {
+            end_leases(postgres);
+        }
+        let queue = self.open().await;
+        queue.take_over().await.unwrap();
+        queue
+    }
+
+    /// The contents that are stored.
+    async fn contents(&self) -> Vec<Option<Vec<u8>>> {
+        const STORED: &str = "SELECT content FROM notification ORDER BY number";
+        match self {
+            Self::Sqlite(dir) => {
+                let file = format!("sqlite:{}", dir.path().join("relay.db").display());
+                let mut connection = sqlx::SqliteConnection::connect(&file).await.unwrap();
+                sqlx::query_scalar(STORED).fetch_all(&mut connection).await
+            }
+            Self::Postgres(postgres) => {
+                let mut connection = sqlx::PgConnection::connect(&postgres.url()).await.unwrap();
+                sqlx::query_scalar(STORED).fetch_all(&mut connection).await
+            }
+        }
+        .unwrap()
+    }
+}
+
+/// The time of all leases passes.
+pub(super) fn end_leases(postgres: &Postgres) {
+    postgres
+        .execute("postgres", "UPDATE relay SET until = clock_timestamp()")
+        .unwrap();
+}
+
+macro_rules! on_every_database {
+    ($($case:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(super::Place::sqlite()).await;
+            })+
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(super::Place::postgres()).await;
+            })+
+        }
+    };
+}
+
+on_every_database! {
+    r3_what_was_accepted_is_there_after_a_crash_and_what_was_under_way_is_due_again,
+    a_repeat_is_the_same_notification_and_another_one_under_its_id_is_refused,
+    a_nonce_serves_once_also_after_a_restart,
+    what_is_delayed_is_said_once_and_sent_in_the_end,
+    what_is_taken_back_is_not_sent_and_what_is_under_way_is_not_tried_again,
+    a_wish_to_take_back_outlives_a_crash,
+    contents_are_sealed_and_go_when_the_notification_ends,
+    dead_letters_are_listed_replayed_and_discarded,
+    what_nobody_sent_in_time_expires_and_old_rows_go,
+    what_senders_use_is_counted_by_day,
+    r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else,
+    r18_another_master_key_is_refused_and_nothing_is_lost,
+    messages_to_telephones_are_counted_and_bounded_by_day,
+    senders_are_put_only_as_they_were_seen,
+}
+
+pub(super) fn name(text: &str) -> SenderName {
+    text.parse().unwrap()
+}
+
+pub(super) fn key(sender: &str, id: u128) -> Key {
+    Key {
+        sender: name(sender),
+        id: Uuid::from_u128(id),
+    }
+}
+
+pub(super) fn lane() -> LaneId {
+    LaneId {
+        app: "default".to_owned(),
+        provider: Provider::Fcm,
+        environment: None,
+    }
+}
+
+pub(super) fn nonce(n: u128) -> Nonce {
+    Nonce {
+        hash: n.to_be_bytes(),
+        until_ms: NOW + 100,
+    }
+}
+
+/// A nonce that nobody else has.
+pub(super) fn another_nonce() -> Nonce {
+    nonce(u128::from(CHANCE.fetch_add(1, Relaxed)) << 64)
+}
+
+pub(super) async fn put(queue: &dyn Queue, sender: &str, ids: &[u128]) -> Vec<Kept> {
+    let notifications = ids
+        .iter()
+        .map(|id| (lane(), notification(*id, Class::Challenge)))
+        .collect();
+    put_all(queue, sender, notifications).await
+}
+
+pub(super) async fn put_all(
+    queue: &dyn Queue,
+    sender: &str,
+    notifications: Vec<(LaneId, Notification)>,
+) -> Vec<Kept> {
+    let accepted = queue
+        .accept(another_nonce(), &name(sender), notifications, MESSAGES, NOW)
+        .await;
+    match accepted.unwrap() {
+        Once::Done(kept) => kept,
+        Once::Replayed => panic!("a fresh nonce"),
+    }
+}
+
+pub(super) async fn lease(queue: &dyn Queue, limit: usize) -> Vec<u128> {
+    let leased = queue.lease(&lane(), NOW, limit).await.unwrap();
+    leased.iter().map(|leased| leased.key.id.as_u128()).collect()
+}
+
+pub(super) async fn reports(queue: &dyn Queue, sender: &str) -> Vec<(i64, u128, Report)> {
+    let events = queue.events(&name(sender), 0, 100).await.unwrap();
+    let event = |event: Event| (event.number, event.id.as_u128(), event.report);
+    events.into_iter().map(event).collect()
+}
+
+pub(super) fn sent() -> Progress {
+    Progress::Ended(Report::Sent { delayed: false })
+}
+
+pub(super) fn sender(text: &str) -> Sender {
+    Sender {
+        name: name(text),
+        state: SenderState::Active,
+        policy: Policy::default(),
+        keys: Vec::new(),
+        created_at_ms: NOW,
+    }
+}
+
+async fn r3_what_was_accepted_is_there_after_a_crash_and_what_was_under_way_is_due_again(place: Place) {
+    let queue = place.open().await;
+    add(&*queue, sender("a")).await;
+    assert_eq!(put(&*queue, "a", &[1, 2, 3]).await, [Kept::New; 3]);
+    assert_eq!(lease(&*queue, 2).await, [1, 2]);
+    queue.note(&key("a", 1), sent(), NOW).await.unwrap();
+    // Not closed: the process is gone. Its file is opened as it is.
+    let again = place.open_after_a_crash().await;
+    assert_eq!(lease(&*again, 9).await, [2, 3]);
+    let leased = again.lease(&lane(), NOW, 9).await.unwrap();
+    assert!(leased.is_empty());
+    assert_eq!(again.depth().queued, 2);
+    again.note(&key("a", 2), sent(), NOW).await.unwrap();
+    assert_eq!(
+        reports(&*again, "a").await,
+        [
+            (1, 1, Report::Sent { delayed: false }),
+            (2, 2, Report::Sent { delayed: false })
+        ],
+        "numbers go on"
+    );
+}
+
+async fn a_repeat_is_the_same_notification_and_another_one_under_its_id_is_refused(place: Place) {
+    let queue = place.open().await;
+    assert_eq!(
+        put(&*queue, "a", &[1, 1]).await,
+        [Kept::New, Kept::Known(State::Queued)]
+    );
+    assert_eq!(put(&*queue, "a", &[1]).await, [Kept::Known(State::Queued)]);
+    assert_eq!(
+        put(&*queue, "b", &[1]).await,
+        [Kept::New],
+        "r17: senders do not meet"
+    );
+    let (one, two) = tokio::join!(put(&*queue, "a", &[5]), put(&*queue, "a", &[5]));
+    assert_eq!([one, two].concat(), [Kept::New, Kept::Known(State::Queued)]);
+    let other = vec![(lane(), notification(1, Class::Info))];
+    let refused = queue
+        .accept(nonce(77), &name("a"), other, MESSAGES, NOW)
+        .await
+        .unwrap();
+    assert_eq!(refused, Once::Done(vec![Kept::Taken]));
+    lease(&*queue, 9).await;
+    queue.note(&key("a", 1), sent(), NOW).await.unwrap();
+    assert_eq!(put(&*queue, "a", &[1]).await, [Kept::Known(State::Sent)]);
+    assert!(lease(&*queue, 9).await.is_empty(), "it is not sent again");
+}
+
+async fn a_nonce_serves_once_also_after_a_restart(place: Place) {
+    let queue = place.open().await;
+    assert_eq!(queue.spend(nonce(1)).await.unwrap(), Once::Done(()));
+    let (one, two) = tokio::join!(queue.spend(nonce(2)), queue.spend(nonce(2)));
+    assert_eq!([one.unwrap(), two.unwrap()], [Once::Done(()), Once::Replayed]);
+    queue.close().await;
+    let again = place.open_after_a_crash().await;
+    let sent = vec![(lane(), notification(1, Class::Challenge))];
+    let replayed = again
+        .accept(nonce(1), &name("a"), sent, MESSAGES, NOW)
+        .await
+        .unwrap();
+    assert_eq!(replayed, Once::Replayed);
+    assert_eq!(again.depth().queued, 0, "nothing was done");
+    assert_eq!(
+        again.cancel(nonce(2), &key("a", 1), NOW).await.unwrap(),
+        Once::Replayed
+    );
+    again.sweep(NOW + 101).await.unwrap();
+    assert_eq!(again.spend(nonce(1)).await.unwrap(), Once::Done(()), "long past");
+}
+
+async fn what_is_delayed_is_said_once_and_sent_in_the_end(place: Place) {
+    let queue = place.open().await;
+    add(&*queue, sender("a")).await;
+    put(&*queue, "a", &[1]).await;
+    let one = key("a", 1);
+    let reason = || "503".to_owned();
+    lease(&*queue, 1).await;
+    queue
+        .note(&one, Progress::Delayed { reason: reason() }, NOW)
+        .await
+        .unwrap();
+    let postponed = Progress::Postponed {
+        due_ms: NOW + 10,
+        reason: reason(),
+    };
+    queue.note(&one, postponed, NOW).await.unwrap();
+    queue.release(&one);
+    assert!(lease(&*queue, 1).await.is_empty(), "not before its time");
+    assert_eq!(queue.next_due(&lane()), Some(NOW + 10));
+    let again = place.open_after_a_crash().await;
+    let leased = again.lease(&lane(), NOW + 10, 1).await.unwrap();
+    assert!(leased[0].delayed);
+    again.note(&one, sent(), NOW + 11).await.unwrap();
+    assert_eq!(
+        reports(&*again, "a").await,
+        [
+            (1, 1, Report::Delayed { reason: reason() }),
+            (2, 1, Report::Sent { delayed: true })
+        ]
+    );
+    let timeline = again.timeline(&one).await.unwrap().unwrap();
+    assert_eq!(
+        (timeline.state, timeline.attempts, timeline.events.len()),
+        (State::Sent, 2, 2)
+    );
+    assert_eq!(again.timeline(&key("b", 1)).await.unwrap(), None, "r17");
+}
+
+async fn what_is_taken_back_is_not_sent_and_what_is_under_way_is_not_tried_again(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1, 2, 3]).await;
+    lease(&*queue, 1).await;
+    let cancel = async |id: u128| queue.cancel(nonce(100 + id), &key("a", id), NOW).await.unwrap();
+    assert_eq!(
+        cancel(1).await,
+        Once::Done(Some(State::Queued)),
+        "it is being sent"
+    );
+    assert!(queue.claim(&key("a", 1)) == Claim::TakenBack);
+    assert_eq!(cancel(2).await, Once::Done(Some(State::Cancelled)));
+    assert_eq!(cancel(9).await, Once::Done(None));
+    assert_eq!(lease(&*queue, 9).await, [3]);
+    let later = Progress::Postponed {
+        due_ms: NOW + 10,
+        reason: "503".to_owned(),
+    };
+    queue.note(&key("a", 1), later, NOW).await.unwrap();
+    let state = async |id: u128| queue.timeline(&key("a", id)).await.unwrap().unwrap().state;
+    assert_eq!(state(1).await, State::Cancelled);
+    // It was too late: the vendor has it.
+    assert_eq!(
+        queue.cancel(nonce(200), &key("a", 3), NOW).await.unwrap(),
+        Once::Done(Some(State::Queued))
+    );
+    queue.note(&key("a", 3), sent(), NOW).await.unwrap();
+    assert_eq!(state(3).await, State::Sent);
+    assert_eq!(queue.depth().queued, 0);
+}
+
+async fn a_wish_to_take_back_outlives_a_crash(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1]).await;
+    lease(&*queue, 1).await;
+    queue.cancel(nonce(1), &key("a", 1), NOW).await.unwrap();
+    let again = place.open_after_a_crash().await;
+    assert_eq!(lease(&*again, 1).await, [1]);
+    assert!(again.claim(&key("a", 1)) == Claim::TakenBack);
+}
+
+async fn contents_are_sealed_and_go_when_the_notification_ends(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1, 2]).await;
+    let contains = |content: &[u8], text: &[u8]| content.windows(text.len()).any(|part| part == text);
+    for content in place.contents().await {
+        let content = content.unwrap();
+        assert!(!contains(&content, b"an-address") && !contains(&content, b"a-body"));
+    }
+    lease(&*queue, 9).await;
+    queue.note(&key("a", 1), sent(), NOW).await.unwrap();
+    let rejected = Progress::Ended(Report::Rejected {
+        reason: "400 BadTopic".to_owned(),
+    });
+    queue.note(&key("a", 2), rejected, NOW).await.unwrap();
+    let kept: Vec<bool> = place.contents().await.iter().map(Option::is_some).collect();
+    assert_eq!(kept, [false, true], "a dead letter's stays");
+    queue.sweep(120_000).await.unwrap();
+    assert!(
+        place.contents().await.iter().all(Option::is_none),
+        "until its deadline"
+    );
+}
+
+async fn dead_letters_are_listed_replayed_and_discarded(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1, 2]).await;
+    lease(&*queue, 9).await;
+    let rejected = || {
+        Progress::Ended(Report::Rejected {
+            reason: "400 BadTopic".to_owned(),
+        })
+    };
+    for id in [1, 2] {
+        queue.note(&key("a", id), rejected(), NOW).await.unwrap();
+    }
+    let listed = queue.dead_letters(9).await.unwrap();
+    assert_eq!(listed.len(), 2);
+    assert_eq!(
+        (listed[0].reason.as_str(), listed[0].attempts),
+        ("400 BadTopic", 1)
+    );
+    let bury = async |id: u128, burial| queue.bury(&key("a", id), burial, NOW).await.unwrap();
+    assert!(bury(1, Burial::Discard).await);
+    assert!(!bury(1, Burial::Replay).await, "its content is gone");
+    assert!(bury(2, Burial::Replay).await);
+    assert!(!bury(2, Burial::Replay).await, "once");
+    assert!(!bury(3, Burial::Replay).await);
+    assert_eq!(lease(&*queue, 9).await, [2]);
+    queue.note(&key("a", 2), rejected(), NOW).await.unwrap();
+    assert!(
+        !queue.bury(&key("a", 2), Burial::Replay, 120_000).await.unwrap(),
+        "nobody wants it any more"
+    );
+}
+
+async fn what_nobody_sent_in_time_expires_and_old_rows_go(place: Place) {
+    let queue = place.open().await;
+    add(&*queue, sender("a")).await;
+    put(&*queue, "a", &[1, 2]).await;
+    assert_eq!(lease(&*queue, 1).await, [1]);
+    assert_eq!(queue.expire(119_999).await.unwrap(), 0);
+    assert_eq!(
+        queue.expire(120_000).await.unwrap(),
+        1,
+        "the other one is being sent"
+    );
+    assert!(matches!(
+        reports(&*queue, "a").await[..],
+        [(1, 2, Report::Expired { .. })]
+    ));
+    queue.note(&key("a", 1), sent(), 120_000).await.unwrap();
+    let day = 24 * 3_600_000;
+    queue.sweep(120_001 + day).await.unwrap();
+    assert_eq!(queue.timeline(&key("a", 1)).await.unwrap(), None);
+    queue.sweep(120_001 + 8 * day).await.unwrap();
+    assert!(
+        matches!(reports(&*queue, "a").await[..], [(2, 1, Report::Sent { .. })]),
+        "the last event keeps its number"
+    );
+    queue.close().await;
+    let again = place.open_after_a_crash().await;
+    assert_eq!(again.newest(&name("a")).await.unwrap(), 2);
+}
+
+async fn what_senders_use_is_counted_by_day(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1, 2]).await;
+    put(&*queue, "b", &[1]).await;
+    put(&*queue, "a", &[2]).await;
+    lease(&*queue, 9).await;
+    let day = 24 * 3_600_000;
+    queue.note(&key("a", 1), sent(), NOW).await.unwrap();
+    queue.note(&key("a", 2), sent(), NOW + day).await.unwrap();
+    let used = async |from| {
+        let usage = queue.usage(from).await.unwrap();
+        let used = |usage: Usage| format!("{} {} {} {}", usage.sender, usage.day, usage.what, usage.times);
+        usage.into_iter().map(used).collect::<Vec<_>>()
+    };
+    let all = [
+        "a 1970-01-01 accepted 2",
+        "a 1970-01-01 sent 1",
+        "a 1970-01-02 sent 1",
+        "b 1970-01-01 accepted 1",
+    ];
+    assert_eq!(used(NOW).await, all, "a repeat is none");
+    assert_eq!(used(day).await, [all[2]]);
+    queue.sweep(401 * day).await.unwrap();
+    assert_eq!(used(0).await, [all[2]]);
+}
+
+async fn r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else(place: Place) {
+    let queue = place.open().await;
+    for text in ["a", "b"] {
+        add(&*queue, sender(text)).await;
+        put(&*queue, text, &[1, 2]).await;
+    }
+    assert_eq!(queue.cancel_all(&name("a"), NOW).await.unwrap(), 2);
+    assert_eq!(queue.depth_of(&name("a")), 0);
+    queue.remove_sender(&name("a")).await.unwrap();
+    assert_eq!(queue.timeline(&key("a", 1)).await.unwrap(), None);
+    assert!(reports(&*queue, "a").await.is_empty());
+    assert_eq!(queue.depth_of(&name("b")), 2);
+    assert_eq!(queue.senders().await.unwrap(), [sender("b")]);
+}
+
+async fn r18_another_master_key_is_refused_and_nothing_is_lost(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1]).await;
+    queue.close().await;
+    let other = place.try_open(2).await;
+    let error = other.map(|_| ()).unwrap_err().to_string();
+    assert!(error.contains("master key"), "{error}");
+    assert_eq!(lease(&*place.open_after_a_crash().await, 9).await, [1]);
+}
+
+/// Puts a sender beside those that there are.
+pub(super) async fn add(queue: &dyn Queue, sender: Sender) {
+    let seen = queue.senders().await.unwrap();
+    assert!(queue.put_sender(sender, seen).await.unwrap());
+}
+
+/// A message to a telephone, and its lane.
+pub(super) fn message(id: u128) -> (LaneId, Notification) {
+    let mut message = notification(id, Class::Challenge);
+    message.target.provider = Provider::Sms;
+    let lane = LaneId {
+        app: String::new(),
+        provider: Provider::Sms,
+        environment: None,
+    };
+    (lane, message)
+}
+
+async fn messages_to_telephones_are_counted_and_bounded_by_day(place: Place) {
+    let queue = place.open().await;
+    let messages = |ids: &[u128]| ids.iter().map(|id| message(*id)).collect();
+    let kept = put_all(&*queue, "a", messages(&[1, 2])).await;
+    assert_eq!(kept, [Kept::New; 2]);
+    let kept = put_all(&*queue, "a", messages(&[2, 3, 4])).await;
+    assert_eq!(
+        kept,
+        [Kept::Known(State::Queued), Kept::New, Kept::OverLimit],
+        "a repeat costs nothing"
+    );
+    assert_eq!(
+        put_all(&*queue, "b", messages(&[1])).await,
+        [Kept::New],
+        "r17: each has its own"
+    );
+    assert_eq!(
+        put(&*queue, "a", &[9]).await,
+        [Kept::New],
+        "pushes are no messages"
+    );
+    let next_day = queue
+        .accept(
+            another_nonce(),
+            &name("a"),
+            messages(&[4]),
+            MESSAGES,
+            NOW + 24 * 3_600_000,
+        )
+        .await;
+    assert_eq!(next_day.unwrap(), Once::Done(vec![Kept::New]));
+    assert_eq!(queue.timeline(&key("a", 5)).await.unwrap(), None);
+    let none = queue
+        .accept(another_nonce(), &name("c"), messages(&[1]), 0, NOW)
+        .await;
+    assert_eq!(none.unwrap(), Once::Done(vec![Kept::OverLimit]));
+    let usage = queue.usage(NOW).await.unwrap();
+    let of_c = usage.iter().filter(|used| used.sender == name("c"));
+    assert_eq!(of_c.count(), 0, "what was refused is no use");
+}
+
+async fn senders_are_put_only_as_they_were_seen(place: Place) {
+    let queue = place.open().await;
+    add(&*queue, sender("a")).await;
+    let seen = queue.senders().await.unwrap();
+    let suspended = Sender {
+        state: SenderState::Suspended,
+        ..sender("a")
+    };
+    assert!(queue.put_sender(suspended.clone(), seen.clone()).await.unwrap());
+    assert!(
+        !queue.put_sender(sender("a"), seen.clone()).await.unwrap(),
+        "it would be active again"
+    );
+    assert!(!queue.put_sender(sender("b"), seen).await.unwrap());
+    assert_eq!(queue.senders().await.unwrap(), [suspended]);
+}

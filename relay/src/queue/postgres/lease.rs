@@ -1,0 +1,145 @@
+//! Which relay has what is queued, and for how long: one lease for all that a relay has, by the database's clock, renewed while it
+//! lives. Once a lease has ended, whoever comes first takes over what it was for.
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering::SeqCst},
+    },
+    time::Duration,
+};
+
+use sqlx::{PgPool, Row as _};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::rows::decode_job;
+use crate::{
+    queue::memory::{Job, Memory},
+    relay::Ambient,
+};
+
+/// How long a relay that says nothing keeps what it has.
+const LEASE_SECS: f64 = 10.0;
+/// How long it trusts its own renewal: shorter, so that it has stopped to send before anybody else begins, also if its clock is a
+/// little slow and what it said was a little late.
+const TRUST_MS: i64 = 6_000;
+/// How often it renews its lease.
+const RENEW: Duration = Duration::from_secs(2);
+/// How long a renewal may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Notifications that are taken over at a time.
+const TAKEN: i64 = 1000;
+
+const RENEWAL: &str = "\
+    INSERT INTO relay (id, until) VALUES ($1, clock_timestamp() + make_interval(secs => $2)) \
+    ON CONFLICT (id) DO UPDATE SET until = excluded.until";
+
+/// Whoever renews its lease at this moment waits, or is passed over: of two relays one has a notification.
+const TAKE: &str = "\
+    WITH gone AS MATERIALIZED ( \
+        SELECT id FROM relay WHERE until <= clock_timestamp() AND id <> $1 FOR UPDATE SKIP LOCKED \
+    ), left_behind AS MATERIALIZED ( \
+        SELECT number FROM notification WHERE state = 'queued' AND relay = ANY (ARRAY(SELECT id FROM gone)) \
+        ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED \
+    ) \
+    UPDATE notification AS taken SET relay = $1 FROM left_behind WHERE taken.number = left_behind.number \
+    RETURNING sender, id, taken.number, kind, app, class, due, deadline, delayed, cancelled, environment";
+
+/// This relay's lease.
+pub(in crate::queue) struct Lease {
+    me: Uuid,
+    pool: PgPool,
+    memory: Arc<Memory>,
+    ambient: Arc<dyn Ambient>,
+    /// In milliseconds since the Unix epoch.
+    trusted_until: AtomicI64,
+}
+
+impl Lease {
+    pub(super) fn new(me: Uuid, pool: PgPool, memory: Arc<Memory>, ambient: Arc<dyn Ambient>) -> Self {
+        Self {
+            me,
+            pool,
+            memory,
+            ambient,
+            trusted_until: AtomicI64::new(i64::MIN),
+        }
+    }
+
+    /// The relay that has it.
+    pub(super) const fn me(&self) -> Uuid {
+        self.me
+    }
+
+    /// Whether nobody else can have taken over what this relay has.
+    pub(super) fn is_trusted(&self) -> bool {
+        self.ambient.now_ms() < self.trusted_until.load(SeqCst)
+    }
+
+    /// Renews it until it is told to stop.
+    pub(super) async fn keep(self: Arc<Self>, stop: CancellationToken) {
+        while stop
+            .run_until_cancelled(self.ambient.sleep(RENEW))
+            .await
+            .is_some()
+        {
+            match timeout(PATIENCE, self.renew()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "the relay's lease could not be renewed"),
+                Err(_) => tracing::warn!("the database does not renew the relay's lease in time"),
+            }
+        }
+    }
+
+    /// Renews it once. If it may have ended meanwhile, what others have taken over is forgotten before anything is sent again.
+    pub(in crate::queue) async fn renew(&self) -> Result<(), sqlx::Error> {
+        let asked_ms = self.ambient.now_ms();
+        sqlx::query(RENEWAL)
+            .bind(self.me)
+            .bind(LEASE_SECS)
+            .execute(&self.pool)
+            .await?;
+        if !self.is_trusted() {
+            let before = self.memory.numbers();
+            let rows = sqlx::query("SELECT number FROM notification WHERE relay = $1 AND state = 'queued'")
+                .bind(self.me)
+                .fetch_all(&self.pool)
+                .await?;
+            let still = rows
+                .iter()
+                .map(|row| row.try_get::<i64, _>(0).map(i64::unsigned_abs));
+            self.memory
+                .keep_only(&before, &still.collect::<Result<HashSet<_>, _>>()?);
+        }
+        self.trusted_until.store(asked_ms + TRUST_MS, SeqCst);
+        Ok(())
+    }
+
+    /// Takes what relays have left behind whose lease has ended, in the order of acceptance.
+    pub(super) async fn take_over(&self) -> Result<Vec<Job>, sqlx::Error> {
+        if !self.is_trusted() {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query(TAKE)
+            .bind(self.me)
+            .bind(TAKEN)
+            .fetch_all(&self.pool)
+            .await?;
+        let mut jobs: Vec<Job> = rows.iter().map(decode_job).collect::<Result<_, _>>()?;
+        jobs.sort_unstable_by_key(|job| job.number);
+        Ok(jobs)
+    }
+
+    /// Gives it back: others need not wait for its end.
+    pub(super) async fn end(&self) -> Result<(), sqlx::Error> {
+        self.trusted_until.store(i64::MIN, SeqCst);
+        sqlx::query("UPDATE relay SET until = '-infinity' WHERE id = $1")
+            .bind(self.me)
+            .execute(&self.pool)
+            .await
+            .map(|_| ())
+    }
+}
