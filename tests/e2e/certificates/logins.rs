@@ -113,10 +113,8 @@ async fn r1_nothing_is_proven_without_an_errand_or_after_the_end() {
     let waiting = browser.log_in("alice").await;
     let door = desk.door(&mut browser, &waiting).await;
     let (path, errand) = door.split_once('=').unwrap();
-    let forged = format!(
-        "{path}={}",
-        errand.replace(['a', 'b', 'c'], "d").replace("dd", "e")
-    );
+    let other = if errand.starts_with('A') { 'B' } else { 'A' };
+    let forged = format!("{path}={other}{}", &errand[1..]);
     assert_eq!(desk.show(&forged, Some(&alice)).await, "/login");
     let back = desk.show(&door, Some(&alice)).await;
     assert_eq!(browser.post(&format!("{waiting}/cancel"), &[]).await.status, 303);

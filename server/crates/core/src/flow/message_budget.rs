@@ -25,10 +25,18 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 pub struct MessageQueue(Arc<Mutex<()>>);
 
 impl MessageQueue {
-    /// Returns once it is one's turn; it is over when what is returned is dropped.
-    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
-        Arc::clone(&self.0).lock_owned().await
+    /// Returns once it is one's turn.
+    pub(super) async fn turn(&self) -> Turn {
+        Turn(Arc::clone(&self.0).lock_owned().await)
     }
+}
+
+/// The turn of a message; it is over when this is dropped.
+pub(super) struct Turn(#[expect(dead_code, reason = "it is held")] OwnedMutexGuard<()>);
+
+impl Turn {
+    /// How often to begin anew after a conflict: other nodes have turns of their own, and of some that meet one goes on each time.
+    pub(super) const ATTEMPTS: usize = 20;
 }
 
 /// One message that is to be sent.

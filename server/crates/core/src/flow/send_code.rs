@@ -6,8 +6,8 @@ use countersign_proto::ids::{AuthenticatorId, EnrollmentId, JobId, LoginId};
 
 pub use super::message_budget::{MessageQueue, Sender};
 use super::{
-    ATTEMPTS, ended, idempotency,
-    message_budget::{self, Spending, Spent},
+    ended, idempotency,
+    message_budget::{self, Spending, Spent, Turn},
     read_enrollment::{EnrollmentOwner, read_enrollment},
     read_login::{LoginOwner, in_good_standing, read_login},
 };
@@ -101,7 +101,7 @@ pub async fn send_code(
     key: Option<IdempotencyKey>,
 ) -> Result<LoginRead, FlowError> {
     let _turn = ctx.messages.turn().await;
-    for _ in 0..ATTEMPTS {
+    for _ in 0..Turn::ATTEMPTS {
         let read = read_login(ctx, id, owner).await?;
         if idempotency::recall(ctx, key.as_ref()).await?.is_some() {
             return Ok(read);
@@ -206,7 +206,7 @@ pub async fn send_enrollment_code(
     key: Option<IdempotencyKey>,
 ) -> Result<Enrollment, FlowError> {
     let _turn = ctx.messages.turn().await;
-    for _ in 0..ATTEMPTS {
+    for _ in 0..Turn::ATTEMPTS {
         let enrollment = read_enrollment(ctx, id, owner).await?;
         if idempotency::recall(ctx, key.as_ref()).await?.is_some() {
             return Ok(enrollment);

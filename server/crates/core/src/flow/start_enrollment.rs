@@ -7,7 +7,7 @@ use countersign_proto::ids::{AuthenticatorId, EnrollmentId, LoginId};
 use super::{
     ATTEMPTS, idempotency,
     manage_users::new_user,
-    message_budget::Spent,
+    message_budget::{Spent, Turn},
     read_login::in_good_standing,
     send_code::{Sender, Sending},
 };
@@ -102,11 +102,12 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
         ));
     }
     let name = UserName::parse(&request.username)?;
-    let _turn = match request.telephone {
+    let turn = match request.telephone {
         Some(_) => Some(ctx.messages.turn().await),
         None => None,
     };
-    for _ in 0..ATTEMPTS {
+    let attempts = if turn.is_some() { Turn::ATTEMPTS } else { ATTEMPTS };
+    for _ in 0..attempts {
         if let Some(earlier) = idempotency::recall_enrollment(ctx, request.idempotency.as_ref()).await? {
             return Ok(earlier);
         }

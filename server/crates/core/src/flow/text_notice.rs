@@ -6,10 +6,7 @@ use std::time::Duration;
 use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    ATTEMPTS,
-    message_budget::{self, Sender, Spending},
-};
+use super::message_budget::{self, Sender, Spending, Turn};
 use crate::{
     Ctx, FlowError,
     method::telephone,
@@ -128,7 +125,7 @@ pub async fn pay(ctx: &Ctx, job: JobId, notice: &TextNotice, number: &PhoneNumbe
         notice.user.as_uuid().as_bytes(),
         notice.change.as_str().as_bytes(),
     ]);
-    for _ in 0..ATTEMPTS {
+    for _ in 0..Turn::ATTEMPTS {
         let now = ctx.clock.now();
         let found = ctx.store.allowance(of_job).await?;
         let Ok(paid) = Allowance::found(found, of_job).spend_within(LASTS, 1, now, 1) else {
