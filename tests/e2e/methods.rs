@@ -4,6 +4,7 @@ mod codes;
 mod details;
 mod down_to_codes;
 mod expired;
+mod list;
 mod pushes;
 mod several;
 

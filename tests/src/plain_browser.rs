@@ -151,6 +151,11 @@ impl PlainBrowser {
         self.cookies.get(name).map(String::as_str)
     }
 
+    /// Has it hold a cookie that no page gave it.
+    pub fn hold(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Takes the link of an enrolment with the right password; the code that is then shown.
     pub async fn take(&mut self, enrollment: &Enrollment) -> String {
         let taken = self.post(enrollment.link(), &[("password", PASSWORD)]).await;

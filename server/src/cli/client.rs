@@ -16,10 +16,10 @@ pub(super) enum Client {
         /// What it may do: login, enroll, enroll:raw, manage; login and enroll if absent
         #[arg(long = "scope", value_name = "SCOPE")]
         scopes: Vec<Scope>,
-        /// A web origin whose pages may watch its logins
+        /// A web origin whose pages may watch its logins, and to which Close on our pages may lead back
         #[arg(long = "origin", value_name = "ORIGIN")]
         origins: Vec<String>,
-        /// Where a person may be sent back to; kept for OpenID Connect, which is not served yet
+        /// Where a person may be sent back to: Close on our pages may lead there; OpenID Connect is not served yet
         #[arg(long = "redirect-uri", value_name = "URI")]
         redirect_uris: Vec<String>,
         /// Number matching of its logins

@@ -84,8 +84,8 @@ impl Settings {
         self.check_certificates()?;
         let offices = self.support.offices();
         offices.map_err(|what| anyhow::anyhow!("setting {what}"))?;
-        let apps = self.enrollment.check_apps();
-        apps.map_err(|what| anyhow::anyhow!("setting {what}"))?;
+        let pages = self.enrollment.check_pages();
+        pages.map_err(|what| anyhow::anyhow!("setting {what}"))?;
         self.check_server()?;
         self.check_codes()
     }

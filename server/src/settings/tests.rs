@@ -302,6 +302,14 @@ fn other_mistakes_are_named() {
             "[[enrollment.apps]]\nname = \"A\"\nplatform = \"pager\"\nurl = \"https://example.org\"\nuses = [\"codes\"]",
             "expected one of android, ios, desktop",
         ),
+        (
+            "[enrollment]\noffers = [\"codes\", \"codes\"]",
+            "enrollment.offers names \"codes\" twice",
+        ),
+        (
+            "[enrollment]\noffers = [\"pigeon\"]",
+            "expected one of phone, app",
+        ),
         ("[relay]\nmode = \"remote\"", "set relay.url"),
         (
             "[relay]\nurl = \"https://relay.example.org\"",

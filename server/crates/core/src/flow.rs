@@ -69,6 +69,7 @@ pub mod transfer_device;
 pub mod use_passkey;
 pub mod verify_password;
 mod wait;
+pub mod way_back;
 pub mod whole_number;
 pub mod withdraw_device;
 

@@ -2,6 +2,7 @@
 
 mod apps;
 mod certificates;
+mod offers;
 mod support;
 
 use std::{collections::BTreeSet, time::Duration};
@@ -9,6 +10,7 @@ use std::{collections::BTreeSet, time::Duration};
 pub use apps::{AppUse, StoreApp, StorePlatform};
 pub use certificates::{CertificateHeader, CertificateSettings};
 use countersign_proto::forgerock::uri::Policies;
+pub use offers::Offer;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 pub use support::{HoursSettings, OfficeSettings, SupportSettings};
@@ -157,6 +159,8 @@ pub struct EnrollmentSettings {
     pub policies: PolicySettings,
     /// The apps that people are told to install, in the order in which they are shown.
     pub apps: Vec<StoreApp>,
+    /// What is offered first to whoever adds something, in this order; the rest follows.
+    pub offers: Vec<Offer>,
 }
 
 /// What compatible apps keep to that were enrolled by a code for push and one-time passwords in one. They lock the account
@@ -183,12 +187,13 @@ impl EnrollmentSettings {
     /// Shortest and longest life of a code, in seconds.
     pub const TTL_SECS: std::ops::RangeInclusive<u64> = 30..=3600;
 
-    /// Whether the apps can be shown.
+    /// Whether apps and offers can be shown.
     ///
     /// # Errors
     /// Which setting cannot be, and why.
-    pub fn check_apps(&self) -> Result<(), String> {
-        apps::check(&self.apps)
+    pub fn check_pages(&self) -> Result<(), String> {
+        apps::check(&self.apps)?;
+        offers::check(&self.offers)
     }
 
     /// The apps that can do all of this.
@@ -209,6 +214,7 @@ impl Default for EnrollmentSettings {
             ttl_secs: 300,
             policies: PolicySettings::default(),
             apps: Vec::new(),
+            offers: Vec::new(),
         }
     }
 }

@@ -18,6 +18,7 @@ mod signed_in;
 mod telephone;
 mod telephone_preview;
 mod test_push;
+mod way_back;
 
 pub(crate) use add::{add, offer, path_to_add};
 pub(crate) use advice::dismiss_advice;

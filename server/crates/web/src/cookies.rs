@@ -40,6 +40,8 @@ pub(crate) enum Cookie {
     Language,
     /// A browser in which advice was read in this session.
     Advice,
+    /// Where the service is that sent somebody to their authenticators.
+    Back,
 }
 
 impl Cookie {
@@ -63,6 +65,8 @@ impl Cookie {
             (Self::Language, false) => "lang",
             (Self::Advice, true) => "__Host-advice",
             (Self::Advice, false) => "advice",
+            (Self::Back, true) => "__Host-back",
+            (Self::Back, false) => "back",
         }
     }
 
@@ -176,6 +180,7 @@ mod tests {
             Cookie::Next,
             Cookie::Language,
             Cookie::Advice,
+            Cookie::Back,
         ];
         for cookie in all {
             let (secure, plain) = (cookie.name(true), cookie.name(false));

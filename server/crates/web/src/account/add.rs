@@ -15,11 +15,11 @@ use countersign_core::{
     },
     method::passkey,
     model::{Authenticator, DisplayText, Enrollment, EnrollmentKind, EnrollmentState, PhoneProtocol},
-    settings::StoreApp,
+    settings::{Offer, StoreApp},
 };
 use countersign_service::problem::Problem;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::signed_in::SignedIn;
 use crate::{
@@ -34,52 +34,27 @@ use crate::{
     terms,
 };
 
-/// Something that can be set up, as people choose it; in the order in which it is offered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Offer {
-    /// A phone with our own protocol; every browser is one.
-    Phone,
-    /// An organisation's app that is asked.
-    App,
-    /// The same app, asked and showing codes, from one code.
-    Both,
-    /// An app that shows codes.
-    Codes,
-    /// Recovery codes.
-    Paper,
-    /// A key that browsers use.
-    Passkey,
-    /// A telephone to which codes are sent; it has a page of its own.
-    Telephone,
+/// What pages have to know of an offer.
+pub(super) trait Offered {
+    /// What its page begins; nothing for one that begins elsewhere.
+    fn enrolls(self) -> Option<(EnrollmentKind, PhoneProtocol)>;
+    /// Whether it can be set up here: an app must be one that the relay can wake, and passkeys need a domain.
+    fn works_here(self, doors: &Doors) -> bool;
+    /// Its page.
+    fn path(self) -> String;
+    /// What it is.
+    fn title_key(self) -> String;
+    /// What it is good for.
+    fn text_key(self) -> String;
+    /// How well it protects, and what it takes.
+    fn why_key(self) -> String;
+    /// What comes next.
+    fn steps_key(self) -> String;
 }
 
-impl Offer {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Phone,
-        Self::App,
-        Self::Both,
-        Self::Passkey,
-        Self::Codes,
-        Self::Paper,
-        Self::Telephone,
-    ];
-
-    /// The word in the page's address and in the keys of its texts.
-    pub(super) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::App => "app",
-            Self::Both => "both",
-            Self::Codes => "codes",
-            Self::Paper => "paper",
-            Self::Passkey => "passkey",
-            Self::Telephone => "telephone",
-        }
-    }
-
-    const fn enrolls(self) -> (EnrollmentKind, PhoneProtocol) {
-        match self {
+impl Offered for Offer {
+    fn enrolls(self) -> Option<(EnrollmentKind, PhoneProtocol)> {
+        Some(match self {
             Self::Phone => (EnrollmentKind::Push, PhoneProtocol::Native),
             Self::App => (EnrollmentKind::Push, PhoneProtocol::Compatible),
             Self::Both => (EnrollmentKind::Combined, PhoneProtocol::Compatible),
@@ -87,55 +62,56 @@ impl Offer {
             Self::Paper => (EnrollmentKind::RecoveryCode, PhoneProtocol::Compatible),
             Self::Passkey => (EnrollmentKind::Passkey, PhoneProtocol::Compatible),
             Self::Telephone => (EnrollmentKind::Phone, PhoneProtocol::Compatible),
-        }
+            Self::Certificate => return None,
+        })
     }
 
-    /// Whether it can be set up here: an app must be one that the relay can wake, and passkeys need a domain.
-    fn is_here(self, doors: &Doors) -> bool {
+    fn works_here(self, doors: &Doors) -> bool {
         match self {
             Self::Phone | Self::Codes | Self::Paper => true,
             Self::App | Self::Both => !doors.ctx().settings.apps.is_empty(),
             Self::Passkey => passkey::are_possible(doors.ctx()),
             Self::Telephone => is_offered(doors.ctx()),
+            Self::Certificate => doors.ctx().settings.certificates.is_offered(),
         }
-    }
-
-    /// Which one an enrolment of our own pages is that has expired.
-    fn of(enrollment: &Enrollment) -> Option<Self> {
-        let protocol = match enrollment.state {
-            EnrollmentState::Expired { protocol, .. } => protocol.unwrap_or_default(),
-            _ => return None,
-        };
-        let begun = (enrollment.kind, protocol);
-        Self::ALL.into_iter().find(|offer| offer.enrolls() == begun)
     }
 
     fn path(self) -> String {
         format!("/account/methods/add/{}", self.as_str())
     }
 
-    pub(super) fn title_key(self) -> String {
+    fn title_key(self) -> String {
         format!("add-{}-title", self.as_str())
     }
 
-    pub(super) fn text_key(self) -> String {
+    fn text_key(self) -> String {
         format!("add-{}-text", self.as_str())
     }
 
-    pub(super) fn steps_key(self) -> String {
+    fn why_key(self) -> String {
+        format!("add-{}-why", self.as_str())
+    }
+
+    fn steps_key(self) -> String {
         format!("add-{}-steps", self.as_str())
     }
 }
 
 /// The page that begins again what has expired.
 pub(crate) fn path_to_add(expired: &Enrollment) -> Option<String> {
-    Offer::of(expired).map(Offer::path)
+    let protocol = match expired.state {
+        EnrollmentState::Expired { protocol, .. } => protocol.unwrap_or_default(),
+        _ => return None,
+    };
+    let begun = Some((expired.kind, protocol));
+    let mut all = Offer::ALL.into_iter();
+    all.find(|offer| offer.enrolls() == begun).map(Offered::path)
 }
 
-/// What can be set up here.
+/// What can be set up here, in the order of the settings.
 pub(super) fn offers(doors: &Doors) -> Vec<Offer> {
-    let all = Offer::ALL.into_iter();
-    all.filter(|offer| offer.is_here(doors)).collect()
+    let all = Offer::ordered(&doors.ctx().settings.enrollment.offers).into_iter();
+    all.filter(|offer| offer.works_here(doors)).collect()
 }
 
 #[derive(Template)]
@@ -152,8 +128,8 @@ struct AddPage {
 fn add_page(doors: &Doors, frame: Frame, offer: Offer, refused: bool) -> Response {
     let apps = match offer.enrolls() {
         // Every browser is such a phone.
-        (_, PhoneProtocol::Native) => Vec::new(),
-        (kind, PhoneProtocol::Compatible) => apps_for(doors, kind),
+        Some((_, PhoneProtocol::Native)) | None => Vec::new(),
+        Some((kind, PhoneProtocol::Compatible)) => apps_for(doors, kind),
     };
     let status = if refused {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -178,7 +154,7 @@ pub(crate) async fn offer(
     signed_in: SignedIn,
     InPath(offer): InPath<Offer>,
 ) -> Result<Response, Problem> {
-    if !offer.is_here(&doors) {
+    if !offer.works_here(&doors) {
         return Err(problems::NOT_FOUND.into());
     }
     match demand(doors.ctx(), signed_in.user.id).await {
@@ -202,7 +178,7 @@ pub(crate) async fn add(
     InPath(offer): InPath<Offer>,
     PostedForm(named): PostedForm<Named>,
 ) -> Result<Response, Problem> {
-    if !offer.is_here(&doors) {
+    if !offer.works_here(&doors) {
         return Err(problems::NOT_FOUND.into());
     }
     let label = Some(named.label.trim()).filter(|label| !label.is_empty());
@@ -210,7 +186,7 @@ pub(crate) async fn add(
     let Ok(label) = label.transpose() else {
         return Ok(add_page(&doors, signed_in.frame(&doors, &words), offer, true));
     };
-    let (kind, protocol) = offer.enrolls();
+    let (kind, protocol) = offer.enrolls().ok_or(problems::NOT_FOUND)?;
     let what = New {
         kind,
         protocol,
@@ -239,7 +215,9 @@ mod tests {
     fn every_offer_has_its_words_and_can_be_come_back_to() {
         let words = Words::english();
         for offer in Offer::ALL {
-            for key in [offer.title_key(), offer.text_key(), offer.steps_key()] {
+            let steps = offer.enrolls().map(|_| offer.steps_key());
+            let keys = [offer.title_key(), offer.text_key(), offer.why_key()];
+            for key in keys.into_iter().chain(steps) {
                 assert_ne!(words.get(&key), key);
             }
             assert!(Next::parse(&offer.path()).is_some());

@@ -28,6 +28,9 @@ pub(crate) async fn logout(
             .await
             .map_err(problems::from_flow)?;
     }
-    let jar = CookieJar::new().add(Cookie::Session.everywhere(&doors, String::new(), Duration::ZERO));
+    // Whoever comes next in this browser is not told where this person came from.
+    let over = [Cookie::Session, Cookie::Back];
+    let over = over.map(|cookie| cookie.everywhere(&doors, String::new(), Duration::ZERO));
+    let jar = over.into_iter().fold(CookieJar::new(), CookieJar::add);
     Ok((jar, Redirect::to("/login")).into_response())
 }

@@ -19,13 +19,14 @@ use countersign_core::{
         Authenticator, Channel, ClientId, Country, DisplayText, EnrollmentKind, PhoneNumber,
         PhoneNumberError, PhoneProtocol, TypedNumber,
     },
+    settings::Offer,
 };
 use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
 
 use super::{
-    add::Offer,
+    add::Offered as _,
     countries::{CountryChoice, country_choices},
     signed_in::SignedIn,
 };
