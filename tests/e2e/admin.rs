@@ -188,14 +188,14 @@ async fn the_phone_command_prints_json() {
     assert_eq!(
         enrolled,
         [
-            json!({"enrolled": "pushes", "name": "alice", "issuer": "Countersign"}),
-            json!({"enrolled": "codes", "name": "alice", "issuer": "Countersign"}),
+            json!({"enrolled": "pushes", "name": "100001-alice", "issuer": "Countersign"}),
+            json!({"enrolled": "codes", "name": "100001-alice", "issuer": "Countersign"}),
         ]
     );
     let codes = phone(&["code"], b"");
     assert_eq!(
         (&codes[0][0]["name"], codes[0][0]["code"].as_str().unwrap().len()),
-        (&json!("alice"), 6)
+        (&json!("100001-alice"), 6)
     );
     let login = shop.login(json!({"username": "alice"})).await;
     let push = world.fakes.fcm.inbox().of("json-phone").recv().await.unwrap();

@@ -63,6 +63,8 @@ impl Reports {
                 }
                 Some(Err(error)) => {
                     tracing::warn!("what became of notifications is not known: {error:#}");
+                    // Whoever could not ask at first does not know what has happened since: all that is kept is taken.
+                    after = after.or(Some(0));
                     let until = self.ctx.clock.now() + pause;
                     stop.run_until_cancelled(self.ctx.clock.sleep_until(until)).await;
                     pause = (pause * 2).min(PAUSES[1]);

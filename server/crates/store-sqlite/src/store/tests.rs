@@ -117,8 +117,7 @@ async fn r3_what_an_older_version_wrote_is_read_after_an_update() {
     let path = dir.path().join("db");
     let (login, user) = (sample::login(), sample::user());
     let challenge = sample::challenge_of(&login);
-    let standing =
-        Standing::new(login.request.initiator, user.id).denied(sample::NOW, &Limits::default());
+    let standing = Standing::new(login.request.initiator, user.id).denied(sample::NOW, &Limits::default());
     let older = sqlx::migrate!();
     let older = older.iter().filter(|migration| migration.version <= 4).cloned();
     let older = sqlx::migrate::Migrator::with_migrations(older.collect());
