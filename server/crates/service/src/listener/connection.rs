@@ -1,6 +1,6 @@
 //! One connection, from its first byte to its end.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
 
 use axum::Router;
 use hyper::{
@@ -110,8 +110,14 @@ impl Connection {
         // Each version by its own server: one that serves either keeps the room for both.
         let ended = match version {
             // hyper itself closes an HTTP/1.1 connection that is silent between requests.
-            Version::Http1 => attend(http1().serve_connection(io, service), &stop, None).await,
-            Version::Http2 => attend(http2().serve_connection(io, service), &stop, Some(activity)).await,
+            Version::Http1 => {
+                let connection = Box::pin(http1().serve_connection(io, service));
+                attend(connection, &stop, None).await
+            }
+            Version::Http2 => {
+                let connection = Box::pin(http2().serve_connection(io, service));
+                attend(connection, &stop, Some(activity)).await
+            }
         };
         if let Err(error) = ended {
             tracing::debug!(%error, "a connection ended early");
@@ -119,13 +125,13 @@ impl Connection {
     }
 }
 
-/// Lets a connection finish its requests once `stop` is called, or once a look at its `activity` finds that it has none.
+/// Lets a connection finish its requests once `stop` is called, or once a look at its `activity` finds that it has none. It comes
+/// boxed, because what a future is handed by value it keeps room for.
 async fn attend(
-    connection: impl GracefulConnection<Error = hyper::Error>,
+    mut connection: Pin<Box<impl GracefulConnection<Error = hyper::Error>>>,
     stop: &CancellationToken,
     activity: Option<Arc<Activity>>,
 ) -> hyper::Result<()> {
-    let mut connection = Box::pin(connection);
     let mut watch = Watch::default();
     let mut look_after = HEAD;
     let mut ending = false;
