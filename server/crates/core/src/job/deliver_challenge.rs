@@ -114,7 +114,11 @@ fn trouble(delivery: &Delivery) -> Option<Undelivered> {
 }
 
 /// Notes at the device what kept its last push from it, or that nothing did. An address that was told since is another matter.
+/// That an app is gone is noted by [`set_aside`] with what comes of it, so that nobody reads the one without the other.
 pub(super) async fn note_device(ctx: &Ctx, question: &Question, why: Option<Undelivered>) {
+    if why == Some(Undelivered::Gone) {
+        return;
+    }
     let attempt = async || {
         let Some(device) = ctx.store.device(question.device.id).await? else {
             return Ok(Commit::Committed);
