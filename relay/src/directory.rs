@@ -3,7 +3,7 @@
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
-use countersign_proto::{keys::PublicJwk, signed::ServerKeys};
+use countersign_proto::{keys::PublicJwk, relay_api::MAX_BATCH, signed::ServerKeys};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
 use tokio::sync::Mutex;
 
@@ -23,9 +23,8 @@ pub(crate) struct Entry {
 
 impl Entry {
     fn new(sender: Sender) -> Self {
-        let per_minute = NonZeroU32::new(sender.policy.per_minute).unwrap_or(NonZeroU32::MIN);
         Self {
-            quota: RateLimiter::direct(Quota::per_minute(per_minute)),
+            quota: RateLimiter::direct(quota(sender.policy.per_minute)),
             sender,
         }
     }
@@ -44,6 +43,16 @@ impl Entry {
             Err(_) => Err(A_MINUTE),
         }
     }
+}
+
+/// So many in a minute, and at once no more than the share of a second or one whole request: a minute's worth that comes in one heap
+/// would hold up all other senders.
+fn quota(per_minute: u32) -> Quota {
+    let at_once = (per_minute / 60)
+        .max(MAX_BATCH.try_into().unwrap_or(u32::MAX))
+        .min(per_minute);
+    let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+    Quota::per_minute(at_least_one(per_minute)).allow_burst(at_least_one(at_once))
 }
 
 /// A key of a sender, ready to check signatures.
@@ -238,5 +247,29 @@ fn check_unused(senders: &[Sender], jwk: &PublicJwk) -> Result<(), ChangeError> 
         Err(ChangeError::KeyInUse)
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quota_is_had_evenly() {
+        for (per_minute, at_once) in [
+            (1, 1),
+            (99, 99),
+            (600, 100),
+            (60_000, 1000),
+            (u32::MAX, u32::MAX / 60),
+        ] {
+            let quota = quota(per_minute);
+            assert_eq!(quota.burst_size().get(), at_once, "{per_minute}");
+            let of_a_minute = 60.0 / quota.replenish_interval().as_secs_f64();
+            assert!(
+                (of_a_minute / f64::from(per_minute) - 1.0).abs() < 0.1,
+                "{per_minute}: {of_a_minute}"
+            );
+        }
     }
 }

@@ -41,7 +41,7 @@ impl SenderState {
 pub(crate) struct Policy {
     /// Its share of the sending when several have something to send.
     pub(crate) weight: u32,
-    /// Notifications that it may hand in within a minute.
+    /// Notifications that it may hand in within a minute, evenly: at once the share of a second, or one whole request.
     pub(crate) per_minute: u32,
     /// Notifications of it that may wait at once.
     pub(crate) max_queued: usize,

@@ -63,7 +63,7 @@ pub(super) struct Limits {
     /// Its share of the sending when several have something to send, from 1 to 1000
     #[arg(long, default_value_t = Policy::default().weight)]
     weight: u32,
-    /// Notifications that it may hand in within a minute
+    /// Notifications that it may hand in within a minute, evenly: at once the share of a second, or one whole request
     #[arg(long, default_value_t = Policy::default().per_minute)]
     per_minute: u32,
     /// Notifications of it that may wait at once

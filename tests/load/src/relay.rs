@@ -25,9 +25,9 @@ Figures, all of one run and one machine, which the relay, the tool and the vendo
              each vendor: no API, no signatures, no store, no rules. share_of_raw is saturated to raw
   gentle     half of the saturated rate, each request at its time whether or not the relay keeps up; how long
              it took to be answered, from the time when it was due
-  fairness   many senders, each at the same gentle rate, alone and beside one that floods: how long until a
-             sender was told the outcome, from the time when its notification was due. factor is the p99 with
-             the flood to the one without it";
+  fairness   many senders, each at the same gentle rate, alone and beside one that floods with the limits that a
+             sender has by default: how long until a sender was told the outcome, from the time when its
+             notification was due. factor is the p99 with the flood to the one without it";
 
 /// How much a relay of its own carries.
 #[derive(Args, Clone)]
@@ -71,7 +71,7 @@ impl RelayLoad {
         let saturated = saturated::measure(&bench, &senders, &self).await?;
         let raw = raw::measure(&bench, &senders[0], self.time()).await?;
         let gentle = gentle::measure(&bench, &senders, &self, saturated.per_second / 2.0).await?;
-        let fairness = fair::measure(&bench, &senders[0], &self).await?;
+        let fairness = fair::measure(&bench, &self).await?;
         let report = json!({
             "memory": memory,
             "saturated": saturated.json(),

@@ -76,16 +76,20 @@ impl Bench {
         })
     }
 
-    /// So many more senders, each with a key of its own.
+    /// So many more senders, each with a key of its own, whom no quota stops.
     pub(super) async fn senders(&self, count: usize) -> anyhow::Result<Vec<Arc<Client>>> {
         let mut senders = Vec::with_capacity(count);
         for _ in 0..count {
-            senders.push(Arc::new(self.sender().await?));
+            senders.push(
+                self.sender(&["--per-minute", "100000000", "--max-queued", "4000"])
+                    .await?,
+            );
         }
         Ok(senders)
     }
 
-    async fn sender(&self) -> anyhow::Result<Client> {
+    /// One more sender with these options of `sender add`.
+    pub(super) async fn sender(&self, options: &[&str]) -> anyhow::Result<Arc<Client>> {
         let number = self.senders.fetch_add(1, Relaxed);
         let mut seed = [1; 32];
         seed[..8].copy_from_slice(&number.to_be_bytes());
@@ -93,15 +97,14 @@ impl Bench {
         let file = self.dir.path().join("sender.pem");
         std::fs::write(&file, key.public_pem())?;
         let (name, file) = (format!("sender{number}"), file.display().to_string());
-        let limits = ["--per-minute", "100000000", "--max-queued", "4000"];
         let add = ["sender", "add", &name, "--public-key", &file];
-        self.operate(&[&add[..], &limits[..]].concat()).await?;
+        self.operate(&[&add[..], options].concat()).await?;
         let settings = Settings {
             url: format!("http://{}", self.process.address),
             key: Arc::new(key),
             ca_file: None,
         };
-        Ok(Client::new(settings, Arc::new(Signing))?)
+        Ok(Arc::new(Client::new(settings, Arc::new(Signing))?))
     }
 
     /// How many notifications have reached their vendors and were accepted.

@@ -28,9 +28,10 @@ const HEAD_START: Duration = Duration::from_secs(2);
 /// How long news is waited for at a time.
 const NEWS: Duration = Duration::from_secs(2);
 
-/// Measures the calm senders alone, and then beside `flood`.
-pub(super) async fn measure(bench: &Bench, flood: &Arc<Client>, load: &RelayLoad) -> anyhow::Result<Value> {
+/// Measures the calm senders alone, and then beside one that floods as far as a sender's default limits let it.
+pub(super) async fn measure(bench: &Bench, load: &RelayLoad) -> anyhow::Result<Value> {
     let calm = bench.senders(load.calm_senders).await?;
+    let flood = bench.sender(&[]).await?;
     let alone = all(&calm, load).await?;
     bench.until_all_ended().await?;
 
@@ -38,7 +39,7 @@ pub(super) async fn measure(bench: &Bench, flood: &Arc<Client>, load: &RelayLoad
     let end = begun + HEAD_START + load.time();
     let mut flooding = JoinSet::new();
     for _ in 0..load.at_once * load.senders {
-        flooding.spawn(press(Arc::clone(flood), load.batch, end, Arc::clone(&flooded)));
+        flooding.spawn(press(Arc::clone(&flood), load.batch, end, Arc::clone(&flooded)));
     }
     let beside = all(&calm, load).await?;
     while let Some(of_one) = flooding.join_next().await {
