@@ -144,10 +144,8 @@ pub async fn change_authenticator(
             let unit = match by {
                 By::Operator | By::Client(_) => suspend::end_sessions(ctx, unit, user.id, now).await?,
                 By::Owner(session) => {
-                    let removed = &holding.authenticator;
-                    let unit = own_authenticators::give_up(ctx, unit, session, removed, &left, now).await?;
-                    own_authenticators::knows_what_is_left(ctx, change, &left)?;
-                    unit
+                    let removed = (&holding.authenticator, change);
+                    own_authenticators::give_up(ctx, unit, session, removed, &left).await?
                 }
             };
             let unanswerable = suspend::unanswerable(pending, &left);

@@ -27,12 +27,16 @@ pub struct MessageQueue(Arc<Mutex<()>>);
 impl MessageQueue {
     /// Returns once it is one's turn.
     pub(super) async fn turn(&self) -> Turn {
-        Turn(Arc::clone(&self.0).lock_owned().await)
+        Turn {
+            _held: Arc::clone(&self.0).lock_owned().await,
+        }
     }
 }
 
 /// The turn of a message; it is over when this is dropped.
-pub(super) struct Turn(#[expect(dead_code, reason = "it is held")] OwnedMutexGuard<()>);
+pub(super) struct Turn {
+    _held: OwnedMutexGuard<()>,
+}
 
 impl Turn {
     /// How often to begin anew after a conflict: other nodes have turns of their own, and of some that meet one goes on each time.

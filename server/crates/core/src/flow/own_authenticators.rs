@@ -13,7 +13,7 @@ use crate::{
     method::telephone,
     model::{
         Authenticator, AuthenticatorState, ClientId, Confirmation, Credential, DisplayText, EnrollmentKind,
-        Line, LoginState, Method, PhoneProtocol, Session, Timestamp, User,
+        Line, LoginState, Method, PhoneProtocol, Session, User,
     },
     port::{Holding, UnitOfWork},
     settings::DEFAULT_APP,
@@ -170,34 +170,57 @@ pub enum Answer {
     CodesWillDo,
 }
 
-/// Whether an owner who carries out `change` knows that recovery codes alone are `left`.
-pub(super) fn knows_what_is_left(ctx: &Ctx, change: &Change, left: &[Holding]) -> Result<(), FlowError> {
-    match Backup::of(ctx, left) {
-        Backup::CodesAlone if *change == Change::Delete => Err(FlowError::CodesAloneLeft),
-        _ => Ok(()),
+/// Whether an owner can remove one now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// At once.
+    Possible,
+    /// At once, but recovery codes alone are left then.
+    LeavesCodes,
+    /// After another login.
+    AfterLogin,
+    /// After a login by something stronger than a recovery.
+    AfterStrongerLogin,
+    /// Not before another one is added.
+    WouldLockOut,
+}
+
+impl Removal {
+    /// Whether `removed` can be, in this session, if `left` stay.
+    pub fn of(ctx: &Ctx, session: &Session, removed: &Authenticator, left: &[Holding]) -> Self {
+        // Who is in by a recovery takes nothing stronger away (R12).
+        if session.is_by_recovery() && !is_recovery(removed) {
+            return Self::AfterStrongerLogin;
+        }
+        match Backup::of(ctx, left) {
+            Backup::None if !is_temporary(removed) => Self::WouldLockOut,
+            _ if !session.is_fresh(ctx.clock.now()) => Self::AfterLogin,
+            Backup::CodesAlone => Self::LeavesCodes,
+            Backup::None | Backup::One | Backup::Enough => Self::Possible,
+        }
+    }
+
+    /// Refuses `change` unless it can be carried out.
+    fn allow(self, change: &Change) -> Result<(), FlowError> {
+        match self {
+            Self::AfterLogin | Self::AfterStrongerLogin => Err(FlowError::FreshLoginRequired),
+            Self::WouldLockOut => Err(FlowError::LastAuthenticator),
+            Self::LeavesCodes if *change == Change::Delete => Err(FlowError::CodesAloneLeft),
+            Self::LeavesCodes | Self::Possible => Ok(()),
+        }
     }
 }
 
-/// Adds to `unit`, which takes `removed` from its owner, that `left` stay as they are, and the end of the sessions that the
-/// removal ends.
+/// Adds to `unit`, which takes `removed` from its owner by `change`, that `left` stay as they are, and the end of the sessions that
+/// the removal ends.
 pub(super) async fn give_up(
     ctx: &Ctx,
     unit: UnitOfWork,
     session: &Session,
-    removed: &Authenticator,
+    (removed, change): (&Authenticator, &Change),
     left: &[Holding],
-    now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
-    if !session.is_fresh(now) {
-        return Err(FlowError::FreshLoginRequired);
-    }
-    // Who is in by a recovery takes nothing stronger away (R12).
-    if session.is_by_recovery() && !is_recovery(removed) {
-        return Err(FlowError::FreshLoginRequired);
-    }
-    if Backup::of(ctx, left) == Backup::None && !is_temporary(removed) {
-        return Err(FlowError::LastAuthenticator);
-    }
+    Removal::of(ctx, session, removed, left).allow(change)?;
     let login = ctx.store.login(session.login_id).await?;
     let approved_by = login.and_then(|read| match read.login.state {
         LoginState::Approved(approval) => Some(approval.authenticator_id),
@@ -207,11 +230,12 @@ pub(super) async fn give_up(
     // Two that are removed at once may not each rely on the other.
     let guards = left.iter().map(|holding| &holding.authenticator);
     let guards = guards.filter(|one| one.state == AuthenticatorState::Active);
-    end_sessions_but(ctx, unit.unless_any_changed(guards), session.user_id, kept, now).await
+    let unit = unit.unless_any_changed(guards);
+    end_sessions_but(ctx, unit, session.user_id, kept, ctx.clock.now()).await
 }
 
 /// Whether it is for the day on which something else is lost.
-pub fn is_recovery(authenticator: &Authenticator) -> bool {
+fn is_recovery(authenticator: &Authenticator) -> bool {
     matches!(
         authenticator.credential,
         Credential::RecoveryCodes(_) | Credential::TemporaryCode(_)

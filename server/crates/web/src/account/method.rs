@@ -8,7 +8,7 @@ use axum::{
 use countersign_core::{
     FlowError, assurance,
     flow::{
-        own_authenticators::{self, Answer, Backup},
+        own_authenticators::{self, Answer, Removal},
         test_push::unreachable,
         whole_number::whole_number,
     },
@@ -70,21 +70,6 @@ impl Asked {
     }
 }
 
-/// Whether its owner can remove it now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Removal {
-    /// At once.
-    Possible,
-    /// At once, but recovery codes alone are left then.
-    LeavesCodes,
-    /// After another login.
-    AfterLogin,
-    /// After a login by something stronger than a recovery.
-    AfterStrongerLogin,
-    /// Not before another one is added.
-    WouldLockOut,
-}
-
 pub(crate) async fn method(
     State(doors): State<Doors>,
     words: Words,
@@ -107,15 +92,7 @@ async fn show(
     let holding = own_authenticators::find(doors.ctx(), &person.session, id).await?;
     let mut left = doors.ctx().store.holdings(person.user.id).await?;
     left.retain(|one| one.authenticator.id != id);
-    let is_weaker =
-        person.session.is_by_recovery() && !own_authenticators::is_recovery(&holding.authenticator);
-    let removal = match Backup::of(doors.ctx(), &left) {
-        _ if is_weaker => Removal::AfterStrongerLogin,
-        Backup::None => Removal::WouldLockOut,
-        _ if !person.is_fresh(doors) => Removal::AfterLogin,
-        Backup::CodesAlone => Removal::LeavesCodes,
-        Backup::One | Backup::Enough => Removal::Possible,
-    };
+    let removal = Removal::of(doors.ctx(), &person.session, &holding.authenticator, &left);
     let status = match asked {
         Asked::Refused => StatusCode::UNPROCESSABLE_ENTITY,
         Asked::Nothing | Asked::Number(_) => StatusCode::OK,
