@@ -4,6 +4,7 @@ mod choice;
 mod keyboard;
 mod memory;
 mod service;
+mod waiting;
 
 use std::time::Duration;
 

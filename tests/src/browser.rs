@@ -253,6 +253,12 @@ impl Tab {
             .to_owned()
     }
 
+    /// How wide and how high an element is shown.
+    pub async fn size(&self, selector: &str) -> [f64; 2] {
+        let size = self.ask("size", json!({"selector": selector})).await;
+        serde_json::from_value(size).expect("two numbers")
+    }
+
     /// Waits until the page says something.
     pub async fn wait_for(&self, text: &str) {
         self.ask("wait", json!({"text": text})).await;

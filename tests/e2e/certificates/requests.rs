@@ -15,6 +15,18 @@ async fn pick_up(desk: &mut Desk, request: &str) -> Page {
 }
 
 #[tokio::test]
+async fn s66_other_ways_are_offered_before_a_certificate_can_be_asked_for() {
+    let mut desk = Desk::new().await;
+    let page = desk.browser.get(PAGE).await;
+    let place = |text: &str| page.text.find(text).unwrap_or_else(|| panic!("{text}: {}", page.text));
+    let (others, asking) = (
+        place("a class=\"button quiet\" href=\"/account/methods\""),
+        place("action=\"/account/methods/add/certificate\""),
+    );
+    assert!(place("choose one of those first") < others && others < asking);
+}
+
+#[tokio::test]
 async fn s64_a_request_is_answered_by_hand_and_picked_up_within_the_week() {
     let mut desk = Desk::with(|settings| {
         settings.certificates.time_zone = "Asia/Tokyo".to_owned();

@@ -1,6 +1,6 @@
 //! The choice and the help on the waiting page, by keyboard alone, with and without scripts.
 
-use countersign_tests::{Browser, Tab};
+use countersign_tests::{Browser, Tab, eventually};
 
 use super::scene;
 
@@ -43,18 +43,22 @@ async fn the_help_beside_the_phone_is_a_few_keys_away_and_loses_nothing() {
     let question = phone.question().await;
     let number = tab.number().await;
     let waiting = tab.path().await;
-    tab.click("main > details:last-of-type > summary").await;
-    tab.wait_for("Open the authenticator app and pull down").await;
-    for (link, path) in [("/code", "/code"), ("/ways", "/ways")] {
-        tab.click(&format!("main ol a[href$='{link}']")).await;
-        assert_eq!(tab.path().await, format!("{waiting}{path}"));
+    for (branch, path) in [
+        ("/code", format!("{waiting}/code")),
+        ("/ways", format!("{waiting}/ways")),
+        ("/lost", format!("{waiting}/lost")),
+        ("/help", "/help".to_owned()),
+    ] {
+        // From the help's own line on: it opens, its steps are walked through, and one is followed.
+        tab.reach("main > details:last-of-type > summary").await;
+        tab.press("Enter").await;
+        tab.wait_for("Open the authenticator app and pull down").await;
+        tab.reach(&format!("main ol a[href$='{branch}']")).await;
+        tab.press("Enter").await;
+        eventually(branch, async || (tab.path().await == path).then_some(())).await;
         tab.goto(&world.url(&waiting)).await;
         assert_eq!(tab.number().await, number, "the same challenge");
-        tab.click("main > details:last-of-type > summary").await;
     }
-    tab.press("Tab").await;
-    tab.press("Enter").await;
-    tab.wait_for("Type your code").await;
     tab.goto(&world.url(&waiting)).await;
     tab.fill("#typed", &app.code()).await;
     tab.submit().await;
