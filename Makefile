@@ -16,10 +16,11 @@ test: tools ## Run every test that fits a continuous build; installs what it nee
 	$(CARGO) test --workspace --doc --quiet
 	node --test tests/browser/*.test.mjs
 
-test-full: tools ## Run every test, the long ones included
+test-full: tools ## Run every test, the long ones included, and all of whole servers on PostgreSQL, too
 	@tests/tools.sh strace
 	$(CARGO) nextest run --workspace --all-features --profile full
-	TEST_NODES=3 $(CARGO) nextest run --workspace --all-features --profile nodes
+	TEST_NODES=3 $(CARGO) nextest run --workspace --all-features --profile full-nodes
+	node tests/counts.mjs target/nextest/full/junit.xml target/nextest/full-nodes/junit.xml
 
 check: ## Check formatting, lints, documentation, dependencies and layers
 	$(CARGO) fmt --all --check

@@ -415,6 +415,7 @@ async fn a_key_that_cannot_be_kept_is_refused() {
 #[tokio::test]
 async fn an_impatient_twin_is_told_that_the_first_request_is_at_work() {
     let world = World::with(|settings| settings.limits.pushes_per_initiator_per_minute = 1000).await;
+    world.send_to_one();
     let shop = world.shop().await;
     world.phone(&shop, "alice", Provider::Fcm).await;
     let send = async |key: &str| {

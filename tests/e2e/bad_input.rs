@@ -169,6 +169,7 @@ async fn the_api_says_what_is_wrong() {
 #[tokio::test]
 async fn knocking_too_often_is_stopped_at_each_door_without_credentials() {
     let world = World::with(|settings| settings.limits.requests_per_address_per_minute = 20).await;
+    world.send_to_one();
     let shop = world.shop().await;
     let garbage = json!({"messageId": "x", "jwt": "y"});
     let mut statuses = Vec::new();
@@ -284,6 +285,7 @@ async fn whoever_has_no_credentials_learns_nothing_else() {
 #[tokio::test]
 async fn bad_requests_without_credentials_count() {
     let world = World::with(|settings| settings.limits.requests_per_address_per_minute = 5).await;
+    world.send_to_one();
     let guesser = world.shop().await.with_secret("guess");
     let send = async || {
         let request = guesser.request(Method::POST, "/api/v1/logins").body("{");
@@ -382,6 +384,7 @@ async fn the_device_door_refuses_every_strange_request_alike() {
 #[tokio::test]
 async fn whoever_is_stopped_learns_when_to_come_back() {
     let world = World::with(|settings| settings.limits.requests_per_address_per_minute = 1).await;
+    world.send_to_one();
     let http = countersign_tests::http();
     let form = [("username", "alice"), ("password", "x")];
     let login = || http.post(world.url("/login")).form(&form).send();
@@ -480,6 +483,7 @@ async fn r14_every_guess_at_a_token_counts() {
     // One guess of each kind is free; the next one, of whatever kind, is not.
     let free = u32::try_from(guesses.len()).unwrap();
     let world = World::with(|settings| settings.limits.requests_per_address_per_minute = free).await;
+    world.send_to_one();
     let http = countersign_tests::http();
     let send = async |(method, path, header): (Method, String, Option<(&str, &str)>)| {
         let request = http.request(method, world.url(&path));

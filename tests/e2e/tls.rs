@@ -100,6 +100,7 @@ async fn r16_a_header_that_our_proxies_do_not_write_gives_nobody_another_address
         settings.limits.requests_per_address_per_minute = 2;
     })
     .await;
+    world.send_to_one();
     let http = countersign_tests::http();
     let status = async |headers: &[(&str, &str)]| {
         let mut request = http.post(world.url("/json/push/sns/message?_action=authenticate"));

@@ -81,8 +81,12 @@ impl World {
 
     /// A server with some settings changed.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let nodes = std::env::var(NODES).map(|nodes| nodes.parse().expect("TEST_NODES is a number"));
-        Self::of(nodes.ok(), change).await
+        Self::of(nodes_wanted(), change).await
+    }
+
+    /// A server of one node, on PostgreSQL where worlds have nodes.
+    pub async fn of_one_node() -> Self {
+        Self::of(nodes_wanted().map(|_| 1), |_| {}).await
     }
 
     /// So many nodes on one PostgreSQL, behind a proxy that sends each request to the next.
@@ -97,8 +101,7 @@ impl World {
 
     /// A server that sends codes to telephones, with some settings changed.
     pub async fn with_telephones(change: impl FnOnce(&mut Settings, &Fakes)) -> Self {
-        let nodes = std::env::var(NODES).map(|nodes| nodes.parse().expect("TEST_NODES is a number"));
-        Self::beside(nodes.ok(), |settings, fakes| {
+        Self::beside(nodes_wanted(), |settings, fakes| {
             let gateway = |table: Value| Some(serde_json::from_value(table).expect("a gateway"));
             settings.relay.sms = gateway(fakes.messages.sms());
             settings.relay.voice = gateway(fakes.messages.voice());
@@ -242,6 +245,33 @@ impl World {
         if let Some(shared) = &self.shared {
             shared.proxy.send_to(nodes);
         }
+    }
+
+    /// Sends all requests to one node from now on, if there are several: what each node counts for itself is counted in one place.
+    pub fn send_to_one(&self) {
+        self.send_to([self.server().address]);
+    }
+
+    /// All that the server keeps on disks, a file each; of a PostgreSQL what it tells.
+    ///
+    /// # Panics
+    /// If that cannot be read.
+    pub fn stored(&self) -> Vec<Vec<u8>> {
+        let nodes = self.shared.as_ref().map_or(0, |shared| shared.nodes);
+        let of_nodes = (0..nodes).map(|node| self.node_settings(node).server.data_dir);
+        let mut stored = Vec::new();
+        for dir in of_nodes.chain([self.settings.server.data_dir.clone()]) {
+            let entries = std::fs::read_dir(dir).into_iter().flatten();
+            let files = entries
+                .map(|entry| entry.expect("a file").path())
+                .filter(|path| path.is_file());
+            stored.extend(files.map(|file| std::fs::read(file).expect("a file is read")));
+        }
+        if let Some(shared) = &self.shared {
+            stored.push(shared.postgres.dump("postgres").expect("PostgreSQL tells it"));
+        }
+        assert!(stored.len() > 1, "the database is among them");
+        stored
     }
 
     /// The database that the nodes share.
@@ -467,6 +497,12 @@ impl World {
     pub fn pushes(&self) -> u64 {
         self.fakes.apns.accepted() + self.fakes.fcm.accepted()
     }
+}
+
+/// How many nodes a world has, if the variable says so.
+fn nodes_wanted() -> Option<usize> {
+    let nodes = std::env::var(NODES).ok()?;
+    Some(nodes.parse().expect("TEST_NODES is a number"))
 }
 
 /// Gives the settings a database and keys that several nodes share.

@@ -17,6 +17,7 @@ fn r7_two_hundred_guesses_at_once_are_answered_alike_whether_or_not_the_name_exi
         .build();
     one_at_a_time.unwrap().block_on(async {
         let world = World::with(|settings| settings.limits.connections_per_address = 1000).await;
+        world.send_to_one();
         world.user("alice").await;
         let (known, unknown) = (guess(&world, "alice").await, guess(&world, "nobody").await);
         assert_eq!(known, unknown);

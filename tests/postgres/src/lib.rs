@@ -174,6 +174,21 @@ impl Postgres {
         }
     }
 
+    /// All that one of its databases holds, as text; bytes as lower-case hexadecimal digits.
+    ///
+    /// # Errors
+    /// If it cannot be asked.
+    pub fn dump(&self, database: &str) -> Result<Vec<u8>> {
+        let dump = self
+            .command("pg_dump")
+            .args(["--data-only", "-d", &self.url_of(database)])
+            .output()?;
+        match dump.status.success() {
+            true => Ok(dump.stdout),
+            false => Err(Error::other(String::from_utf8_lossy(&dump.stderr))),
+        }
+    }
+
     fn end(&mut self, how: Signal) -> Result<()> {
         if let Some(mut child) = self.child.take() {
             kill_process(Pid::from_child(&child), how)?;
