@@ -163,7 +163,7 @@ const commands = {
   focused: ({ tab, selector }) => tabs.get(tab).page.evaluate(focused, selector).catch(() => "elsewhere"),
   text: ({ tab, selector }) => tabs.get(tab).page.innerText(selector, { timeout: 15000 }),
   attribute: ({ tab, selector, name }) => tabs.get(tab).page.getAttribute(selector, name, { timeout: 10000 }),
-  size: async ({ tab, selector }) => {
+  extent: async ({ tab, selector }) => {
     const { width, height } = await tabs.get(tab).page.locator(selector).boundingBox({ timeout: 10000 });
     return [width, height];
   },

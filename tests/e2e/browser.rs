@@ -19,8 +19,12 @@ async fn enrolled(world: &World, tab: &Tab) -> Phone {
     assert_eq!(tab.text("#error").await, "The password is wrong.");
     tab.fill("#password", PASSWORD).await;
     tab.submit().await;
-    let size = async |answer: &str| tab.size(&format!("button[value={answer}]")).await;
-    assert_eq!(size("accept").await, size("cancel").await, "neither answer is urged");
+    let extent = async |answer: &str| tab.extent(&format!("button[value={answer}]")).await;
+    assert_eq!(
+        extent("accept").await,
+        extent("cancel").await,
+        "neither answer is urged"
+    );
     tab.accept_terms().await;
     let code = tab.attribute("#open", "href").await;
     let phone = world.scan(&code, Provider::Fcm).await;

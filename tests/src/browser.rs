@@ -254,9 +254,9 @@ impl Tab {
     }
 
     /// How wide and how high an element is shown.
-    pub async fn size(&self, selector: &str) -> [f64; 2] {
-        let size = self.ask("size", json!({"selector": selector})).await;
-        serde_json::from_value(size).expect("two numbers")
+    pub async fn extent(&self, selector: &str) -> [f64; 2] {
+        let extent = self.ask("extent", json!({"selector": selector})).await;
+        serde_json::from_value(extent).expect("two numbers")
     }
 
     /// Waits until the page says something.
