@@ -9,13 +9,13 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     breaker::Leave,
-    lanes::LaneId,
+    lanes::{IN_FLIGHT, LaneId},
     queue::{Claim, Key, Leased, Progress, Queue},
     relay::{Ambient, Outcome, Relay},
 };
 
-/// Notifications of one lane that are under way at once. What finds no room waits in the queue, not in memory.
-const AT_ONCE: usize = 1000;
+/// Notifications of one lane that are under way at once, as many as it sends at once. What finds no room waits in the queue, not in memory.
+const AT_ONCE: usize = IN_FLIGHT;
 /// Notifications taken at a time.
 const AT_A_TIME: usize = 256;
 /// How long a lost hint can delay a notification.
@@ -160,8 +160,8 @@ impl Dispatcher {
             outcome = &mut sending => outcome,
             () = self.ambient.sleep(LATE), if !leased.delayed => {
                 let reason = "the vendor has not answered yet".to_owned();
-                self.note(leased, Progress::Delayed { reason }).await;
-                sending.await
+                let noted = self.note(leased, Progress::Delayed { reason });
+                tokio::join!(noted, sending).1
             }
         };
         let progress = match outcome {

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Requests on one lane that are under way at once; Apple and Google both allow more on one connection.
-const IN_FLIGHT: usize = 900;
+pub(crate) const IN_FLIGHT: usize = 900;
 
 /// Which lane.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,18 +126,19 @@ impl Lane {
         }
     }
 
-    /// One try. `receipt` is where a gateway may tell what becomes of it later. `now_ms` is asked when it begins: what is signed and how long the push lives depend on it.
+    /// One try, and who made it. `receipt` is where a gateway may tell what becomes of it later. `now_ms` is asked when it begins: what is signed and how long the push lives depend on it.
     pub(crate) async fn try_send(
         &self,
         notification: &Notification,
         receipt: Option<&str>,
         now_ms: impl Fn() -> i64,
-    ) -> Verdict {
-        let Ok(_permit) = self.permits.acquire().await else {
-            return Verdict::Transport("the lane is closed".to_owned());
-        };
-        let now_ms = now_ms();
-        let verdict = match &*self.adapter() {
+    ) -> (Verdict, Arc<Adapter>) {
+        let permit = self.permits.acquire().await;
+        let (now_ms, adapter) = (now_ms(), self.adapter());
+        if permit.is_err() {
+            return (Verdict::Transport("the lane is closed".to_owned()), adapter);
+        }
+        let verdict = match &*adapter {
             Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
             Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
             Adapter::Gateway(gateway) => gateway.try_send(notification, receipt, now_ms).await,
@@ -149,7 +150,7 @@ impl Lane {
         if verdict == Verdict::Accepted {
             self.accepted_ms.fetch_max(now_ms, Ordering::Relaxed);
         }
-        verdict
+        (verdict, adapter)
     }
 
     /// When its vendor last took something, in milliseconds since the Unix epoch, if it has since the start.
@@ -177,10 +178,10 @@ impl Lane {
         self.breaker().look(now_ms)
     }
 
-    /// Learns what came of a try.
-    pub(crate) fn learn(&self, health: Health, now_ms: i64) {
-        // Each browser names a push service of its own; one that does not work says nothing of the others.
-        if self.id.provider == Provider::Webpush {
+    /// Learns what came of a try of `by`. Each browser names a push service of its own, and one that does not work says nothing of the
+    /// others; nor do credentials that were exchanged since of those that took their place.
+    pub(crate) fn learn(&self, by: &Arc<Adapter>, health: Health, now_ms: i64) {
+        if self.id.provider == Provider::Webpush || !Arc::ptr_eq(by, &self.adapter()) {
             return;
         }
         let mut breaker = self.breaker();

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use countersign_proto::push::{Environment, Notification, Provider, Target};
 
 use crate::{
-    breaker::Leave,
+    breaker::{Health, Leave},
     credentials::Credentials,
     lanes::{Adapter, Lane, LaneId},
     providers::{
@@ -278,6 +278,8 @@ impl Relay {
         };
         let receipt = self.receipts.as_ref().map(|receipts| receipts.url(&about()));
         let (mut broken, mut answered, mut renewed) = (0, 0, false);
+        // Whether what becomes of this one says whether its lane works again: then it need not ask anew.
+        let mut is_probe = false;
         loop {
             let time_left = self.time_left(notification);
             if time_left.is_zero() {
@@ -287,12 +289,18 @@ impl Relay {
                 return None;
             }
             let way = self.lanes.get(&lane)?;
-            if let Leave::Refused { until_ms, reason } = way.ask(self.ambient.now_ms()) {
-                return Some(self.rested(notification, until_ms, reason));
+            if !is_probe {
+                match way.ask(self.ambient.now_ms()) {
+                    Leave::Given => {}
+                    Leave::Probe => is_probe = true,
+                    Leave::Refused { until_ms, reason } => {
+                        return Some(self.rested(notification, until_ms, reason));
+                    }
+                }
             }
-            let verdict = tokio::select! {
+            let (verdict, by) = tokio::select! {
                 biased;
-                verdict = way.try_send(notification, receipt.as_deref(), || self.ambient.now_ms()) => verdict,
+                tried = way.try_send(notification, receipt.as_deref(), || self.ambient.now_ms()) => tried,
                 () = self.ambient.sleep(time_left) => return Some(too_late()),
             };
             let count = match verdict {
@@ -308,7 +316,9 @@ impl Relay {
                 environment,
             };
             let decision = decide(&verdict, situation);
-            way.learn(health(&verdict, &decision), self.ambient.now_ms());
+            let health = health(&verdict, &decision);
+            is_probe &= health == Health::Unknown;
+            way.learn(&by, health, self.ambient.now_ms());
             match decision {
                 Decision::Done(outcome @ (Outcome::Accepted | Outcome::DeviceGone { .. })) => {
                     let doubted = way.doubts(sender, is_stranger(&verdict));
@@ -323,6 +333,7 @@ impl Relay {
                 Decision::OtherEnvironment => {
                     // This was no answer to the notification yet.
                     answered -= 1;
+                    is_probe = false;
                     environment = EnvironmentKnown::OtherTried;
                     lane.environment = lane.environment.map(other);
                 }

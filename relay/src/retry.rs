@@ -64,6 +64,8 @@ pub enum Verdict {
     Auth(String),
     /// The connection broke, was refused, or stayed silent.
     Transport(String),
+    /// A gateway that takes no repeat for one was asked, and what it made of that is not known.
+    Unanswered(String),
     /// It was never sent: we could not write the request.
     Unsendable(String),
 }
@@ -87,7 +89,9 @@ impl fmt::Display for Verdict {
             Self::Fcm { status, .. } | Self::WebPush { status, .. } | Self::Gateway { status, .. } => {
                 status.fmt(f)
             }
-            Self::Auth(what) | Self::Transport(what) | Self::Unsendable(what) => f.write_str(what),
+            Self::Auth(what) | Self::Transport(what) | Self::Unanswered(what) | Self::Unsendable(what) => {
+                f.write_str(what)
+            }
         }
     }
 }
@@ -158,6 +162,8 @@ pub fn decide(verdict: &Verdict, situation: Situation) -> Decision {
             Decision::Again(jittered(LATER, situation))
         }
         Verdict::Transport(_) => Decision::Again(jittered(QUICK / 2, situation)),
+        // It may be under way, and costs each time: its person asks for another one if it does not come.
+        Verdict::Unanswered(reason) => unavailable(reason),
         Verdict::Unsendable(reason) => Decision::Done(Outcome::Rejected {
             reason: reason.clone(),
         }),
@@ -186,12 +192,18 @@ pub fn health(verdict: &Verdict, decision: &Decision) -> Health {
             } => Health::Well,
             // A token host that cannot be reached looks the same.
             Verdict::Auth(_) => trouble(verdict, None),
+            // Perhaps it is about this number alone: whoever has such a one must not stop the others.
+            Verdict::Gateway {
+                status: 403,
+                code: None,
+                ..
+            } => Health::Unknown,
             _ => Health::Credentials(reason.clone()),
         };
     }
     match verdict {
         Verdict::WebPush { .. } | Verdict::Unsendable(_) => Health::Unknown,
-        Verdict::Transport(_) | Verdict::Auth(_) => trouble(verdict, None),
+        Verdict::Transport(_) | Verdict::Unanswered(_) | Verdict::Auth(_) => trouble(verdict, None),
         Verdict::Apns { status: 500.., .. } => trouble(verdict, None),
         Verdict::Apns { reason, .. } if reason.is_empty() || reason == "TooManyProviderTokenUpdates" => {
             trouble(verdict, None)

@@ -14,6 +14,14 @@ use crate::{client::Connector, error::FcmError};
 /// What a message may be sent with.
 const SCOPE: &[&str] = &["https://www.googleapis.com/auth/firebase.messaging"];
 
+/// What a token host says of itself, not of the account (RFC 6749, 4.1.2.1, and Google's own words).
+const TROUBLE: &[&str] = &[
+    "server_error",
+    "temporarily_unavailable",
+    "internal_failure",
+    "rate_limit_exceeded",
+];
+
 /// A token as requests carry it.
 pub(crate) struct Token {
     pub(crate) bearer: HeaderValue,
@@ -84,6 +92,10 @@ impl Access {
             | Error::HttpClientError(_)
             | Error::LowLevelError(_)
             | Error::JSONError(_) => FcmError::Transport(format!("the token host: {error}")),
+            // Nor does its own trouble, which it tells in the same form.
+            Error::AuthError(ref said) if TROUBLE.contains(&said.error.as_str()) => {
+                FcmError::Transport(format!("the token host: {error}"))
+            }
             error => FcmError::Auth(error.to_string()),
         })?;
         let text = token

@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use bytes::Bytes;
 use http::{
     HeaderValue, Request, Response, StatusCode,
-    header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
+    header::{AUTHORIZATION, CONTENT_TYPE},
 };
 use http_body_util::Full;
 use hyper_rustls::HttpsConnector;
@@ -20,6 +20,7 @@ use crate::{
     access::Access,
     error::{self, FcmError},
     pool::{Pool, PoolError},
+    retry_after::retry_after,
 };
 
 /// How connections are made.
@@ -147,15 +148,11 @@ async fn in_time<T>(token: impl Future<Output = Result<T, FcmError>>) -> Result<
 
 fn refusal(response: &Response<Bytes>) -> FcmError {
     let http = response.status().as_u16();
-    let retry_after = response
-        .headers()
-        .get(RETRY_AFTER)
-        .and_then(|value| value.to_str().ok()?.trim().parse().ok());
     let (code, is_json) = error::read(response.body());
     FcmError::Answer {
         http,
         code,
-        retry_after: retry_after.map(Duration::from_secs),
+        retry_after: retry_after(response.headers()),
         is_json,
     }
 }

@@ -9,10 +9,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use countersign_proto::push::{Body, Notification, Provider};
-use fcm::{Connector, answer_within};
-use http::{Method, Request, Response, Uri, header};
+use fcm::{Connector, answer_within, retry_after};
+use http::{Method, Request, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Incoming;
 use hyper_util::{
     client::legacy,
     rt::{TokioExecutor, TokioTimer},
@@ -124,19 +123,26 @@ impl Gateway {
             Err(what) => return Verdict::Unsendable(what),
         };
         let verdict = answer_within(self.time_out, request, |request| self.ask(request)).await;
-        verdict.unwrap_or_else(|| Verdict::Transport("no answer in time".to_owned()))
+        verdict.unwrap_or_else(|| Verdict::Unanswered("no answer in time".to_owned()))
     }
 
     async fn ask(&self, request: Request<Full<Bytes>>) -> Verdict {
         let response = match self.http.request(request).await {
             Ok(response) => response,
-            Err(error) => return Verdict::Transport(error.to_string()),
+            Err(error) if error.is_connect() => return Verdict::Transport(error.to_string()),
+            Err(error) => return Verdict::Unanswered(error.to_string()),
         };
-        let (status, retry_after) = (response.status().as_u16(), retry_after(&response));
-        let Ok(body) = Limited::new(response.into_body(), MAX_ANSWER).collect().await else {
-            return Verdict::Transport("the answer broke off, or is too long".to_owned());
+        let (status, retry_after) = (response.status(), retry_after(response.headers()));
+        let body = Limited::new(response.into_body(), MAX_ANSWER).collect().await;
+        let (status, answer) = match body {
+            Ok(body) => (
+                status.as_u16(),
+                serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null),
+            ),
+            // It was taken, and what more was to be said of that is not worth a second message.
+            Err(_) if status.is_success() => return Verdict::Accepted,
+            Err(_) => (status.as_u16(), Value::Null),
         };
-        let answer = serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null);
         let refused = match &self.speech {
             Speech::Generic(generic) => generic.judge(status, &answer),
             Speech::Twilio(twilio) => twilio.judge(status, &answer),
@@ -195,12 +201,6 @@ fn request(call: Call) -> Result<Request<Full<Bytes>>, String> {
     request
         .body(Full::new(Bytes::from(call.body.as_bytes().to_vec())))
         .map_err(|error| error.to_string())
-}
-
-fn retry_after(response: &Response<Incoming>) -> Option<Duration> {
-    let value = response.headers().get(header::RETRY_AFTER)?;
-    let seconds = value.to_str().ok()?.parse().ok()?;
-    Some(Duration::from_secs(seconds))
 }
 
 /// A form's body.

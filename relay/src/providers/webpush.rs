@@ -8,7 +8,7 @@ use countersign_proto::{
     push::{Body, Notification, webpush_payload},
 };
 use data_encoding::BASE64URL_NOPAD;
-use fcm::answer_within;
+use fcm::{answer_within, retry_after};
 use http::{Request, Response, Uri, header};
 use http_body_util::Full;
 use hyper_util::{
@@ -144,10 +144,8 @@ fn verdict<B>(response: &Response<B>) -> Verdict {
     if status.is_success() {
         return Verdict::Accepted;
     }
-    let retry_after = response.headers().get(header::RETRY_AFTER);
-    let seconds = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
     Verdict::WebPush {
         status: status.as_u16(),
-        retry_after: seconds.map(Duration::from_secs),
+        retry_after: retry_after(response.headers()),
     }
 }

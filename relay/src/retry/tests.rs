@@ -276,7 +276,7 @@ const GATEWAY: &[(u16, Row, Row, &str)] = &[
     (400, Row::Rejected, Row::Rejected, "well"),
     (401, Row::Held, Row::Held, "credentials"),
     (402, Row::Held, Row::Held, "credentials"),
-    (403, Row::Held, Row::Held, "credentials"),
+    (403, Row::Held, Row::Held, "unknown"),
     (404, Row::Rejected, Row::Rejected, "well"),
     (408, Row::Again, Row::Later, "trouble"),
     (409, Row::Rejected, Row::Rejected, "well"),
@@ -308,6 +308,14 @@ fn every_row_of_a_gateways_table() {
         };
         assert_eq!(said, *lane, "{status}");
     }
+}
+
+#[test]
+fn what_a_gateway_may_have_sent_is_not_sent_again() {
+    let verdict = Verdict::Unanswered("no answer in time".to_owned());
+    let decision = decide(&verdict, situation(1));
+    assert_eq!(row(&decision), Row::GivenUp);
+    assert!(matches!(health(&verdict, &decision), Health::Trouble { .. }));
 }
 
 #[test]

@@ -181,6 +181,51 @@ async fn r9_a_gateway_that_takes_nothing_is_told_of_at_once_and_tried_again() {
 }
 
 #[tokio::test]
+async fn what_a_gateway_does_not_answer_is_not_sent_again() {
+    let world = World::with_telephones(|settings, _| {
+        settings.relay.sms.as_mut().unwrap().timeout_secs = 1;
+    })
+    .await;
+    let shop = world.shop().await;
+    enrol(&world, &shop, "alice", NUMBER, "sms").await;
+    let (login, before) = (login(&shop).await, world.fakes.messages.asked());
+    world
+        .fakes
+        .messages
+        .script(NUMBER, [countersign_fakes::Reply::Never]);
+    assert_eq!(ask(&shop, &login, json!({})).await.status, 200);
+    until("the login says so", async || {
+        shop.read(&login).await["code"]["state"] == "undelivered"
+    })
+    .await;
+    world.settle().await;
+    world.clock.advance(Duration::from_secs(60));
+    world.settle().await;
+    assert_eq!(
+        world.fakes.messages.asked(),
+        before + 1,
+        "it may be under way, and is paid for"
+    );
+}
+
+#[tokio::test]
+async fn r14_a_number_that_may_not_be_sent_to_stops_no_other() {
+    let (world, shop) = enrolled().await;
+    enrol(&world, &shop, "bob", MOBILE, "sms").await;
+    let refused = countersign_fakes::Reply::status(403);
+    world.fakes.messages.script(MOBILE, [refused]);
+    let of_bob = shop.login(json!({"username": "bob"})).await;
+    assert_eq!(ask(&shop, &of_bob, json!({})).await.status, 200);
+    until("the login says so", async || {
+        shop.read(&of_bob).await["code"]["state"] == "undelivered"
+    })
+    .await;
+    let of_alice = login(&shop).await;
+    let code = code(&world, &shop, &of_alice).await;
+    assert_eq!(shop.code(&of_alice, &code).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_landline_is_called_and_codes_of_all_scripts_are_read() {
     let world = World::with_telephones(|_, _| {}).await;
     let shop = world.shop().await;

@@ -92,9 +92,11 @@ impl Twilio {
 /// What the vendor's codes mean (its error dictionary). The status says nothing more for most of them: it is 400.
 fn meaning(status: u16, code: i64) -> GatewayMeaning {
     match code {
-        // Unknown or suspended account, wrong secret, no permission, no such sender, no credit, country not switched on.
-        20003 | 20005 | 20006 | 20008 | 21212 | 21606 | 21603 | 21408 | 21215 | 21659 | 21660 | 30002
-        | 30040 => GatewayMeaning::Misconfigured,
+        // Unknown or suspended account, wrong secret, no permission, no such sender, no credit. A country that is not switched on is a
+        // matter of the number alone: whoever has one there must not stop the others.
+        20003 | 20005 | 20006 | 20008 | 21212 | 21606 | 21603 | 21659 | 21660 | 30002 | 30040 => {
+            GatewayMeaning::Misconfigured
+        }
         // Too many requests, queue full, trouble.
         20429 | 21611 | 14107 | 20500 | 20503 | 30001 => GatewayMeaning::Later,
         _ if matches!(status, 429 | 500..=599) => GatewayMeaning::Later,
@@ -149,8 +151,8 @@ mod tests {
             (403, 20005, GatewayMeaning::Misconfigured),
             (400, 21212, GatewayMeaning::Misconfigured),
             (400, 21606, GatewayMeaning::Misconfigured),
-            (403, 21408, GatewayMeaning::Misconfigured),
-            (400, 21215, GatewayMeaning::Misconfigured),
+            (403, 21408, GatewayMeaning::Rejected),
+            (400, 21215, GatewayMeaning::Rejected),
             (400, 30002, GatewayMeaning::Misconfigured),
             (429, 20429, GatewayMeaning::Later),
             (429, 21611, GatewayMeaning::Later),

@@ -73,33 +73,34 @@ impl Vonage {
         }
     }
 
-    /// The status of the answer is 200 whatever it says; a message that is too long for one is several, of which any may be
-    /// refused.
+    /// The status of the answer is 200 whatever it says; a message that is too long for one is several, of which any may be refused. One
+    /// that was taken in part is paid for and under way: sent again, it would come twice.
     pub(super) fn judge(&self, status: u16, answer: &Value) -> Judged {
-        if status != 200 {
-            return Err(None);
-        }
-        let parts = answer["messages"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let refused = parts
-            .iter()
-            .map(|part| part["status"].as_str())
-            .find(|status| *status != Some("0"));
-        match refused {
-            None if parts.is_empty() => Err(Some(GatewayCode {
-                word: "no messages".to_owned(),
-                meaning: GatewayMeaning::Later,
-            })),
-            None => Ok(()),
-            Some(word) => {
-                let code = word.and_then(|word| word.parse().ok());
-                Err(Some(GatewayCode {
-                    word: code.map_or_else(|| "no status".to_owned(), |code: u16| code.to_string()),
-                    meaning: meaning(code),
-                }))
-            }
+        if status == 200 { judged(answer) } else { Err(None) }
+    }
+}
+
+/// What is said of a message's parts.
+fn judged(answer: &Value) -> Judged {
+    let parts = answer["messages"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let mut said = parts.iter().map(|part| part["status"].as_str());
+    if said.clone().any(|status| status == Some("0")) {
+        return Ok(());
+    }
+    match said.next() {
+        None => Err(Some(GatewayCode {
+            word: "no messages".to_owned(),
+            meaning: GatewayMeaning::Rejected,
+        })),
+        Some(word) => {
+            let code = word.and_then(|word| word.parse().ok());
+            Err(Some(GatewayCode {
+                word: code.map_or_else(|| "no status".to_owned(), |code: u16| code.to_string()),
+                meaning: meaning(code),
+            }))
         }
     }
 }
@@ -109,8 +110,9 @@ const fn meaning(code: Option<u16>) -> GatewayMeaning {
     match code {
         // Too fast, its own trouble, too many connections.
         Some(1 | 5 | 10) => GatewayMeaning::Later,
-        // Wrong key, account barred, no credit, not a sender of ours, not yet allowed to send there.
-        Some(4 | 8 | 9 | 14 | 15 | 29 | 32 | 33) => GatewayMeaning::Misconfigured,
+        // Wrong key, account barred, no credit, not signed as it should be. A sender or a number that is not allowed for this destination
+        // is a matter of that number alone: whoever has one there must not stop the others.
+        Some(4 | 8 | 9 | 14 | 32) => GatewayMeaning::Misconfigured,
         _ => GatewayMeaning::Rejected,
     }
 }
@@ -134,13 +136,33 @@ mod tests {
             (10, GatewayMeaning::Later),
             (11, GatewayMeaning::Rejected),
             (14, GatewayMeaning::Misconfigured),
-            (15, GatewayMeaning::Misconfigured),
+            (15, GatewayMeaning::Rejected),
             (22, GatewayMeaning::Rejected),
-            (29, GatewayMeaning::Misconfigured),
-            (33, GatewayMeaning::Misconfigured),
+            (29, GatewayMeaning::Rejected),
+            (33, GatewayMeaning::Rejected),
         ] {
             assert_eq!(meaning(Some(code)), expected, "{code}");
         }
         assert_eq!(meaning(None), GatewayMeaning::Rejected);
+    }
+
+    #[test]
+    fn what_was_taken_in_part_was_taken() {
+        let vonage = |statuses: &[&str]| {
+            let parts = statuses
+                .iter()
+                .map(|status| serde_json::json!({"status": status}));
+            judged(&serde_json::json!({"messages": parts.collect::<Vec<_>>()}))
+        };
+        for (statuses, is_taken) in [
+            (&["0"][..], true),
+            (&["0", "0"], true),
+            (&["0", "1"], true),
+            (&["1", "0"], true),
+            (&["1", "1"], false),
+            (&[], false),
+        ] {
+            assert_eq!(vonage(statuses).is_ok(), is_taken, "{statuses:?}");
+        }
     }
 }
