@@ -29,6 +29,8 @@ pub const MAX_BYTES: usize = 512;
 
 /// Computations that may wait for their turn; whoever comes beyond them is asked to come back.
 const WAITING: usize = 64;
+/// Places beside those, for browsers in which the same user was logged in before.
+const KEPT: usize = 16;
 /// When to come back.
 const COME_BACK: Duration = Duration::from_secs(1);
 
@@ -39,12 +41,23 @@ pub struct Passwords {
     permits: Arc<Semaphore>,
     /// Places to wait for a turn.
     places: Arc<Semaphore>,
+    /// Those that strangers cannot take.
+    kept: Arc<Semaphore>,
     /// Who has a guess under way at which name.
     guesses: Arc<Mutex<HashSet<StandingKey>>>,
     /// Compared with when there is nothing to compare with.
     decoy: Arc<str>,
     /// Computations so far.
     computed: Arc<AtomicU64>,
+}
+
+/// Who has typed a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typist {
+    /// Anybody.
+    Anybody,
+    /// A browser in which the same user was logged in before: strangers do not keep it out (R14).
+    KnownBrowser,
 }
 
 /// A password that somebody typed.
@@ -95,6 +108,7 @@ impl Passwords {
         Ok(Self {
             permits: Arc::new(Semaphore::new(at_once)),
             places: Arc::new(Semaphore::new(at_once + WAITING)),
+            kept: Arc::new(Semaphore::new(KEPT)),
             guesses: Arc::default(),
             decoy,
             computed: Arc::default(),
@@ -117,7 +131,7 @@ impl Passwords {
         if password.0.len() > MAX_BYTES {
             return Err(PasswordError::TooLong);
         }
-        let _place = self.place().map_err(PasswordError::Busy)?;
+        let _place = self.place(Typist::Anybody).map_err(PasswordError::Busy)?;
         let salt = salt(entropy);
         let about: Vec<String> = about.iter().map(|word| (*word).to_owned()).collect();
         self.run(move || {
@@ -131,8 +145,13 @@ impl Passwords {
     }
 
     /// A place to wait for a turn.
-    fn place(&self) -> Result<OwnedSemaphorePermit, Refusal> {
-        self.places.clone().try_acquire_owned().map_err(|_| Refusal {
+    fn place(&self, typist: Typist) -> Result<OwnedSemaphorePermit, Refusal> {
+        let any = Arc::clone(&self.places).try_acquire_owned();
+        let place = match typist {
+            Typist::Anybody => any,
+            Typist::KnownBrowser => any.or_else(|_| Arc::clone(&self.kept).try_acquire_owned()),
+        };
+        place.map_err(|_| Refusal {
             retry_after: COME_BACK,
         })
     }
@@ -165,8 +184,13 @@ impl Passwords {
     ///
     /// # Errors
     /// [`Refusal`] if too many others wait for their turn.
-    pub async fn verify(&self, mut password: TypedPassword, stored: Option<&str>) -> Result<bool, Refusal> {
-        let _place = self.place()?;
+    pub async fn verify(
+        &self,
+        mut password: TypedPassword,
+        stored: Option<&str>,
+        typist: Typist,
+    ) -> Result<bool, Refusal> {
+        let _place = self.place(typist)?;
         let known = stored.is_some() && password.0.len() <= MAX_BYTES;
         if password.0.len() > MAX_BYTES {
             password = TypedPassword::new("");
@@ -255,7 +279,9 @@ mod tests {
             ("correct horse", None, false),
             ("correct horse", Some("not a hash"), false),
         ] {
-            let verified = passwords.verify(TypedPassword::new(typed), stored).await;
+            let verified = passwords
+                .verify(TypedPassword::new(typed), stored, Typist::Anybody)
+                .await;
             assert_eq!(verified, Ok(right), "{typed}");
         }
     }
@@ -331,7 +357,7 @@ mod tests {
     async fn whoever_comes_when_all_places_are_taken_comes_back_later() {
         let entropy = SeededEntropy::new(3);
         let passwords = Passwords::new(1, &entropy).unwrap();
-        let places: Vec<_> = std::iter::from_fn(|| passwords.place().ok()).collect();
+        let places: Vec<_> = std::iter::from_fn(|| passwords.place(Typist::Anybody).ok()).collect();
         let busy = Refusal {
             retry_after: COME_BACK,
         };
@@ -340,7 +366,9 @@ mod tests {
             passwords.hash(typed(), &[], &entropy).await,
             Err(PasswordError::Busy(busy))
         );
-        assert_eq!(passwords.verify(typed(), None).await, Err(busy));
+        assert_eq!(passwords.verify(typed(), None, Typist::Anybody).await, Err(busy));
+        let known: Vec<_> = std::iter::from_fn(|| passwords.place(Typist::KnownBrowser).ok()).collect();
+        assert_eq!(known.len(), KEPT, "strangers do not keep its owner out");
         drop(places);
         assert!(passwords.hash(typed(), &[], &entropy).await.is_ok());
     }

@@ -12,7 +12,7 @@ use crate::{
         Applicant, Audit, AuditEvent, BearerToken, LinkPurpose, Mail, MailAddress, MailKind, MailedLink,
         NameClaim, User, UserName,
     },
-    passwords::TypedPassword,
+    passwords::{TypedPassword, Typist},
     port::{Commit, Topic, UnitOfWork},
 };
 
@@ -142,7 +142,7 @@ pub async fn confirm_sign_up(
     let (_, applicant) = find(ctx, token).await?;
     let right = ctx
         .passwords
-        .verify(password, Some(&applicant.password_hash))
+        .verify(password, Some(&applicant.password_hash), Typist::Anybody)
         .await?;
     if !right {
         return Err(FlowError::WrongPassword);

@@ -11,7 +11,7 @@ use crate::{
     model::{
         Audit, AuditEvent, ClientId, Initiator, Standing, StandingKey, TokenHash, User, UserName, UserState,
     },
-    passwords::TypedPassword,
+    passwords::{TypedPassword, Typist},
     port::{Commit, UnitOfWork},
 };
 
@@ -38,8 +38,12 @@ pub struct PasswordCheck {
 /// names as for known ones.
 pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<User>, FlowError> {
     let initiator = Initiator::of(&check.client_id, check.known_browser, check.address);
+    let typist = match check.known_browser {
+        Some(_) => Typist::KnownBrowser,
+        None => Typist::Anybody,
+    };
     let Ok(name) = UserName::parse(&check.username) else {
-        ctx.passwords.verify(check.password, None).await?;
+        ctx.passwords.verify(check.password, None, typist).await?;
         return Ok(None);
     };
     let key = StandingKey::derive(&name, &initiator);
@@ -54,7 +58,7 @@ pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<U
         None => ctx.strangers.check(key, now)?,
     }
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
-    let right = ctx.passwords.verify(check.password, stored).await?;
+    let right = ctx.passwords.verify(check.password, stored, typist).await?;
     match user {
         Some(user) if right && user.state == UserState::Active => Ok(Some(user)),
         Some(user) => {
