@@ -42,7 +42,7 @@ async fn receipt(
     };
     let report = match read_receipt(&query.unwrap_or_default(), &body) {
         Receipt::Delivered => RelayReport::Delivered,
-        Receipt::Failed(reason) => RelayReport::Failed { reason },
+        Receipt::Failed(reason) => RelayReport::Refused { reason },
         Receipt::UnderWay => return StatusCode::NO_CONTENT,
     };
     let Some(reference) = about.reference else {

@@ -173,6 +173,27 @@ async fn r9_a_vendor_in_trouble_is_told_of_through_the_relay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn r8_a_push_that_waits_at_the_relay_is_taken_back_once_its_login_has_ended() {
+    let scene = Scene::start().await;
+    let mut phone = scene.phone().await;
+    let busy = Reply::fcm(503, Some("UNAVAILABLE")).retry_after(6);
+    script(&scene, &phone, vec![busy]);
+    let login = scene.shop.login(by_tap("alice")).await;
+    scene.is_undelivered(&login, json!(true)).await;
+    assert_eq!(scene.shop.delete(&login.path()).await.status, 200);
+    until("nothing waits at the relay", async || {
+        scene.relay.operate(&["sender", "list"]).await[0]["queued"] == 0
+    })
+    .await;
+    assert_eq!(scene.world.pushes(), 0, "it was taken back, not sent");
+    // The phone is as well as it was.
+    scene.shop.login(by_tap("alice")).await;
+    assert_eq!(phone.approve(None).await, 200);
+    assert_eq!(scene.world.pushes(), 1);
+    scene.server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_phone_that_its_vendor_calls_gone_is_set_aside_and_a_later_address_is_not() {
     let scene = Scene::start().await;
     let mut phone = scene.phone().await;

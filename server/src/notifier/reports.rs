@@ -5,7 +5,7 @@ use std::{io::ErrorKind, path::PathBuf, sync::Arc, time::Duration};
 use anyhow::Context;
 use countersign_core::{
     Ctx,
-    job::{RelayReport, take_report},
+    job::{RelayReport, await_decision, take_report},
     model::Timestamp,
 };
 use countersign_proto::{
@@ -14,12 +14,16 @@ use countersign_proto::{
 };
 use countersign_relay_client::Client;
 use serde::{Deserialize, Serialize};
-use tokio_util::sync::CancellationToken;
+use tokio::sync::Semaphore;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use uuid::Uuid;
 
 /// The file that says how far reports were taken, inside the data directory.
 const PLACE: &str = "relay-events.json";
 /// How long one request waits for news.
 const WAIT: Duration = Duration::from_secs(20);
+/// Notifications that are waited for at once, to take them back.
+const WAITING: usize = 10_000;
 /// Pauses after a failure: the first, and the longest.
 const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(30)];
 
@@ -30,6 +34,9 @@ pub(crate) struct Reports {
     /// The relay's URL: another one counts for itself.
     url: String,
     file: PathBuf,
+    /// Owns those that are waited for.
+    tasks: TaskTracker,
+    waiting: Arc<Semaphore>,
 }
 
 /// How far reports were taken.
@@ -46,6 +53,8 @@ impl Reports {
             client,
             url,
             file: data_dir.join(PLACE),
+            tasks: TaskTracker::new(),
+            waiting: Arc::new(Semaphore::new(WAITING)),
         }
     }
 
@@ -54,9 +63,9 @@ impl Reports {
         let mut after = self.place();
         let mut pause = PAUSES[0];
         while !stop.is_cancelled() {
-            let taken = stop.run_until_cancelled(self.take(after)).await;
+            let taken = stop.run_until_cancelled(self.take(after, &stop)).await;
             match taken {
-                None => return,
+                None => break,
                 Some(Ok(next)) => {
                     after = Some(next);
                     pause = PAUSES[0];
@@ -71,13 +80,18 @@ impl Reports {
                 }
             }
         }
+        self.tasks.close();
+        self.tasks.wait().await;
     }
 
     /// Waits for news and takes them; returns the place after them.
-    async fn take(&self, after: Option<i64>) -> anyhow::Result<i64> {
+    async fn take(&self, after: Option<i64>, stop: &CancellationToken) -> anyhow::Result<i64> {
         let news = self.client.events(after, WAIT).await?;
         for event in &news.events {
             self.take_one(event).await?;
+            if let (Report::Delayed { .. }, Some(about)) = (&event.report, event.reference) {
+                self.take_back_when_decided(about, event.id, stop);
+            }
         }
         if after != Some(news.next) {
             self.keep(news.next)
@@ -99,17 +113,43 @@ impl Reports {
                 since: since_ms.map(Timestamp::from_millis),
             },
             Report::Delivered => RelayReport::Delivered,
-            Report::Rejected { reason } | Report::Expired { reason } | Report::Undelivered { reason } => {
-                RelayReport::Failed {
-                    reason: reason.clone(),
-                }
-            }
-            Report::Cancelled => RelayReport::Failed {
-                reason: "it was taken back".to_owned(),
+            Report::Rejected { reason } | Report::Undelivered { reason } => RelayReport::Refused {
+                reason: reason.clone(),
             },
+            Report::Expired { reason } => RelayReport::Expired {
+                reason: reason.clone(),
+            },
+            Report::Cancelled => RelayReport::TakenBack,
             Report::Replayed | Report::Other => return Ok(()),
         };
         Ok(take_report(&self.ctx, about, JobId::new(event.id), report).await?)
+    }
+
+    /// What the relay cannot send yet is taken back once nobody waits for it any more, lest it is sent then (R8). A process that ends
+    /// leaves it to the deadline.
+    fn take_back_when_decided(&self, about: Uuid, id: Uuid, stop: &CancellationToken) {
+        let Ok(permit) = Arc::clone(&self.waiting).try_acquire_owned() else {
+            tracing::warn!(
+                "too many notifications are delayed: some are sent although their logins have ended"
+            );
+            return;
+        };
+        let (ctx, client, stop) = (self.ctx.clone(), Arc::clone(&self.client), stop.clone());
+        self.tasks.spawn(async move {
+            let _permit = permit;
+            let decided = stop.run_until_cancelled(await_decision(&ctx, about, JobId::new(id)));
+            match decided.await {
+                Some(Ok(true)) => {}
+                Some(Err(error)) => {
+                    tracing::warn!(%error, "whether a delayed notification is still wanted cannot be read");
+                    return;
+                }
+                Some(Ok(false)) | None => return,
+            }
+            if let Err(error) = client.cancel(id).await {
+                tracing::warn!(%error, "a notification that nobody waits for could not be taken back");
+            }
+        });
     }
 
     /// Where a process before this one has come to; nothing for a relay that is new to us.

@@ -53,6 +53,18 @@ async fn r8_a_push_that_its_provider_holds_up_is_sent_once() {
 }
 
 #[tokio::test]
+async fn r8_a_push_that_hangs_is_given_up_once_its_login_has_ended() {
+    let (world, shop, phone) = World::enrolled().await;
+    world.fakes.fcm.script(&phone.push_token, [Reply::Never]);
+    let login = shop.login(by_tap("alice")).await;
+    world.fakes.fcm.asked(1).await;
+    world.clock.advance(Duration::from_secs(4));
+    assert_eq!(shop.delete(&login.path()).await.status, 200);
+    world.settle().await;
+    assert_eq!(world.fakes.fcm.tries(), 1, "no other connection is tried");
+}
+
+#[tokio::test]
 async fn r8_a_push_that_must_wait_is_not_sent_once_its_login_has_ended() {
     let (world, shop, mut first) = World::enrolled().await;
     let mut second = world

@@ -1,13 +1,14 @@
 //! Wakes the phone of one challenge.
 
-use std::time::Duration;
-
 use countersign_proto::{
     ids::{JobId, LoginId},
     push::{Notification, Provider},
 };
 
-use super::runner::Progress;
+use super::{
+    carry::{Carried, carry},
+    runner::Progress,
+};
 use crate::{
     Ctx,
     method::{native, push},
@@ -18,8 +19,6 @@ use crate::{
     port::{Commit, Delivery, Notifier, OpenQuestion, Question, StoreError, Topic, UnitOfWork},
 };
 
-/// A push that no vendor has taken for so long is late.
-const LATE: Duration = Duration::from_secs(3);
 /// How often a note is tried that others get in the way of.
 const NOTES: u32 = 3;
 
@@ -48,7 +47,13 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, job: JobId, open
         }
     };
     let login = question.read.login.id;
-    let (delivery, was_late) = notify(ctx, notifier, question, notification).await;
+    let late = async {
+        note_device(ctx, question, Some(Undelivered::Late)).await;
+        note(ctx, login, false).await;
+    };
+    let Some(Carried { delivery, was_late }) = carry(ctx, notifier, notification, late).await else {
+        return Progress::Over;
+    };
     let trouble = trouble(&delivery);
     if trouble.is_some() || was_late || question.device.push_trouble.is_some() {
         note_device(ctx, question, trouble).await;
@@ -79,26 +84,6 @@ pub(super) async fn deliver(ctx: &Ctx, notifier: &dyn Notifier, job: JobId, open
         }
     }
     Progress::Over
-}
-
-/// Sends; says at once if that takes long, and whether it did.
-async fn notify(
-    ctx: &Ctx,
-    notifier: &dyn Notifier,
-    question: &Question,
-    notification: Notification,
-) -> (Delivery, bool) {
-    let late_at = ctx.clock.now() + LATE;
-    let mut sending = notifier.notify(notification);
-    tokio::select! {
-        biased;
-        delivery = &mut sending => (delivery, false),
-        () = ctx.clock.sleep_until(late_at) => {
-            note_device(ctx, question, Some(Undelivered::Late)).await;
-            note(ctx, question.read.login.id, false).await;
-            (sending.await, true)
-        }
-    }
 }
 
 /// What kept a push from its phone, in the few cases that its person must tell apart.
@@ -173,7 +158,7 @@ pub(super) async fn note(ctx: &Ctx, id: LoginId, taken: bool) {
     }
 }
 
-fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
+pub(super) fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
     question.read.login.clone().as_of(ctx.clock.now()).is_pending()
         && question.challenge.state == ChallengeState::Open
         && question.device.is_active()

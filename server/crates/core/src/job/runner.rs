@@ -7,8 +7,8 @@ use std::{
     time::Duration,
 };
 
-use countersign_proto::ids::JobId;
-use tokio::sync::{Semaphore, mpsc};
+use countersign_proto::{ids::JobId, push::Provider};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
@@ -17,15 +17,21 @@ use crate::{
     Ctx,
     flow::{expire::expire, tend_certificates::tend_certificates},
     model::JobKind,
-    port::{LeasedJob, Mailer, Notifier, StoreError, Topic, UnitOfWork},
+    port::{Commit, LeasedJob, Mailer, Notifier, StoreError, Topic, UnitOfWork},
 };
 
 /// Jobs worked on at once.
 const AT_ONCE: usize = 1024;
+/// Notifications among them that go one way: while one vendor answers nobody, the others go on.
+const ONE_WAY: usize = 600;
 /// Mails among them: a mail server takes few at once, and while it takes none, pushes go on.
-const MAILS_AT_ONCE: usize = 8;
-/// When a mail that finds no place is looked at again.
-const MAIL_AGAIN: Duration = Duration::from_secs(2);
+const MAILS: usize = 8;
+/// When a job that finds no place is looked at again.
+const PLACE_AGAIN: Duration = Duration::from_secs(1);
+/// How long what is under way may take after the word to end.
+const GRACE: Duration = Duration::from_secs(5);
+/// How soon the removal of finished jobs is tried again.
+const REMOVE_AGAIN: Duration = Duration::from_secs(1);
 /// Jobs taken in one read.
 const AT_A_TIME: usize = 256;
 /// How long a taken job is ours. It is renewed while we work on it, so this is how long a node that dies holds up a push.
@@ -46,7 +52,7 @@ pub struct JobRunner {
     tasks: TaskTracker,
     stop: CancellationToken,
     permits: Arc<Semaphore>,
-    mail_permits: Semaphore,
+    places: Places,
     /// The jobs that are being worked on here.
     under_way: Mutex<HashSet<JobId>>,
 }
@@ -70,7 +76,7 @@ impl JobRunner {
             tasks,
             stop,
             permits,
-            mail_permits: Semaphore::new(MAILS_AT_ONCE),
+            places: Places::default(),
             under_way: Mutex::default(),
         });
         let (done, finished) = mpsc::channel(AT_ONCE);
@@ -84,19 +90,22 @@ impl JobRunner {
     async fn run_jobs(self: Arc<Self>, done: mpsc::Sender<UnderWay>) {
         let mut hints = self.ctx.signals.subscribe(Topic::Jobs);
         while !self.stop.is_cancelled() {
-            // Waiting for room before taking keeps what cannot be worked on in the store, not in memory.
-            let Ok(room) = Arc::clone(&self.permits).acquire_owned().await else {
+            // Only what there is room for is taken: what cannot be worked on stays in the store, and no lease runs out unattended.
+            let Ok(mut room) = Arc::clone(&self.permits).acquire_owned().await else {
                 return;
             };
-            drop(room);
-            let taking = Counted::begin();
-            let taken = self.take().await;
-            let idle = match taken {
+            let more = self.permits.available_permits().min(AT_A_TIME - 1);
+            let more = u32::try_from(more).unwrap_or(0);
+            if let Ok(more) = Arc::clone(&self.permits).try_acquire_many_owned(more) {
+                room.merge(more);
+            }
+            let (taking, most) = (Counted::begin(), room.num_permits());
+            let idle = match self.take(most).await {
                 Ok(jobs) => {
                     // Whatever has come since then has also left a hint.
-                    let idle = jobs.len() < AT_A_TIME;
-                    for job in jobs {
-                        self.work_on(job, done.clone()).await;
+                    let idle = jobs.len() < most;
+                    for (job, permit) in jobs.into_iter().zip(std::iter::from_fn(|| room.split(1))) {
+                        self.work_on(job, permit, done.clone());
                     }
                     idle
                 }
@@ -105,7 +114,7 @@ impl JobRunner {
                     true
                 }
             };
-            drop(taking);
+            drop((taking, room));
             if idle {
                 let slow_poll = self.ctx.clock.now() + SLOW_POLL;
                 tokio::select! {
@@ -117,17 +126,14 @@ impl JobRunner {
         }
     }
 
-    async fn take(&self) -> Result<Vec<LeasedJob>, StoreError> {
+    async fn take(&self, most: usize) -> Result<Vec<LeasedJob>, StoreError> {
         let now = self.ctx.clock.now();
-        self.ctx.store.lease_jobs(now, now + LEASE, AT_A_TIME).await
+        self.ctx.store.lease_jobs(now, now + LEASE, most).await
     }
 
     /// A job that comes again while it is being worked on has only had its lease renewed.
-    async fn work_on(self: &Arc<Self>, job: LeasedJob, done: mpsc::Sender<UnderWay>) {
+    fn work_on(self: &Arc<Self>, job: LeasedJob, permit: OwnedSemaphorePermit, done: mpsc::Sender<UnderWay>) {
         let Some(under_way) = UnderWay::begin(self, job.job.id) else {
-            return;
-        };
-        let Ok(permit) = Arc::clone(&self.permits).acquire_owned().await else {
             return;
         };
         let runner = Arc::clone(self);
@@ -136,8 +142,8 @@ impl JobRunner {
             let _permit = permit;
             let progress = tokio::select! {
                 progress = runner.carry_out(&job) => progress,
-                // Another node, or the next start, takes it at once.
-                () = runner.stop.cancelled() => Progress::Again(Duration::ZERO),
+                // Another node, or the next start, takes it at once. Only what hangs gets there: sent once more, it might arrive twice.
+                () = runner.end_of_grace() => Progress::Again(Duration::ZERO),
                 never = runner.renew(job.job.id) => match never {},
             };
             match progress {
@@ -150,17 +156,24 @@ impl JobRunner {
         self.tasks.spawn(work.instrument(span));
     }
 
+    async fn end_of_grace(&self) {
+        self.stop.cancelled().await;
+        self.ctx.clock.sleep_until(self.ctx.clock.now() + GRACE).await;
+    }
+
     async fn carry_out(&self, leased: &LeasedJob) -> Progress {
+        let Ok(_place) = self.places.on_the_way_of(leased).try_acquire() else {
+            return Progress::Again(PLACE_AGAIN);
+        };
         match (&leased.job.kind, &leased.open) {
             (JobKind::DeliverChallenge(_), Some(open)) => {
                 deliver(&self.ctx, &*self.ways.notifier, leased.job.id, open).await
             }
             // The challenge is gone.
             (JobKind::DeliverChallenge(_), None) => Progress::Over,
-            (JobKind::SendMail(mail), _) => match self.mail_permits.try_acquire() {
-                Ok(_permit) => send(&self.ctx, self.ways.mailer.as_deref(), &leased.job, mail).await,
-                Err(_) => Progress::Again(MAIL_AGAIN),
-            },
+            (JobKind::SendMail(mail), _) => {
+                send(&self.ctx, self.ways.mailer.as_deref(), &leased.job, mail).await
+            }
             (JobKind::SendMessage(message), _) => {
                 send_message::send(&self.ctx, &*self.ways.notifier, &leased.job, message).await
             }
@@ -186,16 +199,28 @@ impl JobRunner {
         }
     }
 
-    /// What is finished stays under way until its row is gone: its lease may run out just then.
+    /// What is finished stays under way until its row is gone: its lease may run out just then, and what was sent must not be sent again.
     async fn remove_finished(self: Arc<Self>, mut finished: mpsc::Receiver<UnderWay>) {
         let mut over = Vec::with_capacity(AT_ONCE);
         while finished.recv_many(&mut over, AT_ONCE).await > 0 {
-            let unit = UnitOfWork::new("finish_jobs").finish(over.iter().map(|job| job.job));
-            if let Err(error) = self.ctx.store.commit(unit).await {
-                tracing::warn!(%error, "finished jobs could not be removed and will run again");
+            while let Err(error) = self.remove(&over).await {
+                tracing::warn!(%error, "finished jobs could not be removed");
+                if self.stop.is_cancelled() {
+                    break;
+                }
+                let again = self.ctx.clock.now() + REMOVE_AGAIN;
+                tokio::select! {
+                    () = self.stop.cancelled() => {}
+                    () = self.ctx.clock.sleep_until(again) => {}
+                }
             }
             over.clear();
         }
+    }
+
+    async fn remove(&self, over: &[UnderWay]) -> Result<Commit, StoreError> {
+        let unit = UnitOfWork::new("finish_jobs").finish(over.iter().map(|job| job.job));
+        self.ctx.store.commit(unit).await
     }
 
     async fn keep_house(self: Arc<Self>) {
@@ -226,6 +251,43 @@ fn span(leased: &LeasedJob) -> tracing::Span {
     match &leased.open {
         Some(open) => tracing::info_span!("job", login.id = %open.question.read.login.id),
         None => tracing::info_span!("job", job.id = %leased.job.id),
+    }
+}
+
+/// How many jobs go each way at once.
+struct Places {
+    apple: Semaphore,
+    google: Semaphore,
+    browsers: Semaphore,
+    telephones: Semaphore,
+    mailboxes: Semaphore,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        let one_way = || Semaphore::new(ONE_WAY);
+        Self {
+            apple: one_way(),
+            google: one_way(),
+            browsers: one_way(),
+            telephones: one_way(),
+            mailboxes: Semaphore::new(MAILS),
+        }
+    }
+}
+
+impl Places {
+    fn on_the_way_of(&self, leased: &LeasedJob) -> &Semaphore {
+        let open = leased.open.as_ref();
+        let address = open.and_then(|open| open.question.device.address.as_ref());
+        match (&leased.job.kind, address.map(|address| address.provider)) {
+            (JobKind::SendMail(_), _) => &self.mailboxes,
+            (JobKind::SendMessage(_), _) | (_, Some(Provider::Sms | Provider::Voice)) => &self.telephones,
+            (_, Some(Provider::Apns)) => &self.apple,
+            (_, Some(Provider::Webpush)) => &self.browsers,
+            // What goes nowhere takes no time.
+            (_, Some(Provider::Fcm) | None) => &self.google,
+        }
     }
 }
 

@@ -1,24 +1,26 @@
 //! Puts a code into words and hands it to whoever carries messages to telephones.
 
-use std::time::Duration;
-
 use countersign_proto::{
-    ids::JobId,
+    ids::{EnrollmentId, JobId, LoginId},
     push::{Body, Class, Notification, Provider, PushToken, Target, Text},
 };
 
-use super::{runner::Progress, send_text_notice};
+use uuid::Uuid;
+
+use super::{
+    carry::{Carried, carry},
+    runner::Progress,
+    send_text_notice,
+};
 use crate::{
     Ctx,
     flow::text_notice::TextNotice,
     method::telephone::{self, Message},
-    model::{Channel, CodeProgress, Job, SentFor},
+    model::{Channel, CodeProgress, Job, SentFor, Timestamp},
     port::{Commit, Delivery, Notifier, StoreError, Topic, UnitOfWork},
     secrets::Sealed,
 };
 
-/// A message that nobody has taken for so long is late.
-const LATE: Duration = Duration::from_secs(3);
 /// How often a note is tried that others get in the way of.
 const NOTES: u32 = 3;
 
@@ -41,7 +43,11 @@ pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, sealed: 
         }
     }
     let about = message.sent_for;
-    let delivery = notify(ctx, notifier, job.id, about, notification(ctx, job, &message)).await;
+    let late = note(ctx, about, job.id, CodeProgress::Undelivered);
+    let carried = carry(ctx, notifier, notification(ctx, job, &message), late).await;
+    let Some(Carried { delivery, .. }) = carried else {
+        return Progress::Over;
+    };
     let progress = match &delivery {
         Delivery::Accepted => CodeProgress::Taken,
         _ => CodeProgress::Undelivered,
@@ -84,23 +90,31 @@ fn open(ctx: &Ctx, job: &Job, sealed: &Sealed) -> Option<Errand> {
 
 /// Whether its code is the last one, of something that still waits for it.
 async fn is_wanted(ctx: &Ctx, job: &Job, sent_for: SentFor) -> Result<bool, StoreError> {
+    let awaited = awaited(ctx, sent_for).await?;
+    Ok(ctx.clock.now() < job.deadline && awaited.is_some_and(|(last, _)| last == job.id))
+}
+
+/// The message with the last code of something that waits for it, and until when it does.
+pub(super) async fn awaited(ctx: &Ctx, sent_for: SentFor) -> Result<Option<(JobId, Timestamp)>, StoreError> {
     let now = ctx.clock.now();
-    if now >= job.deadline {
-        return Ok(false);
-    }
-    let last = match sent_for {
+    match sent_for {
         SentFor::Login(id) => {
-            let read = ctx.store.login(id).await?;
-            let login = read.map(|read| read.login.as_of(now));
-            login.and_then(|login| login.sent_code().map(|code| code.message))
+            let login = ctx.store.login(id).await?.map(|read| read.login.as_of(now));
+            Ok(login.and_then(|login| Some((login.sent_code()?.message, login.expires_at))))
         }
         SentFor::Enrollment(id) => {
-            let found = ctx.store.enrollment(id).await?;
-            let enrollment = found.map(|enrollment| enrollment.as_of(now));
-            enrollment.and_then(|one| one.telephone().map(|telephone| telephone.code.message))
+            let found = ctx.store.enrollment(id).await?.map(|found| found.as_of(now));
+            Ok(found.and_then(|found| Some((found.telephone()?.code.message, found.expires_at))))
         }
-    };
-    Ok(last == Some(job.id))
+    }
+}
+
+/// What a code may be for that is said to be about this.
+pub(super) fn either(about: Uuid) -> [SentFor; 2] {
+    [
+        SentFor::Login(LoginId::new(about)),
+        SentFor::Enrollment(EnrollmentId::new(about)),
+    ]
 }
 
 fn notification(ctx: &Ctx, job: &Job, message: &Message) -> Notification {
@@ -126,26 +140,6 @@ fn notification(ctx: &Ctx, job: &Job, message: &Message) -> Notification {
             text: telephone::words(ctx, message).to_string(),
             lang: message.language.clone(),
         }),
-    }
-}
-
-/// Sends; says at once if that takes long.
-async fn notify(
-    ctx: &Ctx,
-    notifier: &dyn Notifier,
-    job: JobId,
-    sent_for: SentFor,
-    notification: Notification,
-) -> Delivery {
-    let late_at = ctx.clock.now() + LATE;
-    let mut sending = notifier.notify(notification);
-    tokio::select! {
-        biased;
-        delivery = &mut sending => delivery,
-        () = ctx.clock.sleep_until(late_at) => {
-            note(ctx, sent_for, job, CodeProgress::Undelivered).await;
-            sending.await
-        }
     }
 }
 

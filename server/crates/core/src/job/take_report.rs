@@ -1,6 +1,6 @@
 //! What a relay says later of a notification that it had taken.
 
-use countersign_proto::ids::{ChallengeId, EnrollmentId, JobId, LoginId};
+use countersign_proto::ids::{ChallengeId, JobId};
 use uuid::Uuid;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Ctx,
-    model::{CodeProgress, SentFor, Timestamp, Undelivered},
+    model::{CodeProgress, Timestamp, Undelivered},
     port::StoreError,
 };
 
@@ -27,11 +27,18 @@ pub enum RelayReport {
         /// Since when, by the vendor's clock.
         since: Option<Timestamp>,
     },
-    /// No vendor will take it.
-    Failed {
+    /// Its vendor refuses it for good, or took it and could not bring it.
+    Refused {
+        /// The vendor's word for it.
+        reason: String,
+    },
+    /// Its time was up before any vendor took it.
+    Expired {
         /// What stood in the way.
         reason: String,
     },
+    /// The relay was told not to send it.
+    TakenBack,
 }
 
 /// Takes a report about the notification `message`, which is about a challenge, or about what a code was sent for. It may come
@@ -54,17 +61,20 @@ pub async fn take_report(
         RelayReport::Sent | RelayReport::Delivered => None,
         RelayReport::Delayed => Some(Undelivered::Late),
         RelayReport::DeviceGone { .. } => Some(Undelivered::Gone),
-        RelayReport::Failed { .. } => Some(Undelivered::Refused),
+        RelayReport::Refused { .. } => Some(Undelivered::Refused),
+        RelayReport::Expired { .. } => Some(Undelivered::Unreachable),
+        // It says nothing of the way to the phone.
+        RelayReport::TakenBack => question.device.push_trouble.map(|trouble| trouble.why),
     };
     // An address that was told since the question was asked is another matter.
     if question.device.address_at <= question.challenge.created_at {
         note_device(ctx, &question, trouble).await;
     }
-    let is_taken = trouble.is_none();
+    let is_taken = matches!(report, RelayReport::Sent | RelayReport::Delivered);
     note(ctx, login, is_taken).await;
     match report {
-        RelayReport::Delayed | RelayReport::Sent | RelayReport::Delivered => {}
-        RelayReport::Failed { reason } => {
+        RelayReport::Delayed | RelayReport::Sent | RelayReport::Delivered | RelayReport::TakenBack => {}
+        RelayReport::Refused { reason } | RelayReport::Expired { reason } => {
             tracing::warn!(login.id = %login, reason, "the relay could not send a push");
         }
         RelayReport::DeviceGone { since } => {
@@ -85,14 +95,13 @@ async fn take_code_report(ctx: &Ctx, about: Uuid, message: JobId, report: &Relay
     let progress = match report {
         RelayReport::Sent => CodeProgress::Taken,
         RelayReport::Delivered => CodeProgress::Delivered,
-        RelayReport::Delayed | RelayReport::DeviceGone { .. } | RelayReport::Failed { .. } => {
-            CodeProgress::Undelivered
-        }
+        RelayReport::Delayed
+        | RelayReport::DeviceGone { .. }
+        | RelayReport::Refused { .. }
+        | RelayReport::Expired { .. }
+        | RelayReport::TakenBack => CodeProgress::Undelivered,
     };
-    for sent_for in [
-        SentFor::Login(LoginId::new(about)),
-        SentFor::Enrollment(EnrollmentId::new(about)),
-    ] {
+    for sent_for in send_message::either(about) {
         send_message::note(ctx, sent_for, message, progress).await;
     }
 }
