@@ -169,7 +169,7 @@ async fn every_command_that_prints_data_prints_json() {
 async fn the_phone_command_prints_json() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let store = world.settings.server.data_dir.join("phone.json");
+    let store = world.settings.server.data_dir.with_file_name("phone.json");
     let phone = |args: &[&str], input: &[u8]| {
         let mut command = Command::new(countersign_tests::program("countersign-phone"));
         command.args(args).arg("--json").arg("--store").arg(&store);

@@ -10,7 +10,7 @@ use tokio::{io::AsyncWriteExt, process::Command};
 async fn the_command_line_phone_enrols_and_approves() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let store = world.settings.server.data_dir.join("phone.json");
+    let store = world.settings.server.data_dir.with_file_name("phone.json");
     let started = shop.enroll("alice").await;
     let enrolled = Command::new(countersign_tests::program("countersign-phone"))
         .args(["enroll", started.uri(), "--push-token", "cli-phone", "--store"])
@@ -62,7 +62,7 @@ async fn the_command_line_phone_enrols_and_approves() {
 async fn the_command_line_phone_is_asked_by_the_server_itself() {
     let world = World::start().await;
     let shop = world.shop().await;
-    let store = world.settings.server.data_dir.join("phone.json");
+    let store = world.settings.server.data_dir.with_file_name("phone.json");
     let started = shop.enroll_as("alice", countersign_tests::native_push()).await;
     let phone = countersign_tests::program("countersign-phone");
     let enrolled = Command::new(&phone)

@@ -1,6 +1,11 @@
 //! A whole server with everything around it.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use countersign::{
     Server,
@@ -244,6 +249,14 @@ impl World {
     pub fn send_to(&self, nodes: impl IntoIterator<Item = SocketAddr>) {
         if let Some(shared) = &self.shared {
             shared.proxy.send_to(nodes);
+        }
+    }
+
+    /// Where commands find the server, or its first node.
+    pub fn data_dir(&self) -> PathBuf {
+        match &self.shared {
+            Some(_) => self.node_settings(0).server.data_dir,
+            None => self.settings.server.data_dir.clone(),
         }
     }
 

@@ -18,7 +18,11 @@ async fn pick_up(desk: &mut Desk, request: &str) -> Page {
 async fn s66_other_ways_are_offered_before_a_certificate_can_be_asked_for() {
     let mut desk = Desk::new().await;
     let page = desk.browser.get(PAGE).await;
-    let place = |text: &str| page.text.find(text).unwrap_or_else(|| panic!("{text}: {}", page.text));
+    let place = |text: &str| {
+        page.text
+            .find(text)
+            .unwrap_or_else(|| panic!("{text}: {}", page.text))
+    };
     let (others, asking) = (
         place("a class=\"button quiet\" href=\"/account/methods\""),
         place("action=\"/account/methods/add/certificate\""),

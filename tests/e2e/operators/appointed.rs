@@ -46,7 +46,7 @@ async fn an_operator_begins_with_a_link_that_works_once_and_sets_up_the_rest() {
 #[tokio::test(flavor = "multi_thread")]
 async fn operators_are_added_listed_and_removed_by_command() {
     let world = world().await;
-    let dir = world.settings.server.data_dir.clone();
+    let dir = world.data_dir();
     let run = |args: &[&str]| countersign(&[&["operator"], args].concat(), &dir, "");
     let added = json(&run(&[
         "add",

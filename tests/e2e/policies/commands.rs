@@ -8,7 +8,7 @@ use crate::admin::{countersign, json, said};
 async fn operators_set_show_and_check_policies() {
     let world = World::start().await;
     world.user("alice").await;
-    let dir = world.settings.server.data_dir.clone();
+    let dir = world.data_dir();
     let run = |args: &[&str]| {
         let mut all = vec!["policy"];
         all.extend(args);
