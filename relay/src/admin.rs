@@ -1,15 +1,22 @@
 //! Every operator's command, as data, and what it does.
 
+mod refused;
+mod shown;
+
 use std::collections::BTreeMap;
 
-use anyhow::{Context, bail};
 use countersign_proto::keys::PublicJwk;
 use countersign_service::admin_socket::Denied;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+pub(crate) use self::{
+    refused::Refused,
+    shown::{SenderWithUsage, ShownSender, Status},
+};
 use crate::{
+    credentials::probe,
     queue::{Burial, Key, SenderName},
     relay::Relay,
     sender::{Policy, Sender, SenderState},
@@ -17,6 +24,12 @@ use crate::{
     settings::AppSettings,
 };
 
+/// How long a key works on beside the one that follows it, if nobody says.
+pub(crate) const OVERLAP_SECS: u32 = 86_400;
+/// Days of usage that are shown, if nobody says how many.
+pub(crate) const USAGE_DAYS: u32 = 31;
+/// A day, in milliseconds.
+const DAY_MS: i64 = 24 * 3_600_000;
 /// Dead letters that one command replays or discards at most.
 const ALL: u32 = 10_000;
 /// Largest share of a sender.
@@ -33,6 +46,10 @@ pub(crate) enum Command {
         policy: Policy,
     },
     SenderList,
+    SenderShow {
+        name: String,
+        days: u32,
+    },
     SenderSuspend {
         name: String,
     },
@@ -59,30 +76,43 @@ pub(crate) enum Command {
         sender: Option<String>,
         id: Option<Uuid>,
     },
+    /// Asks the vendors about the credentials of these apps.
+    CredentialsProbe {
+        apps: BTreeMap<String, AppSettings>,
+    },
     /// Goes on with the credentials of these apps that their vendors know.
     CredentialsSwitch {
         apps: BTreeMap<String, AppSettings>,
     },
     Status,
+    /// What became of one notification.
+    Timeline {
+        sender: String,
+        id: Uuid,
+    },
 }
 
-/// Carries a command out.
+/// Carries a command out, for whoever asked by the socket or by the command line.
 pub(crate) async fn execute(
     opened: &Opened,
     relay: Option<&Relay>,
     command: Command,
 ) -> Result<Value, Denied> {
-    run(opened, relay, command)
-        .await
-        .map_err(|error| Denied(format!("{error:#}")))
+    Ok(carry_out(opened, relay, command).await?)
 }
 
-async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow::Result<Value> {
+/// Carries a command out.
+pub(crate) async fn carry_out(
+    opened: &Opened,
+    relay: Option<&Relay>,
+    command: Command,
+) -> Result<Value, Refused> {
     let (directory, now_ms) = (&opened.directory, opened.ambient.now_ms());
-    let shown = |sender: &Sender| show(sender, opened.queue.depth_of(&sender.name));
+    let look = |sender: &Sender| ShownSender::new(sender, opened.queue.depth_of(&sender.name));
+    let shown = |sender: &Sender| json!(look(sender));
     let set_state = async |name: String, state| {
         let sender = directory.set_state(&name.parse()?, state, now_ms).await?;
-        anyhow::Ok(shown(&sender))
+        Ok::<_, Refused>(shown(&sender))
     };
     match command {
         Command::SenderAdd {
@@ -97,6 +127,13 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
             Ok(shown(&sender))
         }
         Command::SenderList => Ok(directory.list().await?.iter().map(shown).collect()),
+        Command::SenderShow { name, days } => {
+            let name: SenderName = name.parse()?;
+            let sender = look(&directory.one(&name).await?);
+            let mut usage = opened.queue.usage(days_before(now_ms, days)).await?;
+            usage.retain(|used| used.sender == name);
+            Ok(json!(SenderWithUsage { sender, usage }))
+        }
         Command::SenderSuspend { name } => set_state(name, SenderState::Suspended).await,
         Command::SenderResume { name } => set_state(name, SenderState::Active).await,
         Command::SenderRotate {
@@ -115,13 +152,22 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
             Ok(json!({"removed": name}))
         }
         Command::SenderUsage { days } => {
-            let from_ms = now_ms - i64::from(days) * 24 * 3_600_000;
-            Ok(json!(opened.queue.usage(from_ms).await?))
+            let usage = opened.queue.usage(days_before(now_ms, days)).await?;
+            Ok(json!(usage))
         }
         Command::DeadLetterList { limit } => Ok(json!(opened.queue.dead_letters(limit).await?)),
         Command::DeadLetterBury { burial, sender, id } => bury(opened, burial, sender, id, now_ms).await,
+        Command::CredentialsProbe { apps } => Ok(json!(probe(&apps, &*opened.ambient).await)),
         Command::CredentialsSwitch { apps } => switch(opened, relay, &apps).await,
-        Command::Status => Ok(status(opened, relay, now_ms)),
+        Command::Status => Ok(json!(status(opened, relay, now_ms))),
+        Command::Timeline { sender, id } => {
+            let sender = sender.parse()?;
+            let timeline = opened.queue.timeline(&Key { sender, id }).await?;
+            let timeline = timeline.ok_or(Refused::NotThere(
+                "no notification of this sender has this id, or its deadline was more than a day ago",
+            ))?;
+            Ok(json!(timeline))
+        }
     }
 }
 
@@ -130,8 +176,8 @@ async fn switch(
     opened: &Opened,
     relay: Option<&Relay>,
     apps: &BTreeMap<String, AppSettings>,
-) -> anyhow::Result<Value> {
-    let relay = relay.context("no relay runs here; the next start reads the credentials anyway")?;
+) -> Result<Value, Refused> {
+    let relay = relay.ok_or(Refused::Idle)?;
     let tried = relay.switch(apps).await;
     for lane in relay.lanes() {
         opened.queue.hurry(lane, opened.ambient.now_ms());
@@ -140,21 +186,20 @@ async fn switch(
 }
 
 /// How full the queue is, and the lanes if the relay runs.
-fn status(opened: &Opened, relay: Option<&Relay>, now_ms: i64) -> Value {
+fn status(opened: &Opened, relay: Option<&Relay>, now_ms: i64) -> Status {
     let depth = opened.queue.depth();
-    let oldest = depth
-        .oldest_ms
-        .map(|oldest_ms| (now_ms - oldest_ms).max(0) / 1000);
-    let mut status = json!({"queued": depth.queued, "oldest_secs": oldest});
-    for lane in relay.iter().flat_map(|relay| relay.status()) {
-        let reason = lane.reason.map(|reason| format!(": {reason}"));
-        let accepted = lane
-            .accepted_secs
-            .map(|secs| format!(", last accepted {secs} s ago"));
-        let said = [Some(lane.state.to_owned()), reason, accepted];
-        status[lane.name] = said.into_iter().flatten().collect::<String>().into();
+    Status {
+        queued: depth.queued,
+        oldest_secs: depth
+            .oldest_ms
+            .map(|oldest_ms| (now_ms - oldest_ms).max(0) / 1000),
+        lanes: relay.map(Relay::status).unwrap_or_default(),
     }
-    status
+}
+
+/// The beginning of so many days.
+fn days_before(now_ms: i64, days: u32) -> i64 {
+    now_ms - i64::from(days) * DAY_MS
 }
 
 async fn bury(
@@ -163,11 +208,11 @@ async fn bury(
     sender: Option<String>,
     id: Option<Uuid>,
     now_ms: i64,
-) -> anyhow::Result<Value> {
+) -> Result<Value, Refused> {
     let sender: Option<SenderName> = sender.map(|name| name.parse()).transpose()?;
     let keys = match (sender, id) {
         (Some(sender), Some(id)) => vec![Key { sender, id }],
-        (None, Some(_)) => bail!("say whose notification it is"),
+        (None, Some(_)) => return Err(Refused::Invalid("say whose notification it is".to_owned())),
         (sender, None) => {
             let letters = opened.queue.dead_letters(ALL).await?;
             let wanted = letters
@@ -186,7 +231,9 @@ async fn bury(
         buried += u32::from(opened.queue.bury(key, burial, now_ms).await?);
     }
     if buried == 0 && id.is_some() {
-        bail!("there is no such dead letter, or its deadline has passed");
+        return Err(Refused::NotThere(
+            "there is no such dead letter, or its deadline has passed",
+        ));
     }
     let word = match burial {
         Burial::Replay => "replayed",
@@ -195,28 +242,21 @@ async fn bury(
     Ok(json!({ word: buried }))
 }
 
-fn key(pem: &str) -> anyhow::Result<PublicJwk> {
-    PublicJwk::from_pem(pem)
-        .context("the public key is no PEM file with an Ed25519 key (openssl pkey -pubout writes one)")
+fn key(pem: &str) -> Result<PublicJwk, Refused> {
+    PublicJwk::from_pem(pem).map_err(|error| {
+        Refused::Invalid(format!(
+            "the public key is no PEM file with an Ed25519 key (openssl pkey -pubout writes one): {error}"
+        ))
+    })
 }
 
-fn check(policy: &Policy) -> anyhow::Result<()> {
+fn check(policy: &Policy) -> Result<(), Refused> {
+    let refused = |what: String| Err(Refused::Invalid(what));
     if !(1..=MAX_WEIGHT).contains(&policy.weight) {
-        bail!("the weight is from 1 to {MAX_WEIGHT}");
+        return refused(format!("the weight is from 1 to {MAX_WEIGHT}"));
     }
     if policy.per_minute == 0 || policy.max_queued == 0 {
-        bail!("a sender that may send nothing is suspended instead");
+        return refused("a sender that may send nothing is suspended instead".to_owned());
     }
     Ok(())
-}
-
-fn show(sender: &Sender, queued: usize) -> Value {
-    let key = |key: &crate::sender::SenderKey| json!({"key_id": key.id(), "added_at_ms": key.added_at_ms, "ends_at_ms": key.ends_at_ms});
-    let policy = &sender.policy;
-    json!({
-        "name": sender.name, "state": sender.state, "keys": sender.keys.iter().map(key).collect::<Vec<_>>(),
-        "weight": policy.weight, "per_minute": policy.per_minute, "max_queued": policy.max_queued,
-        "messages_per_day": policy.messages_per_day,
-        "apps": policy.apps, "queued": queued, "created_at_ms": sender.created_at_ms,
-    })
 }

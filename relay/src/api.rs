@@ -1,7 +1,8 @@
-//! What senders call.
+//! What senders call, and on an address of its own what operators do.
 
 mod cancel;
 mod events;
+mod operators;
 mod ops;
 mod problems;
 mod receipt;
@@ -31,12 +32,15 @@ use utoipa::{
     Modify, OpenApi,
     openapi::{
         self,
-        security::{ApiKey, ApiKeyValue, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(crate) use self::ops::{Watched, ops_router};
+pub(crate) use self::{
+    operators::{Operated, Operators, Token},
+    ops::{Watched, ops_router},
+};
 use crate::{
     directory::Directory,
     queue::Queue,
@@ -79,8 +83,8 @@ impl std::ops::Deref for Doors {
 
 /// All doors behind the public address.
 pub(crate) fn router(doors: Doors) -> Router {
-    let (router, document) = described().split_for_parts();
-    let document = Bytes::from(document.to_json().expect("a description is JSON"));
+    let (router, _) = described().split_for_parts();
+    let document = Bytes::from(openapi().to_json().expect("a description is JSON"));
     router
         .route(
             "/openapi.json",
@@ -102,14 +106,17 @@ pub(crate) fn router(doors: Doors) -> Router {
 
 /// The description of the API, from the code that serves it.
 pub(crate) fn openapi() -> openapi::OpenApi {
-    described().split_for_parts().1
+    let mut document = described().into_openapi();
+    document.merge(operators::described());
+    document
 }
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Countersign relay",
-        description = "Brings notifications to phones through their vendors. Requests are signed (RFC 9421). Errors are \
+        description = "Brings notifications to phones through their vendors. Senders' requests are signed (RFC 9421). What is tagged \
+            operators is on the operators' address (server.ops_listen) alone, and asks for their token. Errors are \
             application/problem+json (RFC 9457)."
     ),
     modifiers(&Schemes)
@@ -126,6 +133,10 @@ impl Modify for Schemes {
             SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description("Signature", text)));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("signature", signature);
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The token of the setting operators.token_file"));
+        components.add_security_scheme("operator", SecurityScheme::Http(token.build()));
     }
 }
 
@@ -136,18 +147,22 @@ fn described() -> OpenApiRouter<Doors> {
         .routes(routes!(events::events))
 }
 
-/// Gives problems their bodies and every answer its protective headers.
 async fn finish<B>(State(doors): State<Doors>, response: Response<B>) -> Response
 where
     Response<B>: IntoResponse,
 {
-    let mut response = problem::rendered(&doors.public_url, response.into_response());
+    finished(&doors.public_url, response.into_response())
+}
+
+/// Gives problems their bodies and every answer its protective headers.
+fn finished(public_url: &str, response: Response) -> Response {
+    let mut response = problem::rendered(public_url, response);
     let headers = response.headers_mut();
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if doors.public_url.starts_with("https://") {
+    if public_url.starts_with("https://") {
         headers.insert(
             STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=63072000"),

@@ -8,6 +8,7 @@ mod operate;
 mod sender;
 mod serve;
 mod status;
+mod timeline;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -73,10 +74,12 @@ enum Command {
     /// Notifications that their vendors refuse
     #[command(subcommand, name = "deadletter")]
     DeadLetter(dead_letter::DeadLetter),
+    /// What became of a notification
+    Timeline(timeline::Timeline),
     /// Credentials at the vendors
     #[command(subcommand)]
     Credentials(credentials::Credentials),
-    /// How full the queue is
+    /// How full the queue is, and how each lane to a vendor fares
     Status,
     /// Settings
     #[command(subcommand)]
@@ -94,6 +97,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Serve(serve) => serve.run(&common).await,
         Command::Sender(sender) => sender.run(&common).await,
         Command::DeadLetter(dead_letter) => dead_letter.run(&common).await,
+        Command::Timeline(timeline) => timeline.run(&common).await,
         Command::Credentials(credentials) => credentials.run(&common).await,
         Command::Status => status::run(&common).await,
         Command::Config(config) => config.run(),

@@ -6,6 +6,7 @@ use countersign_proto::push::{Environment, Provider};
 use fcm::ErrorCode;
 use futures_util::future::join_all;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     lanes::{Adapter, LaneId},
@@ -64,7 +65,7 @@ impl<'a> Credentials<'a> {
 }
 
 /// What a vendor says of credentials.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "result", content = "reason")]
 pub enum Answer {
     /// It knows them.
@@ -76,7 +77,7 @@ pub enum Answer {
 }
 
 /// Credentials that were tried.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Tried {
     /// Whose they are.
     pub app: String,
@@ -106,7 +107,7 @@ impl Relay {
                 if are_known {
                     tracing::info!(app = tried.app, provider = %tried.provider, "credentials were exchanged");
                 } else {
-                    let reason = "they work, but the app had none at the start: start the relay anew";
+                    let reason = "they work, but the app had none at the start: start anew";
                     tried.answer = Answer::Refused(reason.to_owned());
                 }
             }

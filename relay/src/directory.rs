@@ -106,6 +106,11 @@ impl Directory {
         self.queue.senders().await
     }
 
+    /// The sender of this name.
+    pub(crate) async fn one(&self, name: &SenderName) -> Result<Sender, ChangeError> {
+        named(&self.queue.senders().await?, name)
+    }
+
     /// Reads all senders anew whenever another relay may have changed one, for as long as it is asked to.
     pub(crate) async fn follow(&self) {
         let mut changes = self.queue.changes();
@@ -184,7 +189,7 @@ impl Directory {
 
     /// Removes a sender with all that is kept of it.
     pub(crate) async fn remove(&self, name: &SenderName) -> Result<(), ChangeError> {
-        named(&self.queue.senders().await?, name)?;
+        self.one(name).await?;
         let reading = self.reading.lock().await;
         // Its requests end before its rows do.
         let mut others = HashMap::clone(&self.by_key.load());
@@ -192,6 +197,7 @@ impl Directory {
         self.by_key.store(Arc::new(others));
         self.queue.remove_sender(name).await?;
         drop(reading);
+        tracing::info!(sender = %name, "a sender was removed");
         Ok(self.reload().await?)
     }
 
@@ -205,6 +211,7 @@ impl Directory {
             let sender = change(&seen)?;
             if self.queue.put_sender(sender.clone(), seen).await? {
                 self.reload().await?;
+                tracing::info!(sender = %sender.name, state = sender.state.as_str(), "a sender was put in");
                 return Ok(sender);
             }
         }

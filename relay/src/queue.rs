@@ -23,6 +23,7 @@ use countersign_proto::{
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub(crate) use self::{
@@ -151,8 +152,9 @@ pub(crate) enum Progress {
 }
 
 /// A notification that its vendor refused and that is kept so that an operator can look into it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DeadLetter {
+    #[schema(value_type = String)]
     pub(crate) sender: SenderName,
     pub(crate) id: Uuid,
     pub(crate) kind: Provider,
@@ -177,8 +179,9 @@ pub(crate) enum Burial {
 pub(crate) const MESSAGES: &str = "messages";
 
 /// How much a sender has used on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Usage {
+    #[schema(value_type = String)]
     pub(crate) sender: SenderName,
     /// The day, in universal time: `2026-12-31`.
     pub(crate) day: String,

@@ -8,6 +8,8 @@ use std::{
 
 use async_trait::async_trait;
 use countersign_proto::push::{Environment, Notification, Provider, Target};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     breaker::{Health, Leave},
@@ -91,9 +93,11 @@ impl Outcome {
 }
 
 /// How a lane is.
+#[derive(Serialize, ToSchema)]
 pub(crate) struct LaneStatus {
+    /// App, vendor, and environment where there are several.
     pub(crate) name: String,
-    /// See [`crate::breaker::LaneState::as_str`].
+    /// `open`, `resting` (its vendor is in trouble) or `held` (its vendor does not accept the credentials).
     pub(crate) state: &'static str,
     /// What stands in its way.
     pub(crate) reason: Option<String>,

@@ -2,6 +2,7 @@
 
 use countersign_proto::keys::PublicJwk;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::queue::SenderName;
 
@@ -19,7 +20,7 @@ pub(crate) struct Sender {
 }
 
 /// Whether it may send now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum SenderState {
     Active,
@@ -36,20 +37,19 @@ impl SenderState {
 }
 
 /// What a sender may do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct Policy {
-    /// Its share of the sending when several have something to send.
+    /// Its share of the sending when several have something to send, from 1 to 1000.
     pub(crate) weight: u32,
     /// Notifications that it may hand in within a minute, evenly: at once the share of a second, or one whole request.
     pub(crate) per_minute: u32,
     /// Notifications of it that may wait at once.
     pub(crate) max_queued: usize,
     /// Messages and calls to telephones that it may have sent in a day of universal time: they cost money, so none unless it is said.
-    #[serde(default)]
     pub(crate) messages_per_day: u32,
     /// The apps whose phones it may wake; all if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) apps: Option<Vec<String>>,
 }
 

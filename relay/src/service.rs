@@ -14,14 +14,19 @@ use countersign_service::{
 };
 
 pub(crate) use self::opened::Opened;
-pub use self::settings::{Given, LOG_VARIABLE, ServerSettings, ServiceLimits, ServiceSettings, TlsSettings};
+pub use self::settings::{
+    Given, LOG_VARIABLE, OperatorSettings, ServerSettings, ServiceLimits, ServiceSettings, TlsSettings,
+};
 use crate::{
     admin,
-    api::{Doors, Inside, Watched, ops_router, router},
+    api::{Doors, Inside, Operated, Operators, Token, Watched, ops_router, router},
     dispatch::Dispatcher,
     receipts::Receipts,
     relay::{Ambient, Relay},
 };
+
+/// Reads the settings as they are now.
+pub(crate) type ReadSettings = Box<dyn Fn() -> anyhow::Result<ServiceSettings> + Send + Sync>;
 
 /// A running relay.
 pub struct Service {
@@ -37,11 +42,15 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts a relay.
+    /// Starts a relay with the settings that `read` gives. They are read again when an operator asks for what has changed in them.
     ///
     /// # Errors
     /// Whatever keeps it from starting: addresses in use, files that cannot be read, keys that do not fit.
-    pub async fn start(settings: &ServiceSettings, ambient: Arc<dyn Ambient>) -> anyhow::Result<Self> {
+    pub async fn start(
+        read: impl Fn() -> anyhow::Result<ServiceSettings> + Send + Sync + 'static,
+        ambient: Arc<dyn Ambient>,
+    ) -> anyhow::Result<Self> {
+        let settings = &read()?;
         ensure!(
             !settings.apps.is_empty() || settings.sms.is_some() || settings.voice.is_some(),
             "no app is configured under [apps], and no gateway as [sms] or [voice]: nothing could be sent"
@@ -57,6 +66,7 @@ impl Service {
             let follow = Arc::clone(certificate).follow(lifecycle.stop.clone());
             lifecycle.tasks.spawn(follow);
         }
+        let token = Token::open(&settings.operators).await?;
         let public = bind(settings.server.listen, certificate, settings.listener()).await?;
         let ops = bind(settings.server.ops_listen, None, Limits::default()).await?;
         let (address, ops_address) = (public.local_addr()?, ops.local_addr()?);
@@ -109,7 +119,15 @@ impl Service {
             relay: Arc::clone(&relay),
             ambient: Arc::clone(&opened.ambient),
         };
-        let ops_doors = ops_router(watched, || metrics.render());
+        let operators = Operators::new(Operated {
+            opened: Arc::clone(&opened),
+            relay: Arc::clone(&relay),
+            token,
+            settings: Box::new(read),
+            public_url: public_url.clone(),
+            tasks: lifecycle.tasks.clone(),
+        });
+        let ops_doors = ops_router(watched, operators, || metrics.render());
         lifecycle.keep("public", public.serve(router(doors), stop()));
         lifecycle.keep("ops", ops.serve(ops_doors, stop()));
         lifecycle.keep("admin", socket.serve(carry_out, stop()));

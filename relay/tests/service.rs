@@ -3,6 +3,7 @@
 mod credentials;
 mod delivery;
 mod doors;
+mod operators;
 mod outage;
 mod processes;
 mod scene;

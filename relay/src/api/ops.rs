@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use tokio::time::timeout;
 
-use super::status;
+use super::{
+    operators::{self, Operators},
+    status,
+};
 use crate::{
     directory::Directory,
     queue::Queue,
@@ -24,9 +27,11 @@ pub(crate) struct Watched {
     pub(crate) ambient: Arc<dyn Ambient>,
 }
 
-/// The status page, `/metrics`, `/livez` and `/readyz`. `metrics` writes the process's metrics as Prometheus reads them.
+/// The status page, `/metrics`, `/livez` and `/readyz`, and for whoever has the operators' token their API. `metrics` writes the
+/// process's metrics as Prometheus reads them.
 pub(crate) fn ops_router(
     watched: Watched,
+    operators: Operators,
     metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
 ) -> Router {
     Router::new()
@@ -36,6 +41,7 @@ pub(crate) fn ops_router(
         .route("/livez", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .with_state(watched)
+        .merge(operators::router(operators))
 }
 
 /// Ready means: what is accepted now would be durable. A vendor that is down is no reason to send senders elsewhere.

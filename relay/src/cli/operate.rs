@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 use countersign_service::{admin_socket::ask, terminal};
+use serde_json::Value;
 
 use super::Common;
 use crate::{
@@ -12,8 +13,14 @@ use crate::{
     service::Opened,
 };
 
-/// Carries out `command` wherever the queue is open, and shows its answer.
+/// Carries out `command` and shows its answer.
 pub(super) async fn operate(common: &Common, command: Command) -> anyhow::Result<()> {
+    terminal::show(&ask_or_execute(common, command).await?, common.json);
+    Ok(())
+}
+
+/// Carries out `command` wherever the queue is open.
+pub(super) async fn ask_or_execute(common: &Common, command: Command) -> anyhow::Result<Value> {
     let settings = common.settings([])?;
     let answer = match ask(&settings.server.data_dir, &command).await? {
         Some(answer) => answer,
@@ -24,6 +31,5 @@ pub(super) async fn operate(common: &Common, command: Command) -> anyhow::Result
             answer
         }
     };
-    terminal::show(&answer.map_err(|denied| anyhow!(denied.0))?, common.json);
-    Ok(())
+    answer.map_err(|denied| anyhow!(denied.0))
 }

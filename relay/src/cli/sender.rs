@@ -6,7 +6,10 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 
 use super::{Common, operate::operate};
-use crate::{admin::Command, sender::Policy};
+use crate::{
+    admin::{Command, OVERLAP_SECS, USAGE_DAYS},
+    sender::Policy,
+};
 
 /// Servers that may send.
 #[derive(Subcommand)]
@@ -23,10 +26,18 @@ pub(super) enum Sender {
     },
     /// List servers that may send
     List,
+    /// Show one, and what it has used, by day (universal time)
+    Show {
+        /// Its name
+        name: String,
+        /// How many days before today, up to 400
+        #[arg(long, default_value_t = USAGE_DAYS)]
+        days: u32,
+    },
     /// What each has handed in, and what became of it, by day (universal time)
     Usage {
         /// How many days before today, up to 400
-        #[arg(long, default_value_t = 31)]
+        #[arg(long, default_value_t = USAGE_DAYS)]
         days: u32,
     },
     /// Take nothing more from it; what waits of it is taken back
@@ -47,7 +58,7 @@ pub(super) enum Sender {
         #[arg(long, value_name = "FILE")]
         public_key: PathBuf,
         /// How long the present key works on
-        #[arg(long, value_name = "SECONDS", default_value_t = 86_400)]
+        #[arg(long, value_name = "SECONDS", default_value_t = OVERLAP_SECS)]
         overlap_secs: u32,
     },
     /// Remove it with all that is kept of it
@@ -96,6 +107,7 @@ impl Sender {
                 },
             },
             Self::List => Command::SenderList,
+            Self::Show { name, days } => Command::SenderShow { name, days },
             Self::Usage { days } => Command::SenderUsage { days },
             Self::Suspend { name } => Command::SenderSuspend { name },
             Self::Resume { name } => Command::SenderResume { name },

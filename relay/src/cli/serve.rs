@@ -34,8 +34,12 @@ impl Serve {
             ("server.ops_listen", self.ops_listen),
             ("server.public_url", self.public_url),
         ];
-        let settings = common.settings(flags.into_iter().filter_map(|(path, value)| Some((path, value?))))?;
-        let service = Service::start(&settings, Arc::new(SystemAmbient)).await?;
+        let given = common.clone();
+        let read = move || {
+            let flags = flags.clone().into_iter();
+            given.settings(flags.filter_map(|(path, value)| Some((path, value?))))
+        };
+        let service = Service::start(read, Arc::new(SystemAmbient)).await?;
         let Service {
             address,
             ops_address,

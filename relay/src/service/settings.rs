@@ -39,6 +39,8 @@ pub struct ServiceSettings {
     pub secrets: SecretsSettings,
     /// How much it takes.
     pub limits: ServiceLimits,
+    /// Who may operate it over HTTP.
+    pub operators: OperatorSettings,
     /// The published apps, by name.
     pub apps: BTreeMap<String, AppSettings>,
     /// The gateway for text messages.
@@ -53,7 +55,7 @@ pub struct ServiceSettings {
 pub struct ServerSettings {
     /// Where senders connect.
     pub listen: SocketAddr,
-    /// Where metrics, liveness and readiness are served.
+    /// Where metrics, liveness, readiness, the status page and the operators' API are served.
     pub ops_listen: SocketAddr,
     /// How senders reach `listen`, as it stands in their settings: it is part of what they sign. Derived from `listen` if absent.
     pub public_url: Option<Url>,
@@ -110,6 +112,14 @@ impl Default for ServiceLimits {
             queued: 200_000,
         }
     }
+}
+
+/// `[operators]`: whoever shows this token at `server.ops_listen` may do what commands do. Without one there are the commands alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OperatorSettings {
+    /// A file that holds the token, 32 characters or more. It is read for each request.
+    pub token_file: Option<PathBuf>,
 }
 
 /// Where settings come from, as the command line says.
@@ -184,6 +194,12 @@ impl ServiceSettings {
         ensure!(
             server.tls.cert_file.is_some() == server.tls.key_file.is_some(),
             "settings server.tls.cert_file and server.tls.key_file: set both or neither"
+        );
+        ensure!(
+            self.operators.token_file.is_none() || server.ops_listen.ip().is_loopback(),
+            "setting operators.token_file: with server.ops_listen = \"{}\" the token would cross the network for all to read; listen on \
+             loopback, and let a proxy with TLS lead there",
+            server.ops_listen
         );
         let secrets = &self.secrets;
         ensure!(
@@ -265,6 +281,10 @@ mod tests {
             (
                 "[server]\npublic_url = \"https://relay.example.org/?x\"",
                 "has a query",
+            ),
+            (
+                "[server]\nops_listen = \"0.0.0.0:1\"\n[operators]\ntoken_file = \"t\"",
+                "the token would cross the network",
             ),
             ("[server.tls]\ncert_file = \"c\"", "set both or neither"),
             (

@@ -10,7 +10,7 @@ use countersign_proto::{
 use countersign_relay_client::SubmitError;
 use serde_json::{Value, json};
 
-use super::scene::{Scene, Sender, Shifted};
+use super::scene::{Scene, Sender, Shifted, lane};
 
 #[tokio::test]
 async fn what_is_handed_in_reaches_both_vendors_and_is_reported_in_order() {
@@ -235,10 +235,16 @@ async fn while_a_vendor_is_down_senders_are_told_and_the_rest_waits_in_the_queue
     );
     assert_eq!(scene.fakes.fcm.accepted(), 0, "Google was left alone");
     let status = scene.operate(json!({"command": "status"})).await;
-    assert_eq!(status["default fcm"], "resting: 503 UNAVAILABLE");
+    let resting = lane(&status, "default fcm");
     assert_eq!(
-        (&status["queued"], &status["default apns production"]),
-        (&json!(55), &json!("open"))
+        (&resting["state"], &resting["reason"]),
+        (&json!("resting"), &json!("503 UNAVAILABLE"))
+    );
+    let open = lane(&status, "default apns production");
+    assert_eq!((&status["queued"], &open["state"]), (&json!(55), &json!("open")));
+    assert_eq!(
+        (&open["reason"], &open["accepted_secs"]),
+        (&Value::Null, &Value::Null)
     );
     scene.time.advance(Duration::from_secs(31));
     let events = sender.events(110).await;

@@ -7,9 +7,9 @@ use countersign_proto::{
     push::{Notification, Provider},
     relay_api::State,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::scene::{Scene, Sender};
+use super::scene::{Scene, Sender, lane};
 
 /// How long it lasts.
 const OUTAGE: Duration = Duration::from_secs(60);
@@ -39,9 +39,9 @@ async fn hand_in(scene: &Scene, sender: &Sender, all: &mut Vec<Notification>) {
     assert_eq!(answer.status, 202, "{answer:?}");
 }
 
-async fn lanes(scene: &Scene) -> [String; 2] {
+async fn lanes(scene: &Scene) -> [Value; 2] {
     let status = scene.operate(json!({"command": "status"})).await;
-    ["default apns production", "default fcm"].map(|lane| status[lane].as_str().unwrap().to_owned())
+    ["default apns production", "default fcm"].map(|name| lane(&status, name).clone())
 }
 
 async fn until_nothing_is_left(scene: &Scene) {
@@ -67,7 +67,8 @@ async fn what_outlives_an_outage_arrives_and_the_rest_expires() {
         let next_ms = scene.time.now_ms() + crate::millis(EVERY);
         scene.time.fly_until(scene.time.reaches(next_ms)).await;
         for lane in lanes(&scene).await {
-            assert!(lane.starts_with("resting: 503"), "{lane}");
+            assert_eq!(lane["state"], "resting");
+            assert!(lane["reason"].as_str().unwrap().starts_with("503"), "{lane}");
         }
     }
     scene.time.fly_until(scene.time.reaches(end_ms)).await;
@@ -122,7 +123,8 @@ async fn what_outlives_an_outage_arrives_and_the_rest_expires() {
         }
     }
     for lane in lanes(&scene).await {
-        assert!(lane.starts_with("open, last accepted"), "{lane}");
+        assert_eq!(lane["state"], "open");
+        assert!(lane["accepted_secs"].is_i64(), "{lane}");
     }
     println!(
         "an outage of {} s, {} notifications accepted meanwhile: {sent} arrived, {expired} expired, {answered_late} arrived in time \

@@ -1,7 +1,7 @@
 //! A running relay with its vendors, and the senders that call it.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -122,7 +122,8 @@ impl countersign_relay_client::Ambient for Shifted {
 pub(super) struct Scene {
     pub(super) fakes: Fakes,
     pub(super) time: Shifted,
-    pub(super) settings: ServiceSettings,
+    /// What the relay reads, at each start and when it is told to.
+    settings: Arc<Mutex<ServiceSettings>>,
     service: Option<Service>,
     _dir: TempDir,
 }
@@ -145,7 +146,7 @@ impl Scene {
         let mut scene = Self {
             fakes,
             time: Shifted::by(Duration::ZERO),
-            settings,
+            settings: Arc::new(Mutex::new(settings)),
             service: None,
             _dir: dir,
         };
@@ -155,11 +156,16 @@ impl Scene {
 
     /// Starts the relay, on the address that it had before.
     pub(super) async fn resume(&mut self) {
-        let service = Service::start(&self.settings, Arc::new(self.time.clone()))
-            .await
-            .unwrap();
-        self.settings.server.listen = service.address;
+        let settings = Arc::clone(&self.settings);
+        let read = move || Ok(settings.lock().unwrap().clone());
+        let service = Service::start(read, Arc::new(self.time.clone())).await.unwrap();
+        self.set(|settings| settings.server.listen = service.address);
         self.service = Some(service);
+    }
+
+    /// Changes the settings. The relay does not know of it yet.
+    pub(super) fn set(&self, change: impl FnOnce(&mut ServiceSettings)) {
+        change(&mut self.settings.lock().unwrap());
     }
 
     /// Stops the relay, cleanly.
@@ -412,4 +418,11 @@ impl Sender {
     async fn newest(&self) -> i64 {
         self.client.events(None, Duration::ZERO).await.unwrap().next
     }
+}
+
+/// A lane, of a relay's status.
+pub(super) fn lane<'s>(status: &'s Value, name: &str) -> &'s Value {
+    let mut lanes = status["lanes"].as_array().unwrap().iter();
+    let lane = lanes.find(|lane| lane["name"] == name);
+    lane.unwrap_or_else(|| panic!("{name}: {status}"))
 }
