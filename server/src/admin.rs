@@ -3,9 +3,11 @@
 mod audit;
 mod certificate;
 mod command;
+mod credentials;
 pub mod operator;
 pub mod policy;
 
 pub(crate) use audit::{Erased, Kept, Tile};
 pub use certificate::CertificateCommand;
+pub(crate) use command::carry_out;
 pub use command::{Command, execute};

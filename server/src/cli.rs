@@ -5,6 +5,7 @@ mod backup;
 mod certificate;
 mod client;
 mod config;
+mod credentials;
 mod demo;
 mod device;
 mod doctor;
@@ -107,6 +108,9 @@ enum Command {
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Credentials at the vendors of phones
+    #[command(subcommand)]
+    Credentials(credentials::Credentials),
     /// Keys
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -145,6 +149,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Operator(operator) => operator.run(&common).await,
         Command::Policy(policy) => policy.run(&common).await,
         Command::Audit(audit) => audit.run(&common).await,
+        Command::Credentials(credentials) => credentials.run(&common).await,
         Command::Keys(keys) => keys.run(&common).await,
         Command::Schema(schema) => schema.run(&common).await,
         Command::Move(relocate) => relocate.run(&common).await,

@@ -69,7 +69,8 @@ impl Server {
         let ctx = opened.ctx.clone();
         let certificates = certificate_door(settings, certificate, &opened, &lifecycle).await?;
         let certificate_address = certificates.as_ref().map(Listener::local_addr).transpose()?;
-        let (notifier, reports) = notifier(settings, &opened).await?;
+        let relay = Arc::new(relay(settings, &opened).await?);
+        let (notifier, reports) = notifier(settings, &opened, Arc::clone(&relay))?;
         let (kept, stop) = (Arc::clone(&opened), lifecycle.stop.clone());
         lifecycle.keep("store", async move {
             stop.run_until_cancelled(kept.broken()).await;
@@ -101,10 +102,10 @@ impl Server {
         let beside = beside.merge(receipts::router(ctx.clone(), receipts_of(&opened)));
         lifecycle.keep("public", public.serve(router(doors).merge(beside), stop()));
         lifecycle.keep("ops", ops.serve(ops_router(ctx, || metrics.render()), stop()));
-        let kept = Arc::clone(&opened);
+        let kept = (Arc::clone(&opened), relay);
         let carry_out = move |command| {
-            let opened = Arc::clone(&kept);
-            async move { admin::execute(&opened, command).await }
+            let (opened, relay) = kept.clone();
+            async move { admin::carry_out(&opened, Some(&relay), command).await }
         };
         lifecycle.keep("admin", socket.serve(carry_out, stop()));
         lifecycle.ready();
@@ -195,11 +196,11 @@ async fn certificate_door(
 }
 
 /// The way to phones, and how it tells later what became of notifications, if it does.
-async fn notifier(
+fn notifier(
     settings: &Settings,
     opened: &Opened,
+    relay: Arc<Relay>,
 ) -> anyhow::Result<(Arc<dyn Notifier>, Option<Reports>)> {
-    let relay = relay(settings, opened).await?;
     let Some(url) = settings.relay.url.as_ref().map(ToString::to_string) else {
         return Ok((Arc::new(EmbeddedRelay(relay)), None));
     };

@@ -15,6 +15,7 @@ mod certificates;
 mod chaos;
 mod codes;
 mod copies;
+mod credentials;
 mod demo;
 mod deploy;
 mod durability;

@@ -9,15 +9,16 @@ use std::{
 };
 
 use countersign_fakes::Fakes;
-use countersign_tests::{Phone, Provider, RelyingParty, by_tap, until};
+use countersign_tests::{Phone, Provider, RelyingParty, World, by_tap, until};
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
 use crate::relay::{Scene, path};
 
 /// People who log in at once.
 const PEOPLE: usize = 16;
 /// The keys that follow the first ones.
-const KEYS: [&str; 2] = ["SECOND2222", "THIRD33333"];
+pub(crate) const KEYS: [&str; 2] = ["SECOND2222", "THIRD33333"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn logins_go_on_while_the_vendors_keys_are_exchanged() {
@@ -36,33 +37,10 @@ pub(crate) struct Rotation {
 /// At least so many logins, in three parts; the keys at both vendors are exchanged between them, and the old ones revoked.
 pub(crate) async fn rotate(logins: usize) -> Rotation {
     let mut scene = Scene::start().await;
-    let (done, enough) = (
-        Arc::new(AtomicUsize::new(0)),
-        Arc::new(AtomicUsize::new(usize::MAX)),
-    );
-    let mut people = Vec::new();
-    for n in 0..PEOPLE {
-        let name = format!("person-{n}");
-        let provider = if n % 2 == 0 { Provider::Apns } else { Provider::Fcm };
-        let enrollment = scene.shop.enroll(&name).await;
-        let phone = scene.world.scan(enrollment.uri(), provider).await;
-        let person = log_in_again_and_again(
-            name,
-            phone,
-            scene.shop.clone(),
-            Arc::clone(&done),
-            Arc::clone(&enough),
-        );
-        #[expect(clippy::disallowed_methods, reason = "joined below")]
-        people.push(tokio::spawn(person));
-    }
+    let people = People::start(&scene.world, &scene.shop).await;
     let (mut apns, mut fcm) = (scene.world.fakes.credentials.apns_key_id, "1");
     for (part, next) in (1..).zip(KEYS) {
-        let wanted = logins * part / 3;
-        until("so many have logged in", async || {
-            done.load(Ordering::SeqCst) >= wanted
-        })
-        .await;
+        people.have_logged_in(logins * part / 3).await;
         let app = issue(&scene.world.fakes, next);
         scene.relay.set_app(&app);
         let switched = scene.relay.operate(&["credentials", "switch"]).await;
@@ -73,21 +51,63 @@ pub(crate) async fn rotate(logins: usize) -> Rotation {
         scene.world.fakes.fcm.revoke_key(fcm);
         (apns, fcm) = (next, next);
     }
-    enough.store(logins, Ordering::SeqCst);
-    let mut slowest = Duration::ZERO;
-    for person in people {
-        slowest = slowest.max(person.await.unwrap());
-    }
+    let rotation = people.end(logins).await;
     scene.server.kill().await;
     scene.relay.kill().await;
-    Rotation {
-        logins: done.load(Ordering::SeqCst),
-        slowest,
+    rotation
+}
+
+/// People who log in again and again, by phones of both vendors.
+pub(crate) struct People {
+    done: Arc<AtomicUsize>,
+    enough: Arc<AtomicUsize>,
+    all: Vec<JoinHandle<Duration>>,
+}
+
+impl People {
+    pub(crate) async fn start(world: &World, shop: &RelyingParty) -> Self {
+        let (done, enough) = (
+            Arc::new(AtomicUsize::new(0)),
+            Arc::new(AtomicUsize::new(usize::MAX)),
+        );
+        let mut all = Vec::new();
+        for n in 0..PEOPLE {
+            let name = format!("person-{n}");
+            let provider = if n % 2 == 0 { Provider::Apns } else { Provider::Fcm };
+            let enrollment = shop.enroll(&name).await;
+            let phone = world.scan(enrollment.uri(), provider).await;
+            let (done, enough) = (Arc::clone(&done), Arc::clone(&enough));
+            let person = log_in_again_and_again(name, phone, shop.clone(), done, enough);
+            #[expect(clippy::disallowed_methods, reason = "joined at the end")]
+            all.push(tokio::spawn(person));
+        }
+        Self { done, enough, all }
+    }
+
+    /// Waits until so many have.
+    pub(crate) async fn have_logged_in(&self, wanted: usize) {
+        until("so many have logged in", async || {
+            self.done.load(Ordering::SeqCst) >= wanted
+        })
+        .await;
+    }
+
+    /// Waits for so many, and for whoever is about to.
+    pub(crate) async fn end(self, logins: usize) -> Rotation {
+        self.enough.store(logins, Ordering::SeqCst);
+        let mut slowest = Duration::ZERO;
+        for person in self.all {
+            slowest = slowest.max(person.await.unwrap());
+        }
+        Rotation {
+            logins: self.done.load(Ordering::SeqCst),
+            slowest,
+        }
     }
 }
 
 /// The settings of the app with other keys, which its vendors have just issued.
-fn issue(fakes: &Fakes, key_id: &str) -> Value {
+pub(crate) fn issue(fakes: &Fakes, key_id: &str) -> Value {
     let beside = |name: String| fakes.credentials.ca_file.with_file_name(name);
     let (key, account) = (beside(format!("{key_id}.p8")), beside(format!("{key_id}.json")));
     fakes.apns.issue_key(key_id, &key).unwrap();

@@ -1,6 +1,6 @@
 //! Every operator's command, as data, and what it does.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{anyhow, bail};
 use countersign_core::{
@@ -17,6 +17,7 @@ use countersign_core::{
     passwords::TypedPassword,
     port::Holding,
 };
+use countersign_relay::{AppSettings, Relay};
 use countersign_service::admin_socket::Denied;
 use countersign_web::Locales;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ use serde_json::{Value, json};
 use super::{
     audit,
     certificate::{self, CertificateCommand},
+    credentials,
     operator::{self, OperatorCommand},
     policy::{self, PolicyCommand},
 };
@@ -124,19 +126,32 @@ pub enum Command {
     Operator {
         act: OperatorCommand,
     },
+    /// Goes on with the credentials of these apps that their vendors know.
+    CredentialsSwitch {
+        apps: BTreeMap<String, AppSettings>,
+    },
 }
 
-/// Carries a command out.
+/// Carries a command out where no server runs.
 ///
 /// # Errors
 /// A sentence for the operator.
 pub async fn execute(opened: &Opened, command: Command) -> Result<Value, Denied> {
-    run(opened, command)
+    carry_out(opened, None, command).await
+}
+
+/// Carries a command out; `relay` is what sends while a server runs here.
+pub(crate) async fn carry_out(
+    opened: &Opened,
+    relay: Option<&Relay>,
+    command: Command,
+) -> Result<Value, Denied> {
+    run(opened, relay, command)
         .await
         .map_err(|error| Denied(format!("{error:#}")))
 }
 
-async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
+async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow::Result<Value> {
     let ctx = &opened.ctx;
     let user = |user: User| Ok(user_json(&user));
     match command {
@@ -278,6 +293,7 @@ async fn run(opened: &Opened, command: Command) -> anyhow::Result<Value> {
             Ok(json!({"key_id": key.key_id(), "public_key": key.public_pem()}))
         }
         Command::Certificate(command) => certificate::run(ctx, command).await,
+        Command::CredentialsSwitch { apps } => credentials::switch(relay, &apps).await,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The embedded relay, as the flows' way to phones.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use countersign_core::{
     model::Timestamp,
@@ -9,7 +11,7 @@ use countersign_proto::push::Notification;
 use countersign_relay::{Outcome, Relay};
 
 /// Sends from this process.
-pub(crate) struct EmbeddedRelay(pub(crate) Relay);
+pub(crate) struct EmbeddedRelay(pub(crate) Arc<Relay>);
 
 #[async_trait]
 impl Notifier for EmbeddedRelay {

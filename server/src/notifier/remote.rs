@@ -13,7 +13,7 @@ use super::embedded::delivery;
 /// Hands notifications to apps in elsewhere, and sends those to browsers itself: their push services know this server's own key.
 pub(crate) struct RemoteRelay {
     pub(crate) client: Arc<Client>,
-    pub(crate) browsers: Relay,
+    pub(crate) browsers: Arc<Relay>,
 }
 
 #[async_trait]
