@@ -60,7 +60,7 @@ enum Submission {
         (status = 409, description = "id-reused"), (status = 413),
         (status = 422, description = "invalid-request or deadline-passed"),
         (status = 429, description = "too-many-requests, with Retry-After"),
-        (status = 503, description = "unavailable: nothing was kept")
+        (status = 503, description = "unavailable: send it again, under the same id")
     )
 )]
 pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result<Response, Problem> {

@@ -12,6 +12,7 @@ use super::{
 
 /// What is known in memory once a group is durable, in order.
 pub(super) enum Effect {
+    /// It is queued and ours: it is added unless it is known.
     Add(Job),
     Remove(Key),
     Postpone(Key, i64),
@@ -79,11 +80,14 @@ impl<'a> Decisions<'a> {
 
     fn keep(&mut self, row: &'a Row, messages: u32) -> Kept {
         if let Some(known) = self.held.get(&row.key) {
-            return if known.fingerprint == row.fingerprint {
-                Kept::Known(known.state)
-            } else {
-                Kept::Taken
-            };
+            if known.fingerprint != row.fingerprint {
+                return Kept::Taken;
+            }
+            if known.state == State::Queued && known.is_ours {
+                // It may have been added by a commit whose answer was lost: then nobody but its row knows of it.
+                self.effects.push(Effect::Add(known.job(&row.key)));
+            }
+            return Kept::Known(known.state);
         }
         if row.lane.is_to_telephones() && !self.held.count_message(row, messages) {
             return Kept::OverLimit;

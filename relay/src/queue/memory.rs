@@ -87,7 +87,7 @@ impl Memory {
         jobs.weights.remove(sender);
     }
 
-    /// Adds jobs.
+    /// Adds jobs. Those that are known stay as they are.
     pub(super) fn add(&self, added: impl IntoIterator<Item = Job>) {
         let mut jobs = self.lock();
         for job in added {
@@ -194,6 +194,13 @@ impl Memory {
         numbers
             .map(|(key, known)| (key.clone(), known.job.number))
             .collect()
+    }
+
+    /// Those of these rows that no job is about.
+    pub(super) fn missing(&self, ours: &HashSet<u64>) -> Vec<u64> {
+        let jobs = self.lock();
+        let known: HashSet<u64> = jobs.known.values().map(|known| known.job.number).collect();
+        ours.difference(&known).copied().collect()
     }
 
     /// Forgets those of `before` that are not among `still`.
@@ -311,6 +318,29 @@ mod tests {
         );
         assert_eq!(memory.depth().queued, 1);
         assert_eq!(memory.depth_of(&"a".parse().unwrap()), 1);
+    }
+
+    #[test]
+    fn a_job_that_is_added_again_stays_as_it_is() {
+        let memory = Memory::new();
+        memory.add([job("a", 1, 10, 100), job("a", 2, 10, 100)]);
+        let leased = memory.lease(&lane(), 10, 1);
+        memory.add([job("a", 1, 10, 100), job("a", 2, 10, 100), job("a", 3, 10, 100)]);
+        assert_eq!(numbers(&memory.lease(&lane(), 10, 5)), [2, 3], "one is under way");
+        assert_eq!(memory.depth_of(&"a".parse().unwrap()), 3);
+        let ours = HashSet::from([1, 2, 3, 4]);
+        assert_eq!(memory.missing(&ours), [4]);
+        let another = Job {
+            number: 5,
+            ..leased[0].clone()
+        };
+        memory.add([another]);
+        assert_eq!(
+            numbers(&memory.lease(&lane(), 10, 5)),
+            [5],
+            "another row of the same id takes its place"
+        );
+        assert_eq!(memory.depth_of(&"a".parse().unwrap()), 3);
     }
 
     #[test]

@@ -1,5 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod wire;
+
+pub use wire::{Fault, Wire};
+
 use std::{
     fs::{File, Permissions},
     io::{Error, Result},

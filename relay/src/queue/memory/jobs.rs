@@ -48,17 +48,21 @@ pub(super) struct Jobs {
 }
 
 impl Jobs {
+    /// Adds a job, unless it is known: whoever has it has it still.
     pub(super) fn add(&mut self, job: Job) {
         let key = job.key.clone();
+        match self.known.get(&key) {
+            Some(known) if known.job.number == job.number => return,
+            Some(_) => self.remove(&key),
+            None => {}
+        }
         self.deadlines.insert((job.deadline_ms, key.clone()));
         *self.counts.entry(key.sender.clone()).or_default() += 1;
         let known = Known {
             job,
             standing: Standing::Leased,
         };
-        if let Some(before) = self.known.insert(key.clone(), known) {
-            self.forget_counts(&before.job);
-        }
+        self.known.insert(key.clone(), known);
         self.line_up(&key);
     }
 

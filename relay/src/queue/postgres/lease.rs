@@ -28,6 +28,8 @@ const LEASE_SECS: f64 = 10.0;
 const TRUST_MS: i64 = 6_000;
 /// How often it renews its lease.
 const RENEW: Duration = Duration::from_secs(2);
+/// How many renewals go by until its jobs are compared with its rows.
+const COMPARE_AFTER: u32 = 5;
 /// How long a renewal may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Notifications that are taken over at a time.
@@ -47,6 +49,11 @@ const TAKE: &str = "\
     ) \
     UPDATE notification AS taken SET relay = $1 FROM left_behind WHERE taken.number = left_behind.number \
     RETURNING sender, id, taken.number, kind, app, class, due, deadline, delayed, cancelled, environment";
+
+/// Rows of this relay.
+const MISSING: &str = "\
+    SELECT sender, id, number, kind, app, class, due, deadline, delayed, cancelled, environment FROM notification \
+    WHERE number = ANY ($2) AND relay = $1 AND state = 'queued' ORDER BY number";
 
 /// This relay's lease.
 pub(in crate::queue) struct Lease {
@@ -79,8 +86,9 @@ impl Lease {
         self.ambient.now_ms() < self.trusted_until.load(SeqCst)
     }
 
-    /// Renews it until it is told to stop.
+    /// Renews it until it is told to stop, and compares its jobs with its rows now and then.
     pub(super) async fn keep(self: Arc<Self>, stop: CancellationToken) {
+        let mut renewals: u32 = 0;
         while stop
             .run_until_cancelled(self.ambient.sleep(RENEW))
             .await
@@ -90,6 +98,16 @@ impl Lease {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::warn!(%error, "the relay's lease could not be renewed"),
                 Err(_) => tracing::warn!("the database does not renew the relay's lease in time"),
+            }
+            renewals = renewals.wrapping_add(1);
+            if renewals.is_multiple_of(COMPARE_AFTER) {
+                match timeout(PATIENCE, self.compare()).await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => {
+                        tracing::warn!(%error, "the relay's jobs could not be compared with its rows")
+                    }
+                    Err(_) => tracing::warn!("the relay's jobs are not compared with its rows in time"),
+                }
             }
         }
     }
@@ -103,18 +121,44 @@ impl Lease {
             .execute(&self.pool)
             .await?;
         if !self.is_trusted() {
-            let before = self.memory.numbers();
-            let rows = sqlx::query("SELECT number FROM notification WHERE relay = $1 AND state = 'queued'")
-                .bind(self.me)
-                .fetch_all(&self.pool)
-                .await?;
-            let still = rows
-                .iter()
-                .map(|row| row.try_get::<i64, _>(0).map(i64::unsigned_abs));
-            self.memory
-                .keep_only(&before, &still.collect::<Result<HashSet<_>, _>>()?);
+            self.compare().await?;
         }
         self.trusted_until.store(asked_ms + TRUST_MS, SeqCst);
+        Ok(())
+    }
+
+    /// Forgets the jobs whose rows are not this relay's any more, and learns of the rows that no job is about: those of a commit whose
+    /// answer was lost. Nobody else would ever look at them.
+    pub(in crate::queue) async fn compare(&self) -> Result<(), sqlx::Error> {
+        let before = self.memory.numbers();
+        let rows = sqlx::query("SELECT number FROM notification WHERE relay = $1 AND state = 'queued'")
+            .bind(self.me)
+            .fetch_all(&self.pool)
+            .await?;
+        let ours = rows
+            .iter()
+            .map(|row| row.try_get::<i64, _>(0).map(i64::unsigned_abs));
+        let ours = ours.collect::<Result<HashSet<_>, _>>()?;
+        self.memory.keep_only(&before, &ours);
+        let missing = self.memory.missing(&ours);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        // What has ended meanwhile is not among them.
+        let missing: Vec<i64> = missing.into_iter().map(u64::cast_signed).collect();
+        let rows = sqlx::query(MISSING)
+            .bind(self.me)
+            .bind(missing)
+            .fetch_all(&self.pool)
+            .await?;
+        let found: Vec<Job> = rows.iter().map(decode_job).collect::<Result<_, _>>()?;
+        if !found.is_empty() {
+            tracing::warn!(
+                many = found.len(),
+                "notifications are found whose commit was never answered"
+            );
+            self.memory.add(found);
+        }
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use countersign_proto::relay_api::{Report, State};
-use countersign_test_postgres::Postgres;
+use countersign_test_postgres::{Fault, Postgres, Wire};
 use futures_util::future::join_all;
 
 use super::PostgresStorage;
@@ -26,11 +26,13 @@ type Node = DurableQueue<PostgresStorage>;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn node(postgres: &Postgres) -> (Node, Arc<Still>) {
+    node_at(&postgres.url()).await
+}
+
+async fn node_at(url: &str) -> (Node, Arc<Still>) {
     let still = Arc::new(Still::default());
     let ambient: Arc<dyn Ambient> = Arc::clone(&still) as _;
-    let node = Node::open(&postgres.url(), Seal::new(&[1; 32]), ambient)
-        .await
-        .unwrap();
+    let node = Node::open(url, Seal::new(&[1; 32]), ambient).await.unwrap();
     // Whoever has just begun to listen looks at everything once.
     let mut changes = node.changes();
     let listens = tokio::time::timeout(PATIENCE, changes.wait_for(|count| *count > 0)).await;
@@ -42,6 +44,28 @@ async fn two() -> (Postgres, Node, Node) {
     let postgres = Postgres::start().unwrap();
     let (one, two) = (node(&postgres).await.0, node(&postgres).await.0);
     (postgres, one, two)
+}
+
+/// A relay whose answers from the database may get lost.
+async fn on_a_wire() -> (Postgres, Wire, Node) {
+    let postgres = Postgres::start().unwrap();
+    let wire = Wire::to(&postgres).unwrap();
+    let (node, _) = node_at(&postgres.url_at(wire.port())).await;
+    (postgres, wire, node)
+}
+
+/// Hands in a notification whose commit is not answered.
+async fn put_unanswered(node: &Node, wire: &Wire, id: u128) {
+    wire.lose_answer("COMMIT", Fault::Cut);
+    let notifications = vec![(
+        lane(),
+        notification(id, countersign_proto::push::Class::Challenge),
+    )];
+    let accepted = node
+        .accept(another_nonce(), &name("a"), notifications, MESSAGES, NOW)
+        .await;
+    assert!(accepted.is_err() && wire.has_lost(), "{accepted:?}");
+    assert_eq!(state(node, id).await, State::Queued, "but it is there");
 }
 
 async fn state(node: &Node, id: u128) -> State {
@@ -367,4 +391,34 @@ async fn r18_without_its_database_a_relay_accepts_nothing_and_goes_on_afterwards
     one.storage.lease.renew().await.unwrap();
     assert_eq!(two.take_over().await.unwrap(), 0, "its lease lives");
     assert_eq!(lease(&one, 9).await, [1]);
+}
+
+#[tokio::test]
+async fn r3_a_notification_whose_commit_was_never_answered_is_sent_once_it_is_repeated_or_found() {
+    let (_postgres, wire, node) = on_a_wire().await;
+    put(&node, "a", &[9]).await;
+    assert_eq!(lease(&node, 9).await, [9]);
+    put_unanswered(&node, &wire, 1).await;
+    assert!(lease(&node, 9).await.is_empty(), "nobody knows of it");
+    assert_eq!(put(&node, "a", &[1, 9]).await, [Kept::Known(State::Queued); 2]);
+    assert_eq!(lease(&node, 9).await, [1], "and what is under way stays so");
+    put_unanswered(&node, &wire, 2).await;
+    node.storage.lease.compare().await.unwrap();
+    node.storage.lease.compare().await.unwrap();
+    assert_eq!(lease(&node, 9).await, [2], "once");
+    assert_eq!(node.queued(), 3);
+}
+
+#[tokio::test]
+async fn r3_what_was_taken_over_without_an_answer_is_sent() {
+    let (postgres, wire, one) = on_a_wire().await;
+    let (two, _) = node(&postgres).await;
+    put(&two, "a", &[1, 2]).await;
+    end_leases(&postgres);
+    one.storage.lease.renew().await.unwrap();
+    wire.lose_answer("UPDATE 2", Fault::Cut);
+    assert!(one.take_over().await.is_err() && wire.has_lost());
+    assert_eq!(one.take_over().await.unwrap(), 0, "it is this relay's already");
+    one.storage.lease.compare().await.unwrap();
+    assert_eq!(lease(&one, 9).await, [1, 2]);
 }
