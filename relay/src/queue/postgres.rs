@@ -12,7 +12,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use countersign_batch::{Tasks, Writer};
-use countersign_postgres::{Hints, Pools};
+use countersign_postgres::{Hints, Pools, in_time};
 use countersign_proto::relay_api::{Event, Timeline};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -59,7 +59,7 @@ impl PostgresStorage {
         let (me, tasks) = (Uuid::from_bytes(me), Tasks::default());
         let reading = pools.reading.clone();
         let lease = Arc::new(Lease::new(me, reading, Arc::clone(&memory), Arc::clone(&ambient)));
-        lease.renew().await?;
+        in_time(lease.renew()).await?;
         let changes = Arc::new(watch::Sender::new(0));
         let heard = Heard {
             memory: Arc::clone(&memory),
@@ -100,7 +100,7 @@ impl Storage for PostgresStorage {
     }
 
     async fn senders(&self) -> Result<Vec<Sender>, QueueError> {
-        let senders = self.reader().senders().await?;
+        let senders = in_time(self.reader().senders()).await?;
         for sender in &senders {
             self.memory.weigh(&sender.name, sender.policy.weight);
         }
@@ -116,36 +116,36 @@ impl Storage for PostgresStorage {
     }
 
     async fn take_over(&self) -> Result<Vec<Job>, QueueError> {
-        Ok(self.lease.take_over().await?)
+        Ok(in_time(self.lease.take_over()).await?)
     }
 
     async fn contents(&self, jobs: &[Job]) -> Result<HashMap<u64, Content>, QueueError> {
         let numbers = jobs.iter().map(|job| job.number);
-        Ok(self.reader().contents(self.lease.me(), numbers).await?)
+        Ok(in_time(self.reader().contents(self.lease.me(), numbers)).await?)
     }
 
     async fn queued_of(&self, sender: &SenderName) -> Result<Vec<Key>, QueueError> {
-        Ok(self.reader().queued_of(sender).await?)
+        Ok(in_time(self.reader().queued_of(sender)).await?)
     }
 
     async fn timeline(&self, key: &Key) -> Result<Option<Timeline>, QueueError> {
-        Ok(self.reader().timeline(key).await?)
+        Ok(in_time(self.reader().timeline(key)).await?)
     }
 
     async fn events(&self, sender: &SenderName, after: i64, limit: u32) -> Result<Vec<Event>, QueueError> {
-        Ok(self.reader().events(sender, after, limit).await?)
+        Ok(in_time(self.reader().events(sender, after, limit)).await?)
     }
 
     async fn newest(&self, sender: &SenderName) -> Result<i64, QueueError> {
-        Ok(self.reader().latest_event(sender).await?)
+        Ok(in_time(self.reader().latest_event(sender)).await?)
     }
 
     async fn dead_letters(&self, limit: u32) -> Result<Vec<DeadLetter>, QueueError> {
-        Ok(self.reader().dead_letters(limit).await?)
+        Ok(in_time(self.reader().dead_letters(limit)).await?)
     }
 
     async fn usage(&self, from_ms: i64) -> Result<Vec<Usage>, QueueError> {
-        Ok(self.reader().usage(from_ms).await?)
+        Ok(in_time(self.reader().usage(from_ms)).await?)
     }
 
     async fn broken(&self) {
@@ -154,7 +154,7 @@ impl Storage for PostgresStorage {
 
     async fn close(&self) {
         self.tasks.close().await;
-        if let Err(error) = self.lease.end().await {
+        if let Err(error) = in_time(self.lease.end()).await {
             tracing::warn!(%error, "the lease could not be given back; others wait for its end");
         }
         self.pools.close().await;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use countersign_batch::Transact;
-use countersign_postgres::{Hints, is_anothers_locks, is_conflict, is_units_fault};
+use countersign_postgres::{Hints, close, in_time, is_anothers_locks, is_conflict, is_units_fault};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -45,7 +45,7 @@ impl Transact for Group {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.try_to_commit(group).await {
+            match in_time(self.try_to_commit(group)).await {
                 Ok(committed) => return Ok(self.tell(committed)),
                 Err(error) if tries < TRIES && (is_anothers_locks(&error) || is_conflict(&error)) => {
                     tracing::debug!(%error, "a group met another relay's and is tried again");
@@ -60,7 +60,7 @@ impl Transact for Group {
     }
 
     async fn close(self) {
-        self.pool.close().await;
+        close(&self.pool).await;
     }
 }
 

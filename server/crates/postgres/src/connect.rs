@@ -9,6 +9,8 @@ use sqlx::{
 };
 use tokio::time::{sleep, timeout};
 
+use crate::close;
+
 /// How long a start waits for a database that is not there yet.
 const START_PATIENCE: Duration = Duration::from_secs(60);
 /// How long it rests between two tries.
@@ -19,8 +21,12 @@ const TRY: Duration = Duration::from_secs(5);
 const ACQUIRE: Duration = Duration::from_secs(5);
 /// How long a connection may rest before we look whether it still stands: the database may have been restarted since.
 const FRESH: Duration = Duration::from_millis(100);
+/// How long a connection that is given back may take to be of use again.
+const RELEASE: Duration = Duration::from_secs(5);
 /// Connections that read at once.
 const READERS: u32 = 8;
+/// Connections of the writer, which uses one at a time: another takes its place while the pool waits for one that says nothing.
+const WRITERS: u32 = 3;
 
 /// Limits on what the database does for us, in milliseconds: no statement and no lock outlasts a caller's patience, and a node
 /// that stops in the middle of a transaction does not keep its locks.
@@ -52,7 +58,7 @@ pub fn unlimited(url: &str) -> Result<PgConnectOptions, Unreachable> {
 pub struct Pools {
     /// Many, for questions.
     pub reading: PgPool,
-    /// One, for the grouped writer; the pool makes it anew when it breaks.
+    /// For the grouped writer, one at a time; the pool makes them anew when they break.
     pub writing: PgPool,
 }
 
@@ -82,18 +88,26 @@ impl Pools {
                         Ok(true)
                     })
                 })
+                // Whoever gave it up in the middle of a question leaves an answer to wait for. Else this costs nothing.
+                .after_release(|connection, _| {
+                    Box::pin(async move {
+                        let ready = timeout(RELEASE, connection.flush()).await;
+                        ready.unwrap_or_else(|_| Err(sqlx::Error::Io(ErrorKind::TimedOut.into())))?;
+                        Ok(true)
+                    })
+                })
                 .connect_lazy_with(options.clone())
         };
         Ok(Self {
             reading: pool(READERS),
-            writing: pool(1),
+            writing: pool(WRITERS),
         })
     }
 
     /// Closes every connection.
     pub async fn close(&self) {
-        self.writing.close().await;
-        self.reading.close().await;
+        close(&self.writing).await;
+        close(&self.reading).await;
     }
 }
 

@@ -8,6 +8,8 @@ use tokio::{sync::mpsc, time::sleep};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::in_time;
+
 /// Hints that wait to be sent. What comes beyond is lost, and found by slow polls.
 const QUEUE: usize = 16_384;
 /// Hints that are taken together at most.
@@ -81,11 +83,10 @@ async fn send(channel: Channel, mut to_send: mpsc::Receiver<String>, stop: Cance
         hints.sort_unstable();
         hints.dedup();
         for notification in packed(&channel.process, hints.drain(..)) {
-            let sent = sqlx::query("SELECT pg_notify($1, $2)")
+            let say = sqlx::query("SELECT pg_notify($1, $2)")
                 .bind(channel.name)
-                .bind(notification)
-                .execute(&channel.pool)
-                .await;
+                .bind(notification);
+            let sent = in_time(say.execute(&channel.pool)).await;
             if let Err(error) = sent {
                 lost();
                 tracing::warn!(%error, "hints could not be sent to the other processes");

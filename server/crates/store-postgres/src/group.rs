@@ -6,7 +6,7 @@ mod written;
 
 use countersign_batch::Transact;
 use countersign_core::port::{Commit, Swept, UnitOfWork};
-use countersign_postgres::{is_anothers_locks, is_conflict, is_units_fault};
+use countersign_postgres::{close, in_time, is_anothers_locks, is_conflict, is_units_fault};
 use sqlx::{PgConnection, PgPool};
 
 use self::written::Written;
@@ -49,7 +49,7 @@ impl Transact for Group {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.try_to_commit(group).await {
+            match in_time(self.try_to_commit(group)).await {
                 Err(error) if tries < TRIES && is_anothers_locks(&error) => {
                     tracing::debug!(%error, "a group met another node's and is tried again");
                 }
@@ -67,7 +67,7 @@ impl Transact for Group {
     }
 
     async fn close(self) {
-        self.0.close().await;
+        close(&self.0).await;
     }
 }
 

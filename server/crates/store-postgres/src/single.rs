@@ -9,6 +9,7 @@ use countersign_core::{
     },
     port::{DataKey, Holding, LeasedJob, ListedCertificate, OpenQuestion, StoreError},
 };
+use countersign_postgres::in_time;
 use countersign_proto::ids::{DeviceId, JobId};
 use sqlx::{PgPool, postgres::PgArguments, query::Query};
 use uuid::Uuid;
@@ -148,8 +149,8 @@ impl Single<'_> {
         select: Select<T>,
         binds: &[Bind<'_>],
     ) -> Result<Option<T>, StoreError> {
-        let row = bind(select.sql, binds)
-            .fetch_optional(self.0)
+        let asked = bind(select.sql, binds);
+        let row = in_time(asked.fetch_optional(self.0))
             .await
             .map_err(|error| store_error(&error))?;
         row.map(|row| (select.decode)(Columns::new(&row, 0))).transpose()
@@ -157,8 +158,8 @@ impl Single<'_> {
 
     /// All rows that are found.
     pub(crate) async fn all<T>(&self, select: Select<T>, binds: &[Bind<'_>]) -> Result<Vec<T>, StoreError> {
-        let rows = bind(select.sql, binds)
-            .fetch_all(self.0)
+        let asked = bind(select.sql, binds);
+        let rows = in_time(asked.fetch_all(self.0))
             .await
             .map_err(|error| store_error(&error))?;
         rows.iter()
@@ -168,9 +169,8 @@ impl Single<'_> {
 
     /// The open questions to a device.
     pub(crate) async fn open_questions(&self, device: DeviceId) -> Result<Vec<OpenQuestion>, StoreError> {
-        let rows = sqlx::query(OPEN_SELECT)
-            .bind(device.as_uuid())
-            .fetch_all(self.0)
+        let asked = sqlx::query(OPEN_SELECT).bind(device.as_uuid());
+        let rows = in_time(asked.fetch_all(self.0))
             .await
             .map_err(|error| store_error(&error))?;
         let open = rows.iter().map(|row| {
@@ -185,9 +185,8 @@ impl Single<'_> {
     /// These jobs with the challenges that they deliver.
     pub(crate) async fn jobs(&self, ids: &[JobId]) -> Result<Vec<LeasedJob>, StoreError> {
         let ids: Vec<Uuid> = ids.iter().map(JobId::as_uuid).collect();
-        let rows = sqlx::query(JOB_SELECT)
-            .bind(ids)
-            .fetch_all(self.0)
+        let asked = sqlx::query(JOB_SELECT).bind(ids);
+        let rows = in_time(asked.fetch_all(self.0))
             .await
             .map_err(|error| store_error(&error))?;
         let jobs = rows.iter().map(|row| {

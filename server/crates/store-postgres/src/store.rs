@@ -17,7 +17,7 @@ use countersign_core::{
         Question, Store, StoreError, Swept, UnitOfWork,
     },
 };
-use countersign_postgres::{Pools, Unreachable};
+use countersign_postgres::{Pools, Unreachable, in_time};
 use countersign_proto::ids::{
     AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
 };
@@ -232,11 +232,11 @@ impl Store for PostgresStore {
     }
 
     async fn use_statement(&self, device: DeviceId, jti: &str, until: Timestamp) -> Result<bool, StoreError> {
-        let used = sqlx::query(statement::USE)
+        let asked = sqlx::query(statement::USE)
             .bind(device.as_uuid())
             .bind(TokenHash::of(jti.as_bytes()).as_bytes().to_vec())
-            .bind(until.as_millis())
-            .execute(&self.pools.reading)
+            .bind(until.as_millis());
+        let used = in_time(asked.execute(&self.pools.reading))
             .await
             .map_err(|error| single::store_error(&error))?;
         Ok(used.rows_affected() == 1)
@@ -360,11 +360,11 @@ impl Store for PostgresStore {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<LeasedJob>, StoreError> {
-        let taken = sqlx::query(job::TAKE)
+        let asked = sqlx::query(job::TAKE)
             .bind(now.as_millis())
             .bind(until.as_millis())
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(&self.pools.reading)
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        let taken = in_time(asked.fetch_all(&self.pools.reading))
             .await
             .map_err(|error| single::store_error(&error))?;
         let taken = taken.iter().map(|row| job::decode(Columns::new(row, 0)));
@@ -384,10 +384,10 @@ impl Store for PostgresStore {
     }
 
     async fn postpone_job(&self, job: JobId, until: Timestamp) -> Result<(), StoreError> {
-        sqlx::query(job::POSTPONE)
+        let asked = sqlx::query(job::POSTPONE)
             .bind(job.as_uuid())
-            .bind(until.as_millis())
-            .execute(&self.pools.reading)
+            .bind(until.as_millis());
+        in_time(asked.execute(&self.pools.reading))
             .await
             .map(|_| ())
             .map_err(|error| single::store_error(&error))
@@ -410,9 +410,8 @@ impl Store for PostgresStore {
 
     async fn erase_personal(&self, erased: Vec<(i64, Hash)>) -> Result<(), StoreError> {
         let erased: Set = erased.into_iter().map(audit::encode_erased).collect();
-        sqlx::query(audit::ERASE)
-            .bind(erased.into_json())
-            .execute(&self.pools.writing)
+        let asked = sqlx::query(audit::ERASE).bind(erased.into_json());
+        in_time(asked.execute(&self.pools.writing))
             .await
             .map(|_| ())
             .map_err(|error| single::store_error(&error))
@@ -514,9 +513,8 @@ impl Store for PostgresStore {
             total = total + swept;
             left = then;
         }
-        sqlx::query(statement::SWEEP)
-            .bind(now.as_millis())
-            .execute(&self.pools.reading)
+        let asked = sqlx::query(statement::SWEEP).bind(now.as_millis());
+        in_time(asked.execute(&self.pools.reading))
             .await
             .map_err(|error| single::store_error(&error))?;
         Ok(total)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use countersign_batch::Fetch;
 use countersign_core::model::{Client, ClientId};
+use countersign_postgres::in_time;
 use sqlx::PgPool;
 
 use super::corrupt;
@@ -22,7 +23,7 @@ impl Fetch for Clients {
 
     async fn fetch(&self, keys: &[ClientId]) -> Result<HashMap<ClientId, Client>, sqlx::Error> {
         let ids: Vec<&str> = keys.iter().map(ClientId::as_str).collect();
-        let rows = sqlx::query(SQL).bind(ids).fetch_all(&self.0).await?;
+        let rows = in_time(sqlx::query(SQL).bind(ids).fetch_all(&self.0)).await?;
         let clients = rows
             .iter()
             .map(|row| client::decode(Columns::new(row, 0)).map(|client| (client.id.clone(), client)));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use countersign_batch::Fetch;
 use countersign_core::{model::LoginState, port::LoginRead};
+use countersign_postgres::in_time;
 use countersign_proto::ids::LoginId;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -38,7 +39,7 @@ impl Fetch for Logins {
 
     async fn fetch(&self, keys: &[LoginId]) -> Result<HashMap<LoginId, LoginRead>, sqlx::Error> {
         let ids: Vec<Uuid> = keys.iter().map(LoginId::as_uuid).collect();
-        let rows = sqlx::query(SQL).bind(ids).fetch_all(&self.0).await?;
+        let rows = in_time(sqlx::query(SQL).bind(ids).fetch_all(&self.0)).await?;
         let logins = rows
             .iter()
             .map(|row| decode(Columns::new(row, 0)).map(|read| (read.login.id, read)));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use countersign_batch::Fetch;
 use countersign_core::port::{Party, PartyQuery};
+use countersign_postgres::in_time;
 use sqlx::{PgPool, postgres::PgRow};
 
 use super::corrupt;
@@ -47,10 +48,8 @@ impl Fetch for Parties {
             row![query.name.as_str(), hex(&query.standing.to_bytes()), slot]
         });
         let asked: Set = asked.collect();
-        let rows = sqlx::query(SQL)
-            .bind(asked.into_json())
-            .fetch_all(&self.0)
-            .await?;
+        let asked = sqlx::query(SQL).bind(asked.into_json());
+        let rows = in_time(asked.fetch_all(&self.0)).await?;
         let mut parties = HashMap::with_capacity(keys.len());
         for row in &rows {
             take(row, keys, &mut parties).map_err(corrupt)?;

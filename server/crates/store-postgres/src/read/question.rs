@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use countersign_batch::Fetch;
 use countersign_core::port::Question;
+use countersign_postgres::in_time;
 use countersign_proto::ids::ChallengeId;
 use sqlx::{PgPool, postgres::PgRow};
 use uuid::Uuid;
@@ -76,7 +77,7 @@ impl Fetch for Questions {
 
     async fn fetch(&self, keys: &[ChallengeId]) -> Result<HashMap<ChallengeId, Question>, sqlx::Error> {
         let ids: Vec<Uuid> = keys.iter().map(ChallengeId::as_uuid).collect();
-        let rows = sqlx::query(SQL).bind(ids).fetch_all(&self.0).await?;
+        let rows = in_time(sqlx::query(SQL).bind(ids).fetch_all(&self.0)).await?;
         let questions = rows
             .iter()
             .map(|row| decode_question(row).map(|question| (question.challenge.id, question)));

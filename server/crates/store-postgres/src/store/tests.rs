@@ -1,8 +1,10 @@
+use std::time::Duration;
+
 use countersign_core::{
     port::{Signals, Topic},
     testing::sample,
 };
-use countersign_test_postgres::Postgres;
+use countersign_test_postgres::{Fault, Postgres, Wire};
 use sqlx::Row as _;
 
 use super::*;
@@ -73,7 +75,7 @@ async fn a_hint_on_one_node_wakes_the_other() {
     let hinting = async {
         loop {
             here.publish(Topic::Jobs);
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
     tokio::select! {
@@ -103,6 +105,40 @@ async fn r3_what_was_committed_is_there_after_a_crash_of_the_database() {
         .commit(UnitOfWork::new("late").put(sample::user_named("eve")))
         .await;
     assert!(matches!(late, Err(StoreError::Unavailable(_))), "{late:?}");
+}
+
+#[tokio::test]
+async fn r18_a_connection_on_which_nothing_comes_is_given_up_and_another_takes_its_place() {
+    let patience = Duration::from_secs(20);
+    let postgres = Postgres::start().unwrap();
+    let wire = Wire::to(&postgres).unwrap();
+    let store = Arc::new(PostgresStore::open(&postgres.url_at(wire.port())).await.unwrap());
+    wire.lose_answer("COMMIT", Fault::Silence);
+    let put = || UnitOfWork::new("put").put(sample::user_named("bob"));
+    let (at_store, unit) = (Arc::clone(&store), put());
+    let committing = tokio::spawn(async move { at_store.commit(unit).await });
+    let lost = async {
+        while !wire.has_lost() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(patience, lost).await.expect("it is lost");
+    // Nothing else is under way: time passes as fast as anybody waits for it.
+    tokio::time::pause();
+    let committed = tokio::time::timeout(3 * patience, committing).await;
+    let refused = committed.expect("nobody waits for ever").unwrap();
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    // The pool waits for it a little longer.
+    tokio::time::sleep(patience).await;
+    tokio::time::resume();
+    assert_eq!(
+        store.commit(put()).await.unwrap(),
+        Commit::Conflict,
+        "it was carried out"
+    );
+    tokio::time::timeout(patience, store.close())
+        .await
+        .expect("it ends");
 }
 
 #[tokio::test]
