@@ -118,6 +118,18 @@ impl Place {
         }
         .unwrap()
     }
+
+    /// Carries out a statement beside the queue.
+    async fn execute(&self, sql: &'static str) {
+        match self {
+            Self::Sqlite(dir) => {
+                let file = format!("sqlite:{}", dir.path().join("relay.db").display());
+                let mut connection = sqlx::SqliteConnection::connect(&file).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+            }
+            Self::Postgres(postgres) => postgres.execute("postgres", sql).unwrap(),
+        }
+    }
 }
 
 /// The time of all leases passes.
@@ -155,6 +167,8 @@ on_every_database! {
     contents_are_sealed_and_go_when_the_notification_ends,
     dead_letters_are_listed_replayed_and_discarded,
     what_nobody_sent_in_time_expires_and_old_rows_go,
+    r18_what_could_not_be_written_is_not_left_lying,
+    what_is_taken_back_by_somebody_who_hangs_up_is_not_sent,
     what_senders_use_is_counted_by_day,
     r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else,
     r18_another_master_key_is_refused_and_nothing_is_lost,
@@ -472,6 +486,42 @@ async fn what_nobody_sent_in_time_expires_and_old_rows_go(place: Place) {
     queue.close().await;
     let again = place.open_after_a_crash().await;
     assert_eq!(again.newest(&name("a")).await.unwrap(), 2);
+}
+
+async fn r18_what_could_not_be_written_is_not_left_lying(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1, 2, 3, 4]).await;
+    assert_eq!(lease(&*queue, 1).await, [1]);
+    place.execute("ALTER TABLE event RENAME TO gone").await;
+    assert!(queue.cancel(another_nonce(), &key("a", 2), NOW).await.is_err());
+    assert!(queue.cancel_all(&name("a"), NOW).await.is_err());
+    assert!(queue.expire(120_000).await.is_err());
+    place.execute("ALTER TABLE gone RENAME TO event").await;
+    assert_eq!(lease(&*queue, 9).await, [2, 3, 4], "all are as they were");
+    queue.release(&key("a", 3));
+    queue.release(&key("a", 4));
+    assert_eq!(queue.expire(120_000).await.unwrap(), 2);
+    queue.release(&key("a", 2));
+    assert_eq!(queue.cancel_all(&name("a"), NOW).await.unwrap(), 2);
+    assert_eq!(queue.queued(), 1, "one is being sent");
+}
+
+async fn what_is_taken_back_by_somebody_who_hangs_up_is_not_sent(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1]).await;
+    place.execute("ALTER TABLE event RENAME TO gone").await;
+    let one = key("a", 1);
+    let mut cancelling = queue.cancel(another_nonce(), &one, NOW);
+    assert!(futures_util::poll!(&mut cancelling).is_pending());
+    drop(cancelling);
+    // What was submitted before has failed by then, and this perhaps with it.
+    let _ = queue.check().await;
+    place.execute("ALTER TABLE gone RENAME TO event").await;
+    assert_eq!(lease(&*queue, 9).await, [1]);
+    assert_eq!(queue.claim(&one), Claim::TakenBack);
+    let ended = Progress::Ended(Report::Cancelled);
+    queue.note(&one, ended, NOW).await.unwrap();
+    assert_eq!(reports(&*queue, "a").await, [(1, 1, Report::Cancelled)]);
 }
 
 async fn what_senders_use_is_counted_by_day(place: Place) {

@@ -7,12 +7,13 @@ use countersign_proto::{
     push::Notification,
     relay_api::{Event, Report, State, Timeline},
 };
+use futures_util::future::join_all;
 use tokio::sync::watch;
 
 use super::{
     Burial, Claim, DeadLetter, Depth, Kept, Key, Leased, Nonce, Once, Progress, Queue, QueueError, Seal,
     SenderName, Usage,
-    memory::{Holder, Latest, Memory},
+    memory::{Holder, Latest, Memory, Taken},
     postgres::PostgresStorage,
     sqlite::SqliteStorage,
     storage::{Done, Row, Storage, Work},
@@ -129,6 +130,8 @@ impl<S: Storage> DurableQueue<S> {
         now_ms: i64,
     ) -> Result<Once<Option<State>>, QueueError> {
         let holder = self.memory.cancel(key);
+        // Whoever hangs up while it is written has asked for it all the same: what goes back then is found to be taken back.
+        let taken = Taken::new(&self.memory, (holder == Holder::Caller).then(|| key.clone()));
         let work = Work::Cancel {
             nonce,
             key: key.clone(),
@@ -138,12 +141,12 @@ impl<S: Storage> DurableQueue<S> {
         let done = self.storage.submit(work).await;
         if !matches!(done, Ok(Done::Cancelled(Once::Done(_)))) && holder != Holder::Nobody {
             self.memory.keep(key);
-            if holder == Holder::Caller {
-                self.memory.release(key);
-            }
         }
         match done? {
             Done::Cancelled(cancelled) => {
+                if matches!(cancelled, Once::Done(_)) {
+                    taken.hand_on();
+                }
                 // Another relay has taken it over, and is to take it back.
                 if cancelled == Once::Done(Some(State::Queued)) && holder == Holder::Caller {
                     self.memory.remove(key);
@@ -153,6 +156,11 @@ impl<S: Storage> DurableQueue<S> {
             other => Err(other.unexpected()),
         }
     }
+}
+
+/// The first error, once all have come to an end.
+fn all_done<T>(done: Vec<Result<T, QueueError>>) -> Result<(), QueueError> {
+    done.into_iter().try_for_each(|done| done.map(|_| ()))
 }
 
 #[async_trait]
@@ -216,7 +224,7 @@ impl<S: Storage> Queue for DurableQueue<S> {
     async fn cancel_all(&self, sender: &SenderName, now_ms: i64) -> Result<u64, QueueError> {
         let keys = self.storage.queued_of(sender).await?;
         let all = keys.iter().map(|key| self.cancel_with(None, key, now_ms));
-        futures_util::future::try_join_all(all).await?;
+        all_done(join_all(all).await)?;
         Ok(keys.len() as u64)
     }
 
@@ -228,11 +236,8 @@ impl<S: Storage> Queue for DurableQueue<S> {
         if jobs.is_empty() {
             return Ok(Vec::new());
         }
-        let mut contents = self
-            .storage
-            .contents(&jobs)
-            .await
-            .inspect_err(|_| jobs.iter().for_each(|job| self.memory.release(&job.key)))?;
+        let taken = Taken::new(&self.memory, jobs.iter().map(|job| job.key.clone()));
+        let mut contents = self.storage.contents(&jobs).await?;
         let mut leased = Vec::with_capacity(jobs.len());
         for job in jobs {
             // If there is none it has ended a moment ago, or another relay has taken it over.
@@ -257,6 +262,7 @@ impl<S: Storage> Queue for DurableQueue<S> {
                 }
             }
         }
+        taken.hand_on();
         Ok(leased)
     }
 
@@ -302,19 +308,22 @@ impl<S: Storage> Queue for DurableQueue<S> {
     }
 
     async fn expire(&self, now_ms: i64) -> Result<usize, QueueError> {
-        let overdue = self.memory.overdue(now_ms, OVERDUE);
-        let reason = "the deadline has passed";
         let ended = || {
             Progress::Ended(Report::Expired {
-                reason: reason.to_owned(),
+                reason: "the deadline has passed".to_owned(),
             })
         };
-        let all = overdue.iter().map(async |job| {
-            let noted = self.note(&job.key, ended(), now_ms).await;
-            // Whatever could not be noted is overdue again.
-            noted.inspect_err(|_| self.memory.release(&job.key))
+        let overdue = self.memory.overdue(now_ms, OVERDUE);
+        // Whatever cannot be noted is overdue again.
+        let taken: Vec<_> = overdue
+            .iter()
+            .map(|job| (&job.key, Taken::new(&self.memory, [job.key.clone()])))
+            .collect();
+        let all = taken.into_iter().map(async |(key, taken)| {
+            let noted = self.note(key, ended(), now_ms).await;
+            noted.map(|()| taken.hand_on())
         });
-        futures_util::future::try_join_all(all).await?;
+        all_done(join_all(all).await)?;
         Ok(overdue.len())
     }
 

@@ -4,6 +4,7 @@
 
 mod jobs;
 mod latest;
+mod taken;
 
 use std::{
     collections::HashSet,
@@ -14,7 +15,7 @@ use countersign_proto::push::Class;
 use tokio::sync::watch;
 
 use self::jobs::{Jobs, Standing};
-pub(super) use self::latest::Latest;
+pub(super) use self::{latest::Latest, taken::Taken};
 use super::{Claim, Depth, Key, SenderName};
 use crate::lanes::LaneId;
 
