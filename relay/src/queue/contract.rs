@@ -167,6 +167,7 @@ on_every_database! {
     contents_are_sealed_and_go_when_the_notification_ends,
     dead_letters_are_listed_replayed_and_discarded,
     what_nobody_sent_in_time_expires_and_old_rows_go,
+    however_many_are_overdue_all_are_ended_at_once,
     r18_what_could_not_be_written_is_not_left_lying,
     what_is_taken_back_by_somebody_who_hangs_up_is_not_sent,
     what_senders_use_is_counted_by_day,
@@ -486,6 +487,14 @@ async fn what_nobody_sent_in_time_expires_and_old_rows_go(place: Place) {
     queue.close().await;
     let again = place.open_after_a_crash().await;
     assert_eq!(again.newest(&name("a")).await.unwrap(), 2);
+}
+
+async fn however_many_are_overdue_all_are_ended_at_once(place: Place) {
+    let queue = place.open().await;
+    let ids: Vec<u128> = (1..=2001).collect();
+    put(&*queue, "a", &ids).await;
+    assert_eq!(queue.expire(120_000).await.unwrap(), 2001);
+    assert_eq!(queue.queued(), 0);
 }
 
 async fn r18_what_could_not_be_written_is_not_left_lying(place: Place) {

@@ -156,6 +156,27 @@ impl<S: Storage> DurableQueue<S> {
             other => Err(other.unexpected()),
         }
     }
+
+    /// Ends some of those whose deadline has passed while nobody had them.
+    async fn expire_some(&self, now_ms: i64) -> Result<usize, QueueError> {
+        let ended = || {
+            Progress::Ended(Report::Expired {
+                reason: "the deadline has passed".to_owned(),
+            })
+        };
+        let overdue = self.memory.overdue(now_ms, OVERDUE);
+        // Whatever cannot be noted is overdue again.
+        let taken: Vec<_> = overdue
+            .iter()
+            .map(|job| (&job.key, Taken::new(&self.memory, [job.key.clone()])))
+            .collect();
+        let all = taken.into_iter().map(async |(key, taken)| {
+            let noted = self.note(key, ended(), now_ms).await;
+            noted.map(|()| taken.hand_on())
+        });
+        all_done(join_all(all).await)?;
+        Ok(overdue.len())
+    }
 }
 
 /// The first error, once all have come to an end.
@@ -308,23 +329,14 @@ impl<S: Storage> Queue for DurableQueue<S> {
     }
 
     async fn expire(&self, now_ms: i64) -> Result<usize, QueueError> {
-        let ended = || {
-            Progress::Ended(Report::Expired {
-                reason: "the deadline has passed".to_owned(),
-            })
-        };
-        let overdue = self.memory.overdue(now_ms, OVERDUE);
-        // Whatever cannot be noted is overdue again.
-        let taken: Vec<_> = overdue
-            .iter()
-            .map(|job| (&job.key, Taken::new(&self.memory, [job.key.clone()])))
-            .collect();
-        let all = taken.into_iter().map(async |(key, taken)| {
-            let noted = self.note(key, ended(), now_ms).await;
-            noted.map(|()| taken.hand_on())
-        });
-        all_done(join_all(all).await)?;
-        Ok(overdue.len())
+        let mut many = 0;
+        loop {
+            let some = self.expire_some(now_ms).await?;
+            many += some;
+            if some < OVERDUE {
+                return Ok(many);
+            }
+        }
     }
 
     fn next_due(&self, lane: &LaneId) -> Option<i64> {
