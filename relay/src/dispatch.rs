@@ -197,8 +197,9 @@ impl Dispatcher {
 
     async fn keep_house(&self) {
         let mut sweep_at_ms = i64::MIN;
+        let lanes: Vec<LaneId> = self.relay.lanes().cloned().collect();
         while !self.stop.is_cancelled() {
-            match self.queue.take_over().await {
+            match self.queue.take_over(&lanes, self.ambient.now_ms()).await {
                 Ok(0) => {}
                 Ok(many) => tracing::info!(many, "notifications of a relay that is gone are taken over"),
                 Err(error) => {

@@ -259,8 +259,9 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Notes how far a leased one has come.
     async fn note(&self, key: &Key, progress: Progress, now_ms: i64) -> Result<(), QueueError>;
 
-    /// Takes over what relays have left behind that are gone; says how many.
-    async fn take_over(&self) -> Result<usize, QueueError>;
+    /// Takes over what relays have left behind that are gone, for these lanes, which this relay serves; says how many. The rest waits for
+    /// a relay that serves its lane; once its deadline has passed anybody ends it.
+    async fn take_over(&self, lanes: &[LaneId], now_ms: i64) -> Result<usize, QueueError>;
 
     /// Ends those whose deadline has passed while nobody had them; says how many.
     async fn expire(&self, now_ms: i64) -> Result<usize, QueueError>;

@@ -98,7 +98,7 @@ impl Place {
             end_leases(postgres);
         }
         let queue = self.open().await;
-        queue.take_over().await.unwrap();
+        queue.take_over(&[lane()], NOW).await.unwrap();
         queue
     }
 

@@ -316,10 +316,10 @@ impl<S: Storage> Queue for DurableQueue<S> {
         self.storage.submit(work).await.map(|_| ())
     }
 
-    async fn take_over(&self) -> Result<usize, QueueError> {
+    async fn take_over(&self, lanes: &[LaneId], now_ms: i64) -> Result<usize, QueueError> {
         let mut many = 0;
         loop {
-            let taken = self.storage.take_over().await?;
+            let taken = self.storage.take_over(lanes, now_ms).await?;
             if taken.is_empty() {
                 return Ok(many);
             }

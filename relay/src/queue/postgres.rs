@@ -23,7 +23,7 @@ use super::{
     memory::{Job, Latest, Memory},
     storage::{Content, Done, Storage, Work},
 };
-use crate::{relay::Ambient, sender::Sender};
+use crate::{lanes::LaneId, relay::Ambient, sender::Sender};
 
 /// What the sessions of a relay are called.
 const RELAY: &str = "countersign relay";
@@ -115,8 +115,8 @@ impl Storage for PostgresStorage {
         self.lease.is_trusted()
     }
 
-    async fn take_over(&self) -> Result<Vec<Job>, QueueError> {
-        Ok(in_time(self.lease.take_over()).await?)
+    async fn take_over(&self, lanes: &[LaneId], now_ms: i64) -> Result<Vec<Job>, QueueError> {
+        Ok(in_time(self.lease.take_over(lanes, now_ms)).await?)
     }
 
     async fn contents(&self, jobs: &[Job]) -> Result<HashMap<u64, Content>, QueueError> {

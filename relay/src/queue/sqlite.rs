@@ -19,7 +19,7 @@ use super::{
     memory::{Job, Latest, Memory},
     storage::{Content, Done, Storage, Work},
 };
-use crate::sender::Sender;
+use crate::{lanes::LaneId, sender::Sender};
 
 /// The embedded database.
 pub(super) struct SqliteStorage {
@@ -80,7 +80,7 @@ impl Storage for SqliteStorage {
         true
     }
 
-    async fn take_over(&self) -> Result<Vec<Job>, QueueError> {
+    async fn take_over(&self, _: &[LaneId], _: i64) -> Result<Vec<Job>, QueueError> {
         // What the process before this one has left behind was found when the file was opened.
         Ok(Vec::new())
     }

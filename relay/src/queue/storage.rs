@@ -158,8 +158,8 @@ pub(super) trait Storage: Send + Sync + 'static {
     /// Whether what this process has is still its own: nobody else has taken it over.
     fn is_trusted(&self) -> bool;
 
-    /// Takes some of what processes have left behind that are gone.
-    async fn take_over(&self) -> Result<Vec<Job>, QueueError>;
+    /// Takes some of what processes have left behind that are gone: what is for these lanes, or past its deadline.
+    async fn take_over(&self, lanes: &[LaneId], now_ms: i64) -> Result<Vec<Job>, QueueError>;
 
     /// The contents of those of the jobs that have not ended and are this process's, by their numbers.
     async fn contents(&self, jobs: &[Job]) -> Result<HashMap<u64, Content>, QueueError>;

@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use countersign_proto::push::Environment;
 use sqlx::{PgPool, Row as _};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 use super::rows::decode_job;
 use crate::{
+    lanes::LaneId,
     queue::memory::{Job, Memory},
     relay::Ambient,
 };
@@ -39,12 +41,16 @@ const RENEWAL: &str = "\
     INSERT INTO relay (id, until) VALUES ($1, clock_timestamp() + make_interval(secs => $2)) \
     ON CONFLICT (id) DO UPDATE SET until = excluded.until";
 
-/// Whoever renews its lease at this moment waits, or is passed over: of two relays one has a notification.
+/// Whoever renews its lease at this moment waits, or is passed over: of two relays one has a notification. What this relay has no lane
+/// for would only expire with it; past its deadline that is right.
 const TAKE: &str = "\
     WITH gone AS MATERIALIZED ( \
         SELECT id FROM relay WHERE until <= clock_timestamp() AND id <> $1 FOR UPDATE SKIP LOCKED \
     ), left_behind AS MATERIALIZED ( \
         SELECT number FROM notification WHERE state = 'queued' AND relay = ANY (ARRAY(SELECT id FROM gone)) \
+        AND (deadline <= $3 OR EXISTS (SELECT FROM unnest($4::text[], $5::text[], $6::text[]) AS served (app, kind, environment) \
+            WHERE served.app = notification.app AND served.kind = notification.kind \
+            AND served.environment IS NOT DISTINCT FROM notification.environment)) \
         ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED \
     ) \
     UPDATE notification AS taken SET relay = $1 FROM left_behind WHERE taken.number = left_behind.number \
@@ -162,14 +168,28 @@ impl Lease {
         Ok(())
     }
 
-    /// Takes what relays have left behind whose lease has ended, in the order of acceptance.
-    pub(super) async fn take_over(&self) -> Result<Vec<Job>, sqlx::Error> {
+    /// Takes what relays have left behind whose lease has ended, in the order of acceptance: what is for these lanes, or past its deadline.
+    pub(super) async fn take_over(&self, lanes: &[LaneId], now_ms: i64) -> Result<Vec<Job>, sqlx::Error> {
         if !self.is_trusted() {
             return Ok(Vec::new());
         }
         let rows = sqlx::query(TAKE)
             .bind(self.me)
             .bind(TAKEN)
+            .bind(now_ms)
+            .bind(lanes.iter().map(|lane| lane.app.as_str()).collect::<Vec<_>>())
+            .bind(
+                lanes
+                    .iter()
+                    .map(|lane| lane.provider.as_str())
+                    .collect::<Vec<_>>(),
+            )
+            .bind(
+                lanes
+                    .iter()
+                    .map(|lane| lane.environment.map(Environment::as_str))
+                    .collect::<Vec<_>>(),
+            )
             .fetch_all(&self.pool)
             .await?;
         let mut jobs: Vec<Job> = rows.iter().map(decode_job).collect::<Result<_, _>>()?;

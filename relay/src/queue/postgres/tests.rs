@@ -2,12 +2,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use countersign_proto::relay_api::{Report, State};
+use countersign_proto::{
+    push::{Class, Environment},
+    relay_api::{Report, State},
+};
 use countersign_test_postgres::{Fault, Postgres, Wire};
 use futures_util::future::join_all;
 
 use super::PostgresStorage;
 use crate::{
+    lanes::LaneId,
     queue::{
         Burial, Claim, Kept, Once, Progress, Queue, Seal,
         contract::{
@@ -57,10 +61,7 @@ async fn on_a_wire() -> (Postgres, Wire, Node) {
 /// Hands in a notification whose commit is not answered.
 async fn put_unanswered(node: &Node, wire: &Wire, id: u128) {
     wire.lose_answer("COMMIT", Fault::Cut);
-    let notifications = vec![(
-        lane(),
-        notification(id, countersign_proto::push::Class::Challenge),
-    )];
+    let notifications = vec![(lane(), notification(id, Class::Challenge))];
     let accepted = node
         .accept(another_nonce(), &name("a"), notifications, MESSAGES, NOW)
         .await;
@@ -83,13 +84,13 @@ async fn what_a_relay_has_is_nobody_elses_while_its_lease_lives() {
     let (postgres, one, two) = two().await;
     put(&one, "a", &[1, 2]).await;
     assert_eq!(lease(&one, 1).await, [1]);
-    assert_eq!(two.take_over().await.unwrap(), 0);
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 0);
     assert!(lease(&two, 9).await.is_empty());
     end_leases(&postgres);
     two.storage.lease.renew().await.unwrap();
-    assert_eq!(two.take_over().await.unwrap(), 2, "it is gone");
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 2, "it is gone");
     assert_eq!(lease(&two, 9).await, [1, 2]);
-    assert_eq!(two.take_over().await.unwrap(), 0, "once");
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 0, "once");
     assert_eq!(two.depth_of(&name("a")), 2);
 }
 
@@ -103,12 +104,44 @@ async fn of_many_relays_one_takes_over() {
     for other in [&two, &three] {
         other.storage.lease.renew().await.unwrap();
     }
-    let (at_two, at_three) = tokio::join!(two.take_over(), three.take_over());
-    let rest = two.take_over().await.unwrap() + three.take_over().await.unwrap();
+    let lanes = [lane()];
+    let (at_two, at_three) = tokio::join!(two.take_over(&lanes, NOW), three.take_over(&lanes, NOW));
+    let rest = two.take_over(&[lane()], NOW).await.unwrap() + three.take_over(&[lane()], NOW).await.unwrap();
     assert_eq!(at_two.unwrap() + at_three.unwrap() + rest, 50);
     let mut all = [lease(&two, 99).await, lease(&three, 99).await].concat();
     all.sort_unstable();
     assert_eq!(all, ids, "none is lost, none is there twice");
+}
+
+#[tokio::test]
+async fn what_a_relay_cannot_send_is_left_to_one_that_can_until_its_deadline() {
+    let (postgres, one, two) = two().await;
+    let (three, _) = node(&postgres).await;
+    let sandbox = LaneId::apple("default", Environment::Sandbox);
+    put(&one, "a", &[1]).await;
+    for (id, lane) in [
+        (2, sandbox.clone()),
+        (3, LaneId::apple("default", Environment::Production)),
+    ] {
+        put_all(&one, "a", vec![(lane, notification(id, Class::Challenge))]).await;
+    }
+    end_leases(&postgres);
+    for other in [&two, &three] {
+        other.storage.lease.renew().await.unwrap();
+    }
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 1);
+    assert_eq!(lease(&two, 9).await, [1]);
+    assert_eq!(three.take_over(&[lane(), sandbox.clone()], NOW).await.unwrap(), 1);
+    let leased = three.lease(&sandbox, NOW, 9).await.unwrap();
+    assert_eq!(leased[0].key, key("a", 2));
+    assert_eq!(two.take_over(&[lane()], 119_999).await.unwrap(), 0);
+    assert_eq!(
+        two.take_over(&[lane()], 120_000).await.unwrap(),
+        1,
+        "nobody has come"
+    );
+    assert_eq!(two.expire(120_000).await.unwrap(), 1);
+    assert_eq!(state(&two, 3).await, State::Expired);
 }
 
 #[tokio::test]
@@ -127,13 +160,13 @@ async fn a_relay_that_cannot_renew_its_lease_sends_nothing_and_forgets_what_othe
     );
     assert!(lease(&one, 9).await.is_empty());
     assert_eq!(one.next_due(&lane()), None, "nobody runs in circles for it");
-    assert_eq!(one.take_over().await.unwrap(), 0);
+    assert_eq!(one.take_over(&[lane()], NOW).await.unwrap(), 0);
     one.storage.lease.renew().await.unwrap();
     assert_eq!(one.claim(&key("a", 1)), Claim::Wanted, "nobody took it");
     time.advance(6_000);
     end_leases(&postgres);
     two.storage.lease.renew().await.unwrap();
-    assert_eq!(two.take_over().await.unwrap(), 2);
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 2);
     put(&one, "a", &[3]).await;
     one.storage.lease.renew().await.unwrap();
     assert_eq!(one.claim(&key("a", 1)), Claim::Lost);
@@ -148,7 +181,7 @@ async fn a_late_relays_plans_do_not_count_but_its_vendors_word_does() {
     assert_eq!(lease(&one, 9).await.len(), 5);
     end_leases(&postgres);
     two.storage.lease.renew().await.unwrap();
-    two.take_over().await.unwrap();
+    two.take_over(&[lane()], NOW).await.unwrap();
     assert_eq!(lease(&two, 9).await.len(), 5);
     let plans = [
         Progress::Postponed {
@@ -187,7 +220,7 @@ async fn a_nonce_serves_once_whichever_relay_it_comes_to() {
         let done = done.iter().filter(|done| **done == Once::Done(())).count();
         assert_eq!(done, 1);
     }
-    let notifications = vec![(lane(), notification(1, countersign_proto::push::Class::Challenge))];
+    let notifications = vec![(lane(), notification(1, Class::Challenge))];
     let accepted = two
         .accept(nonce(1), &name("a"), notifications, MESSAGES, NOW)
         .await;
@@ -296,7 +329,7 @@ async fn a_wish_to_take_back_outlives_the_relay_that_had_it() {
     two.cancel(another_nonce(), &key("a", 1), NOW).await.unwrap();
     end_leases(&postgres);
     two.storage.lease.renew().await.unwrap();
-    assert_eq!(two.take_over().await.unwrap(), 1);
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 1);
     assert_eq!(lease(&two, 9).await, [1]);
     assert_eq!(two.claim(&key("a", 1)), Claim::TakenBack);
 }
@@ -335,7 +368,7 @@ async fn a_relay_that_ends_hands_over_at_once() {
     put(&one, "a", &[1]).await;
     lease(&one, 1).await;
     one.close().await;
-    assert_eq!(two.take_over().await.unwrap(), 1);
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 1);
     assert_eq!(lease(&two, 9).await, [1]);
 }
 
@@ -389,7 +422,7 @@ async fn r18_without_its_database_a_relay_accepts_nothing_and_goes_on_afterwards
     tokio::time::timeout(PATIENCE, again).await.expect("it goes on");
     assert_eq!(one.spend(nonce(1)).await.unwrap(), Once::Done(()));
     one.storage.lease.renew().await.unwrap();
-    assert_eq!(two.take_over().await.unwrap(), 0, "its lease lives");
+    assert_eq!(two.take_over(&[lane()], NOW).await.unwrap(), 0, "its lease lives");
     assert_eq!(lease(&one, 9).await, [1]);
 }
 
@@ -417,8 +450,12 @@ async fn r3_what_was_taken_over_without_an_answer_is_sent() {
     end_leases(&postgres);
     one.storage.lease.renew().await.unwrap();
     wire.lose_answer("UPDATE 2", Fault::Cut);
-    assert!(one.take_over().await.is_err() && wire.has_lost());
-    assert_eq!(one.take_over().await.unwrap(), 0, "it is this relay's already");
+    assert!(one.take_over(&[lane()], NOW).await.is_err() && wire.has_lost());
+    assert_eq!(
+        one.take_over(&[lane()], NOW).await.unwrap(),
+        0,
+        "it is this relay's already"
+    );
     one.storage.lease.compare().await.unwrap();
     assert_eq!(lease(&one, 9).await, [1, 2]);
 }
