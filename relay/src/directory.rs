@@ -166,7 +166,8 @@ impl Directory {
         .await
     }
 
-    /// Lets a sender send, or not. What is pending of one that is suspended is taken back.
+    /// Lets a sender send, or not. What is pending of one that is suspended is taken back, also what it was handing in meanwhile: once its
+    /// state is written the queue keeps nothing more of it.
     pub(crate) async fn set_state(
         &self,
         name: &SenderName,

@@ -114,6 +114,8 @@ pub(crate) enum Kept {
     Known(State),
     /// Its id stands for another notification.
     Taken,
+    /// Its sender is suspended, or was removed, since its request was read.
+    Barred,
     /// Its sender has had as many messages sent to telephones on this day as it may.
     OverLimit,
 }
@@ -222,7 +224,8 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Spends a nonce alone.
     async fn spend(&self, nonce: Nonce) -> Result<Once<()>, QueueError>;
 
-    /// Keeps notifications of one sender for their lanes, each with its own answer. `messages` is how many to telephones it may have
+    /// Keeps notifications of one sender for their lanes, each with its own answer. Whether it may send is looked up in the same unit: of what
+    /// is kept after it was suspended there is nothing, and what was kept before is there for [`Queue::cancel_all`]. `messages` is how many to telephones it may have
     /// kept on one day.
     async fn accept(
         &self,

@@ -170,6 +170,7 @@ fn state(doors: &Doors, kept: Kept) -> Result<Progress, Problem> {
     match kept {
         Kept::New => Ok(Progress::Queued),
         Kept::Known(state) => Ok(state),
+        Kept::Barred => Err(problems::SUSPENDED.into()),
         Kept::Taken => Err(problems::ID_REUSED.into()),
         Kept::OverLimit => {
             let left_ms = DAY_MS - doors.ambient.now_ms().rem_euclid(DAY_MS);

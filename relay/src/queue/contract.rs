@@ -171,6 +171,7 @@ on_every_database! {
     r18_what_could_not_be_written_is_not_left_lying,
     what_is_taken_back_by_somebody_who_hangs_up_is_not_sent,
     what_senders_use_is_counted_by_day,
+    r4_nothing_is_kept_of_a_sender_that_is_suspended_or_removed,
     r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else,
     r18_another_master_key_is_refused_and_nothing_is_lost,
     messages_to_telephones_are_counted_and_bounded_by_day,
@@ -217,6 +218,20 @@ pub(super) async fn put(queue: &dyn Queue, sender: &str, ids: &[u128]) -> Vec<Ke
 }
 
 pub(super) async fn put_all(
+    queue: &dyn Queue,
+    sender: &str,
+    notifications: Vec<(LaneId, Notification)>,
+) -> Vec<Kept> {
+    let seen = queue.senders().await.unwrap();
+    if seen.iter().all(|known| known.name != name(sender)) {
+        // If it is not put, somebody else has put it.
+        queue.put_sender(self::sender(sender), seen).await.unwrap();
+    }
+    hand_in(queue, sender, notifications).await
+}
+
+/// Hands notifications in, whether the sender is there or not.
+pub(super) async fn hand_in(
     queue: &dyn Queue,
     sender: &str,
     notifications: Vec<(LaneId, Notification)>,
@@ -559,6 +574,30 @@ async fn what_senders_use_is_counted_by_day(place: Place) {
     assert_eq!(used(0).await, [all[2]]);
 }
 
+async fn r4_nothing_is_kept_of_a_sender_that_is_suspended_or_removed(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1]).await;
+    put(&*queue, "b", &[1]).await;
+    let one = |id| vec![(lane(), notification(id, Class::Challenge))];
+    let suspended = Sender {
+        state: SenderState::Suspended,
+        ..sender("a")
+    };
+    add(&*queue, suspended).await;
+    for id in [1, 2] {
+        assert_eq!(hand_in(&*queue, "a", one(id)).await, [Kept::Barred]);
+    }
+    assert_eq!(queue.timeline(&key("a", 2)).await.unwrap(), None);
+    assert_eq!(hand_in(&*queue, "b", one(2)).await, [Kept::New]);
+    assert_eq!(queue.cancel_all(&name("a"), NOW).await.unwrap(), 1);
+    add(&*queue, sender("a")).await;
+    assert_eq!(hand_in(&*queue, "a", one(2)).await, [Kept::New], "it may again");
+    queue.remove_sender(&name("a")).await.unwrap();
+    assert_eq!(hand_in(&*queue, "a", one(3)).await, [Kept::Barred]);
+    let usage = queue.usage(NOW).await.unwrap();
+    assert!(usage.iter().all(|used| used.sender == name("b")), "{usage:?}");
+}
+
 async fn r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else(place: Place) {
     let queue = place.open().await;
     for text in ["a", "b"] {
@@ -634,6 +673,7 @@ async fn messages_to_telephones_are_counted_and_bounded_by_day(place: Place) {
         .await;
     assert_eq!(next_day.unwrap(), Once::Done(vec![Kept::New]));
     assert_eq!(queue.timeline(&key("a", 5)).await.unwrap(), None);
+    add(&*queue, sender("c")).await;
     let none = queue
         .accept(another_nonce(), &name("c"), messages(&[1]), 0, NOW)
         .await;

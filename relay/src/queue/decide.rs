@@ -79,6 +79,9 @@ impl<'a> Decisions<'a> {
     }
 
     fn keep(&mut self, row: &'a Row, messages: u32) -> Kept {
+        if !self.held.active.contains(&row.key.sender) {
+            return Kept::Barred;
+        }
         if let Some(known) = self.held.get(&row.key) {
             if known.fingerprint != row.fingerprint {
                 return Kept::Taken;

@@ -54,6 +54,8 @@ impl Known {
 
 /// The rows, nonces and counts of one group.
 pub(super) struct Held {
+    /// Those of the senders that may send.
+    pub(super) active: HashSet<SenderName>,
     pub(super) spent: HashSet<[u8; 16]>,
     pub(super) known: HashMap<Key, Known>,
     /// Messages to telephones that were kept so far, by sender and day.

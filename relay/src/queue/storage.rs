@@ -120,6 +120,11 @@ impl Work {
         }
     }
 
+    /// The senders that hand something in.
+    pub(super) fn senders(&self) -> impl Iterator<Item = &SenderName> {
+        self.rows().iter().map(|row| &row.key.sender)
+    }
+
     /// The notifications that it is about.
     pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
         let key = match self {

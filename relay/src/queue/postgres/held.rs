@@ -10,25 +10,31 @@ use uuid::Uuid;
 use crate::{
     lanes::LaneId,
     queue::{
-        Key, MESSAGES,
+        Key, MESSAGES, SenderName,
         columns::{environment, word},
         held::{Held, Known},
         storage::Work,
     },
 };
 
-/// Rows are locked in one order, so that two relays seldom wait for each other crosswise.
+/// Rows are locked in one order, so that two relays seldom wait for each other crosswise. So are the senders that hand something in: whoever
+/// suspends one waits for this group, and finds all that it has kept.
 const QUESTION: &str = "\
     WITH held AS MATERIALIZED ( \
         SELECT known.* FROM unnest($1::text[], $2::uuid[]) AS asked (sender, id) \
         JOIN notification AS known ON known.sender = asked.sender AND known.id = asked.id \
         ORDER BY known.number FOR NO KEY UPDATE OF known \
+    ), active AS MATERIALIZED ( \
+        SELECT name, state FROM sender WHERE name = ANY ($6::text[]) ORDER BY name FOR SHARE \
     ) \
     SELECT 'known' AS what, number, fingerprint AS bytes, sender, id, reference, kind, app, environment, class, accepted_at, deadline, \
         state, attempts, due, delayed, cancelled, content IS NOT NULL AS has_content, relay = $5 AS is_ours FROM held \
     UNION ALL \
     SELECT 'spent', 0, hash, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
         FROM nonce WHERE hash = ANY ($3::bytea[]) \
+    UNION ALL \
+    SELECT 'active', 0, NULL, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
+        FROM active WHERE state = 'active' \
     UNION ALL \
     SELECT 'fresh', nextval('notification_number'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL, NULL, NULL FROM generate_series(1, $4)";
@@ -45,7 +51,13 @@ pub(super) async fn read(
     group: &[Work],
     me: Uuid,
 ) -> Result<Held, sqlx::Error> {
+    let handing_in: BTreeSet<&str> = group
+        .iter()
+        .flat_map(Work::senders)
+        .map(SenderName::as_str)
+        .collect();
     let mut held = Held {
+        active: HashSet::new(),
         spent: HashSet::new(),
         known: HashMap::new(),
         messages: HashMap::new(),
@@ -67,6 +79,7 @@ pub(super) async fn read(
         .bind(nonces)
         .bind(i64::try_from(fresh).unwrap_or(i64::MAX))
         .bind(me)
+        .bind(handing_in.into_iter().collect::<Vec<_>>())
         .fetch_all(connection)
         .await?;
     let mut numbers = Vec::with_capacity(fresh);
@@ -75,6 +88,9 @@ pub(super) async fn read(
             "known" => {
                 let (key, known) = decode(&row)?;
                 held.known.insert(key, known);
+            }
+            "active" => {
+                held.active.insert(word(row.try_get("sender")?)?);
             }
             "spent" => held
                 .spent

@@ -8,6 +8,7 @@ use countersign_proto::{
 };
 use countersign_test_postgres::{Fault, Postgres, Wire};
 use futures_util::future::join_all;
+use sqlx::Connection as _;
 
 use super::PostgresStorage;
 use crate::{
@@ -15,8 +16,8 @@ use crate::{
     queue::{
         Burial, Claim, Kept, Once, Progress, Queue, Seal,
         contract::{
-            MESSAGES, NOW, Still, add, another_nonce, end_leases, key, lane, lease, message, name, nonce,
-            put, put_all, reports, sender, sent,
+            MESSAGES, NOW, Still, add, another_nonce, end_leases, hand_in, key, lane, lease, message, name,
+            nonce, put, put_all, reports, sender, sent,
         },
         durable::DurableQueue,
         seal::tests::notification,
@@ -399,7 +400,8 @@ async fn r17_a_new_sender_does_not_see_what_another_of_its_name_left() {
     add(&one, sender("a")).await;
     one.remove_sender(&name("a")).await.unwrap();
     // The other relay has not heard of it yet.
-    put(&two, "a", &[1]).await;
+    let one_more = vec![(lane(), notification(1, Class::Challenge))];
+    assert_eq!(hand_in(&two, "a", one_more).await, [Kept::Barred]);
     add(&one, sender("a")).await;
     assert_eq!(one.timeline(&key("a", 1)).await.unwrap(), None);
     assert_eq!(put(&one, "a", &[1]).await, [Kept::New]);
@@ -491,4 +493,37 @@ async fn r18_a_connection_on_which_nothing_comes_is_given_up_and_another_takes_i
     tokio::time::timeout(PATIENCE, node.close())
         .await
         .expect("it ends");
+}
+
+#[tokio::test]
+async fn r4_whoever_suspends_a_sender_at_another_relay_finds_all_that_is_kept_of_it() {
+    let (postgres, one, _two) = two().await;
+    add(&one, sender("a")).await;
+    let mut connection = sqlx::PgConnection::connect(&postgres.url()).await.unwrap();
+    let mut suspending = connection.begin().await.unwrap();
+    sqlx::query("UPDATE sender SET state = 'suspended'")
+        .execute(&mut *suspending)
+        .await
+        .unwrap();
+    let waits = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+    let commit = async {
+        for _ in 0..500 {
+            let waiting: i64 = sqlx::query_scalar(waits)
+                .fetch_one(&mut *suspending)
+                .await
+                .unwrap();
+            if waiting > 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        suspending.commit().await.unwrap();
+    };
+    let one_more = vec![(lane(), notification(1, Class::Challenge))];
+    let (kept, ()) = tokio::join!(hand_in(&one, "a", one_more), commit);
+    assert_eq!(
+        kept,
+        [Kept::Barred],
+        "it was not kept behind the back of whoever suspends"
+    );
 }

@@ -8,7 +8,7 @@ use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 use crate::{
     lanes::LaneId,
     queue::{
-        Key, MESSAGES,
+        Key, MESSAGES, SenderName,
         columns::{environment, json, word},
         held::{Held, Known},
         storage::Work,
@@ -23,6 +23,9 @@ const NOTIFICATIONS: &str = "\
 
 const NONCES: &str = "\
     SELECT hash FROM json_each($1) AS asked JOIN nonce ON hash = unhex(asked.value)";
+
+const ACTIVE: &str = "\
+    SELECT name FROM json_each($1) AS asked JOIN sender ON name = asked.value WHERE state = 'active'";
 
 const COUNTS: &str = "\
     SELECT sender, day, times FROM json_each($1) AS asked \
@@ -49,7 +52,13 @@ pub(super) async fn read(
         .flat_map(Work::counted)
         .map(|(sender, day)| (sender.as_str(), day))
         .collect();
+    let senders: HashSet<&str> = group
+        .iter()
+        .flat_map(Work::senders)
+        .map(SenderName::as_str)
+        .collect();
     let mut held = Held {
+        active: HashSet::new(),
         spent: HashSet::new(),
         known: HashMap::new(),
         messages: HashMap::new(),
@@ -60,6 +69,12 @@ pub(super) async fn read(
         for row in asked.fetch_all(&mut *connection).await? {
             let (key, known) = decode(&row)?;
             held.known.insert(key, known);
+        }
+    }
+    if !senders.is_empty() {
+        let asked = sqlx::query(ACTIVE).bind(json(&senders));
+        for row in asked.fetch_all(&mut *connection).await? {
+            held.active.insert(word(row.try_get(0)?)?);
         }
     }
     if !nonces.is_empty() {
