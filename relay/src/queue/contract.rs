@@ -172,6 +172,7 @@ on_every_database! {
     what_is_taken_back_by_somebody_who_hangs_up_is_not_sent,
     what_senders_use_is_counted_by_day,
     r4_nothing_is_kept_of_a_sender_that_is_suspended_or_removed,
+    r17_what_a_sender_hands_in_while_it_is_removed_does_not_outlive_it,
     r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else,
     r18_another_master_key_is_refused_and_nothing_is_lost,
     messages_to_telephones_are_counted_and_bounded_by_day,
@@ -594,6 +595,33 @@ async fn r4_nothing_is_kept_of_a_sender_that_is_suspended_or_removed(place: Plac
     assert_eq!(hand_in(&*queue, "a", one(2)).await, [Kept::New], "it may again");
     queue.remove_sender(&name("a")).await.unwrap();
     assert_eq!(hand_in(&*queue, "a", one(3)).await, [Kept::Barred]);
+    let usage = queue.usage(NOW).await.unwrap();
+    assert!(usage.iter().all(|used| used.sender == name("b")), "{usage:?}");
+}
+
+async fn r17_what_a_sender_hands_in_while_it_is_removed_does_not_outlive_it(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[9]).await;
+    put(&*queue, "b", &[9]).await;
+    lease(&*queue, 9).await;
+    let one = |id| vec![(lane(), notification(id, Class::Challenge))];
+    let (a, nine) = (name("a"), key("a", 9));
+    // While the first is written the others collect, and become one group.
+    let (_, of_a, of_b, _, removed, late) = tokio::join!(
+        queue.check(),
+        hand_in(&*queue, "a", one(1)),
+        hand_in(&*queue, "b", one(1)),
+        queue.note(&nine, sent(), NOW),
+        queue.remove_sender(&a),
+        hand_in(&*queue, "a", one(2)),
+    );
+    removed.unwrap();
+    assert_eq!([of_a, of_b, late].concat(), [Kept::New, Kept::New, Kept::Barred]);
+    assert_eq!(place.contents().await.len(), 2, "those of the other sender");
+    assert!(reports(&*queue, "a").await.is_empty());
+    assert_eq!(queue.depth_of(&a), 0);
+    put(&*queue, "b", &[2]).await;
+    assert_eq!(lease(&*queue, 9).await, [1, 2]);
     let usage = queue.usage(NOW).await.unwrap();
     assert!(usage.iter().all(|used| used.sender == name("b")), "{usage:?}");
 }

@@ -68,11 +68,11 @@ impl<'a> Decisions<'a> {
                 Done::Written
             }
             Work::Bury { key, burial, now_ms } => Done::Buried(self.bury(key, *burial, *now_ms)),
-            Work::PutSender { .. }
-            | Work::RemoveSender(_)
-            | Work::Sweep { .. }
-            | Work::Mark(_)
-            | Work::Beat => {
+            Work::RemoveSender(name) => {
+                self.forget(name);
+                return None;
+            }
+            Work::PutSender { .. } | Work::Sweep { .. } | Work::Mark(_) | Work::Beat => {
                 return None;
             }
         })
@@ -99,6 +99,12 @@ impl<'a> Decisions<'a> {
         self.effects.push(Effect::Add(job));
         self.written.insert(row);
         Kept::New
+    }
+
+    /// What was decided for a sender that is removed now must not be written after its rows are gone.
+    fn forget(&mut self, name: &SenderName) {
+        self.held.forget(name);
+        self.written.forget(name);
     }
 
     fn cancel(&mut self, key: &Key, under_way: bool, now_ms: i64) -> Option<State> {

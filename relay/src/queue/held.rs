@@ -62,6 +62,8 @@ pub(super) struct Held {
     pub(super) messages: HashMap<(SenderName, i64), i64>,
     /// Numbers for new rows.
     pub(super) numbers: Box<dyn Iterator<Item = u64> + Send + Sync>,
+    /// How many of them were taken.
+    pub(super) taken: u64,
 }
 
 impl Held {
@@ -87,8 +89,15 @@ impl Held {
         is_within
     }
 
+    /// Forgets a sender with its notifications. The numbers that these had are not given again.
+    pub(super) fn forget(&mut self, sender: &SenderName) {
+        self.active.remove(sender);
+        self.known.retain(|key, _| key.sender != *sender);
+    }
+
     /// Adds a new notification.
     pub(super) fn add(&mut self, row: &Row) -> Job {
+        self.taken += 1;
         let known = Known {
             number: self.numbers.next().expect("there is a number for each new row"),
             reference: row.reference,

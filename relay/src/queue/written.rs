@@ -43,6 +43,13 @@ impl<'a> Written<'a> {
         self.reports.push((key.clone(), at_ms, report));
     }
 
+    /// Writes nothing of a sender after all; its nonces stay spent.
+    pub(super) fn forget(&mut self, sender: &SenderName) {
+        self.inserted.retain(|row| row.key.sender != *sender);
+        self.changed.retain(|key| key.sender != *sender);
+        self.reports.retain(|(key, ..)| key.sender != *sender);
+    }
+
     /// Whether there is nothing to write.
     pub(super) fn is_empty(&self) -> bool {
         self.nonces.is_empty()

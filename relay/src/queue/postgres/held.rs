@@ -62,6 +62,7 @@ pub(super) async fn read(
         known: HashMap::new(),
         messages: HashMap::new(),
         numbers: Box::new(std::iter::empty()),
+        taken: 0,
     };
     count_messages(connection, group, &mut held).await?;
     let keys = || group.iter().flat_map(Work::keys);

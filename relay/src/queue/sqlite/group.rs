@@ -22,7 +22,7 @@ pub(super) struct Group {
     /// The number of the next row.
     next: u64,
     effects: Vec<Effect>,
-    /// How many rows the group at hand adds.
+    /// How many numbers the group at hand has taken.
     added: u64,
     /// The events that it adds, as the last number of each sender.
     numbered: Vec<(SenderName, i64)>,
@@ -60,7 +60,7 @@ impl Apply for Group {
         }
         self.numbered = written::write(connection, &decisions, &self.latest).await?;
         decisions.written.measure();
-        self.added = decisions.written.inserted.len() as u64;
+        self.added = decisions.held.taken;
         self.effects = decisions.effects;
         measure_group(group.len());
         Ok(done)

@@ -63,6 +63,7 @@ pub(super) async fn read(
         known: HashMap::new(),
         messages: HashMap::new(),
         numbers: Box::new(next..),
+        taken: 0,
     };
     if !keys.is_empty() {
         let asked = sqlx::query(NOTIFICATIONS).bind(json(&keys));
