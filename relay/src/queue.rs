@@ -305,6 +305,9 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// How many of a sender's have not ended of those that are this relay's.
     fn depth_of(&self, sender: &SenderName) -> usize;
 
+    /// A sender's equal share of so many, among the senders that have anything here that has not ended, and itself.
+    fn share_of(&self, sender: &SenderName, total: usize) -> usize;
+
     /// Removes what has served its time.
     async fn sweep(&self, now_ms: i64) -> Result<(), QueueError>;
 

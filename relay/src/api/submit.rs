@@ -130,12 +130,16 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
 async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> Result<Vec<Kept>, Problem> {
     let sender = &signed.by.sender;
     let many = notifications.len();
-    if doors.queue.queued() + many > doors.max_queued {
+    // What one sender has piled up keeps nobody else out (R17): beyond the total, whoever stays below an equal share is served, which at worst
+    // doubles it.
+    let share = || doors.queue.share_of(&sender.name, doors.max_queued);
+    let depth = doors.queue.depth_of(&sender.name) + many;
+    if doors.queue.queued() + many > doors.max_queued && depth > share() {
         return Err(Problem::from(problems::UNAVAILABLE)
             .because("the queue is full")
             .retry_after(ROOM_AFTER));
     }
-    if doors.queue.depth_of(&sender.name) + many > sender.policy.max_queued {
+    if depth > sender.policy.max_queued {
         return Err(Problem::from(problems::TOO_MANY)
             .because("too many of the sender's notifications wait")
             .retry_after(ROOM_AFTER));

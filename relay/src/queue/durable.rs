@@ -399,6 +399,10 @@ impl<S: Storage> Queue for DurableQueue<S> {
         self.memory.depth_of(sender)
     }
 
+    fn share_of(&self, sender: &SenderName, total: usize) -> usize {
+        self.memory.share_of(sender, total)
+    }
+
     async fn sweep(&self, now_ms: i64) -> Result<(), QueueError> {
         // Step by step, so that others can commit in between.
         while matches!(

@@ -254,6 +254,12 @@ impl Memory {
         self.lock().counts.get(sender).copied().unwrap_or(0)
     }
 
+    /// See [`super::Queue::share_of`].
+    pub(super) fn share_of(&self, sender: &SenderName, total: usize) -> usize {
+        let jobs = self.lock();
+        total / (jobs.counts.len() + usize::from(!jobs.counts.contains_key(sender)))
+    }
+
     fn lock(&self) -> MutexGuard<'_, Jobs> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -99,7 +99,8 @@ pub struct ServiceLimits {
     pub connections: usize,
     /// Connections of one IPv4 address or /64 of IPv6 at once.
     pub connections_per_address: usize,
-    /// Notifications that may wait at once, of all senders; each takes some hundred bytes of memory and a row.
+    /// Notifications that may wait at once, of all senders; each takes some hundred bytes of memory and a row. Beyond it, a sender that has less
+    /// than an equal share of it waiting may still hand in: so at worst twice as many wait.
     pub queued: usize,
 }
 

@@ -150,6 +150,29 @@ async fn a_sender_fills_its_own_room_and_the_queue_is_bounded() {
 }
 
 #[tokio::test]
+async fn r17_a_sender_that_fills_the_queue_keeps_nobody_else_out() {
+    let scene = Scene::with(|settings| settings.limits.queued = 4).await;
+    let (a, b, c) = (
+        scene.sender("a", 1).await,
+        scene.sender("b", 2).await,
+        scene.sender("c", 3).await,
+    );
+    let busy = || Reply::fcm(503, Some("UNAVAILABLE")).retry_after(20);
+    scene.fakes.fcm.script("busy", vec![busy(); 9]);
+    let notification = || json!(scene.notification(Provider::Fcm, "busy"));
+    for (sender, statuses) in [
+        (&a, &[202, 202, 202, 202, 503][..]),
+        (&b, &[202, 202, 503]),
+        (&a, &[503]),
+        (&c, &[202, 503]),
+    ] {
+        for status in statuses {
+            assert_eq!(sender.post(&notification()).await.status, *status);
+        }
+    }
+}
+
+#[tokio::test]
 async fn senders_are_listed_and_removed_with_all_that_is_theirs() {
     let scene = Scene::start().await;
     let a = scene.sender("a", 1).await;
