@@ -30,6 +30,11 @@ pub trait Ambient: Send + Sync + 'static {
     /// Milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64;
 
+    /// Milliseconds since some moment, by a clock that nobody sets, to tell how long something lasts.
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
+    }
+
     /// Fills `bytes` with what nobody can foresee.
     fn fill(&self, bytes: &mut [u8]);
 

@@ -31,18 +31,31 @@ static CHANCE: AtomicU64 = AtomicU64::new(1);
 
 /// Time stands still unless a test moves it.
 #[derive(Default)]
-pub(super) struct Still(AtomicI64);
+pub(super) struct Still {
+    now: AtomicI64,
+    /// How far the clock on the wall was set.
+    set: AtomicI64,
+}
 
 impl Still {
     pub(super) fn advance(&self, millis: i64) {
-        self.0.fetch_add(millis, Relaxed);
+        self.now.fetch_add(millis, Relaxed);
+    }
+
+    /// Somebody sets the clock on the wall.
+    pub(super) fn set(&self, by_millis: i64) {
+        self.set.fetch_add(by_millis, Relaxed);
     }
 }
 
 #[async_trait]
 impl Ambient for Still {
     fn now_ms(&self) -> i64 {
-        self.0.load(Relaxed)
+        self.steady_ms() + self.set.load(Relaxed)
+    }
+
+    fn steady_ms(&self) -> i64 {
+        self.now.load(Relaxed)
     }
 
     fn fill(&self, bytes: &mut [u8]) {

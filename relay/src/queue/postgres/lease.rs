@@ -67,8 +67,8 @@ pub(in crate::queue) struct Lease {
     pool: PgPool,
     memory: Arc<Memory>,
     ambient: Arc<dyn Ambient>,
-    /// In milliseconds since the Unix epoch.
-    trusted_until: AtomicI64,
+    /// By the clock that nobody sets, and by the one that goes on while the machine sleeps: either may say that it is too late.
+    trusted_until: [AtomicI64; 2],
 }
 
 impl Lease {
@@ -78,7 +78,7 @@ impl Lease {
             pool,
             memory,
             ambient,
-            trusted_until: AtomicI64::new(i64::MIN),
+            trusted_until: [const { AtomicI64::new(i64::MIN) }; 2],
         }
     }
 
@@ -89,7 +89,12 @@ impl Lease {
 
     /// Whether nobody else can have taken over what this relay has.
     pub(super) fn is_trusted(&self) -> bool {
-        self.ambient.now_ms() < self.trusted_until.load(SeqCst)
+        let mut clocks = self.clocks().into_iter().zip(&self.trusted_until);
+        clocks.all(|(now_ms, until_ms)| now_ms < until_ms.load(SeqCst))
+    }
+
+    fn clocks(&self) -> [i64; 2] {
+        [self.ambient.steady_ms(), self.ambient.now_ms()]
     }
 
     /// Renews it until it is told to stop, and compares its jobs with its rows now and then.
@@ -120,7 +125,7 @@ impl Lease {
 
     /// Renews it once. If it may have ended meanwhile, what others have taken over is forgotten before anything is sent again.
     pub(in crate::queue) async fn renew(&self) -> Result<(), sqlx::Error> {
-        let asked_ms = self.ambient.now_ms();
+        let asked_ms = self.clocks();
         sqlx::query(RENEWAL)
             .bind(self.me)
             .bind(LEASE_SECS)
@@ -129,7 +134,9 @@ impl Lease {
         if !self.is_trusted() {
             self.compare().await?;
         }
-        self.trusted_until.store(asked_ms + TRUST_MS, SeqCst);
+        for (until_ms, asked_ms) in self.trusted_until.iter().zip(asked_ms) {
+            until_ms.store(asked_ms + TRUST_MS, SeqCst);
+        }
         Ok(())
     }
 
@@ -199,7 +206,9 @@ impl Lease {
 
     /// Gives it back: others need not wait for its end.
     pub(super) async fn end(&self) -> Result<(), sqlx::Error> {
-        self.trusted_until.store(i64::MIN, SeqCst);
+        for until_ms in &self.trusted_until {
+            until_ms.store(i64::MIN, SeqCst);
+        }
         sqlx::query("UPDATE relay SET until = '-infinity' WHERE id = $1")
             .bind(self.me)
             .execute(&self.pool)

@@ -527,3 +527,25 @@ async fn r4_whoever_suspends_a_sender_at_another_relay_finds_all_that_is_kept_of
         "it was not kept behind the back of whoever suspends"
     );
 }
+
+#[tokio::test]
+async fn how_long_a_lease_is_trusted_does_not_depend_on_who_sets_the_clock() {
+    let postgres = Postgres::start().unwrap();
+    let (one, time) = node(&postgres).await;
+    put(&one, "a", &[1]).await;
+    time.set(-3_600_000);
+    time.advance(5_999);
+    assert_eq!(one.claim(&key("a", 1)), Claim::Wanted);
+    time.advance(1);
+    assert_eq!(
+        one.claim(&key("a", 1)),
+        Claim::Lost,
+        "an hour early is too late, too"
+    );
+    one.storage.lease.renew().await.unwrap();
+    assert_eq!(one.claim(&key("a", 1)), Claim::Wanted);
+    time.set(3_600_000);
+    assert_eq!(one.claim(&key("a", 1)), Claim::Lost, "the machine may have slept");
+    one.storage.lease.renew().await.unwrap();
+    assert_eq!(one.claim(&key("a", 1)), Claim::Wanted);
+}
