@@ -188,6 +188,7 @@ on_every_database! {
     r17_what_a_sender_hands_in_while_it_is_removed_does_not_outlive_it,
     r17_a_sender_that_is_removed_takes_its_own_along_and_nothing_else,
     r18_another_master_key_is_refused_and_nothing_is_lost,
+    what_a_gateway_says_later_is_noted_once,
     messages_to_telephones_are_counted_and_bounded_by_day,
     senders_are_put_only_as_they_were_seen,
 }
@@ -680,6 +681,24 @@ pub(super) fn message(id: u128) -> (LaneId, Notification) {
         environment: None,
     };
     (lane, message)
+}
+
+async fn what_a_gateway_says_later_is_noted_once(place: Place) {
+    let queue = place.open().await;
+    put_all(&*queue, "a", vec![message(1), message(2)]).await;
+    let (one, two) = (key("a", 1), key("a", 2));
+    let undelivered = || Report::Undelivered {
+        reason: "absent".to_owned(),
+    };
+    queue.note(&one, sent(), NOW).await.unwrap();
+    queue.note(&two, sent(), NOW).await.unwrap();
+    let say = async |key: &Key, report| queue.note(key, Progress::Receipt(report), NOW).await.unwrap();
+    tokio::join!(say(&one, Report::Delivered), say(&one, undelivered()));
+    say(&one, Report::Delivered).await;
+    say(&two, undelivered()).await;
+    say(&two, undelivered()).await;
+    let told = reports(&*queue, "a").await;
+    assert_eq!(told[2..], [(3, 1, Report::Delivered), (4, 2, undelivered())]);
 }
 
 async fn messages_to_telephones_are_counted_and_bounded_by_day(place: Place) {

@@ -129,8 +129,10 @@ impl<'a> Decisions<'a> {
 
     fn note(&mut self, key: &Key, progress: &Progress, now_ms: i64) {
         if let Progress::Receipt(report) = progress {
-            // Of one that has ended otherwise, or is long gone, there is nothing to say.
-            if self.held.get(key).is_some_and(|known| known.state == State::Sent) {
+            // Of one that has ended otherwise, or is long gone, there is nothing to say; and one word is enough: whoever knows the address
+            // can call it as often as it likes.
+            let was_sent = self.held.get(key).is_some_and(|known| known.state == State::Sent);
+            if was_sent && self.held.told.insert(key.clone()) {
                 self.written.report(key, now_ms, report.clone());
             }
             return;

@@ -58,6 +58,8 @@ pub(super) struct Held {
     pub(super) active: HashSet<SenderName>,
     pub(super) spent: HashSet<[u8; 16]>,
     pub(super) known: HashMap<Key, Known>,
+    /// Those of which it was noted what a vendor said later.
+    pub(super) told: HashSet<Key>,
     /// Messages to telephones that were kept so far, by sender and day.
     pub(super) messages: HashMap<(SenderName, i64), i64>,
     /// Numbers for new rows.

@@ -134,6 +134,18 @@ impl Work {
         self.rows().iter().map(|row| &row.key).chain(key)
     }
 
+    /// The notifications of which a vendor says later what became of them.
+    pub(super) fn receipts(&self) -> Option<&Key> {
+        match self {
+            Self::Note {
+                key,
+                progress: Progress::Receipt(_),
+                ..
+            } => Some(key),
+            _ => None,
+        }
+    }
+
     /// The senders and days whose messages to telephones it counts.
     pub(super) fn counted(&self) -> impl Iterator<Item = (&SenderName, i64)> {
         let to_telephones = self.rows().iter().filter(|row| row.lane.is_to_telephones());

@@ -39,6 +39,12 @@ const QUESTION: &str = "\
     SELECT 'fresh', nextval('notification_number'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL, NULL, NULL FROM generate_series(1, $4)";
 
+/// Asked once the rows are locked, so that what another relay has noted meanwhile is seen.
+const TOLD: &str = "\
+    SELECT event.sender, event.id FROM unnest($1::text[], $2::uuid[]) AS asked (sender, id) \
+    JOIN event ON event.sender = asked.sender AND event.id = asked.id \
+    WHERE event.report::json->>'event' IN ('delivered', 'undelivered')";
+
 /// Counts of messages to telephones are locked: two relays together allow no more than one would.
 const COUNTS: &str = "\
     INSERT INTO usage AS used (sender, day, what, times) \
@@ -60,11 +66,12 @@ pub(super) async fn read(
         active: HashSet::new(),
         spent: HashSet::new(),
         known: HashMap::new(),
+        told: HashSet::new(),
         messages: HashMap::new(),
         numbers: Box::new(std::iter::empty()),
         taken: 0,
     };
-    count_messages(connection, group, &mut held).await?;
+    count_messages(&mut *connection, group, &mut held).await?;
     let keys = || group.iter().flat_map(Work::keys);
     let senders: Vec<&str> = keys().map(|key| key.sender.as_str()).collect();
     let ids: Vec<Uuid> = keys().map(|key| key.id).collect();
@@ -81,7 +88,7 @@ pub(super) async fn read(
         .bind(i64::try_from(fresh).unwrap_or(i64::MAX))
         .bind(me)
         .bind(handing_in.into_iter().collect::<Vec<_>>())
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await?;
     let mut numbers = Vec::with_capacity(fresh);
     for row in rows {
@@ -100,7 +107,32 @@ pub(super) async fn read(
         }
     }
     held.numbers = Box::new(numbers.into_iter());
+    read_told(connection, group, &mut held).await?;
     Ok(held)
+}
+
+async fn read_told(
+    connection: &mut PgConnection,
+    group: &[Work],
+    held: &mut Held,
+) -> Result<(), sqlx::Error> {
+    let receipts = group.iter().filter_map(Work::receipts);
+    let (senders, ids): (Vec<&str>, Vec<Uuid>) = receipts.map(|key| (key.sender.as_str(), key.id)).unzip();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for row in sqlx::query(TOLD)
+        .bind(senders)
+        .bind(ids)
+        .fetch_all(connection)
+        .await?
+    {
+        held.told.insert(Key {
+            sender: word(row.try_get("sender")?)?,
+            id: row.try_get("id")?,
+        });
+    }
+    Ok(())
 }
 
 async fn count_messages(

@@ -21,6 +21,11 @@ const NOTIFICATIONS: &str = "\
     FROM json_each($1) AS asked \
     JOIN notification ON sender = asked.value->>0 AND notification.id = unhex(asked.value->>1)";
 
+const TOLD: &str = "\
+    SELECT sender, event.id FROM json_each($1) AS asked \
+    JOIN event ON sender = asked.value->>0 AND event.id = unhex(asked.value->>1) \
+    WHERE report->>'event' IN ('delivered', 'undelivered')";
+
 const NONCES: &str = "\
     SELECT hash FROM json_each($1) AS asked JOIN nonce ON hash = unhex(asked.value)";
 
@@ -37,11 +42,8 @@ pub(super) async fn read(
     group: &[Work],
     next: u64,
 ) -> Result<Held, sqlx::Error> {
-    let keys: Vec<(&str, String)> = group
-        .iter()
-        .flat_map(Work::keys)
-        .map(|key| (key.sender.as_str(), key.id.simple().to_string()))
-        .collect();
+    let keys: Vec<_> = group.iter().flat_map(Work::keys).map(named).collect();
+    let receipts: Vec<_> = group.iter().filter_map(Work::receipts).map(named).collect();
     let nonces: Vec<String> = group
         .iter()
         .filter_map(Work::nonce)
@@ -61,6 +63,7 @@ pub(super) async fn read(
         active: HashSet::new(),
         spent: HashSet::new(),
         known: HashMap::new(),
+        told: HashSet::new(),
         messages: HashMap::new(),
         numbers: Box::new(next..),
         taken: 0,
@@ -70,6 +73,15 @@ pub(super) async fn read(
         for row in asked.fetch_all(&mut *connection).await? {
             let (key, known) = decode(&row)?;
             held.known.insert(key, known);
+        }
+    }
+    if !receipts.is_empty() {
+        let asked = sqlx::query(TOLD).bind(json(&receipts));
+        for row in asked.fetch_all(&mut *connection).await? {
+            held.told.insert(Key {
+                sender: word(row.try_get(0)?)?,
+                id: row.try_get(1)?,
+            });
         }
     }
     if !senders.is_empty() {
@@ -93,6 +105,11 @@ pub(super) async fn read(
         }
     }
     Ok(held)
+}
+
+/// A notification, as it is asked for.
+fn named(key: &Key) -> (&str, String) {
+    (key.sender.as_str(), key.id.simple().to_string())
 }
 
 fn decode(row: &SqliteRow) -> Result<(Key, Known), sqlx::Error> {
