@@ -81,22 +81,27 @@ impl<'a> Written<'a> {
         .collect()
     }
 
-    /// Counts the events, once they are durable.
-    pub(super) fn measure(&self) {
-        let mut counted: BTreeMap<&'static str, u64> = BTreeMap::new();
+    /// The events of it, to be counted once they are durable.
+    pub(super) fn events(&self) -> Events {
+        let mut events = BTreeMap::new();
         for (_, _, report) in &self.reports {
-            *counted.entry(word(report)).or_default() += 1;
+            *events.entry(word(report)).or_default() += 1;
         }
-        for (event, times) in counted {
-            metrics::counter!("countersign_relay_events_total", "event" => event).increment(times);
-        }
+        Events(events)
     }
 }
 
+/// How often what happens in a group.
+#[derive(Default)]
+pub(super) struct Events(BTreeMap<&'static str, u64>);
+
 /// Counts a group, once it is durable.
-pub(super) fn measure_group(units: usize) {
+pub(super) fn measure(units: usize, events: Events) {
     metrics::counter!("countersign_relay_queue_groups_total").increment(1);
     metrics::counter!("countersign_relay_queue_units_total").increment(units as u64);
+    for (event, times) in events.0 {
+        metrics::counter!("countersign_relay_events_total", "event" => event).increment(times);
+    }
 }
 
 /// The word used in metrics and in what senders have used.

@@ -14,7 +14,7 @@ use crate::queue::{
     decide::{Decisions, Effect, take_effect},
     memory::{Latest, Memory},
     storage::{Done, Work},
-    written::measure_group,
+    written::measure,
 };
 
 /// How often a group that has met another relay's is tried in all: the next time it sees what that one has written.
@@ -78,8 +78,7 @@ impl Group {
         }
         let numbered = written::write(&mut transaction, &decisions, self.me).await?;
         transaction.commit().await?;
-        decisions.written.measure();
-        measure_group(group.len());
+        measure(group.len(), decisions.written.events());
         Ok(Committed {
             done,
             effects: decisions.effects,

@@ -12,7 +12,7 @@ use crate::queue::{
     decide::{Decisions, Effect, take_effect},
     memory::{Latest, Memory},
     storage::{Done, Work},
-    written::measure_group,
+    written::{Events, measure},
 };
 
 /// What the one writer does.
@@ -26,10 +26,12 @@ pub(super) struct Group {
     added: u64,
     /// The events that it adds, as the last number of each sender.
     numbered: Vec<(SenderName, i64)>,
+    /// And how many of which kind.
+    events: Events,
 }
 
 impl Group {
-    pub(super) const fn new(memory: Arc<Memory>, latest: Arc<Latest>, next: u64) -> Self {
+    pub(super) fn new(memory: Arc<Memory>, latest: Arc<Latest>, next: u64) -> Self {
         Self {
             memory,
             latest,
@@ -37,6 +39,7 @@ impl Group {
             effects: Vec::new(),
             added: 0,
             numbered: Vec::new(),
+            events: Events::default(),
         }
     }
 }
@@ -59,14 +62,14 @@ impl Apply for Group {
             });
         }
         self.numbered = written::write(connection, &decisions, &self.latest).await?;
-        decisions.written.measure();
+        self.events = decisions.written.events();
         self.added = decisions.held.taken;
         self.effects = decisions.effects;
-        measure_group(group.len());
         Ok(done)
     }
 
-    fn committed(&mut self, _: &[Work], _: &[Done]) {
+    fn committed(&mut self, group: &[Work], _: &[Done]) {
+        measure(group.len(), std::mem::take(&mut self.events));
         self.next += self.added;
         // There are no other processes to be told.
         take_effect(std::mem::take(&mut self.effects), &self.memory, &self.latest);
