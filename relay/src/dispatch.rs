@@ -10,7 +10,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     breaker::Leave,
     lanes::{IN_FLIGHT, LaneId},
-    queue::{Claim, Key, Leased, Progress, Queue},
+    queue::{Claim, Deferred, Key, Leased, Progress, Queue},
     relay::{Ambient, Outcome, Relay},
 };
 
@@ -107,23 +107,20 @@ impl Dispatcher {
     /// Leaves all that is due on a lane for later as long as that rests, and tells its senders why, once: they need not wait to know.
     async fn put_off(&self, lane: &LaneId) {
         while let Leave::Refused { until_ms, reason } = self.relay.look(lane) {
-            let due = self.lease(lane, AT_A_TIME).await;
+            let now_ms = self.ambient.now_ms();
+            let due = self.queue.defer_due(lane, now_ms, until_ms, AT_A_TIME);
             if due.is_empty() {
                 return;
             }
-            let all = due.iter().map(async |leased| {
-                let progress = match self.queue.claim(&leased.key) {
-                    Claim::Wanted => {
-                        let reason = reason.to_owned();
-                        (!leased.delayed).then_some(Progress::Delayed { reason })
-                    }
-                    Claim::TakenBack => Some(Progress::Ended(Report::Cancelled)),
-                    Claim::Lost => None,
+            let all = due.iter().map(async |deferred| {
+                let progress = match deferred {
+                    Deferred { cancelled: true, .. } => Progress::Ended(Report::Cancelled),
+                    Deferred { delayed: true, .. } => return,
+                    _ => Progress::Delayed {
+                        reason: reason.to_owned(),
+                    },
                 };
-                if let Some(progress) = progress {
-                    self.note(leased, progress).await;
-                }
-                self.queue.defer(&leased.key, until_ms);
+                self.note(&deferred.key, deferred.deadline_ms, progress).await;
             });
             join_all(all).await;
         }
@@ -149,6 +146,7 @@ impl Dispatcher {
 
     /// Sends it, and says whether what came of it was noted.
     async fn send(&self, leased: &Leased) -> bool {
+        let deadline_ms = leased.notification.deadline_ms;
         let is_wanted = || self.queue.claim(&leased.key) == Claim::Wanted;
         let mut sending = std::pin::pin!(self.relay.send_while(
             leased.key.sender.as_str(),
@@ -160,7 +158,7 @@ impl Dispatcher {
             outcome = &mut sending => outcome,
             () = self.ambient.sleep(LATE), if !leased.delayed => {
                 let reason = "the vendor has not answered yet".to_owned();
-                let noted = self.note(leased, Progress::Delayed { reason });
+                let noted = self.note(&leased.key, deadline_ms, Progress::Delayed { reason });
                 tokio::join!(noted, sending).1
             }
         };
@@ -174,21 +172,21 @@ impl Dispatcher {
             let provider = leased.notification.target.provider;
             tracing::warn!(notification.id = %leased.key.id, %provider, reason, "a notification was not taken");
         }
-        self.note(leased, progress).await
+        self.note(&leased.key, deadline_ms, progress).await
     }
 
     /// Notes it, also when the queue cannot be written at first: what was sent must not be sent again. Says whether it was noted before the
     /// deadline.
-    async fn note(&self, leased: &Leased, progress: Progress) -> bool {
+    async fn note(&self, key: &Key, deadline_ms: i64, progress: Progress) -> bool {
         loop {
             let now_ms = self.ambient.now_ms();
-            match self.queue.note(&leased.key, progress.clone(), now_ms).await {
+            match self.queue.note(key, progress.clone(), now_ms).await {
                 Ok(()) => return true,
                 Err(error) => {
-                    tracing::error!(notification.id = %leased.key.id, %error, "an outcome could not be noted");
+                    tracing::error!(notification.id = %key.id, %error, "an outcome could not be noted");
                 }
             }
-            if now_ms >= leased.notification.deadline_ms {
+            if now_ms >= deadline_ms {
                 return false;
             }
             self.ambient.sleep(NOTE_AGAIN).await;

@@ -140,6 +140,17 @@ pub(crate) struct Leased {
     pub(crate) delayed: bool,
 }
 
+/// A notification that is left alone for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Deferred {
+    pub(crate) key: Key,
+    pub(crate) deadline_ms: i64,
+    /// Whether its sender was told that it is delayed.
+    pub(crate) delayed: bool,
+    /// Whether it was taken back.
+    pub(crate) cancelled: bool,
+}
+
 /// What to note about a notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Progress {
@@ -250,8 +261,9 @@ pub(crate) trait Queue: Send + Sync + 'static {
     /// Whether a leased one is still to be sent, and by this relay.
     fn claim(&self, key: &Key) -> Claim;
 
-    /// Leaves a leased one alone until this time, in milliseconds since the Unix epoch. A crash may forget it.
-    fn defer(&self, key: &Key, due_ms: i64);
+    /// Leaves up to `limit` of those alone that are due on this lane, until this time, in milliseconds since the Unix epoch. Their rows are
+    /// not looked at, and a crash may forget it.
+    fn defer_due(&self, lane: &LaneId, now_ms: i64, until_ms: i64, limit: usize) -> Vec<Deferred>;
 
     /// Makes whatever was left for later on this lane due now: what stood in its way is gone. A hint like all due times.
     fn hurry(&self, lane: &LaneId, now_ms: i64);

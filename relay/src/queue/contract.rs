@@ -175,6 +175,7 @@ on_every_database! {
     a_repeat_is_the_same_notification_and_another_one_under_its_id_is_refused,
     a_nonce_serves_once_also_after_a_restart,
     what_is_delayed_is_said_once_and_sent_in_the_end,
+    what_is_due_on_a_lane_can_be_left_alone_for_a_while,
     what_is_taken_back_is_not_sent_and_what_is_under_way_is_not_tried_again,
     a_wish_to_take_back_outlives_a_crash,
     contents_are_sealed_and_go_when_the_notification_ends,
@@ -392,6 +393,34 @@ async fn what_is_delayed_is_said_once_and_sent_in_the_end(place: Place) {
         (State::Sent, 2, 2)
     );
     assert_eq!(again.timeline(&key("b", 1)).await.unwrap(), None, "r17");
+}
+
+async fn what_is_due_on_a_lane_can_be_left_alone_for_a_while(place: Place) {
+    let queue = place.open().await;
+    put(&*queue, "a", &[1, 2, 3, 4]).await;
+    assert_eq!(lease(&*queue, 1).await, [1]);
+    let reason = "503".to_owned();
+    queue
+        .note(&key("a", 2), Progress::Delayed { reason }, NOW)
+        .await
+        .unwrap();
+    let deferred = |id, delayed| Deferred {
+        key: key("a", id),
+        deadline_ms: 120_000,
+        delayed,
+        cancelled: false,
+    };
+    // Nothing of it is read or written.
+    place.execute("ALTER TABLE notification RENAME TO gone").await;
+    let defer = |now_ms| queue.defer_due(&lane(), now_ms, now_ms + 50, 2);
+    assert_eq!(defer(NOW), [deferred(2, true), deferred(3, false)]);
+    assert_eq!(defer(NOW), [deferred(4, false)], "one is being sent");
+    assert!(defer(NOW).is_empty());
+    assert_eq!(queue.next_due(&lane()), Some(NOW + 50));
+    place.execute("ALTER TABLE gone RENAME TO notification").await;
+    assert!(lease(&*queue, 9).await.is_empty());
+    let leased = queue.lease(&lane(), NOW + 50, 9).await.unwrap();
+    assert_eq!(leased.len(), 3);
 }
 
 async fn what_is_taken_back_is_not_sent_and_what_is_under_way_is_not_tried_again(place: Place) {

@@ -11,8 +11,8 @@ use futures_util::future::join_all;
 use tokio::sync::watch;
 
 use super::{
-    Burial, Claim, DeadLetter, Depth, Kept, Key, Leased, Nonce, Once, Progress, Queue, QueueError, Seal,
-    SenderName, Usage,
+    Burial, Claim, DeadLetter, Deferred, Depth, Kept, Key, Leased, Nonce, Once, Progress, Queue, QueueError,
+    Seal, SenderName, Usage,
     memory::{Holder, Latest, Memory, Taken},
     postgres::PostgresStorage,
     sqlite::SqliteStorage,
@@ -295,8 +295,19 @@ impl<S: Storage> Queue for DurableQueue<S> {
         }
     }
 
-    fn defer(&self, key: &Key, due_ms: i64) {
-        self.memory.postpone(key, due_ms);
+    fn defer_due(&self, lane: &LaneId, now_ms: i64, until_ms: i64, limit: usize) -> Vec<Deferred> {
+        if !self.storage.is_trusted() {
+            return Vec::new();
+        }
+        let due = self.memory.defer_due(lane, now_ms, until_ms, limit);
+        due.into_iter()
+            .map(|job| Deferred {
+                key: job.key,
+                deadline_ms: job.deadline_ms,
+                delayed: job.delayed,
+                cancelled: job.cancelled,
+            })
+            .collect()
     }
 
     fn hurry(&self, lane: &LaneId, now_ms: i64) {

@@ -137,15 +137,19 @@ impl Memory {
         }
     }
 
+    /// Puts off what is due.
+    pub(super) fn defer_due(&self, lane: &LaneId, now_ms: i64, until_ms: i64, limit: usize) -> Vec<Job> {
+        let mut jobs = self.lock();
+        let due = jobs.lease(lane, now_ms, limit);
+        for job in &due {
+            jobs.postpone(&job.key, until_ms);
+        }
+        due
+    }
+
     /// Puts a job off.
     pub(super) fn postpone(&self, key: &Key, due_ms: i64) {
-        let mut jobs = self.lock();
-        jobs.leave_line(key);
-        if let Some(known) = jobs.known.get_mut(key) {
-            known.job.due_ms = due_ms;
-            jobs.line_up(key);
-        }
-        drop(jobs);
+        self.lock().postpone(key, due_ms);
         self.hint();
     }
 

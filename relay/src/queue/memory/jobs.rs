@@ -77,6 +77,15 @@ impl Jobs {
         known.standing = Standing::Waiting;
     }
 
+    /// Puts a job off.
+    pub(super) fn postpone(&mut self, key: &Key, due_ms: i64) {
+        self.leave_line(key);
+        if let Some(known) = self.known.get_mut(key) {
+            known.job.due_ms = due_ms;
+            self.line_up(key);
+        }
+    }
+
     /// Takes a job out of its line.
     pub(super) fn leave_line(&mut self, key: &Key) {
         let Some(known) = self.known.get_mut(key) else {
