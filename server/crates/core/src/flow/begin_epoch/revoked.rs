@@ -20,6 +20,8 @@ pub enum Subject {
     User(UserId),
     /// The address of a person's mail.
     Mailbox(UserId),
+    /// The one that notices go to as well.
+    SecondMailbox(UserId),
     /// A person's password.
     Password(UserId),
     /// What a person may do for others.
@@ -222,9 +224,8 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::UserSuspended => takes(user().map(Subject::User), Suspended),
         AuditEvent::UserDeleted => takes(user().map(Subject::User), Deleted),
         // The old one is good no longer, and the new one nobody has kept.
-        AuditEvent::EmailChanged | AuditEvent::SecondEmailChanged => {
-            takes(user().map(Subject::Mailbox), Replaced)
-        }
+        AuditEvent::EmailChanged => takes(user().map(Subject::Mailbox), Replaced),
+        AuditEvent::SecondEmailChanged => takes(user().map(Subject::SecondMailbox), Replaced),
         AuditEvent::PasswordSet => takes(user().map(Subject::Password), Replaced),
         // A role that was changed may have been made smaller.
         AuditEvent::OperatorAppointed | AuditEvent::OperatorDismissed => {

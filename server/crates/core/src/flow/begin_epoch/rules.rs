@@ -115,11 +115,20 @@ impl Epoch<'_> {
             changed(&mut row)?;
             revocations.push((*loss, "password", audit(AuditEvent::PasswordSet)));
         }
-        if let Some(loss) = self.revoked.of(&Subject::Mailbox(id)) {
-            // Nobody knows the new one, and whoever has the old one is perhaps not the owner.
-            row.set("email", Cell::Null)?;
-            changed(&mut row)?;
-            revocations.push((*loss, "email", audit(AuditEvent::EmailChanged)));
+        // Nobody knows the new one, and whoever has the old one is perhaps not the owner. The other one is as good as it was.
+        for (mailbox, column, event) in [
+            (Subject::Mailbox(id), "email", AuditEvent::EmailChanged),
+            (
+                Subject::SecondMailbox(id),
+                "second_email",
+                AuditEvent::SecondEmailChanged,
+            ),
+        ] {
+            if let Some(loss) = self.revoked.of(&mailbox) {
+                row.set(column, Cell::Null)?;
+                changed(&mut row)?;
+                revocations.push((*loss, column, audit(event)));
+            }
         }
         let loss = self.revoked.of(&Subject::User(id));
         let deleted = loss.is_some_and(|loss| loss.kind == LossKind::Deleted);

@@ -277,6 +277,31 @@ fn what_was_under_way_ends() {
 }
 
 #[test]
+fn of_two_mailboxes_the_one_that_was_changed_is_forgotten_and_the_other_stays() {
+    let user = || {
+        let columns = [
+            ("id", id(sample::user().id.as_uuid())),
+            ("name", text("alice")),
+            ("state", text("active")),
+            ("email", text("alice@example.org")),
+            ("second_email", text("alice@example.net")),
+        ];
+        row("user", &columns)
+    };
+    let left = |event| {
+        let (stored, ended) = restored(&[said(event)], vec![user()]);
+        let row = &stored["user"][0];
+        let left = ["email", "second_email"].map(|column| row.text(column).is_ok());
+        (left, ended.revoked[0].subject, ended.revoked.len())
+    };
+    assert_eq!(left(AuditEvent::EmailChanged), ([false, true], "email", 1));
+    assert_eq!(
+        left(AuditEvent::SecondEmailChanged),
+        ([true, false], "second_email", 1)
+    );
+}
+
+#[test]
 fn what_was_revoked_after_the_backup_stays_revoked() {
     let push = || authenticator("push", &Value::Null);
     let rows = || vec![client(), user(), device(), push()];
