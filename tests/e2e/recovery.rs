@@ -15,6 +15,7 @@ struct Alice {
 }
 
 const MAILBOX: &str = "alice@example.org";
+const SECOND: &str = "alice@example.net";
 
 impl Alice {
     async fn new() -> Self {
@@ -49,6 +50,17 @@ impl Alice {
         let number = self.browser.get(&waiting).await.number();
         assert_eq!(self.phone.approve(number).await, 200);
         assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+    }
+
+    /// Adds an address that is told as well.
+    async fn add_second_address(&mut self) {
+        let form = [("email", SECOND)];
+        self.browser.post("/account/second-email", &form).await;
+        self.is_told("is to be changed").await;
+        let proof = self.world.mail_to(SECOND).await;
+        assert_eq!(self.browser.post(proof.link(), &[]).await.status, 200);
+        self.is_told("second e-mail address was changed").await;
+        self.world.mail_to(SECOND).await;
     }
 
     /// Sets up an app with codes, which takes a login of its own.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use countersign_tests::{PASSWORD, Page, PlainBrowser, Tab, World};
 use serde_json::json;
 
-use super::{Alice, MAILBOX, ask, gets_in};
+use super::{Alice, MAILBOX, SECOND, ask, gets_in};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -93,6 +93,35 @@ async fn whoever_reads_the_mails_stops_it() {
     let told = alice.world.mail_to(MAILBOX).await;
     assert!(told.subject.contains("nobody is let in"), "{}", told.subject);
     alice.world.clock.advance(3 * HOUR);
+    alice.world.settle().await;
+    assert!(alice.world.fakes.smtp.taken().is_empty(), "no code is mailed");
+}
+
+#[tokio::test]
+async fn r11_whoever_has_taken_one_mailbox_cannot_hide_it_from_the_other() {
+    let mut alice = Alice::new().await;
+    alice.add_second_address().await;
+    let mut thief = alice.world.browser();
+    ask_back(&mut thief, PASSWORD).await;
+    let warned = alice.world.mail_to(SECOND).await;
+    assert!(warned.subject.contains("all you log in with is lost"), "{warned:?}");
+    assert!(!warned.text.contains("http"), "it begins nothing: {}", warned.text);
+    let asked = alice.world.mail_to(MAILBOX).await;
+    assert_eq!(thief.post(asked.link(), &[]).await.status, 200);
+    let first = alice.world.mail_to(MAILBOX).await;
+    let second = alice.world.mail_to(SECOND).await;
+    for begun in [&first, &second] {
+        assert!(begun.subject.contains("waits to be let in"), "{}", begun.subject);
+    }
+    assert_ne!(first.link(), second.link(), "none uses up another's");
+    let stopped = alice.world.browser().post(second.link(), &[]).await;
+    assert!(stopped.text.contains("It is stopped"), "{}", stopped.text);
+    assert_eq!(thief.get(first.link()).await.status, 409);
+    for to in [MAILBOX, SECOND] {
+        let told = alice.world.mail_to(to).await;
+        assert!(told.subject.contains("nobody is let in"), "{}", told.subject);
+    }
+    alice.world.clock.advance(73 * HOUR);
     alice.world.settle().await;
     assert!(alice.world.fakes.smtp.taken().is_empty(), "no code is mailed");
 }

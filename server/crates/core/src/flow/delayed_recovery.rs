@@ -4,12 +4,15 @@
 //! Password and mailbox together are not two factors, since a password is reset by mail. So what they begin is told to
 //! everybody concerned, and the code that lets in comes at the end of the wait.
 
+use std::time::Duration;
+
 use countersign_proto::ids::{AuthenticatorId, JobId};
 
 use super::{
     ATTEMPTS,
     mail::{self, Asker},
     temporary_code::replaced,
+    text_notice,
 };
 use crate::{
     Ctx, FlowError,
@@ -77,6 +80,8 @@ pub async fn ask_for_recovery(ctx: &Ctx, user: &User, asker: Asker) -> Result<()
             ..Mail::about(user, &to, MailKind::RecoveryAsked, now)
         };
         let job = mail::job(ctx, &mail, now, link.expires_at);
+        // Whoever has taken the one mailbox has perhaps not taken the other. It is told, and begins nothing.
+        let warned = mail::notices_to(ctx, user, user.second_email.iter(), MailKind::RecoveryWarned, now);
         let audit = Audit::new(AuditEvent::RecoveryAsked, now).user(user.id);
         let address = asker.address.map(|address| address.to_string());
         let unit = UnitOfWork::new("ask_for_recovery")
@@ -84,6 +89,7 @@ pub async fn ask_for_recovery(ctx: &Ctx, user: &User, asker: Asker) -> Result<()
             .put(spent_on)
             .put(link)
             .enqueue([job])
+            .enqueue(warned)
             .record(audit.from(address.as_deref(), &*ctx.entropy));
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
@@ -101,7 +107,8 @@ pub async fn look_up_recovery(ctx: &Ctx, token: &BearerToken) -> Result<User, Fl
     find(ctx, token).await.map(|(_, user)| user)
 }
 
-/// Begins the wait, in the place of an earlier one, and tells so by mail. At its end the code is mailed.
+/// Begins the wait, in the place of an earlier one, and tells so at every address and by text message, since whoever began it may
+/// have the mailbox. At its end the code is mailed.
 ///
 /// # Errors
 /// See [`look_up_recovery`].
@@ -118,14 +125,8 @@ pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, 
         let holdings = ctx.store.holdings(user.id).await?;
         let (authenticator, code) = issue(ctx, &user, CodeOrigin::Delay, ready_at, expires_at, now);
         let id = authenticator.id;
-        let stop = LinkPurpose::CancelRecovery(id);
-        let (stop_token, stop_link) = mail::link(ctx, Some(user.id), &stop, now);
-        let stop_path = format!("/recover/stop/{}", stop_token.expose());
-        let stop_url = mail::page(ctx, &stop_path);
-        let notice = Mail {
-            link: Some(stop_url.clone()),
-            ..Mail::about(&user, &to, MailKind::RecoveryBegun, now)
-        };
+        let lasts = expires_at.since(now);
+        let (stop_url, stops) = stop_link(ctx, &user, id, now, lasts);
         let at_last = Mail {
             code: Some(code.to_string()),
             link: Some(stop_url),
@@ -138,22 +139,44 @@ pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, 
         let audit = Audit::new(AuditEvent::RecoveryBegun, now).user(user.id);
         let unit = UnitOfWork::new("begin_recovery")
             .put(link.used(now))
-            .put(MailedLink {
-                expires_at,
-                ..stop_link
-            })
+            .put(stops)
             .put_all(replaced(&holdings, CodeOrigin::Delay))
             .finish(mails_to_come(&holdings))
-            .put(mailed_by(authenticator, &at_last))
             .put(user.clone().touched())
-            .enqueue([mail::job(ctx, &notice, now, ready_at), at_last])
             .record(audit.authenticator(id));
+        let unit = text_notice::tell(ctx, unit, &user, &authenticator, MailKind::RecoveryBegun, now);
+        let unit = user.mailboxes().fold(unit, |unit, to| {
+            let (stop_url, stops) = stop_link(ctx, &user, id, now, lasts);
+            let notice = Mail {
+                link: Some(stop_url),
+                ..Mail::about(&user, to, MailKind::RecoveryBegun, now)
+            };
+            unit.put(stops)
+                .enqueue([mail::job(ctx, &notice, now, ready_at)])
+        });
+        let unit = unit
+            .put(mailed_by(authenticator, &at_last))
+            .enqueue([at_last]);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             return Ok(UnderWay { id, ready_at });
         }
     }
     Err(FlowError::Contended)
+}
+
+/// A link that stops this recovery as long as it can be stopped, and the row that makes it work. Each mail has one of its own, so
+/// that none uses up another's.
+fn stop_link(
+    ctx: &Ctx,
+    user: &User,
+    id: AuthenticatorId,
+    now: Timestamp,
+    lasts: Duration,
+) -> (String, MailedLink) {
+    let stop = LinkPurpose::CancelRecovery(id);
+    let (token, link) = mail::link_for(ctx, Some(user.id), &stop, now, lasts);
+    (mail::page(ctx, &format!("/recover/stop/{}", token.expose())), link)
 }
 
 /// Whose recovery a link stops.

@@ -132,4 +132,6 @@ kinds! {
     AuthenticatorResumed = "authenticator-resumed";
     /// Too many wrong codes or numbers: nobody may use it.
     AuthenticatorLocked = "authenticator-locked";
+    /// Somebody who says that every authenticator is lost was mailed a link at the other address.
+    RecoveryWarned = "recovery-warned";
 }

@@ -107,3 +107,11 @@ mail-authenticator-lost-text =
     Wenn Sie das waren, melden Sie sich mit etwas anderem an und fügen Sie etwas Neues hinzu.
 
     Wenn Sie das nicht waren: Dadurch ist niemand hineingekommen, aber jemand kennt Ihr Passwort. Ändern Sie es. Was gemeldet wurde, können Sie unter Ihren Anmeldemethoden zurückholen.
+
+mail-recovery-warned-subject = { $service }: Jemand sagt, dass alles verloren ist, womit Sie sich anmelden
+mail-recovery-warned-text =
+    Am { $at } hat jemand bei { $service } Ihr Passwort eingegeben und gesagt, dass alles andere verloren ist, womit sich das Konto { $name } anmeldet. Den Link, mit dem die Wartezeit auf einen Code beginnt, haben wir an Ihre erste E-Mail-Adresse geschickt.
+
+    Wenn Sie das waren, machen Sie dort weiter.
+
+    Wenn Sie das nicht waren, kennt jemand Ihr Passwort: Ändern Sie es sofort, und auch das Ihres ersten Postfachs.

@@ -60,3 +60,4 @@ sms-authenticator-added = { $service }: Zu Ihrem Konto { $account } kam ein Auth
 sms-authenticator-removed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde entfernt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
 sms-authenticator-suspended = { $service }: Ein Authenticator Ihres Kontos { $account } wurde gesperrt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
 sms-authenticator-resumed = { $service }: Ein Authenticator Ihres Kontos { $account } gilt wieder. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
+sms-recovery-begun = { $service }: Jemand wartet auf Zugang zu Ihrem Konto { $account } ohne Authenticator. Sind Sie das nicht, melden Sie sich an und halten Sie es an.

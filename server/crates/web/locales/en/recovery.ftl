@@ -105,3 +105,11 @@ mail-authenticator-lost-text =
     If that was you, log in with something else and add a new one.
 
     If it was not you, nobody got in by this, but somebody knows your password: change it. You can take back what was reported, under your authentication methods.
+
+mail-recovery-warned-subject = { $service }: somebody says that all you log in with is lost
+mail-recovery-warned-text =
+    On { $at } somebody typed your password at { $service } and said that everything else that your account { $name } logs in with is lost. We have sent the link that begins the wait for a code to your first e-mail address.
+
+    If that was you, go on there.
+
+    If it was not you, somebody knows your password: change it at once, and that of your first mailbox too.

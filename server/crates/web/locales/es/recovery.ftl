@@ -107,3 +107,11 @@ mail-authenticator-lost-text =
     Si fue usted, inicie sesión con otra cosa y añada una nueva.
 
     Si no fue usted, nadie ha entrado por esto, pero alguien conoce su contraseña: cámbiela. Puede recuperar lo notificado en sus métodos de autenticación.
+
+mail-recovery-warned-subject = { $service }: alguien dice que se ha perdido todo con lo que inicia sesión
+mail-recovery-warned-text =
+    El { $at } alguien escribió su contraseña en { $service } y dijo que se ha perdido todo lo demás con lo que entra la cuenta { $name }. Hemos enviado a su primera dirección de correo el enlace con el que empieza la espera de un código.
+
+    Si fue usted, continúe allí.
+
+    Si no fue usted, alguien conoce su contraseña: cámbiela de inmediato, y también la de su primer buzón.

@@ -60,3 +60,4 @@ sms-authenticator-added = { $service }: hay un nuevo autenticador en su cuenta {
 sms-authenticator-removed = { $service }: se ha quitado un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
 sms-authenticator-suspended = { $service }: se ha suspendido un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
 sms-authenticator-resumed = { $service }: vuelve a servir un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
+sms-recovery-begun = { $service }: alguien espera entrar en su cuenta { $account } sin autenticador. Si no es usted, entre y deténgalo, o avise a su asistencia.

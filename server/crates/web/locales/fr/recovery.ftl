@@ -107,3 +107,11 @@ mail-authenticator-lost-text =
     Si c’était vous, connectez-vous autrement et ajoutez-en un nouveau.
 
     Si ce n’était pas vous, personne n’est entré ainsi, mais quelqu’un connaît votre mot de passe : changez-le. Vous pouvez reprendre ce qui a été signalé parmi vos moyens d’authentification.
+
+mail-recovery-warned-subject = { $service } : quelqu’un dit que tout ce qui vous sert à vous connecter est perdu
+mail-recovery-warned-text =
+    Le { $at }, quelqu’un a saisi votre mot de passe chez { $service } et a dit que tout le reste de ce qui sert à connecter le compte { $name } est perdu. Nous avons envoyé à votre première adresse e-mail le lien qui fait commencer l’attente d’un code.
+
+    Si c’était vous, continuez là-bas.
+
+    Si ce n’était pas vous, quelqu’un connaît votre mot de passe : changez-le aussitôt, ainsi que celui de votre première boîte aux lettres.

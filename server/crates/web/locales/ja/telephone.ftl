@@ -60,3 +60,4 @@ sms-authenticator-added = { $service } { $account }：認証手段が追加さ�
 sms-authenticator-removed = { $service } { $account }：認証手段が削除されました。心当たりがなければサポートへご連絡ください
 sms-authenticator-suspended = { $service } { $account }：認証手段が停止されました。心当たりがなければサポートへご連絡ください
 sms-authenticator-resumed = { $service } { $account }：認証手段が再開されました。心当たりがなければサポートへご連絡ください
+sms-recovery-begun = { $service } { $account }：認証手段なしのログイン待ちが始まりました。心当たりがなければ止めてください

@@ -107,3 +107,11 @@ mail-authenticator-lost-text =
     Se foi você, entre com outra coisa e adicione uma nova.
 
     Se não foi você, ninguém entrou por isso, mas alguém conhece a sua senha: mude-a. Você pode recuperar o que foi informado nos seus métodos de autenticação.
+
+mail-recovery-warned-subject = { $service }: alguém diz que tudo com que você faz login foi perdido
+mail-recovery-warned-text =
+    Em { $at } alguém digitou a sua senha em { $service } e disse que tudo o mais com que a conta { $name } entra foi perdido. Enviamos ao seu primeiro endereço de e-mail o link com que começa a espera por um código.
+
+    Se foi você, continue por lá.
+
+    Se não foi você, alguém conhece a sua senha: mude-a imediatamente, e também a da sua primeira caixa de correio.

@@ -60,3 +60,4 @@ sms-authenticator-added = { $service } { $account }: добавлен спосо
 sms-authenticator-removed = { $service } { $account }: удалён способ входа. Не вы? Сообщите поддержке.
 sms-authenticator-suspended = { $service } { $account }: отключён способ входа. Не вы? Сообщите поддержке.
 sms-authenticator-resumed = { $service } { $account }: включён способ входа. Не вы? Сообщите поддержке.
+sms-recovery-begun = { $service } { $account }: кто-то ждёт входа без вас. Не вы? Остановите это.

@@ -50,7 +50,7 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 21] = [
+const FAMILIES: [&str; 22] = [
     "role-",
     "admin-",
     "cert-refused-",
@@ -72,6 +72,7 @@ const FAMILIES: [&str; 21] = [
     "weekday-",
     "country-",
     "sms-authenticator-",
+    "sms-recovery-",
 ];
 
 /// Words that say nothing of where a link leads.
