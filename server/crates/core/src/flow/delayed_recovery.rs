@@ -195,15 +195,15 @@ pub async fn look_up_stop(ctx: &Ctx, token: &BearerToken) -> Result<User, FlowEr
 /// # Errors
 /// See [`look_up_stop`].
 pub async fn stop_recovery(ctx: &Ctx, token: &BearerToken) -> Result<(), FlowError> {
-    let (link, id) = find_stop(ctx, token).await?;
-    let now = ctx.clock.now();
-    stop(
-        ctx,
-        id,
-        UnitOfWork::new("stop_recovery").put(link.used(now)),
-        "mail",
-    )
-    .await
+    for _ in 0..ATTEMPTS {
+        let (link, id) = find_stop(ctx, token).await?;
+        let used = link.used(ctx.clock.now());
+        let unit = UnitOfWork::new("stop_recovery").put(used);
+        if stop(ctx, id, unit, "mail").await? == Commit::Committed {
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
 }
 
 /// Stops a recovery of one's own account, whatever one has logged in with.
@@ -211,9 +211,15 @@ pub async fn stop_recovery(ctx: &Ctx, token: &BearerToken) -> Result<(), FlowErr
 /// # Errors
 /// [`FlowError::NotPending`] if none is under way.
 pub async fn stop_own_recovery(ctx: &Ctx, session: &Session) -> Result<(), FlowError> {
-    let holdings = ctx.store.holdings(session.user_id).await?;
-    let found = under_way(&holdings, ctx.clock.now()).ok_or(FlowError::NotPending)?;
-    stop(ctx, found.id, UnitOfWork::new("stop_own_recovery"), "owner").await
+    for _ in 0..ATTEMPTS {
+        let holdings = ctx.store.holdings(session.user_id).await?;
+        let found = under_way(&holdings, ctx.clock.now()).ok_or(FlowError::NotPending)?;
+        let unit = UnitOfWork::new("stop_own_recovery");
+        if stop(ctx, found.id, unit, "owner").await? == Commit::Committed {
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
 }
 
 /// Adds to `unit` that a recovery of this user's ends, if one is under way: it relied on the account as it was, and its code would go to the
@@ -239,20 +245,18 @@ pub(super) async fn end(
         .fold(unit, |unit, holding| stopped(unit, holding, because, now)))
 }
 
-async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Result<(), FlowError> {
+async fn stop(ctx: &Ctx, id: AuthenticatorId, unit: UnitOfWork, by: &str) -> Result<Commit, FlowError> {
     let holding = find_open(ctx, id).await?;
     let now = ctx.clock.now();
     let user = ctx.store.user(holding.authenticator.user_id).await?;
     let user = user.ok_or(FlowError::NotPending)?;
     let unit =
         stopped(unit, holding, by, now).enqueue(mail::notices(ctx, &user, MailKind::RecoveryStopped, now));
-    match ctx.store.commit(unit).await? {
-        Commit::Committed => {
-            ctx.signals.publish(Topic::Jobs);
-            Ok(())
-        }
-        Commit::Conflict => Err(FlowError::Contended),
+    let commit = ctx.store.commit(unit).await?;
+    if commit == Commit::Committed {
+        ctx.signals.publish(Topic::Jobs);
     }
+    Ok(commit)
 }
 
 /// Adds to `unit` that this recovery ends: no mail brings its code, which is worth nothing any more.

@@ -1,4 +1,4 @@
-//! A store that notes what it is asked, for tests of equal work.
+//! A store that notes what it is asked, for tests of equal work, and lets others be quicker, for tests of conflicts.
 
 use std::{
     mem,
@@ -28,6 +28,7 @@ use crate::{
 pub struct CountingStore {
     store: Arc<dyn Store>,
     calls: Mutex<Vec<&'static str>>,
+    meanwhile: Mutex<Option<UnitOfWork>>,
 }
 
 impl CountingStore {
@@ -36,6 +37,7 @@ impl CountingStore {
         Self {
             store,
             calls: Mutex::default(),
+            meanwhile: Mutex::default(),
         }
     }
 
@@ -44,6 +46,18 @@ impl CountingStore {
         let mut calls = mem::take(&mut *self.calls.lock().unwrap_or_else(PoisonError::into_inner));
         calls.sort_unstable();
         calls
+    }
+
+    /// Has `unit` written just before the next one, whose flow has read what it relies on by then.
+    pub fn meanwhile(&self, unit: UnitOfWork) {
+        *self.meanwhile.lock().unwrap_or_else(PoisonError::into_inner) = Some(unit);
+    }
+
+    fn quicker(&self) -> Option<UnitOfWork> {
+        self.meanwhile
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     fn note(&self, call: &'static str) {
@@ -63,6 +77,14 @@ macro_rules! hand_on {
                 self.store.$name($($arg),*).await
             })+
 
+            async fn commit(&self, unit: UnitOfWork) -> Result<Commit, StoreError> {
+                self.note("commit");
+                if let Some(quicker) = self.quicker() {
+                    self.store.commit(quicker).await?;
+                }
+                self.store.commit(unit).await
+            }
+
             async fn broken(&self) {
                 self.store.broken().await;
             }
@@ -75,7 +97,6 @@ macro_rules! hand_on {
 }
 
 hand_on! {
-    commit(unit: UnitOfWork) -> Commit;
     client(id: &ClientId) -> Option<Client>;
     clients() -> Vec<Client>;
     user(id: UserId) -> Option<User>;
