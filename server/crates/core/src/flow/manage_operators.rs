@@ -1,10 +1,10 @@
 //! Makes people operators, and takes that back.
 
-use super::{ATTEMPTS, mail, manage_users};
+use super::{ATTEMPTS, delayed_recovery, mail, manage_users};
 use crate::{
     Ctx, FlowError,
     model::{Audit, AuditEvent, Fingerprint, LinkPurpose, MailAddress, Operator, Role, User, Version},
-    port::{Commit, UnitOfWork},
+    port::{Commit, Topic, UnitOfWork},
 };
 
 /// An operator, and how they begin.
@@ -19,7 +19,7 @@ pub struct Appointed {
 }
 
 /// Gives somebody a role. Makes the account if there is none; whoever cannot log in yet gets a link, and asking again gives
-/// another one.
+/// another one. A recovery that is under way ends: operators have none.
 ///
 /// # Errors
 /// [`FlowError::AlreadyExists`] if the name looks like somebody else's.
@@ -56,10 +56,13 @@ pub async fn appoint(
         let audit = Audit::new(AuditEvent::OperatorAppointed, now)
             .user(user.id)
             .because(role.as_str());
+        let user = user.touched();
+        // The user is written too: a recovery that begins at this moment is for somebody who is no operator.
         let unit = UnitOfWork::new("appoint")
-            .unless_changed(&user)
+            .put(&user)
             .put(&operator)
             .record(audit);
+        let unit = delayed_recovery::end(ctx, unit, &user, "appointed", now).await?;
         let begins = user.password_hash.is_none().then(|| {
             let purpose = LinkPurpose::ResetPassword(Fingerprint::of(&user));
             mail::link(ctx, Some(user.id), &purpose, now)
@@ -69,6 +72,7 @@ pub async fn appoint(
             .map(|(token, _)| mail::page(ctx, &format!("/reset/{}", token.expose())));
         let unit = unit.put_all(begins.map(|(_, link)| link));
         if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
             return Ok(Appointed { user, operator, link });
         }
     }
