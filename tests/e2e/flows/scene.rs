@@ -10,7 +10,10 @@ use countersign_core::{
         start_login::{StartLogin, StartedLogin, start_login},
     },
     method::push,
-    model::{Authenticator, Client, Device, DeviceKey, NumberMatching, PushAddress, StateTag, User},
+    model::{
+        Authenticator, BearerToken, Client, Device, DeviceKey, NumberMatching, PushAddress, Session,
+        StateTag, User, Version,
+    },
     port::{Commit, LoginRead, UnitOfWork},
     testing::{KeyTexts, SeededEntropy, TestClock, sample},
 };
@@ -103,6 +106,22 @@ impl Scene {
     pub(super) async fn authenticator(&self) -> Authenticator {
         let holding = self.ctx.store.holding(sample::authenticator().id).await.unwrap();
         holding.unwrap().authenticator
+    }
+
+    /// A session of alice, who has just logged in.
+    pub(super) async fn session(&self) -> Session {
+        let now = self.ctx.clock.now();
+        let session = Session {
+            token: BearerToken::presented("alice").hash(),
+            user_id: sample::user().id,
+            login_id: LoginId::new(self.ctx.entropy.uuid()),
+            acr: "urn:countersign:acr:push".to_owned(),
+            created_at: now,
+            expires_at: now + secs(8 * 3600),
+            version: Version::FIRST,
+        };
+        self.commit(UnitOfWork::new("log in").put(session.clone())).await;
+        session
     }
 
     pub(super) async fn commit(&self, unit: UnitOfWork) {

@@ -2,9 +2,14 @@
 
 use countersign_core::{
     FlowError,
-    flow::{assert_login::assert_login, session::open_session},
-    model::{AuthenticatorState, ClientState, DeviceState, StateTag, SuspendReason, UserState},
+    flow::{
+        assert_login::assert_login,
+        change_authenticator::{By, Change, change_authenticator},
+        session::open_session,
+    },
+    model::{AuthenticatorState, ClientState, DeviceState, DisplayText, StateTag, SuspendReason, UserState},
     port::UnitOfWork,
+    testing::sample,
 };
 use countersign_tests::APPROVE;
 
@@ -81,4 +86,22 @@ async fn r13_no_session_opens_once_anybody_concerned_is_suspended() {
         let refused = open_session(&scene.ctx, started.login.id, started.wait_token).await;
         assert!(matches!(refused, Err(FlowError::NotPending)), "{who}");
     }
+}
+
+#[tokio::test]
+async fn another_name_for_what_is_out_of_use_ends_no_session() {
+    let scene = Scene::new().await;
+    suspend(&scene, "authenticator").await;
+    let session = scene.session().await;
+    let (id, renamed) = (sample::authenticator().id, "Old phone".to_owned());
+    let change = Change::Edit {
+        label: Some(DisplayText::from_stored(renamed.clone())),
+        state: None,
+    };
+    change_authenticator(&scene.ctx, "alice", id, &change, By::Operator)
+        .await
+        .unwrap();
+    assert_eq!(scene.authenticator().await.label, renamed);
+    let found = scene.ctx.store.session(&session.token).await.unwrap();
+    assert_eq!(found, Some(session));
 }

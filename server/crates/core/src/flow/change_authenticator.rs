@@ -135,7 +135,7 @@ pub async fn change_authenticator(
         let unit = notices(change).fold(unit, |unit, kind| {
             notice::tell(ctx, unit, &user, &changed.authenticator, kind, &origin, now)
         });
-        let (unit, ended) = if usable(&changed) {
+        let (unit, ended) = if is_kept(&holding, &changed) {
             (unit, Vec::new())
         } else {
             let pending = ctx.store.pending_logins(user.id).await?;
@@ -286,8 +286,11 @@ fn notices(change: &Change) -> impl Iterator<Item = MailKind> {
     renamed.into_iter().chain(other)
 }
 
-fn usable(holding: &Holding) -> bool {
-    holding.authenticator.state == AuthenticatorState::Active
+/// Whether nothing is taken from anybody: what was out of use before lets nobody in less by another name.
+fn is_kept(before: &Holding, after: &Holding) -> bool {
+    let usable = |holding: &Holding| holding.authenticator.state == AuthenticatorState::Active;
+    let is_gone = after.authenticator.state == AuthenticatorState::Deleted;
+    !is_gone && (usable(after) || !usable(before))
 }
 
 fn audit(change: &Change, changed: &Holding, by: By<'_>, now: Timestamp) -> Audit {
