@@ -4,8 +4,8 @@ use std::{cell::RefCell, sync::Arc, time::Duration};
 
 use countersign_core::{
     job::{JobRunner, Ways},
-    model::{DeviceState, SuspendReason, Timestamp},
-    port::{Clock, Delivery},
+    model::{AuthenticatorState, DeviceState, SuspendReason, Timestamp},
+    port::{Clock, Delivery, UnitOfWork},
     testing::{RecordingNotifier, sample},
 };
 use countersign_mobile_sdk::Verdict;
@@ -110,6 +110,20 @@ async fn r8_a_push_that_must_wait_is_not_sent_once_its_login_has_ended() {
     running.scene.answer(login, Verdict::Deny).await.unwrap();
     running.finish().await;
     assert_eq!(running.sent(), 1, "nothing after the denial");
+}
+
+#[tokio::test]
+async fn r4_a_push_that_must_wait_is_not_sent_once_its_phone_is_reported_lost() {
+    let running = Running::new().await;
+    let after = secs(30);
+    running.notifier.answer_next(Delivery::Later { after });
+    running.scene.login().await;
+    running.send(1).await;
+    let lost = running.scene.authenticator().await;
+    let lost = lost.in_state(AuthenticatorState::Lost);
+    running.scene.commit(UnitOfWork::new("lose").put(lost)).await;
+    running.finish().await;
+    assert_eq!(running.sent(), 1, "nothing after the loss");
 }
 
 #[tokio::test]

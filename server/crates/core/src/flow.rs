@@ -41,7 +41,7 @@ pub mod prove_enrollment;
 pub mod read_challenges;
 pub mod read_enrollment;
 pub mod read_login;
-mod record_decision;
+pub(crate) mod record_decision;
 pub mod refresh_device;
 pub mod register_device;
 pub mod register_native;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Whether everybody concerned is still allowed to take part (R4).
-pub(super) fn may_answer(question: &Question) -> Result<(), DeviceRefusal> {
+pub(crate) fn may_answer(question: &Question) -> Result<(), DeviceRefusal> {
     if !question.device.is_active() {
         return Err(DeviceRefusal::Refused("device"));
     }

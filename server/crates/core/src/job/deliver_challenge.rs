@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Ctx,
+    flow::record_decision::may_answer,
     method::{native, push},
     model::{
         Audit, AuditEvent, ChallengeState, Device, DeviceState, Login, PushTrouble, SuspendReason,
@@ -161,7 +162,7 @@ pub(super) async fn note(ctx: &Ctx, id: LoginId, taken: bool) {
 pub(super) fn still_wanted(ctx: &Ctx, question: &Question) -> bool {
     question.read.login.clone().as_of(ctx.clock.now()).is_pending()
         && question.challenge.state == ChallengeState::Open
-        && question.device.is_active()
+        && may_answer(question).is_ok()
 }
 
 /// Suspends a device whose app is gone. A browser may lose its subscription and be there still: it loses its address alone.
