@@ -13,7 +13,7 @@ use crate::{
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, Certificate, CertificateBytes,
         CertificateRequest, ClientCertificate, Confirmation, Credential, MailKind, RequestState,
-        RevocationReason, Session, Timestamp, TokenHash, User, Version, serial_text,
+        RevocationReason, Session, Timestamp, TokenHash, User, UserState, Version, serial_text,
     },
     port::{Commit, Order, Signer, UnitOfWork},
 };
@@ -61,14 +61,11 @@ pub async fn own_certificate(ctx: &Ctx, user: &User) -> Result<OwnCertificate, F
 /// # Errors
 /// [`FlowError::NotFound`] if there are none here, [`FlowError::FreshLoginRequired`] if the session is not fresh (R11),
 /// [`FlowError::TermsNotAccepted`] if its user has not, [`FlowError::AlreadyExists`] if one was asked for already or is in use.
-pub async fn request_certificate(
-    ctx: &Ctx,
-    user: &User,
-    session: &Session,
-) -> Result<CertificateRequest, FlowError> {
+pub async fn request_certificate(ctx: &Ctx, session: &Session) -> Result<CertificateRequest, FlowError> {
     for _ in 0..ATTEMPTS {
         let now = allowed(ctx, session).await?;
-        let own = own_certificate(ctx, user).await?;
+        let user = asker(ctx, session).await?;
+        let own = own_certificate(ctx, &user).await?;
         if !own.can_request(now) {
             return Err(FlowError::AlreadyExists);
         }
@@ -95,13 +92,14 @@ pub async fn request_certificate(
         let audit = Audit::new(AuditEvent::CertificateRequested, now).user(user.id);
         let unit = UnitOfWork::new("request_certificate")
             .put(&request)
-            .unless_changed(user)
+            .unless_changed(&user)
+            .unless_changed(session)
             .record(audit.login(session.login_id));
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok(request);
         }
     }
-    Err(FlowError::AlreadyExists)
+    Err(FlowError::Contended)
 }
 
 /// Takes an open request back.
@@ -132,13 +130,12 @@ pub async fn withdraw_request(ctx: &Ctx, user: &User, session: &Session) -> Resu
 /// [`FlowError::Invalid`] for a request that proves no key, or one that is not accepted.
 pub async fn pick_up(
     ctx: &Ctx,
-    user: &User,
     session: &Session,
     request: &[u8],
 ) -> Result<ClientCertificate, FlowError> {
     allowed(ctx, session).await?;
     let key = ctx.pki.requested_key(request)?;
-    issue(ctx, user, session, &key, |issued, _| Ok(issued.clone())).await
+    issue(ctx, session, &key, |issued, _| Ok(issued.clone())).await
 }
 
 /// Picks up an approved certificate with a key that is made here, in a file that opens with `password` (PKCS #12). The key is kept
@@ -148,7 +145,6 @@ pub async fn pick_up(
 /// See [`pick_up`]; [`FlowError::Invalid`] for a password that protects nothing.
 pub async fn pick_up_file(
     ctx: &Ctx,
-    user: &User,
     session: &Session,
     password: &FilePassword,
 ) -> Result<Zeroizing<Vec<u8>>, FlowError> {
@@ -157,7 +153,7 @@ pub async fn pick_up_file(
     let file = |issued: &ClientCertificate, authority: &CertificateBytes| {
         Ok(ctx.pki.key_file(&key, &[&issued.der, authority], &password.0)?)
     };
-    issue(ctx, user, session, &key.public_key, file).await
+    issue(ctx, session, &key.public_key, file).await
 }
 
 /// What opens the file of a key.
@@ -187,13 +183,13 @@ impl FilePassword {
 /// Issues the certificate that is ready for this public key. What `finish` makes of it is made before it counts.
 async fn issue<T>(
     ctx: &Ctx,
-    user: &User,
     session: &Session,
     public_key: &[u8],
     finish: impl Fn(&ClientCertificate, &CertificateBytes) -> Result<T, FlowError>,
 ) -> Result<T, FlowError> {
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
+        let user = &asker(ctx, session).await?;
         let own = own_certificate(ctx, user).await?;
         let ready = own.request.clone().filter(|request| request.is_ready(now));
         let ready = ready.ok_or(FlowError::NotPending)?;
@@ -324,6 +320,17 @@ pub(super) async fn end(
         return Ok(unit);
     };
     Ok(unit.put(place.revoke(now, reason)))
+}
+
+/// The user of this session, as they are now.
+async fn asker(ctx: &Ctx, session: &Session) -> Result<User, FlowError> {
+    // It may have ended since its door has read it.
+    if ctx.store.session(&session.token).await?.as_ref() != Some(session) {
+        return Err(FlowError::FreshLoginRequired);
+    }
+    let user = ctx.store.user(session.user_id).await?;
+    user.filter(|user| user.state == UserState::Active)
+        .ok_or(FlowError::FreshLoginRequired)
 }
 
 /// Whether this session may ask for one and pick it up.

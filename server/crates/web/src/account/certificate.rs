@@ -175,7 +175,7 @@ fn done<T>(result: Result<T, FlowError>) -> Result<Response, Problem> {
 
 /// `POST`: asks for one.
 pub(crate) async fn request(State(doors): State<Doors>, person: SignedIn) -> Result<Response, Problem> {
-    done(request_certificate(doors.ctx(), &person.user, &person.session).await)
+    done(request_certificate(doors.ctx(), &person.session).await)
 }
 
 /// `POST …/withdraw`.
@@ -197,7 +197,6 @@ pub(crate) async fn pick_up_own(
 ) -> Result<Response, Problem> {
     let picked = pick_up(
         doors.ctx(),
-        &person.user,
         &person.session,
         pasted.request.as_bytes(),
     )
@@ -228,7 +227,7 @@ pub(crate) async fn pick_up_made(
         let page = show(&doors, &words, &person, Refused::Password).await;
         return page.map_err(problems::from_flow);
     };
-    match pick_up_file(doors.ctx(), &person.user, &person.session, &password).await {
+    match pick_up_file(doors.ctx(), &person.session, &password).await {
         Ok(file) => {
             let headers = [
                 (CONTENT_TYPE, HeaderValue::from_static("application/x-pkcs12")),
