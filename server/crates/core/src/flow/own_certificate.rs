@@ -6,13 +6,15 @@ use zeroize::Zeroizing;
 use super::{
     ATTEMPTS,
     certificate_authority::{SKEW, new_serial, open_key, revocation_url, signing_authority},
-    mail, suspend, terms,
+    mail,
+    start_enrollment::binding,
+    suspend, terms,
 };
 use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, Certificate, CertificateBytes,
-        CertificateRequest, ClientCertificate, Confirmation, Credential, MailKind, RequestState,
+        CertificateRequest, ClientCertificate, ClientId, Confirmation, Credential, MailKind, RequestState,
         RevocationReason, Session, Timestamp, TokenHash, User, UserState, Version, serial_text,
     },
     port::{Commit, Order, Signer, UnitOfWork},
@@ -194,13 +196,16 @@ async fn issue<T>(
         let ready = own.request.clone().filter(|request| request.is_ready(now));
         let ready = ready.ok_or(FlowError::NotPending)?;
         if let Some(before) = &own.active {
-            // One that was set aside is not brought back by a new one, nor is it replaced by somebody who has nothing but a recovery (R12).
+            // One that was set aside is not brought back by a new one.
             if before.state != AuthenticatorState::Active {
                 return Err(FlowError::NotPending);
             }
-            if session.is_by_recovery() {
-                return Err(FlowError::FreshLoginRequired);
-            }
+        }
+        // Whoever has nothing but a recovery neither replaces it (R12) nor adds it to what there is: a recovery allows one
+        // authenticator, which is there by now or can be added first (R11).
+        let holdings = ctx.store.holdings(user.id).await?;
+        if session.is_by_recovery() && binding(&holdings, &ClientId::own_pages()).next().is_some() {
+            return Err(FlowError::FreshLoginRequired);
         }
         let (certificate, authority) = sign(ctx, user, public_key, now).await?;
         let made = finish(&certificate, &authority)?;
