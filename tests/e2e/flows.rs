@@ -4,5 +4,6 @@ mod decisions;
 mod delivery;
 mod limits;
 mod mails;
+mod meanwhile;
 mod scene;
 mod suspension;

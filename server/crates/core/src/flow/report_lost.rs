@@ -77,6 +77,12 @@ pub async fn report_lost(
         let left = suspend::left_after(all, std::slice::from_ref(&authenticator));
         let unanswerable = suspend::unanswerable(pending, &left);
         let (unit, ended) = suspend::end_logins(unit, unanswerable, Because::Suspended, now);
+        // Nothing is reported in a login that ends at this moment, but by this report.
+        let unit = if ended.iter().any(|one| one.id == login.id) {
+            unit
+        } else {
+            unit.unless_changed(&login)
+        };
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             ended::announce(ctx, &ended, now);

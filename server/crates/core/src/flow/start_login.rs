@@ -19,7 +19,7 @@ use crate::{
         Audit, AuditEvent, Authenticator, BearerToken, CancelReason, Challenge, ChallengeState, Client,
         ClientId, Demand, DeviceRef, DisplayText, FirstFactor, IdempotencyKey, IdempotentOutcome, Initiator,
         Job, JobKind, KeyStorage, Login, LoginRequest, LoginState, Method, NumberMatching, NumberPrompt,
-        Policy, Presence, Purpose, RequestContext, Resource, Slot, Standing, StandingKey, Timestamp,
+        Policy, Presence, Purpose, RequestContext, Resource, Session, Slot, Standing, StandingKey, Timestamp,
         TokenHash, UserName, UserState, Version, Waiting,
     },
     port::{Commit, Party, PartyQuery, Row, Topic, UnitOfWork},
@@ -63,6 +63,8 @@ pub struct StartLogin {
     pub asks: Asks,
     /// Makes a repeat of the request harmless.
     pub idempotency: Option<IdempotencyKey>,
+    /// The session that it rests on, if it does.
+    pub session: Option<Session>,
 }
 
 impl StartLogin {
@@ -94,6 +96,7 @@ impl StartLogin {
             resource: None,
             asks: Asks::AtOnce,
             idempotency: None,
+            session: None,
         }
     }
 
@@ -286,6 +289,7 @@ impl Draft {
         let guards = std::iter::once(Row::from(&party.user))
             .chain(request.client.as_ref().map(Row::from))
             .chain(demanded.policy.map(Row::from))
+            .chain(request.session.as_ref().map(Row::from))
             .chain(
                 reachable
                     .asked

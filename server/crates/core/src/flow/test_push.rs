@@ -120,6 +120,7 @@ pub async fn start_test(ctx: &Ctx, request: StartTest<'_>) -> Result<LoginId, Fl
         // Somebody who logs in meanwhile is not in its way.
         parallel: true,
         known_browser: request.known_browser,
+        session: Some(session.clone()),
         ..StartLogin::from_page(service, user.name.as_str())
     };
     Ok(start_login(ctx, &login).await?.login.id)
