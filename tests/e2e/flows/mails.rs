@@ -15,8 +15,8 @@ use countersign_core::{
         sign_up::{SignUp, confirm_sign_up, look_up_sign_up, sign_up},
     },
     model::{
-        Authenticator, AuthenticatorState, BearerToken, FirstFactor, Job, JobKind, Mail, MailAddress,
-        MailKind, MailedLink, NumberMatching, Session, StateTag, User, Version,
+        Authenticator, AuthenticatorState, BearerToken, Confirmation, FirstFactor, Job, JobKind, Mail,
+        MailAddress, MailKind, MailedLink, NumberMatching, Purpose, Session, StateTag, User, Version,
     },
     passwords::{PasswordError, TypedPassword},
     port::UnitOfWork,
@@ -475,6 +475,35 @@ async fn without_a_mail_server_nothing_is_mailed_and_nobody_signs_up() {
             .all(|refused| matches!(refused, Err(FlowError::NotFound)))
     );
     assert!(mails(&scene).await.is_empty());
+}
+
+#[tokio::test]
+async fn r11_the_owner_is_told_that_what_a_service_set_up_was_confirmed_and_can_undo_it() {
+    let scene = scene().await;
+    let alice = scene.alice().await.with_email(address("alice@example.org"));
+    let before = scene.authenticator().await;
+    let of_the_shop = Authenticator {
+        confirmation: Confirmation::OnlyFor(scene.shop().await.id),
+        version: before.version.next(),
+        ..before.clone()
+    };
+    scene
+        .commit(UnitOfWork::new("raw").put(alice).put(of_the_shop))
+        .await;
+    let mut request = scene.by_tap();
+    request.client = None;
+    request.purpose = Purpose::Confirm;
+    request.authenticator_id = Some(before.id);
+    let login = scene.start(&request).await.unwrap().login.id;
+    mails(&scene).await;
+    scene.answer(login, APPROVE).await.unwrap();
+    assert_eq!(scene.authenticator().await.confirmation, Confirmation::ByUser);
+    let [told] = &mails(&scene).await[..] else {
+        panic!("one notice")
+    };
+    assert_eq!(told.kind, MailKind::AuthenticatorConfirmed);
+    repudiate(&scene.ctx, &token(told)).await.unwrap();
+    assert_ne!(scene.authenticator().await.state, AuthenticatorState::Active);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use countersign_proto::ids::AuthenticatorId;
 
 use super::{
+    notice::{self, Origin},
     start_login::{StartLogin, StartedLogin, start_login},
     terms::{self, Shown},
     verify_password::{PasswordCheck, verify_password},
@@ -11,10 +12,11 @@ use crate::{
     Ctx, FlowError,
     method::{code, push},
     model::{
-        Audit, AuditEvent, ClientId, DisplayText, Enrollment, FirstFactor, Login, NumberMatching, Purpose,
-        RequestContext, Timestamp, TokenHash, User,
+        Audit, AuditEvent, Authenticator, ClientId, DisplayText, Enrollment, FirstFactor, Login, LoginState,
+        MailKind, NumberMatching, Purpose, RequestContext, Timestamp, TokenHash, User,
     },
     passwords::TypedPassword,
+    port::{StoreError, UnitOfWork},
 };
 
 /// An authenticator on which only the client that enrolled it relies.
@@ -137,10 +139,30 @@ pub async fn confirm_authenticator(
     start_login(ctx, &login).await
 }
 
-/// The record that its user has confirmed an authenticator.
-pub(super) fn confirmed(login: &Login, authenticator: AuthenticatorId, now: Timestamp) -> Audit {
-    Audit::new(AuditEvent::AuthenticatorConfirmed, now)
+/// Adds to `unit`, which approves `login` by an authenticator, that its user has confirmed it, if that is what the login was for. Its
+/// owner is told: whoever knows the password could have set it up at a service (R11).
+///
+/// # Errors
+/// [`StoreError`] if nobody can tell whose it is.
+pub(super) async fn confirmed(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    login: &Login,
+    authenticator: &Authenticator,
+    now: Timestamp,
+) -> Result<UnitOfWork, StoreError> {
+    if login.request.purpose != Purpose::Confirm || !matches!(login.state, LoginState::Approved(_)) {
+        return Ok(unit);
+    }
+    let audit = Audit::new(AuditEvent::AuthenticatorConfirmed, now)
         .user(login.user_id)
         .login(login.id)
-        .authenticator(authenticator)
+        .authenticator(authenticator.id);
+    let unit = unit.record(audit);
+    let Some(user) = ctx.store.user(login.user_id).await? else {
+        return Ok(unit);
+    };
+    let origin = Origin::Browser(login.request.context.clone());
+    let kind = MailKind::AuthenticatorConfirmed;
+    Ok(notice::tell(ctx, unit, &user, authenticator, kind, &origin, now))
 }

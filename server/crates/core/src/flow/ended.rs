@@ -49,6 +49,10 @@ pub(super) fn announce<'a>(ctx: &Ctx, logins: impl IntoIterator<Item = &'a Login
         if !login.is_pending() {
             count(login, now);
         }
+        // Its owner is told.
+        if login.request.purpose == Purpose::Confirm {
+            ctx.signals.publish(Topic::Jobs);
+        }
     }
 }
 

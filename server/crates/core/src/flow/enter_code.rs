@@ -17,7 +17,7 @@ use crate::{
     },
     model::{
         Approval, Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, FailReason,
-        IdempotencyKey, IdempotentOutcome, KeyStorage, Login, LoginState, Method, Presence, Purpose, SentFor,
+        IdempotencyKey, IdempotentOutcome, KeyStorage, Login, LoginState, Method, Presence, SentFor,
         Standing, Timestamp, TypedCode,
     },
     port::{Commit, Holding, LoginRead, UnitOfWork},
@@ -63,7 +63,14 @@ pub async fn enter_code(
             now,
         };
         let (moved, unit) = match judge(ctx, &read.login, &holdings, typed, now)? {
-            Judged::Right(right) => entry.approve(&right)?,
+            Judged::Right(right) => {
+                let (moved, unit) = entry.approve(&right)?;
+                let [login] = &moved[..] else {
+                    return Err(FlowError::Contended);
+                };
+                let unit = confirmed(ctx, unit, login, &right.authenticator, now).await?;
+                (moved, unit)
+            }
             Judged::Wrong(refused) => entry.refuse(ctx, holdings, refused).await?,
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
@@ -185,10 +192,6 @@ impl Entry {
             .put_all(remembered)
             .used(authenticator.id, self.now)
             .record(ended::audit(&login, self.now).authenticator(authenticator.id));
-        let unit = match purpose {
-            Purpose::LogIn | Purpose::Test => unit,
-            Purpose::Confirm => unit.record(confirmed(&login, authenticator.id, self.now)),
-        };
         Ok((vec![login], unit))
     }
 

@@ -121,10 +121,7 @@ pub(super) fn tell(
     );
     let purpose = LinkPurpose::Repudiate {
         authenticator: authenticator.id,
-        suspends: matches!(
-            kind,
-            MailKind::AuthenticatorAdded | MailKind::AuthenticatorResumed
-        ),
+        suspends: kind.gives(),
     };
     user.mailboxes().fold(unit, |unit, to| {
         let (token, link) = mail::link_for(ctx, Some(user.id), &purpose, now, LASTS);

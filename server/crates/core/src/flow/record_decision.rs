@@ -92,10 +92,7 @@ async fn unit(
                 Some(changed) => unit.put(changed),
                 None => unit.unless_changed(&authenticator),
             };
-            let unit = match purpose {
-                Purpose::Confirm => unit.record(confirmed(&decided, authenticator.id, now)),
-                Purpose::LogIn | Purpose::Test => unit,
-            };
+            let unit = confirmed(ctx, unit, &decided, &authenticator, now).await?;
             let unit = unit.put_all(before.succeeded()).used(authenticator.id, now);
             (unit, Vec::new())
         }

@@ -5,7 +5,9 @@ use std::fmt;
 use countersign_proto::ids::LoginId;
 
 use super::{
-    ATTEMPTS, ended,
+    ATTEMPTS,
+    confirm_authenticator::confirmed,
+    ended,
     read_login::{LoginOwner, in_good_standing, read_login},
 };
 use crate::{
@@ -230,6 +232,7 @@ pub async fn hand_in(
             Some(changed) => unit.put(changed),
             None => unit.unless_changed(&authenticator),
         };
+        let unit = confirmed(ctx, unit, &login, &authenticator, now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
             ended::announce(ctx, [&login], now);
             return Ok(LoginRead { login, ..read });

@@ -46,15 +46,14 @@ pub(super) fn tell(
     change: MailKind,
     now: Timestamp,
 ) -> UnitOfWork {
-    let takes = matches!(
-        change,
-        MailKind::AuthenticatorRemoved | MailKind::AuthenticatorSuspended
-    );
-    let gives = matches!(
-        change,
-        MailKind::AuthenticatorAdded | MailKind::AuthenticatorResumed | MailKind::RecoveryBegun
-    );
-    if !(takes || gives) || !ctx.settings.phone.channels.contains(&Channel::Sms) {
+    // A certificate is an authenticator like others, to a telephone.
+    let change = match change {
+        MailKind::CertificateIssued => MailKind::AuthenticatorAdded,
+        change => change,
+    };
+    let takes = change.takes();
+    let recovers = matches!(change, MailKind::RecoveryBegun | MailKind::TemporaryCode);
+    if !(takes || change.gives() || recovers) || !ctx.settings.phone.channels.contains(&Channel::Sms) {
         return unit;
     }
     let taken = match &changed.credential {

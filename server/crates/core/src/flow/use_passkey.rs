@@ -4,7 +4,9 @@ use countersign_proto::ids::LoginId;
 use data_encoding::BASE64URL_NOPAD;
 
 use super::{
-    ATTEMPTS, ended,
+    ATTEMPTS,
+    confirm_authenticator::confirmed,
+    ended,
     read_login::{LoginOwner, in_good_standing, read_login},
 };
 use crate::{
@@ -54,7 +56,11 @@ pub async fn use_passkey(
         };
         let is_right = right.is_ok();
         let (login, unit) = match right {
-            Ok((authenticator, passkey)) => attempt.approve(authenticator, passkey)?,
+            Ok((authenticator, passkey)) => {
+                let (login, unit) = attempt.approve(authenticator, passkey)?;
+                let unit = confirmed(ctx, unit, &login, authenticator, now).await?;
+                (login, unit)
+            }
             Err((authenticator, refusal)) => attempt.refuse(ctx, authenticator, refusal)?,
         };
         if ctx.store.commit(unit).await? == Commit::Committed {

@@ -32,6 +32,27 @@ pub struct Mail {
     pub origin: String,
 }
 
+impl MailKind {
+    /// Whether it tells of something that lets somebody in from now on.
+    pub const fn gives(self) -> bool {
+        matches!(
+            self,
+            Self::AuthenticatorAdded
+                | Self::AuthenticatorConfirmed
+                | Self::AuthenticatorResumed
+                | Self::CertificateIssued
+        )
+    }
+
+    /// Whether it tells of something that lets nobody in any more.
+    pub const fn takes(self) -> bool {
+        matches!(
+            self,
+            Self::AuthenticatorRemoved | Self::AuthenticatorSuspended | Self::AuthenticatorLost
+        )
+    }
+}
+
 impl Mail {
     /// A mail to the owner of an account, with nothing but what its kind says.
     pub fn about(user: &User, to: &MailAddress, kind: MailKind, at: Timestamp) -> Self {
@@ -134,4 +155,6 @@ kinds! {
     AuthenticatorLocked = "authenticator-locked";
     /// Somebody who says that every authenticator is lost was mailed a link at the other address.
     RecoveryWarned = "recovery-warned";
+    /// An authenticator that one service had set up serves all of them now.
+    AuthenticatorConfirmed = "authenticator-confirmed";
 }

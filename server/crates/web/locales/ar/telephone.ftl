@@ -60,4 +60,5 @@ sms-authenticator-added = { $service } { $account }: أضيفت وسيلة مص�
 sms-authenticator-removed = { $service } { $account }: أزيلت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
 sms-authenticator-suspended = { $service } { $account }: أوقفت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
 sms-authenticator-resumed = { $service } { $account }: أعيدت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
-sms-recovery-begun = { $service } { $account }: شخص ينتظر الدخول بلا وسيلة مصادقة. إن لم تكن أنت فأوقفه.
+sms-recovery-begun = { $service } { $account }: بدأ انتظار دخول بلا مصادقة. إن لم تكن أنت فأوقفه.
+sms-authenticator-confirmed = { $service } { $account }: أُكّدت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.

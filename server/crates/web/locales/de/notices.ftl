@@ -130,3 +130,17 @@ mail-second-email-changed-text =
     Wenn Sie das waren, ist nichts zu tun.
 
     Wenn Sie es nicht waren, wenden Sie sich sofort an Ihren Support.
+
+mail-authenticator-confirmed-subject = { $service }: ein Authenticator wurde bestätigt
+mail-authenticator-confirmed-text =
+    Am { $at } wurde ein Authenticator Ihres Kontos { $name } bei { $service } bestätigt: { $what }. Von jetzt an meldet er überall an, nicht mehr nur bei dem Dienst, der ihn eingerichtet hat.
+
+    Woher das kam: { $where }
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.

@@ -61,3 +61,4 @@ sms-authenticator-removed = { $service }: Ein Authenticator Ihres Kontos { $acco
 sms-authenticator-suspended = { $service }: Ein Authenticator Ihres Kontos { $account } wurde gesperrt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
 sms-authenticator-resumed = { $service }: Ein Authenticator Ihres Kontos { $account } gilt wieder. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
 sms-recovery-begun = { $service }: Jemand wartet auf Zugang zu Ihrem Konto { $account } ohne Authenticator. Sind Sie das nicht, melden Sie sich an und halten Sie es an.
+sms-authenticator-confirmed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde bestätigt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.

@@ -128,3 +128,17 @@ mail-second-email-changed-text =
     If that was you, there is nothing to do.
 
     If it was not you, contact your support at once.
+
+mail-authenticator-confirmed-subject = { $service }: an authenticator was confirmed
+mail-authenticator-confirmed-text =
+    On { $at } an authenticator of your account { $name } at { $service } was confirmed: { $what }. From now on it logs in everywhere, not only at the service that set it up.
+
+    Where it came from: { $where }
+
+    If that was you, there is nothing to do.
+
+    If it was not you, open this link at once. It shuts out what was added, and logs you out everywhere:
+
+    { $link }
+
+    It works once, for three days. Give it to nobody.

@@ -59,3 +59,4 @@ sms-authenticator-removed = { $service }: an authenticator was removed from your
 sms-authenticator-suspended = { $service }: an authenticator of your account { $account } was suspended. If that was not you, contact your support at once.
 sms-authenticator-resumed = { $service }: an authenticator of your account { $account } can be used again. If that was not you, contact your support at once.
 sms-recovery-begun = { $service }: somebody waits to get in to your account { $account } without an authenticator. Not you? Log in and stop it, or contact your support.
+sms-authenticator-confirmed = { $service }: an authenticator of your account { $account } was confirmed. If that was not you, contact your support at once.

@@ -130,3 +130,17 @@ mail-second-email-changed-text =
     Si fue usted, no tiene que hacer nada.
 
     Si no fue usted, póngase en contacto con su soporte de inmediato.
+
+mail-authenticator-confirmed-subject = { $service }: se ha confirmado un autenticador
+mail-authenticator-confirmed-text =
+    El { $at } se confirmó un autenticador de su cuenta { $name } en { $service }: { $what }. Desde ahora sirve para entrar en todas partes, no solo en el servicio que lo configuró.
+
+    De dónde vino: { $where }
+
+    Si fue usted, no tiene que hacer nada.
+
+    Si no fue usted, abra este enlace de inmediato. Deja fuera lo que se añadió y cierra su sesión en todas partes:
+
+    { $link }
+
+    Funciona una vez, durante tres días. No se lo dé a nadie.

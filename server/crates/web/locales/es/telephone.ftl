@@ -61,3 +61,4 @@ sms-authenticator-removed = { $service }: se ha quitado un autenticador de su cu
 sms-authenticator-suspended = { $service }: se ha suspendido un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
 sms-authenticator-resumed = { $service }: vuelve a servir un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
 sms-recovery-begun = { $service }: alguien espera entrar en su cuenta { $account } sin autenticador. Si no es usted, entre y deténgalo, o avise a su asistencia.
+sms-authenticator-confirmed = { $service }: se ha confirmado un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.

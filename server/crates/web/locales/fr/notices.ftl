@@ -130,3 +130,17 @@ mail-second-email-changed-text =
     Si c’était vous, il n’y a rien à faire.
 
     Si ce n’était pas vous, contactez immédiatement votre assistance.
+
+mail-authenticator-confirmed-subject = { $service }: un authentificateur a été confirmé
+mail-authenticator-confirmed-text =
+    Le { $at }, un authentificateur de votre compte { $name } chez { $service } a été confirmé : { $what }. Il sert désormais à se connecter partout, et plus seulement au service qui l’a configuré.
+
+    Provenance : { $where }
+
+    Si c’était vous, il n’y a rien à faire.
+
+    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il met hors service ce qui a été ajouté et vous déconnecte partout :
+
+    { $link }
+
+    Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.

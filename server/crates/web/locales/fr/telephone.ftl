@@ -61,3 +61,4 @@ sms-authenticator-removed = { $service } : un authentificateur a été retiré d
 sms-authenticator-suspended = { $service } : un authentificateur de votre compte { $account } a été suspendu. Si ce n'est pas vous, contactez votre assistance.
 sms-authenticator-resumed = { $service } : un authentificateur de votre compte { $account } sert à nouveau. Si ce n'est pas vous, contactez votre assistance.
 sms-recovery-begun = { $service } : quelqu'un attend d'entrer dans votre compte { $account } sans authentificateur. Si ce n'est pas vous, connectez-vous et mettez-y fin.
+sms-authenticator-confirmed = { $service } : un authentificateur de votre compte { $account } a été confirmé. Si ce n'est pas vous, contactez vite votre assistance.

@@ -61,3 +61,4 @@ sms-authenticator-removed = { $service } { $account }：認証手段が削除さ
 sms-authenticator-suspended = { $service } { $account }：認証手段が停止されました。心当たりがなければサポートへご連絡ください
 sms-authenticator-resumed = { $service } { $account }：認証手段が再開されました。心当たりがなければサポートへご連絡ください
 sms-recovery-begun = { $service } { $account }：認証手段なしのログイン待ちが始まりました。心当たりがなければ止めてください
+sms-authenticator-confirmed = { $service } { $account }：認証手段が確認されました。心当たりがなければサポートへご連絡ください

@@ -130,3 +130,17 @@ mail-second-email-changed-text =
     본인이라면 하실 일이 없습니다.
 
     본인이 아니라면 즉시 지원 부서에 연락하세요.
+
+mail-authenticator-confirmed-subject = { $service }: 인증 수단이 확인되었습니다
+mail-authenticator-confirmed-text =
+    { $at }에 { $service }의 계정 { $name }의 인증 수단이 확인되었습니다: { $what } 이제부터 이 수단을 설정한 서비스뿐 아니라 모든 곳에서 로그인에 쓸 수 있습니다.
+
+    요청한 곳: { $where }
+
+    본인이 하신 일이라면 아무것도 하지 않으셔도 됩니다.
+
+    본인이 하신 일이 아니라면 바로 이 링크를 여십시오. 추가된 것을 사용할 수 없게 하고 모든 곳에서 로그아웃합니다:
+
+    { $link }
+
+    링크는 3일 동안 한 번만 쓸 수 있습니다. 아무에게도 알려 주지 마십시오.

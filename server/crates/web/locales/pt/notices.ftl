@@ -130,3 +130,17 @@ mail-second-email-changed-text =
     Se foi você, não há nada a fazer.
 
     Se não foi você, entre em contato com o suporte imediatamente.
+
+mail-authenticator-confirmed-subject = { $service }: um autenticador foi confirmado
+mail-authenticator-confirmed-text =
+    Em { $at }, um autenticador da sua conta { $name } em { $service } foi confirmado: { $what }. A partir de agora ele serve para entrar em todos os lugares, e não só no serviço que o configurou.
+
+    De onde veio: { $where }
+
+    Se foi você, não há nada a fazer.
+
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.

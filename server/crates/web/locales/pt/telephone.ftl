@@ -61,3 +61,4 @@ sms-authenticator-removed = { $service }: um autenticador da sua conta { $accoun
 sms-authenticator-suspended = { $service }: um autenticador da sua conta { $account } foi suspenso. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
 sms-authenticator-resumed = { $service }: um autenticador da sua conta { $account } voltou a valer. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
 sms-recovery-begun = { $service }: foi pedida entrada na sua conta { $account } sem autenticador. Caso outra pessoa tenha feito isso, entre e interrompa.
+sms-authenticator-confirmed = { $service }: um autenticador da sua conta { $account } foi confirmado. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.

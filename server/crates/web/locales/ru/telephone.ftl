@@ -61,3 +61,4 @@ sms-authenticator-removed = { $service } { $account }: удалён способ
 sms-authenticator-suspended = { $service } { $account }: отключён способ входа. Не вы? Сообщите поддержке.
 sms-authenticator-resumed = { $service } { $account }: включён способ входа. Не вы? Сообщите поддержке.
 sms-recovery-begun = { $service } { $account }: кто-то ждёт входа без вас. Не вы? Остановите это.
+sms-authenticator-confirmed = { $service } { $account }: подтверждён способ входа. Не вы? Пишите поддержке.

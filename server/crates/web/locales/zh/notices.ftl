@@ -130,3 +130,17 @@ mail-second-email-changed-text =
     如果是您本人，无需任何操作。
 
     如果不是您本人，请立即联系您的支持部门。
+
+mail-authenticator-confirmed-subject = { $service }: 身份验证器已确认
+mail-authenticator-confirmed-text =
+    { $at }，您在 { $service } 的账户 { $name } 的身份验证器已确认：{ $what }。从现在起，它可用于所有服务的登录，而不再仅限于设置它的服务。
+
+    来源：{ $where }
+
+    如果是您本人所为，无需任何操作。
+
+    如果不是您，请立即打开此链接。它会停用所添加的内容，并让您在所有地方退出登录：
+
+    { $link }
+
+    链接在三天内有效，只能使用一次。请勿交给任何人。

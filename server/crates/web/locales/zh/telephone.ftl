@@ -61,3 +61,4 @@ sms-authenticator-removed = { $service } { $account }：移除了一种身份验
 sms-authenticator-suspended = { $service } { $account }：停用了一种身份验证方式。如非本人操作，请立即联系支持人员。
 sms-authenticator-resumed = { $service } { $account }：恢复了一种身份验证方式。如非本人操作，请立即联系支持人员。
 sms-recovery-begun = { $service } { $account }：有人正等待不经身份验证器登录。如非本人操作，请立即中止。
+sms-authenticator-confirmed = { $service } { $account }：确认了一种身份验证方式。如非本人操作，请立即联系支持人员。
