@@ -100,6 +100,35 @@ async fn s64_a_request_is_answered_by_hand_and_picked_up_within_the_week() {
 }
 
 #[tokio::test]
+async fn r11_whoever_did_not_pick_a_certificate_up_takes_it_out_of_use() {
+    let mut desk = Desk::new().await;
+    let identity = desk.certified().await;
+    let issued = loop {
+        let mail = desk.world.mail_to("alice@example.org").await;
+        if mail.subject.ends_with("a certificate was added to your account") {
+            break mail;
+        }
+    };
+    let page = desk.world.browser().get(issued.link()).await;
+    assert!(
+        page.text.contains("Set aside the authenticator that was added."),
+        "{}",
+        page.text
+    );
+    assert_eq!(desk.world.browser().post(issued.link(), &[]).await.status, 200);
+    assert!(!desk.browser.is_logged_in().await);
+    let mut browser = desk.world.browser();
+    let waiting = browser.log_in("alice").await;
+    let offered = browser.get(&waiting).await.text;
+    assert!(!offered.contains(super::desk::DOOR), "{offered}");
+    desk.log_in().await;
+    let certificate = desk.browser.methods().await.pop().unwrap();
+    let page = desk.browser.get(&certificate).await.text;
+    assert!(!page.contains("<dd>in use</dd>"), "{page}");
+    drop(identity);
+}
+
+#[tokio::test]
 async fn a_certificate_says_what_the_account_says() {
     let mut desk = Desk::new().await;
     let form = [("display_name", "アリス Ζωή"), ("language", "en")];

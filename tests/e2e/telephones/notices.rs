@@ -159,3 +159,58 @@ async fn a_notice_is_in_the_language_of_the_account_and_a_landline_is_left_in_pe
         )
     );
 }
+
+/// The text of the last message.
+async fn last(world: &World) -> String {
+    world.settle().await;
+    let message = world.fakes.messages.taken().pop();
+    message.expect("a message was sent").text
+}
+
+/// The next mail to alice about this.
+async fn mail_about(world: &World, of: &str) -> countersign_tests::Mail {
+    loop {
+        let mail = world.mail_to("alice@example.org").await;
+        if mail.subject.contains(of) {
+            return mail;
+        }
+    }
+}
+
+#[tokio::test]
+async fn r11_a_telephone_is_told_of_temporary_codes_losses_and_recoveries() {
+    let mut desk = Desk::new().await;
+    desk.add(MOBILE, "sms").await;
+    desk.log_in().await;
+    let email = [("email", "alice@example.org")];
+    desk.browser.post("/account/email", &email).await;
+    let proof = mail_about(&desk.world, "is this your e-mail address").await;
+    assert_eq!(desk.browser.post(proof.link(), &[]).await.status, 200);
+
+    desk.world.clock.advance(Duration::from_secs(61));
+    let command = countersign::admin::Command::UserTemporaryCode {
+        name: "alice".to_owned(),
+        reason: "seen with her passport".to_owned(),
+        hours: 1,
+    };
+    desk.world.operate(command).await;
+    let told = last(&desk.world).await;
+    assert!(told.contains("a temporary code for your account 100001"), "{told}");
+
+    let mut thief = desk.world.browser();
+    let form = [("username", "alice"), ("password", countersign_tests::PASSWORD)];
+    thief.post("/recover", &form).await;
+    let asked = mail_about(&desk.world, "you have lost everything").await;
+    assert_eq!(thief.post(asked.link(), &[]).await.status, 200);
+    let told = last(&desk.world).await;
+    assert!(told.contains("waits to get in to your account 100001"), "{told}");
+
+    let waiting = thief.log_in("alice").await;
+    let waiting = waiting.trim_end_matches("/ways");
+    let path = format!("{waiting}/lost");
+    let page = thief.get(&path).await;
+    let id = page.between("name=\"authenticator\" value=\"", "\"").to_owned();
+    assert_eq!(thief.post(&path, &[("authenticator", &id)]).await.status, 200);
+    let told = last(&desk.world).await;
+    assert!(told.contains("account 100001 was reported lost"), "{told}");
+}

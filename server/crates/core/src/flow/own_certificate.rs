@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::{
     ATTEMPTS,
     certificate_authority::{SKEW, new_serial, open_key, revocation_url, signing_authority},
-    mail,
+    notice::{self, Origin},
     start_enrollment::binding,
     suspend, terms,
 };
@@ -17,7 +17,7 @@ use crate::{
         CertificateRequest, ClientCertificate, ClientId, Confirmation, Credential, MailKind, RequestState,
         RevocationReason, Session, Timestamp, TokenHash, User, UserState, Version, serial_text,
     },
-    port::{Commit, Order, Signer, UnitOfWork},
+    port::{Commit, Order, Signer, Topic, UnitOfWork},
 };
 
 /// What an account has of certificates.
@@ -213,6 +213,7 @@ async fn issue<T>(
         let unit = UnitOfWork::new("issue_certificate").put(issued);
         let unit = bind(ctx, unit, user, session, certificate, own, now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
             return Ok(made);
         }
     }
@@ -295,14 +296,16 @@ async fn bind(
         }
         None => unit,
     };
+    let kind = MailKind::CertificateIssued;
+    let origin = Origin::of_session(ctx, session).await?;
+    let unit = notice::tell(ctx, unit, user, &authenticator, kind, &origin, now);
     // The user is written too: of two that nobody approved, one completes.
     Ok(unit
         .put(user.clone().touched())
         .unless_changed(session)
         .record(audit(AuditEvent::AuthenticatorEnrolled).authenticator(id))
         .put(place)
-        .put(authenticator)
-        .enqueue(mail::notices(ctx, user, MailKind::CertificateIssued, now)))
+        .put(authenticator))
 }
 
 /// Adds to `unit` the end of the certificate that `authenticator` is, if it is one.

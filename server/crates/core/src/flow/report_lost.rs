@@ -7,6 +7,7 @@ use super::{
     ATTEMPTS, ended, mail,
     read_login::{LoginOwner, in_good_standing, read_login},
     suspend::{self, Because},
+    text_notice,
 };
 use crate::{
     Ctx, FlowError,
@@ -41,7 +42,7 @@ pub async fn losable(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<(Logi
 }
 
 /// Takes one of them out of use, with the questions that it has not answered and the sessions that rest on it; tells the owner
-/// by mail.
+/// by mail and by text message.
 ///
 /// # Errors
 /// See [`losable`]; [`FlowError::NotFound`] too if it is none of those; [`FlowError::TooMany`] after too many reports.
@@ -72,6 +73,7 @@ pub async fn report_lost(
             .unless_changed(&user)
             .enqueue(mail::notices(ctx, &user, MailKind::AuthenticatorLost, now))
             .record(audit);
+        let unit = text_notice::tell(ctx, unit, &user, &authenticator, MailKind::AuthenticatorLost, now);
         let pending = ctx.store.pending_logins(user.id).await?;
         let all = ctx.store.holdings(user.id).await?;
         let left = suspend::left_after(all, std::slice::from_ref(&authenticator));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::{ATTEMPTS, mail, manage_users::find_user};
+use super::{ATTEMPTS, mail, manage_users::find_user, text_notice};
 use crate::{
     Ctx, FlowError,
     method::temporary_code::{held, issue},
@@ -28,7 +28,7 @@ pub struct IssuedCode {
 }
 
 /// Issues a code that lets the user in once, within `ttl`, in the place of an earlier one. Its login is worth what a recovery
-/// is (R12). The user is told by mail.
+/// is (R12). The user is told by mail and by text message.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there is no such user, [`FlowError::Invalid`] for a suspended one, without a reason, or for a life
@@ -59,10 +59,11 @@ pub async fn issue_temporary_code(
             .because(reason.as_str());
         let unit = UnitOfWork::new("issue_temporary_code")
             .put_all(replaced(&holdings, CodeOrigin::Operator))
-            .put(authenticator)
+            .put(&authenticator)
             .put(user.clone().touched())
             .enqueue(mail::notices(ctx, &user, MailKind::TemporaryCode, now))
             .record(audit);
+        let unit = text_notice::tell(ctx, unit, &user, &authenticator, MailKind::TemporaryCode, now);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             return Ok(IssuedCode { code, expires_at });

@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service } { $account }: أوقفت وسيلة �
 sms-authenticator-resumed = { $service } { $account }: أعيدت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
 sms-recovery-begun = { $service } { $account }: بدأ انتظار دخول بلا مصادقة. إن لم تكن أنت فأوقفه.
 sms-authenticator-confirmed = { $service } { $account }: أُكّدت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
+sms-authenticator-lost = { $service } { $account }: وسيلة مصادقة مفقودة؟ إن لم تكن أنت فغيّر كلمة السر.
+sms-temporary-code = { $service } { $account }: أصدر الدعم رمزاً مؤقتاً. إن لم تطلبه فأبلغه.

@@ -73,9 +73,15 @@ mail-certificate-issued-subject = { $service }: Zu Ihrem Konto kam ein Zertifika
 mail-certificate-issued-text =
     Am { $at } wurde für Ihr Konto { $name } bei { $service } ein digitales Zertifikat ausgestellt. Von jetzt an kann man sich damit anmelden.
 
+    Woher das kam: { $where }
+
     Wenn Sie das waren, müssen Sie nichts tun.
 
-    Wenn Sie das nicht waren, entfernen Sie das Zertifikat aus Ihren Anmeldeverfahren, und wenden Sie sich sofort an Ihren Support.
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
 
 mail-certificate-revoked-subject = { $service }: Ihr Zertifikat wurde widerrufen
 mail-certificate-revoked-text =

@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service }: Ein Authenticator Ihres Kontos { $ac
 sms-authenticator-resumed = { $service }: Ein Authenticator Ihres Kontos { $account } gilt wieder. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
 sms-recovery-begun = { $service }: Jemand wartet auf Zugang zu Ihrem Konto { $account } ohne Authenticator. Sind Sie das nicht, melden Sie sich an und halten Sie es an.
 sms-authenticator-confirmed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde bestätigt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
+sms-authenticator-lost = { $service }: Ein Authenticator Ihres Kontos { $account } wurde als verloren gemeldet. Waren Sie das nicht, kennt jemand Ihr Passwort.
+sms-temporary-code = { $service }: Ihr Support hat einen Übergangscode für Ihr Konto { $account } ausgestellt. Wollten Sie keinen, wenden Sie sich sofort an ihn.

@@ -71,9 +71,15 @@ mail-certificate-issued-subject = { $service }: a certificate was added to your 
 mail-certificate-issued-text =
     On { $at } a digital certificate was issued for your account { $name } at { $service }. From now on it can be used to log in.
 
+    Where it came from: { $where }
+
     If that was you, there is nothing to do.
 
-    If it was not you, remove the certificate from your authentication methods and contact your support at once.
+    If it was not you, open this link at once. It shuts out what was added, and logs you out everywhere:
+
+    { $link }
+
+    It works once, for three days. Give it to nobody.
 
 mail-certificate-revoked-subject = { $service }: your certificate was revoked
 mail-certificate-revoked-text =

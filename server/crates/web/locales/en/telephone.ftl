@@ -60,3 +60,5 @@ sms-authenticator-suspended = { $service }: an authenticator of your account { $
 sms-authenticator-resumed = { $service }: an authenticator of your account { $account } can be used again. If that was not you, contact your support at once.
 sms-recovery-begun = { $service }: somebody waits to get in to your account { $account } without an authenticator. Not you? Log in and stop it, or contact your support.
 sms-authenticator-confirmed = { $service }: an authenticator of your account { $account } was confirmed. If that was not you, contact your support at once.
+sms-authenticator-lost = { $service }: an authenticator of your account { $account } was reported lost. If that was not you, change your password: somebody knows it.
+sms-temporary-code = { $service }: your support issued a temporary code for your account { $account }. If you did not ask for it, contact your support at once.

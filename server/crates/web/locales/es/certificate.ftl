@@ -73,9 +73,15 @@ mail-certificate-issued-subject = { $service }: se añadió un certificado a su 
 mail-certificate-issued-text =
     El { $at } se emitió un certificado digital para su cuenta { $name } en { $service }. Desde ahora sirve para iniciar sesión.
 
+    De dónde vino: { $where }
+
     Si fue usted, no tiene que hacer nada.
 
-    Si no fue usted, elimine el certificado de sus métodos de autenticación y póngase en contacto de inmediato con su servicio de asistencia.
+    Si no fue usted, abra este enlace de inmediato. Deja fuera lo que se añadió y cierra su sesión en todas partes:
+
+    { $link }
+
+    Funciona una vez, durante tres días. No se lo dé a nadie.
 
 mail-certificate-revoked-subject = { $service }: su certificado se ha revocado
 mail-certificate-revoked-text =

@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service }: se ha suspendido un autenticador de 
 sms-authenticator-resumed = { $service }: vuelve a servir un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
 sms-recovery-begun = { $service }: alguien espera entrar en su cuenta { $account } sin autenticador. Si no es usted, entre y deténgalo, o avise a su asistencia.
 sms-authenticator-confirmed = { $service }: se ha confirmado un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
+sms-authenticator-lost = { $service }: un autenticador de su cuenta { $account } se ha dado por perdido. Si lo hizo otra persona, cambie ya su contraseña.
+sms-temporary-code = { $service }: su asistencia ha emitido una clave temporal para su cuenta { $account }. Si no la ha pedido usted, avise ya.

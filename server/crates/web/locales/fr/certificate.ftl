@@ -73,9 +73,15 @@ mail-certificate-issued-subject = { $service } : un certificat a été ajouté �
 mail-certificate-issued-text =
     Le { $at }, un certificat numérique a été délivré pour votre compte { $name } chez { $service }. Il permet désormais de se connecter.
 
+    Provenance : { $where }
+
     Si c’était vous, il n’y a rien à faire.
 
-    Si ce n’était pas vous, supprimez le certificat de vos méthodes d’authentification et contactez immédiatement votre assistance.
+    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il met hors service ce qui a été ajouté et vous déconnecte partout :
+
+    { $link }
+
+    Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
 
 mail-certificate-revoked-subject = { $service } : votre certificat a été révoqué
 mail-certificate-revoked-text =

@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service } : un authentificateur de votre compte
 sms-authenticator-resumed = { $service } : un authentificateur de votre compte { $account } sert à nouveau. Si ce n'est pas vous, contactez votre assistance.
 sms-recovery-begun = { $service } : quelqu'un attend d'entrer dans votre compte { $account } sans authentificateur. Si ce n'est pas vous, connectez-vous et mettez-y fin.
 sms-authenticator-confirmed = { $service } : un authentificateur de votre compte { $account } a été confirmé. Si ce n'est pas vous, contactez vite votre assistance.
+sms-authenticator-lost = { $service } : un authentificateur de votre compte { $account } a été déclaré perdu. Si ce n'est pas vous, changez vite de mot de passe.
+sms-temporary-code = { $service } : votre assistance a créé un code temporaire pour votre compte { $account }. Si vous ne l'avez pas demandé, contactez-la vite.

@@ -73,9 +73,15 @@ mail-certificate-issued-subject = { $service }: アカウントに証明書が�
 mail-certificate-issued-text =
     { $at } に、{ $service } のアカウント { $name } の電子証明書が発行されました。今後、この証明書でログインできます。
 
+    操作元：{ $where }
+
     ご本人による場合は、何もする必要はありません。
 
-    お心当たりがない場合は、認証手段から証明書を削除し、すぐにサポートにお問い合わせください。
+    心当たりがない場合は、すぐに次のリンクを開いてください。追加されたものを使えなくし、すべての場所でログアウトします。
+
+    { $link }
+
+    リンクは3日間、1回だけ使えます。誰にも渡さないでください。
 
 mail-certificate-revoked-subject = { $service }: 証明書が失効しました
 mail-certificate-revoked-text =

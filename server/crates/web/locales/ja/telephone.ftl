@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service } { $account }：認証手段が停止�
 sms-authenticator-resumed = { $service } { $account }：認証手段が再開されました。心当たりがなければサポートへご連絡ください
 sms-recovery-begun = { $service } { $account }：認証手段なしのログイン待ちが始まりました。心当たりがなければ止めてください
 sms-authenticator-confirmed = { $service } { $account }：認証手段が確認されました。心当たりがなければサポートへご連絡ください
+sms-authenticator-lost = { $service } { $account }：認証手段の紛失届がありました。心当たりがなければパスワードの変更を
+sms-temporary-code = { $service } { $account }：一時コードが発行されました。心当たりがなければサポートへご連絡ください

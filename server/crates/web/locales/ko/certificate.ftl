@@ -73,9 +73,15 @@ mail-certificate-issued-subject = { $service }: 계정에 인증서가 추가되
 mail-certificate-issued-text =
     { $at }에 { $service }의 계정 { $name }에 디지털 인증서가 발급되었습니다. 이제부터 이 인증서로 로그인할 수 있습니다.
 
+    요청한 곳: { $where }
+
     본인이 맞으면 아무것도 하지 않으셔도 됩니다.
 
-    본인이 아니라면 인증 수단에서 인증서를 제거하고 즉시 지원 부서에 문의해 주십시오.
+    본인이 하신 일이 아니라면 바로 이 링크를 여십시오. 추가된 것을 사용할 수 없게 하고 모든 곳에서 로그아웃합니다:
+
+    { $link }
+
+    링크는 3일 동안 한 번만 쓸 수 있습니다. 아무에게도 알려 주지 마십시오.
 
 mail-certificate-revoked-subject = { $service }: 인증서가 폐기되었습니다
 mail-certificate-revoked-text =

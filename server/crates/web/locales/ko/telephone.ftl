@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service } { $account }: 인증 수단이 중지
 sms-authenticator-resumed = { $service } { $account }: 인증 수단이 재개되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
 sms-recovery-begun = { $service } { $account }: 인증 수단 없는 로그인 대기가 시작됐습니다. 본인이 아니면 중지하세요.
 sms-authenticator-confirmed = { $service } { $account }: 인증 수단이 확인되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
+sms-authenticator-lost = { $service } { $account }: 인증 수단이 분실 신고되었습니다. 본인이 아니면 비밀번호를 바꾸세요.
+sms-temporary-code = { $service } { $account }: 임시 코드가 발급되었습니다. 요청하지 않았으면 지원 부서에 알려 주세요.

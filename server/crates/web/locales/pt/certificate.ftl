@@ -73,9 +73,15 @@ mail-certificate-issued-subject = { $service }: um certificado foi adicionado à
 mail-certificate-issued-text =
     Em { $at }, um certificado digital foi emitido para a sua conta { $name } em { $service }. A partir de agora ele serve para entrar.
 
+    De onde veio: { $where }
+
     Se foi você, não há nada a fazer.
 
-    Se não foi você, remova o certificado dos seus métodos de autenticação e fale imediatamente com o seu suporte.
+    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
 
 mail-certificate-revoked-subject = { $service }: o seu certificado foi revogado
 mail-certificate-revoked-text =

@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service }: um autenticador da sua conta { $acco
 sms-authenticator-resumed = { $service }: um autenticador da sua conta { $account } voltou a valer. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
 sms-recovery-begun = { $service }: foi pedida entrada na sua conta { $account } sem autenticador. Caso outra pessoa tenha feito isso, entre e interrompa.
 sms-authenticator-confirmed = { $service }: um autenticador da sua conta { $account } foi confirmado. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
+sms-authenticator-lost = { $service }: um autenticador da sua conta { $account } foi dado como perdido. Caso outra pessoa tenha feito isso, mude logo a sua senha.
+sms-temporary-code = { $service }: o seu suporte emitiu uma chave de acesso para a sua conta { $account }. Caso o pedido seja de outra pessoa, fale logo com ele.

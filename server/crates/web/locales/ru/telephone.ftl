@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service } { $account }: отключён спо
 sms-authenticator-resumed = { $service } { $account }: включён способ входа. Не вы? Сообщите поддержке.
 sms-recovery-begun = { $service } { $account }: кто-то ждёт входа без вас. Не вы? Остановите это.
 sms-authenticator-confirmed = { $service } { $account }: подтверждён способ входа. Не вы? Пишите поддержке.
+sms-authenticator-lost = { $service } { $account }: способ входа утерян? Если не вы, смените пароль.
+sms-temporary-code = { $service } { $account }: выдан временный код. Не просили? Пишите поддержке.

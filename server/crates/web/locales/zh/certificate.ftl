@@ -73,9 +73,15 @@ mail-certificate-issued-subject = { $service }：您的帐户添加了证书
 mail-certificate-issued-text =
     { $at }，已为您在 { $service } 的帐户 { $name } 颁发数字证书。从现在起可以用它登录。
 
+    来源：{ $where }
+
     如果是您本人，则无需任何操作。
 
-    如果不是您本人，请从身份验证方式中移除该证书，并立即联系支持人员。
+    如果不是您，请立即打开此链接。它会停用所添加的内容，并让您在所有地方退出登录：
+
+    { $link }
+
+    链接在三天内有效，只能使用一次。请勿交给任何人。
 
 mail-certificate-revoked-subject = { $service }：您的证书已被吊销
 mail-certificate-revoked-text =

@@ -62,3 +62,5 @@ sms-authenticator-suspended = { $service } { $account }：停用了一种身份�
 sms-authenticator-resumed = { $service } { $account }：恢复了一种身份验证方式。如非本人操作，请立即联系支持人员。
 sms-recovery-begun = { $service } { $account }：有人正等待不经身份验证器登录。如非本人操作，请立即中止。
 sms-authenticator-confirmed = { $service } { $account }：确认了一种身份验证方式。如非本人操作，请立即联系支持人员。
+sms-authenticator-lost = { $service } { $account }：一种身份验证方式被报失。如非本人操作，请立即更改密码。
+sms-temporary-code = { $service } { $account }：支持人员签发了临时代码。如非您要求，请立即联系支持人员。

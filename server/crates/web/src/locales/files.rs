@@ -50,7 +50,7 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 22] = [
+const FAMILIES: [&str; 23] = [
     "role-",
     "admin-",
     "cert-refused-",
@@ -73,6 +73,7 @@ const FAMILIES: [&str; 22] = [
     "country-",
     "sms-authenticator-",
     "sms-recovery-",
+    "sms-temporary-",
 ];
 
 /// Words that say nothing of where a link leads.

@@ -58,6 +58,8 @@ fn a_notice_is_one_message_in_every_language_names_the_account_and_leads_nowhere
         MailKind::AuthenticatorResumed,
         MailKind::RecoveryBegun,
         MailKind::AuthenticatorConfirmed,
+        MailKind::AuthenticatorLost,
+        MailKind::TemporaryCode,
     ];
     let english = changes.map(|change| told(&texts, "Example", "en", AccountNumber(100_042), change));
     for language in Locales::tags() {
