@@ -240,6 +240,33 @@ async fn r14_no_stranger_and_no_late_or_used_link_shuts_anybody_out() {
 }
 
 #[tokio::test]
+async fn r11_no_service_brings_back_what_its_owner_has_repudiated() {
+    let mut home = Home::new().await;
+    home.told().await;
+    home.add_codes("Somebody's").await;
+    let link = home.told().await.link().to_owned();
+    let codes = home.methods().await.pop().unwrap();
+    let manager = home.world.client(&[Scope::Manage]).await;
+    let id = codes.rsplit('/').next().unwrap();
+    let path = format!("/api/v1/users/alice/authenticators/{id}");
+    // Whoever sets it aside before the owner has objected does not spend the link.
+    let aside = manager.patch(&path, &json!({"state": "suspended"})).await;
+    assert_eq!(aside.status, 200);
+    home.told().await;
+    assert_eq!(home.world.browser().post(&link, &[]).await.status, 200);
+    assert_eq!(home.told().await.subject, "Countersign: an authenticator was suspended");
+    for state in ["active", "suspended", "active"] {
+        let refused = manager.patch(&path, &json!({"state": state})).await;
+        assert_eq!(refused.problem(), "invalid-request", "{state}");
+    }
+    home.log_in().await;
+    assert!(!home.method(&codes).await.text.contains("<dd>in use</dd>"));
+    let found = home.browser.post(&format!("{codes}/found"), &[]).await;
+    assert_eq!(found.location(), "/account/methods", "its owner can");
+    assert!(home.method(&codes).await.text.contains("<dd>in use</dd>"));
+}
+
+#[tokio::test]
 async fn notices_go_to_a_second_address_that_opens_nothing() {
     let mut home = Home::new().await;
     home.told().await;

@@ -192,7 +192,7 @@ pub(super) async fn find(
     found.ok_or(FlowError::NotFound)
 }
 
-/// What its owner has reported lost comes back by its owner, or by an operator who has made sure.
+/// What its owner has reported lost, or said not to be theirs, comes back by its owner, or by an operator who has made sure.
 fn may_change(authenticator: &Authenticator, change: &Change, by: By<'_>) -> Result<(), FlowError> {
     match (authenticator.state, change, by) {
         // Whoever could set it aside and bring it back could hide it from its owner in between.
@@ -200,7 +200,7 @@ fn may_change(authenticator: &Authenticator, change: &Change, by: By<'_>) -> Res
             FlowError::Invalid("a temporary code is for its owner and operators".to_owned()),
         ),
         (AuthenticatorState::Lost, Change::Edit { state: Some(_), .. }, By::Client(_)) => Err(
-            FlowError::Invalid("a lost authenticator is for its owner to take back".to_owned()),
+            FlowError::Invalid("what its owner has put out of use is for its owner to take back".to_owned()),
         ),
         _ => Ok(()),
     }

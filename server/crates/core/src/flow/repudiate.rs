@@ -1,7 +1,8 @@
 //! "This was not me": whoever got the notice of a change follows its link, and what the change was for is out of use.
 //!
 //! The link went to the mailbox of the account, so no stranger has it. It takes and never gives: an authenticator that was added or
-//! taken back into use is set aside, sessions and logins end. Unlike other mailed links it outlives a change of password or
+//! taken back into use is set aside, whatever state it is in by then, and only its owner or an operator brings it back; sessions and
+//! logins end. Unlike other mailed links it outlives a change of password or
 //! address, for whoever has broken in may have made that too; it works once, for three days.
 
 use countersign_proto::ids::AuthenticatorId;
@@ -59,15 +60,17 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
         let held = ctx.store.holding(found.authenticator).await?;
         let added = held.map(|holding| holding.authenticator);
         let added = added.filter(|one| {
-            found.suspends && one.user_id == user.id && one.state == AuthenticatorState::Active
+            let is_out = matches!(one.state, AuthenticatorState::Lost | AuthenticatorState::Deleted);
+            found.suspends && one.user_id == user.id && !is_out
         });
         let unit = match added {
             Some(added) => {
                 let device_id = added.device_id();
-                let added = added.in_state(AuthenticatorState::Suspended);
+                // What a service set aside it could bring back.
+                let added = added.in_state(AuthenticatorState::Lost);
                 let record = Audit {
                     device_id,
-                    ..audit(AuditEvent::AuthenticatorChanged).because("suspended")
+                    ..audit(AuditEvent::AuthenticatorLost).because("repudiated")
                 };
                 let unit = unit.put(&added).record(record);
                 let kind = MailKind::AuthenticatorSuspended;

@@ -224,7 +224,7 @@ pub enum AuthenticatorState {
     Suspended,
     /// Set aside by the server after too many failures; an operator unlocks it.
     Locked,
-    /// Set aside by its user, who has lost it.
+    /// Set aside by its user, who has lost it or says that it is not theirs.
     Lost,
     /// Gone for good; the row stays so that late answers are known for what they are.
     Deleted,
