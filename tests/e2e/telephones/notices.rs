@@ -111,6 +111,47 @@ async fn r14_notices_are_bounded_and_use_up_no_codes_of_their_owner() {
 }
 
 #[tokio::test]
+async fn r14_strangers_silence_no_notice_by_what_they_use_up() {
+    let world = World::with_telephones(|settings, _| {
+        settings.phone.codes_per_country_per_hour = 5;
+    });
+    let mut desk = Desk::at(world.await).await;
+    desk.add(MOBILE, "sms").await;
+    let shop = desk.world.client(&[Scope::EnrollRaw]).await;
+    let stranger = async |n: u32| {
+        let body = json!({"kind": "phone", "number": format!("+44740012345{n}")});
+        let path = format!("/api/v1/users/stranger-{n}/enrollments");
+        shop.post(&path, &body).await.status
+    };
+    for (n, status) in [(1, 201), (2, 201), (3, 201), (4, 429)] {
+        assert_eq!(stranger(n).await, status, "four of five");
+    }
+    desk.log_in().await;
+    add_codes(&mut desk).await;
+    assert_eq!(notices(&desk.world).await.len(), 1, "the fifth");
+}
+
+#[tokio::test]
+async fn r14_a_notice_for_which_there_is_no_room_waits_for_it() {
+    let world = World::with_telephones(|settings, _| {
+        settings.phone.codes_per_number_per_hour = 1;
+    });
+    let mut desk = Desk::at(world.await).await;
+    desk.add(MOBILE, "sms").await;
+    for _ in 0..2 {
+        desk.log_in().await;
+        add_codes(&mut desk).await;
+        assert_eq!(notices(&desk.world).await.len(), 1);
+        desk.world.clock.advance(Duration::from_secs(61));
+    }
+    desk.world.clock.advance(Duration::from_secs(3600 - 2 * 61 + 1));
+    countersign_tests::until("the second is sent", async || {
+        notices(&desk.world).await.len() == 2
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn r9_a_gateway_that_takes_no_notice_is_asked_again_and_holds_nothing_up() {
     let mut desk = Desk::new().await;
     desk.add(MOBILE, "sms").await;

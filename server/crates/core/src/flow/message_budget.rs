@@ -2,8 +2,8 @@
 //! codes sent to them, so each of these has its bound.
 //!
 //! What strangers use up is not the owner's: the browsers in which the owner has logged in have a count of their own, and the
-//! last fifth of what all share is kept for such browsers. They count together, since whoever owns an account makes as many of
-//! them as it logs in.
+//! last fifth of what all share is kept for such browsers and for what the server tells owners by itself, which strangers must not
+//! be able to silence. The browsers count together, since whoever owns an account makes as many of them as it logs in.
 
 use std::{sync::Arc, time::Duration};
 
@@ -133,10 +133,10 @@ pub(super) async fn spend(ctx: &Ctx, spending: &Spending<'_>, now: Timestamp) ->
     } = spending;
     let number_name = telephone::count_name(ctx, number);
     let by = sender.side.name();
-    // Of what all share, only those browsers have the last fifth.
+    // Of what all share, strangers have not the last fifth.
     let shared = |limit: u32| match sender.side {
-        Side::KnownBrowsers => limit,
-        Side::Strangers | Side::Notices => limit - limit / 5,
+        Side::KnownBrowsers | Side::Notices => limit,
+        Side::Strangers => limit - limit / 5,
     };
     let (user, country, cost) = (
         user.as_uuid(),

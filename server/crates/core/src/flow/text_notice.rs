@@ -112,11 +112,25 @@ pub async fn recipient(ctx: &Ctx, notice: &TextNotice) -> Result<Option<(User, P
     Ok(Some((user, telephone::number(ctx, id, telephone)?)))
 }
 
+/// Whether a notice is to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paid {
+    /// It is counted.
+    Yes,
+    /// The same was told a moment ago.
+    ToldAlready,
+}
+
 /// Counts the message, once however often its job runs.
 ///
 /// # Errors
-/// [`FlowError::TooMany`] above what may be sent, and if the same was told a moment ago.
-pub async fn pay(ctx: &Ctx, job: JobId, notice: &TextNotice, number: &PhoneNumber) -> Result<(), FlowError> {
+/// [`FlowError::TooMany`] above what may be sent.
+pub async fn pay(
+    ctx: &Ctx,
+    job: JobId,
+    notice: &TextNotice,
+    number: &PhoneNumber,
+) -> Result<Paid, FlowError> {
     let _turn = ctx.messages.turn().await;
     let of_job = Allowance::of_codes(&[b"notice", job.as_uuid().as_bytes()]);
     let of_kind = Allowance::of_codes(&[
@@ -128,10 +142,12 @@ pub async fn pay(ctx: &Ctx, job: JobId, notice: &TextNotice, number: &PhoneNumbe
         let now = ctx.clock.now();
         let found = ctx.store.allowance(of_job).await?;
         let Ok(paid) = Allowance::found(found, of_job).spend_within(LASTS, 1, now, 1) else {
-            return Ok(());
+            return Ok(Paid::Yes);
         };
         let told = Allowance::found(ctx.store.allowance(of_kind).await?, of_kind);
-        let told = told.spend_within(TOGETHER, 1, now, 1)?;
+        let Ok(told) = told.spend_within(TOGETHER, 1, now, 1) else {
+            return Ok(Paid::ToldAlready);
+        };
         let sender = Sender::of_notices(notice.user);
         let spending = Spending {
             number,
@@ -143,7 +159,7 @@ pub async fn pay(ctx: &Ctx, job: JobId, notice: &TextNotice, number: &PhoneNumbe
         let unit = UnitOfWork::new("text_notice").put_all(spent.counted.iter().copied());
         if ctx.store.commit(unit.put(paid).put(told)).await? == Commit::Committed {
             spent.tell();
-            return Ok(());
+            return Ok(Paid::Yes);
         }
     }
     Err(FlowError::Contended)

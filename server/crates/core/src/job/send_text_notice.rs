@@ -8,13 +8,13 @@ use countersign_proto::{
 use super::runner::Progress;
 use crate::{
     Ctx, FlowError,
-    flow::text_notice::{self, TextNotice},
+    flow::text_notice::{self, Paid, TextNotice},
     method::telephone,
     model::{Job, PhoneNumber, User},
     port::{Delivery, Notifier},
 };
 
-/// Sends the notice until its deadline, if there is a telephone and the budget of messages goes so far. Mails are told whatever
+/// Sends the notice until its deadline, if there is a telephone, as soon as the budget of messages goes so far. Mails are told whatever
 /// becomes of this.
 pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, notice: &TextNotice) -> Progress {
     let change = notice.change.as_str();
@@ -25,12 +25,10 @@ pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, notice: 
     let (user, number) = match paid(ctx, job.id, notice).await {
         Ok(Some(found)) => found,
         Ok(None) => return Progress::Over,
-        Err(FlowError::TooMany { .. }) => {
-            tracing::info!(
-                change,
-                "a notice is not sent to a telephone: enough messages were"
-            );
-            return Progress::Over;
+        // Whoever uses the budget up keeps no owner from hearing of it.
+        Err(FlowError::TooMany { retry_after }) => {
+            tracing::info!(change, "a notice to a telephone waits: enough messages were sent");
+            return Progress::Again(retry_after);
         }
         Err(FlowError::Secrets(error)) => {
             tracing::error!(%error, "the number for a notice does not open");
@@ -64,8 +62,8 @@ async fn paid(ctx: &Ctx, job: JobId, notice: &TextNotice) -> Result<Option<(User
     let Some((user, number)) = text_notice::recipient(ctx, notice).await? else {
         return Ok(None);
     };
-    text_notice::pay(ctx, job, notice, &number).await?;
-    Ok(Some((user, number)))
+    let paid = text_notice::pay(ctx, job, notice, &number).await?;
+    Ok((paid == Paid::Yes).then_some((user, number)))
 }
 
 fn notification(
