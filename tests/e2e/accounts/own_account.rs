@@ -133,12 +133,19 @@ async fn an_address_is_changed_by_its_new_owner_and_both_are_told() {
         warned.text
     );
     let proof = world.mail_to("new@example.org").await;
-    // The link needs no session: it is opened where the mail is read.
+    // The mailbox alone changes nothing: its owner logs in where the mail is read, and is led back.
+    let path = proof.link().strip_prefix(&world.url("")).unwrap();
+    let login = format!("/login?next={path}");
     let mut elsewhere = world.browser();
-    assert_eq!(elsewhere.get(proof.link()).await.status, 200);
-    assert_eq!(elsewhere.post(proof.link(), &[]).await.status, 200);
-    assert_eq!(elsewhere.post(proof.link(), &[]).await.status, 409);
-    assert!(!elsewhere.is_logged_in().await);
+    assert_eq!(elsewhere.get(path).await.location(), login);
+    assert_eq!(elsewhere.post(path, &[]).await.location(), "/login");
+    let waiting = elsewhere.log_in_for("alice", path).await;
+    let number = elsewhere.get(&waiting).await.number();
+    assert_eq!(phone.approve(number).await, 200);
+    assert_eq!(elsewhere.get(&waiting).await.location(), path);
+    assert_eq!(elsewhere.get(path).await.status, 200);
+    assert_eq!(elsewhere.post(path, &[]).await.status, 200);
+    assert_eq!(elsewhere.post(path, &[]).await.status, 409);
     for to in ["alice@example.org", "new@example.org"] {
         assert!(
             world
@@ -155,6 +162,30 @@ async fn an_address_is_changed_by_its_new_owner_and_both_are_told() {
             .text
             .contains("new@example.org")
     );
+}
+
+#[tokio::test]
+async fn r13_an_address_that_was_asked_for_in_a_session_is_not_changed_once_that_has_ended() {
+    let (world, mut phone) = alice().await;
+    let mut owner = logged_in(&world, &mut phone).await;
+    let mut thief = logged_in(&world, &mut phone).await;
+    thief.post("/account/email", &[("email", "thief@example.net")]).await;
+    let link = world.mail_to("thief@example.net").await.link().to_owned();
+    let path = link.strip_prefix(&world.url("")).unwrap();
+    // The owner's other browser has not asked, and has been logged in for long.
+    world.clock.advance(Duration::from_secs(301));
+    let login = format!("/login?next={path}");
+    assert_eq!(owner.get(path).await.location(), login);
+    assert_eq!(owner.post(path, &[]).await.location(), login);
+    assert_eq!(thief.get(path).await.status, 200, "it asked");
+    owner.post("/account/sessions/end", &[]).await;
+    assert_eq!(thief.get(path).await.location(), login);
+    assert_eq!(thief.post(path, &[]).await.location(), "/login");
+    let page = owner.get("/account/email").await;
+    assert_eq!(page.status, 403, "only after another login: {}", page.text);
+    let listed = world.operate(Command::UserList).await;
+    let mut accounts = listed.as_array().unwrap().iter();
+    assert!(accounts.any(|one| one["email"] == "alice@example.org"), "{listed}");
 }
 
 #[tokio::test]

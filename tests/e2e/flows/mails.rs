@@ -442,13 +442,13 @@ async fn an_address_counts_once_it_is_proven_and_both_are_told() {
         .unwrap();
     // A link to the mailbox before is worth nothing afterwards.
     let reset = reset_link(&scene).await;
-    let (user, _) = confirm_email(&scene.ctx, &token(proof)).await.unwrap();
+    let (user, _) = confirm_email(&scene.ctx, &cookie, &token(proof)).await.unwrap();
     assert_eq!(user.email, Some(address("new@example.org")));
     let mut told: Vec<String> = mails(&scene).await.iter().map(|mail| to(mail).0).collect();
     told.sort();
     assert_eq!(told, ["carol@example.org", "new@example.org"]);
     assert!(matches!(
-        confirm_email(&scene.ctx, &token(proof)).await,
+        confirm_email(&scene.ctx, &cookie, &token(proof)).await,
         Err(FlowError::NotPending)
     ));
     let stale = reset_password(&scene.ctx, &reset, TypedPassword::new(NEW)).await;

@@ -12,7 +12,7 @@ use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, BearerToken, ClientId, DisplayText, Fingerprint, LinkPurpose, Mail, MailAddress,
-        MailKind, MailedLink, Timestamp, User,
+        MailKind, MailedLink, Session, Timestamp, User,
     },
     passwords::TypedPassword,
     port::{Commit, Topic, UnitOfWork},
@@ -91,14 +91,14 @@ pub async fn ask_for_email(
         let (kind, purpose) = match mailbox {
             Mailbox::First => (
                 MailKind::EmailProof,
-                LinkPurpose::ChangeEmail(email.clone(), Fingerprint::of(&user)),
+                LinkPurpose::ChangeEmail(email.clone(), Fingerprint::of(&user), session.login_id),
             ),
             Mailbox::Second if user.mailboxes().any(|known| known.is_same(&email)) => {
                 return Err(FlowError::AlreadyExists);
             }
             Mailbox::Second => (
                 MailKind::SecondEmailProof,
-                LinkPurpose::SecondEmail(email.clone(), Fingerprint::of(&user)),
+                LinkPurpose::SecondEmail(email.clone(), Fingerprint::of(&user), session.login_id),
             ),
         };
         let now = ctx.clock.now();
@@ -135,26 +135,41 @@ pub async fn ask_for_email(
 
 /// Whose address a link changes, and which.
 ///
+/// A link proves a mailbox and no more: whoever owns a mistyped address has it too, and so has a thief who asked in a session that
+/// its owner has ended since.
+///
 /// # Errors
-/// [`FlowError::NotFound`] if there is no such link, [`FlowError::NotPending`] if it has ended.
-pub async fn look_up_email(ctx: &Ctx, token: &BearerToken) -> Result<(User, Mailbox), FlowError> {
-    let (_, user, mailbox, _) = find_email(ctx, token).await?;
-    Ok((user, mailbox))
+/// [`FlowError::NotFound`] if there is no such link, [`FlowError::NotPending`] if it has ended, [`FlowError::FreshLoginRequired`] unless
+/// the cookie is of the session that asked for it, or of a fresh one of the same user.
+pub async fn look_up_email(
+    ctx: &Ctx,
+    cookie: &BearerToken,
+    token: &BearerToken,
+) -> Result<(User, Mailbox), FlowError> {
+    let proof = find_email(ctx, cookie, token).await?;
+    Ok((proof.user, proof.mailbox))
 }
 
 /// Changes the address; old and new ones are told.
 ///
 /// # Errors
 /// See [`look_up_email`].
-pub async fn confirm_email(ctx: &Ctx, token: &BearerToken) -> Result<(User, Mailbox), FlowError> {
+pub async fn confirm_email(
+    ctx: &Ctx,
+    cookie: &BearerToken,
+    token: &BearerToken,
+) -> Result<(User, Mailbox), FlowError> {
     for _ in 0..ATTEMPTS {
-        let (link, before, mailbox, email) = find_email(ctx, token).await?;
+        let proof = find_email(ctx, cookie, token).await?;
+        let (before, mailbox, email) = (proof.user, proof.mailbox, proof.email);
         let now = ctx.clock.now();
         let user = match mailbox {
             Mailbox::First => before.clone().with_email(email),
             Mailbox::Second => before.clone().with_second_email(Some(email)),
         };
-        let unit = UnitOfWork::new("confirm_email").put(link.used(now));
+        let unit = UnitOfWork::new("confirm_email")
+            .put(proof.link.used(now))
+            .unless_changed(&proof.session);
         let unit = match mailbox {
             Mailbox::First => delayed_recovery::end(ctx, unit, &before, "address_changed", now).await?,
             Mailbox::Second => unit,
@@ -211,18 +226,35 @@ fn set_email(
         .record(Audit::new(event, now).user(user.id))
 }
 
-async fn find_email(
-    ctx: &Ctx,
-    token: &BearerToken,
-) -> Result<(MailedLink, User, Mailbox, MailAddress), FlowError> {
+/// A link to a new address in the hands of somebody who may use it.
+struct Proof {
+    link: MailedLink,
+    user: User,
+    session: Session,
+    mailbox: Mailbox,
+    email: MailAddress,
+}
+
+async fn find_email(ctx: &Ctx, cookie: &BearerToken, token: &BearerToken) -> Result<Proof, FlowError> {
     let (link, purpose) = mail::find_link(ctx, token).await?;
-    let (mailbox, email, then) = match purpose {
-        LinkPurpose::ChangeEmail(email, then) => (Mailbox::First, email, then),
-        LinkPurpose::SecondEmail(email, then) => (Mailbox::Second, email, then),
+    let (mailbox, email, then, asked_in) = match purpose {
+        LinkPurpose::ChangeEmail(email, then, login) => (Mailbox::First, email, then, login),
+        LinkPurpose::SecondEmail(email, then, login) => (Mailbox::Second, email, then, login),
         _ => return Err(FlowError::NotFound),
     };
     let user = mail::find_owner(ctx, &link, &then).await?;
-    Ok((link, user, mailbox, email))
+    let now = ctx.clock.now();
+    let session = session_user(ctx, cookie).await?.map(|(_, session)| session);
+    let session = session.filter(|session| {
+        session.user_id == user.id && (session.login_id == asked_in || session.is_fresh(now))
+    });
+    Ok(Proof {
+        link,
+        user,
+        session: session.ok_or(FlowError::FreshLoginRequired)?,
+        mailbox,
+        email,
+    })
 }
 
 /// Changes what others see and in which language the account is spoken to.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::{AuthenticatorId, UserId};
+use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{MailAddress, Timestamp, TokenHash, User, UserName, Version};
@@ -56,10 +56,11 @@ pub enum LinkPurpose {
     SignUp(Applicant),
     /// Sets another password, as long as the account is as it was.
     ResetPassword(Fingerprint),
-    /// Sets another address, as long as the account is as it was.
-    ChangeEmail(MailAddress, Fingerprint),
-    /// Sets the second address, as long as the account is as it was.
-    SecondEmail(MailAddress, Fingerprint),
+    /// Sets another address, as long as the account is as it was, in the session of this login, which asked for it, or after
+    /// another one.
+    ChangeEmail(MailAddress, Fingerprint, LoginId),
+    /// Sets the second address, likewise.
+    SecondEmail(MailAddress, Fingerprint, LoginId),
     /// Begins the wait for a code, as long as the account is as it was.
     Recover(Fingerprint),
     /// Stops that wait.

@@ -75,7 +75,7 @@ mail-email-proof-subject = { $service }: Ist das Ihre E-Mail-Adresse?
 mail-email-proof-text =
     Am { $at } hat jemand darum gebeten, dass E-Mails für das Konto { $name } bei { $service } künftig an diese E-Mail-Adresse gehen.
 
-    Wenn Sie das waren, öffnen Sie diesen Link:
+    Wenn Sie das waren, öffnen Sie diesen Link dort, wo Sie angemeldet sind, oder melden Sie sich dafür noch einmal an:
 
     { $link }
 

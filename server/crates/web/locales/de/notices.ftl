@@ -115,7 +115,7 @@ mail-second-email-proof-subject = { $service }: Ist das Ihre zweite E-Mail-Adres
 mail-second-email-proof-text =
     Am { $at } hat jemand darum gebeten, dass Mitteilungen über Änderungen am Konto { $name } bei { $service } auch an diese E-Mail-Adresse gehen.
 
-    Wenn Sie das waren, öffnen Sie diesen Link:
+    Wenn Sie das waren, öffnen Sie diesen Link dort, wo Sie angemeldet sind, oder melden Sie sich dafür noch einmal an:
 
     { $link }
 

@@ -73,7 +73,7 @@ mail-email-proof-subject = { $service }: is this your e-mail address?
 mail-email-proof-text =
     On { $at } somebody asked that mails for the account { $name } at { $service } go to this e-mail address from now on.
 
-    If that was you, open this link:
+    If that was you, open this link where you are logged in, or log in again for it:
 
     { $link }
 

@@ -113,7 +113,7 @@ mail-second-email-proof-subject = { $service }: is this your second e-mail addre
 mail-second-email-proof-text =
     On { $at } somebody asked that notices of changes to the account { $name } at { $service } go to this e-mail address as well.
 
-    If that was you, open this link:
+    If that was you, open this link where you are logged in, or log in again for it:
 
     { $link }
 

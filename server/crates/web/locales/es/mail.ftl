@@ -75,7 +75,7 @@ mail-email-proof-subject = { $service }: ¿es esta su dirección de correo elect
 mail-email-proof-text =
     El { $at } alguien solicitó que los correos para la cuenta { $name } en { $service } se envíen a partir de ahora a esta dirección de correo electrónico.
 
-    Si fue usted, abra este enlace:
+    Si fue usted, abra este enlace donde tiene la sesión iniciada, o inicie sesión de nuevo para ello:
 
     { $link }
 

@@ -115,7 +115,7 @@ mail-second-email-proof-subject = { $service }: ¿es esta su segunda dirección 
 mail-second-email-proof-text =
     El { $at } alguien pidió que los avisos de cambios en la cuenta { $name } de { $service } se envíen también a esta dirección de correo electrónico.
 
-    Si fue usted, abra este enlace:
+    Si fue usted, abra este enlace donde tiene la sesión iniciada, o inicie sesión de nuevo para ello:
 
     { $link }
 

@@ -75,7 +75,7 @@ mail-email-proof-subject = { $service } : est-ce votre adresse e-mail ?
 mail-email-proof-text =
     Le { $at }, quelqu’un a demandé que les e-mails pour le compte { $name } chez { $service } soient désormais envoyés à cette adresse e-mail.
 
-    Si c’était vous, ouvrez ce lien :
+    Si c’était vous, ouvrez ce lien là où vous êtes connecté, ou reconnectez-vous pour cela :
 
     { $link }
 

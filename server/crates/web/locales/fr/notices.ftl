@@ -115,7 +115,7 @@ mail-second-email-proof-subject = { $service } : est-ce votre seconde adresse e-
 mail-second-email-proof-text =
     Le { $at }, quelqu’un a demandé que les avis de modification du compte { $name } chez { $service } soient aussi envoyés à cette adresse e-mail.
 
-    Si c’était vous, ouvrez ce lien :
+    Si c’était vous, ouvrez ce lien là où vous êtes connecté, ou reconnectez-vous pour cela :
 
     { $link }
 

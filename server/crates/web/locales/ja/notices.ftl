@@ -115,7 +115,7 @@ mail-second-email-proof-subject = { $service }：これは予備のメールア�
 mail-second-email-proof-text =
     { $at } に、{ $service } のアカウント { $name } の変更のお知らせをこのメールアドレスにも送信するよう依頼がありました。
 
-    ご本人の場合は、このリンクを開いてください。
+    ご本人による場合は、ログイン中のブラウザーでこのリンクを開くか、改めてログインしてください：
 
     { $link }
 

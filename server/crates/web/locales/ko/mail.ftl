@@ -75,7 +75,7 @@ mail-email-proof-subject = { $service }: 본인의 이메일 주소입니까?
 mail-email-proof-text =
     { $at }에 누군가 { $service }의 계정 { $name }의 메일을 이제부터 이 이메일 주소로 보내 달라고 요청했습니다.
 
-    본인이 맞으면 이 링크를 열어 주십시오:
+    본인이 맞으면 로그인한 브라우저에서 이 링크를 여시거나 다시 로그인해 주십시오:
 
     { $link }
 

@@ -115,7 +115,7 @@ mail-second-email-proof-subject = { $service }: 본인의 보조 이메일 주�
 mail-second-email-proof-text =
     { $at }에 누군가 { $service }의 계정 { $name } 변경 알림을 이 이메일 주소로도 보내 달라고 요청했습니다.
 
-    본인이라면 이 링크를 여세요.
+    본인이 맞으면 로그인한 브라우저에서 이 링크를 여시거나 다시 로그인해 주십시오:
 
     { $link }
 

@@ -75,7 +75,7 @@ mail-email-proof-subject = { $service }: este é o seu endereço de e-mail?
 mail-email-proof-text =
     Em { $at }, alguém pediu que os e-mails para a conta { $name } em { $service } venham para este endereço de e-mail a partir de agora.
 
-    Se foi você, abra este link:
+    Se foi você, abra este link onde sua sessão está aberta, ou entre de novo para isso:
 
     { $link }
 

@@ -115,7 +115,7 @@ mail-second-email-proof-subject = { $service }: este é o seu segundo endereço 
 mail-second-email-proof-text =
     Em { $at } alguém pediu que os avisos de alterações na conta { $name } em { $service } também sejam enviados para este endereço de e-mail.
 
-    Se foi você, abra este link:
+    Se foi você, abra este link onde sua sessão está aberta, ou entre de novo para isso:
 
     { $link }
 

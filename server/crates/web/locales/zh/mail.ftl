@@ -75,7 +75,7 @@ mail-email-proof-subject = { $service }：这是您的电子邮件地址吗？
 mail-email-proof-text =
     { $at }，有人要求从现在起将 { $service } 的帐户 { $name } 的邮件发送到此电子邮件地址。
 
-    如果是您本人，请打开此链接：
+    如果是您本人，请在已登录的浏览器中打开此链接，或为此重新登录：
 
     { $link }
 

@@ -115,7 +115,7 @@ mail-second-email-proof-subject = { $service }：这是您的备用电子邮件�
 mail-second-email-proof-text =
     { $at }，有人要求将 { $service } 的帐户 { $name } 的变更通知也发送到此电子邮件地址。
 
-    如果是您本人，请打开此链接：
+    如果是您本人，请在已登录的浏览器中打开此链接，或为此重新登录：
 
     { $link }
 

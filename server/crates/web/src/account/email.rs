@@ -1,7 +1,10 @@
 //! `/account/email`: where mails go, and where notices go as well. A new address is proven by a link before it counts.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use countersign_core::{
     FlowError,
     flow::change_account::{Mailbox, ask_for_email, confirm_email, look_up_email, remove_second_email},
@@ -14,6 +17,7 @@ use serde::Deserialize;
 use super::{SignedIn, fresh_page};
 use crate::{
     locales::Words,
+    login::Next,
     mailed,
     page::{self, Frame},
     problems,
@@ -145,13 +149,16 @@ pub(crate) async fn email_link(
     State(doors): State<Doors>,
     words: Words,
     _: Visitor,
+    signed_in: SignedIn,
     InPath(token): InPath<String>,
 ) -> Result<Response, Problem> {
-    let (user, mailbox) = look_up_email(doors.ctx(), &BearerToken::presented(token))
-        .await
-        .map_err(problems::from_link)?;
+    let presented = BearerToken::presented(token.clone());
+    let (user, mailbox) = match look_up_email(doors.ctx(), &signed_in.cookie, &presented).await {
+        Ok(found) => found,
+        Err(error) => return log_in_first(&token, error),
+    };
     let page = ConfirmPage {
-        frame: Frame::new(&doors, &words),
+        frame: signed_in.frame(&doors, &words),
         username: user.name.to_string(),
         is_second: mailbox == Mailbox::Second,
     };
@@ -163,16 +170,30 @@ pub(crate) async fn confirm_email_link(
     State(doors): State<Doors>,
     words: Words,
     _: Visitor,
+    signed_in: SignedIn,
     InPath(token): InPath<String>,
 ) -> Result<Response, Problem> {
-    let (_, mailbox) = confirm_email(doors.ctx(), &BearerToken::presented(token))
-        .await
-        .map_err(problems::from_link)?;
+    let presented = BearerToken::presented(token.clone());
+    let (_, mailbox) = match confirm_email(doors.ctx(), &signed_in.cookie, &presented).await {
+        Ok(done) => done,
+        Err(error) => return log_in_first(&token, error),
+    };
     let title = match mailbox {
         Mailbox::First => "email-done-title",
         Mailbox::Second => "second-email-done-title",
     };
     Ok(told(&doors, &words, title))
+}
+
+/// Whoever is logged in as somebody else, or for long elsewhere, logs in and comes back.
+fn log_in_first(token: &str, error: FlowError) -> Result<Response, Problem> {
+    match error {
+        FlowError::FreshLoginRequired => {
+            let login = Next::after_login(&format!("/account/email/{token}"));
+            Ok(Redirect::to(&login).into_response())
+        }
+        error => Err(problems::from_link(error)),
+    }
 }
 
 fn told(doors: &Doors, words: &Words, title: &str) -> Response {

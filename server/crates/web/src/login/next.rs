@@ -16,7 +16,8 @@ impl Next {
         let rest = path
             .strip_prefix("/account")
             .or_else(|| path.strip_prefix("/admin"))?;
-        let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-/".contains(&byte);
+        // Tokens have capital letters and underscores.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/".contains(&byte);
         let is_ours = (rest.is_empty() || rest.starts_with('/')) && rest.bytes().all(is_plain);
         (is_ours && !rest.contains("//") && path.len() <= MAX_BYTES).then(|| Self(path.to_owned()))
     }
@@ -47,6 +48,7 @@ mod tests {
             "/account",
             "/account/methods",
             "/account/methods/add/codes",
+            "/account/email/aB_9-z",
             "/admin",
             "/admin/users/100001",
         ] {
