@@ -233,12 +233,12 @@ async fn sign(
         certificate: &authority.certificate,
         key: &key,
     };
-    let name = user.display_name.as_ref();
     let der = ctx.pki.issue(
         &signer,
         &Order {
             public_key,
-            common_name: name.map_or(user.name.as_str(), |name| name.as_str()),
+            // What people call themselves they can change between an operator's yes and this; the name of the account they cannot.
+            common_name: user.name.as_str(),
             account: &user.number.to_string(),
             organisation: &ctx.settings.branding.issuer,
             serial: &new_serial(ctx),
