@@ -1,6 +1,11 @@
 //! How often one address may knock without credentials (R14).
 
-use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use countersign_core::model::Subscriber;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
@@ -8,11 +13,14 @@ use ipnet::IpNet;
 
 /// Remembered addresses above which idle ones are forgotten.
 const REMEMBERED: usize = 100_000;
+/// How often they are looked through at most: that takes as long as there are many.
+const SWEEP_EVERY: Duration = Duration::from_secs(1);
 
 /// Counts requests per subscriber.
 pub(crate) struct Throttle {
     limiter: DefaultKeyedRateLimiter<Subscriber>,
     exempt: Vec<IpNet>,
+    swept_at: Mutex<Option<Instant>>,
 }
 
 impl Throttle {
@@ -21,7 +29,21 @@ impl Throttle {
         Self {
             limiter: RateLimiter::keyed(Quota::per_minute(per_minute)),
             exempt,
+            swept_at: Mutex::default(),
         }
+    }
+
+    /// Whether it is time to forget idle ones, for one of those who ask.
+    fn is_to_sweep(&self, remembered: usize, now: Instant) -> bool {
+        if remembered <= REMEMBERED {
+            return false;
+        }
+        let mut swept_at = self.swept_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_due = swept_at.is_none_or(|at| now.saturating_duration_since(at) >= SWEEP_EVERY);
+        if is_due {
+            *swept_at = Some(now);
+        }
+        is_due
     }
 
     /// Counts one request.
@@ -32,7 +54,7 @@ impl Throttle {
         if self.exempt.iter().any(|network| network.contains(&address)) {
             return Ok(());
         }
-        if self.limiter.len() > REMEMBERED {
+        if self.is_to_sweep(self.limiter.len(), Instant::now()) {
             self.limiter.retain_recent();
         }
         self.limiter
@@ -46,6 +68,21 @@ mod tests {
     use std::net::Ipv6Addr;
 
     use super::*;
+
+    #[test]
+    fn r14_whoever_fills_the_memory_has_it_looked_through_once_a_second() {
+        let throttle = Throttle::new(2, Vec::new());
+        let now = Instant::now();
+        let sweeps = |remembered, after| throttle.is_to_sweep(remembered, now + after);
+        assert!(!sweeps(REMEMBERED, Duration::ZERO), "there is room");
+        let full = REMEMBERED + 1;
+        assert!(sweeps(full, Duration::ZERO));
+        for millis in [0, 1, 999] {
+            assert!(!sweeps(full, Duration::from_millis(millis)), "{millis}");
+        }
+        assert!(sweeps(full, SWEEP_EVERY));
+        assert!(!sweeps(full, SWEEP_EVERY));
+    }
 
     #[test]
     fn r14_an_address_is_stopped_and_its_neighbour_is_not() {
