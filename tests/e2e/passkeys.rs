@@ -173,3 +173,24 @@ async fn without_a_domain_passkeys_are_not_offered() {
         404
     );
 }
+
+#[tokio::test]
+async fn a_passkey_is_made_for_an_enrolment_that_was_begun_anew() {
+    let world = World::named().await;
+    world.user("alice").await;
+    let (mut browser, mut phone) = enrolled(&world, "alice").await;
+    let waiting = browser.log_in("alice").await;
+    let number = browser.get(&waiting).await.number();
+    assert_eq!(phone.approve(number).await, 200);
+    browser.get(&waiting).await;
+    let begun = browser.post("/account/methods/add/passkey", &[]).await;
+    let path = begun.location().to_owned();
+    world.clock.advance(std::time::Duration::from_secs(300));
+    let renewed = browser.post(&format!("{path}/renew"), &[]).await;
+    assert_eq!(renewed.location(), path);
+    world.clock.advance(std::time::Duration::from_secs(60));
+    let options = browser.get(&path).await.passkey_options();
+    let made = SecurityKey::new(&world, 1).make(&options);
+    let answer = browser.post_json(&format!("{path}/passkey"), &made).await;
+    assert_eq!(answer.status, 204, "{}", answer.text);
+}

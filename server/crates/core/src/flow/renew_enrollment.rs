@@ -16,8 +16,8 @@ use crate::{
     port::{Commit, Topic, UnitOfWork},
 };
 
-/// Draws new secrets for an enrolment that has expired before anything came of it, while the login behind the session that
-/// began it is fresh (R11). The old code is worth nothing any more. One that has not expired stays as it is.
+/// Draws new secrets for an enrolment that has expired before anything came of it, not long after the login
+/// behind the session that began it was fresh (R11). The old code is worth nothing any more. One that has not expired stays as it is.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] unless this session began it and this browser shows it, [`FlowError::NotPending`] if it cannot be begun
@@ -40,7 +40,7 @@ pub async fn renew_enrollment(
             return Ok(enrollment);
         }
         let protocol = protocol(&enrollment).ok_or(FlowError::NotPending)?;
-        if !session.is_fresh(now) {
+        if !session.renews(now) {
             return Err(FlowError::FreshLoginRequired);
         }
         terms::demand(ctx, user.id).await?;
@@ -49,7 +49,10 @@ pub async fn renew_enrollment(
         let grounds = may_complete(ctx, &enrollment, user, &holdings).await?;
         let grounds = grounds.ok_or(FlowError::FreshLoginRequired)?;
         let kind = enrollment.kind;
-        let unproven = unproven(ctx, id, kind, protocol, OWN_DIGITS, &holdings);
+        let mut unproven = unproven(ctx, id, kind, protocol, OWN_DIGITS, &holdings);
+        if let Some(passkey) = &mut unproven.passkey {
+            passkey.drawn_at = Some(now);
+        }
         let renewed = Enrollment {
             // Whether its end was written before or not.
             version: held.next(),
@@ -82,7 +85,7 @@ fn began(session: &Session, enrollment: &Enrollment) -> bool {
 pub fn is_renewable(ctx: &Ctx, session: &Session, enrollment: &Enrollment) -> bool {
     let is_untouched = enrollment.enrolled.is_empty() && enrollment.registration.is_none();
     began(session, enrollment)
-        && session.is_fresh(ctx.clock.now())
+        && session.renews(ctx.clock.now())
         && is_untouched
         && protocol(enrollment).is_some()
 }

@@ -459,6 +459,7 @@ fn passkey(ctx: &Ctx) -> UnprovenPasskey {
     ctx.entropy.fill(&mut challenge);
     UnprovenPasskey {
         challenge: TokenHash::from_bytes(challenge),
+        drawn_at: None,
     }
 }
 

@@ -120,7 +120,8 @@ pub fn creation_options(
 ) -> Option<Value> {
     let now = ctx.clock.now();
     let expected = enrollment.unproven(now).ok()?.passkey.as_ref()?;
-    let left = time_left(enrollment.created_at, enrollment.expires_at, now)?;
+    let drawn_at = expected.drawn_at.unwrap_or(enrollment.created_at);
+    let left = time_left(drawn_at, enrollment.expires_at, now)?;
     let kinds = ALGORITHMS.map(|(_, number)| json!({"type": "public-key", "alg": number}));
     Some(json!({
         "rp": {"id": domain(&ctx.settings.public_url)?, "name": ctx.settings.branding.issuer},
@@ -146,7 +147,8 @@ pub fn verify_made(
     made: &Made,
 ) -> Result<Passkey, PasskeyRefusal> {
     let now = ctx.clock.now();
-    time_left(enrollment.created_at, enrollment.expires_at, now).ok_or(PasskeyRefusal::Challenge)?;
+    let drawn_at = expected.drawn_at.unwrap_or(enrollment.created_at);
+    time_left(drawn_at, enrollment.expires_at, now).ok_or(PasskeyRefusal::Challenge)?;
     let excluded: Vec<&str> = passkeys(holdings).map(|passkey| passkey.id.as_str()).collect();
     let state: RegistrationState = state(json!({
         "policy": UserVerificationPolicy::Required,

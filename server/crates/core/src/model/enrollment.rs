@@ -177,6 +177,9 @@ pub struct UnprovenRecovery {
 pub struct UnprovenPasskey {
     /// What the new key proves itself over; good for this enrolment alone.
     pub challenge: TokenHash,
+    /// When it was drawn, if that was later than the enrolment began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn_at: Option<Timestamp>,
 }
 
 /// A telephone of which nobody has shown to have it.

@@ -30,6 +30,14 @@ impl Session {
     /// How long after its login a session may change what later logins rely on.
     pub const FRESH: Duration = Duration::from_secs(5 * 60);
 
+    /// How long after its login a session may begin anew what it began while it was fresh, and what ran out meanwhile.
+    pub const RENEWS: Duration = Duration::from_secs(2 * Self::FRESH.as_secs());
+
+    /// Whether it may still begin something anew, see [`Self::RENEWS`].
+    pub fn renews(&self, now: Timestamp) -> bool {
+        now < self.created_at + Self::RENEWS
+    }
+
     /// Whether its person has just logged in.
     pub fn is_fresh(&self, now: Timestamp) -> bool {
         now < self.created_at + Self::FRESH
