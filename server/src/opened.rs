@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::anyhow;
 use countersign_core::{
     Ctx, Strangers,
-    flow::send_code::MessageQueue,
+    flow::{certificate_authority::RevocationLists, send_code::MessageQueue},
     passwords::Passwords,
     port::{Clock, Entropy},
     secrets::MasterKey,
@@ -87,6 +87,7 @@ impl Opened {
             passwords,
             strangers: Strangers::new(STRANGERS),
             messages: MessageQueue::default(),
+            revocation_lists: RevocationLists::default(),
             assertion_key: server_key("countersign assertion key 1"),
             challenge_key: server_key("countersign challenge key 1"),
             transfer_key: Arc::new(SharedSecret::from_bytes(

@@ -3,6 +3,7 @@
 mod decisions;
 mod delivery;
 mod limits;
+mod lists;
 mod mails;
 mod meanwhile;
 mod scene;

@@ -6,7 +6,7 @@ use countersign_proto::keys::{ServerKey, SharedSecret};
 
 use crate::{
     Strangers,
-    flow::send_code::MessageQueue,
+    flow::{certificate_authority::RevocationLists, send_code::MessageQueue},
     passwords::Passwords,
     port::{Clock, Entropy, Pki, Signals, Store, Texts},
     secrets::Secrets,
@@ -36,6 +36,8 @@ pub struct Ctx {
     pub strangers: Strangers,
     /// Has messages to telephones counted one after the other.
     pub messages: MessageQueue,
+    /// Keeps what was signed just now.
+    pub revocation_lists: RevocationLists,
     /// Signs assertions.
     pub assertion_key: Arc<ServerKey>,
     /// Signs challenges to native phones.

@@ -1,6 +1,10 @@
 //! This server's own certificate authority: made when it is first needed, and the lists of what it has revoked.
 
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use countersign_proto::ids::CertificateAuthorityId;
 use zeroize::Zeroizing;
@@ -121,6 +125,9 @@ pub async fn revocation_list(ctx: &Ctx, id: Option<CertificateAuthorityId>) -> R
     let authority = authority.ok_or(FlowError::NotFound)?;
     let now = ctx.clock.now();
     let listed = ctx.store.unusable_certificates(authority.id, now).await?;
+    if let Some(list) = ctx.revocation_lists.kept(authority.id, &listed, now) {
+        return Ok(list);
+    }
     let entries = listed.iter().filter_map(|one| entry(one, now));
     let entries: Vec<RevokedEntry> = entries.collect();
     let key = open_key(ctx, &authority)?;
@@ -128,9 +135,38 @@ pub async fn revocation_list(ctx: &Ctx, id: Option<CertificateAuthorityId>) -> R
         certificate: &authority.certificate,
         key: &key,
     };
-    Ok(ctx
+    let list = ctx
         .pki
-        .revocation_list(&signer, (now - SKEW, now + LIST_HOLDS), &entries)?)
+        .revocation_list(&signer, (now - SKEW, now + LIST_HOLDS), &entries)?;
+    ctx.revocation_lists.keep(authority.id, listed, &list, now);
+    Ok(list)
+}
+
+/// The lists that were signed last: one serves for as long as others may keep it, unless the rows say something else by now.
+#[derive(Clone, Default)]
+pub struct RevocationLists(Arc<Mutex<HashMap<CertificateAuthorityId, SignedList>>>);
+
+struct SignedList {
+    list: Vec<u8>,
+    says: Vec<ListedCertificate>,
+    at: Timestamp,
+}
+
+impl RevocationLists {
+    /// How long one serves.
+    pub const KEPT: Duration = Duration::from_secs(60);
+
+    fn kept(&self, id: CertificateAuthorityId, says: &[ListedCertificate], now: Timestamp) -> Option<Vec<u8>> {
+        let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_good = |one: &&SignedList| now >= one.at && now < one.at + Self::KEPT && one.says == says;
+        lists.get(&id).filter(is_good).map(|one| one.list.clone())
+    }
+
+    fn keep(&self, id: CertificateAuthorityId, says: Vec<ListedCertificate>, list: &[u8], at: Timestamp) {
+        let list = list.to_vec();
+        let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.insert(id, SignedList { list, says, at });
+    }
 }
 
 /// What a list says of a certificate that cannot be used, whatever it is that keeps it from being used.
