@@ -254,7 +254,10 @@ async fn r11_no_service_brings_back_what_its_owner_has_repudiated() {
     assert_eq!(aside.status, 200);
     home.told().await;
     assert_eq!(home.world.browser().post(&link, &[]).await.status, 200);
-    assert_eq!(home.told().await.subject, "Countersign: an authenticator was suspended");
+    assert_eq!(
+        home.told().await.subject,
+        "Countersign: an authenticator was suspended"
+    );
     for state in ["active", "suspended", "active"] {
         let refused = manager.patch(&path, &json!({"state": state})).await;
         assert_eq!(refused.problem(), "invalid-request", "{state}");

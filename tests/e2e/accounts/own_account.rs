@@ -169,7 +169,9 @@ async fn r13_an_address_that_was_asked_for_in_a_session_is_not_changed_once_that
     let (world, mut phone) = alice().await;
     let mut owner = logged_in(&world, &mut phone).await;
     let mut thief = logged_in(&world, &mut phone).await;
-    thief.post("/account/email", &[("email", "thief@example.net")]).await;
+    thief
+        .post("/account/email", &[("email", "thief@example.net")])
+        .await;
     let link = world.mail_to("thief@example.net").await.link().to_owned();
     let path = link.strip_prefix(&world.url("")).unwrap();
     // The owner's other browser has not asked, and has been logged in for long.
@@ -185,7 +187,10 @@ async fn r13_an_address_that_was_asked_for_in_a_session_is_not_changed_once_that
     assert_eq!(page.status, 403, "only after another login: {}", page.text);
     let listed = world.operate(Command::UserList).await;
     let mut accounts = listed.as_array().unwrap().iter();
-    assert!(accounts.any(|one| one["email"] == "alice@example.org"), "{listed}");
+    assert!(
+        accounts.any(|one| one["email"] == "alice@example.org"),
+        "{listed}"
+    );
 }
 
 #[tokio::test]

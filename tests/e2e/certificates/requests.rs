@@ -100,6 +100,30 @@ async fn s64_a_request_is_answered_by_hand_and_picked_up_within_the_week() {
 }
 
 #[tokio::test]
+async fn r11_a_recovery_picks_no_certificate_up_beside_a_phone() {
+    let mut desk = Desk::new().await;
+    desk.browser.post(PAGE, &[]).await;
+    desk.approve().await;
+    let command = countersign::admin::Command::UserTemporaryCode {
+        name: "alice".to_owned(),
+        reason: "seen with her passport".to_owned(),
+        hours: 1,
+    };
+    let issued = desk.world.operate(command).await;
+    let code = [("code", issued["code"].as_str().unwrap())];
+    let mut browser = desk.world.browser();
+    let waiting = browser.log_in("alice").await;
+    let waiting = waiting.trim_end_matches("/ways");
+    browser.post(&format!("{waiting}/code"), &code).await;
+    assert_eq!(browser.get(waiting).await.location(), "/account");
+    desk.browser = browser;
+    let request = desk.request("alice");
+    let refused = pick_up(&mut desk, &request).await;
+    assert_eq!(refused.location(), format!("/login?next={PAGE}"));
+    assert_eq!(desk.browser.methods().await.len(), 1);
+}
+
+#[tokio::test]
 async fn r11_whoever_did_not_pick_a_certificate_up_takes_it_out_of_use() {
     let mut desk = Desk::new().await;
     let identity = desk.certified().await;

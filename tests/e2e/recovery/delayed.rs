@@ -104,8 +104,15 @@ async fn r11_whoever_has_taken_one_mailbox_cannot_hide_it_from_the_other() {
     let mut thief = alice.world.browser();
     ask_back(&mut thief, PASSWORD).await;
     let warned = alice.world.mail_to(SECOND).await;
-    assert!(warned.subject.contains("all you log in with is lost"), "{warned:?}");
-    assert!(!warned.text.contains("http"), "it begins nothing: {}", warned.text);
+    assert!(
+        warned.subject.contains("all you log in with is lost"),
+        "{warned:?}"
+    );
+    assert!(
+        !warned.text.contains("http"),
+        "it begins nothing: {}",
+        warned.text
+    );
     let asked = alice.world.mail_to(MAILBOX).await;
     assert_eq!(thief.post(asked.link(), &[]).await.status, 200);
     let first = alice.world.mail_to(MAILBOX).await;

@@ -236,7 +236,10 @@ async fn r11_a_telephone_is_told_of_temporary_codes_losses_and_recoveries() {
     };
     desk.world.operate(command).await;
     let told = last(&desk.world).await;
-    assert!(told.contains("a temporary code for your account 100001"), "{told}");
+    assert!(
+        told.contains("a temporary code for your account 100001"),
+        "{told}"
+    );
 
     let mut thief = desk.world.browser();
     let form = [("username", "alice"), ("password", countersign_tests::PASSWORD)];

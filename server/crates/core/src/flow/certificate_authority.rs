@@ -156,7 +156,12 @@ impl RevocationLists {
     /// How long one serves.
     pub const KEPT: Duration = Duration::from_secs(60);
 
-    fn kept(&self, id: CertificateAuthorityId, says: &[ListedCertificate], now: Timestamp) -> Option<Vec<u8>> {
+    fn kept(
+        &self,
+        id: CertificateAuthorityId,
+        says: &[ListedCertificate],
+        now: Timestamp,
+    ) -> Option<Vec<u8>> {
         let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_good = |one: &&SignedList| now >= one.at && now < one.at + Self::KEPT && one.says == says;
         lists.get(&id).filter(is_good).map(|one| one.list.clone())

@@ -151,12 +151,9 @@ pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, 
                 link: Some(stop_url),
                 ..Mail::about(&user, to, MailKind::RecoveryBegun, now)
             };
-            unit.put(stops)
-                .enqueue([mail::job(ctx, &notice, now, ready_at)])
+            unit.put(stops).enqueue([mail::job(ctx, &notice, now, ready_at)])
         });
-        let unit = unit
-            .put(mailed_by(authenticator, &at_last))
-            .enqueue([at_last]);
+        let unit = unit.put(mailed_by(authenticator, &at_last)).enqueue([at_last]);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             return Ok(UnderWay { id, ready_at });
@@ -176,7 +173,10 @@ fn stop_link(
 ) -> (String, MailedLink) {
     let stop = LinkPurpose::CancelRecovery(id);
     let (token, link) = mail::link_for(ctx, Some(user.id), &stop, now, lasts);
-    (mail::page(ctx, &format!("/recover/stop/{}", token.expose())), link)
+    (
+        mail::page(ctx, &format!("/recover/stop/{}", token.expose())),
+        link,
+    )
 }
 
 /// Whose recovery a link stops.

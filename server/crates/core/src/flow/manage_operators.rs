@@ -58,10 +58,7 @@ pub async fn appoint(
             .because(role.as_str());
         let user = user.touched();
         // The user is written too: a recovery that begins at this moment is for somebody who is no operator.
-        let unit = UnitOfWork::new("appoint")
-            .put(&user)
-            .put(&operator)
-            .record(audit);
+        let unit = UnitOfWork::new("appoint").put(&user).put(&operator).record(audit);
         let unit = delayed_recovery::end(ctx, unit, &user, "appointed", now).await?;
         let begins = user.password_hash.is_none().then(|| {
             let purpose = LinkPurpose::ResetPassword(Fingerprint::of(&user));

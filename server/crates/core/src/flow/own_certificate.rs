@@ -130,11 +130,7 @@ pub async fn withdraw_request(ctx: &Ctx, user: &User, session: &Session) -> Resu
 /// # Errors
 /// [`FlowError::NotPending`] if none is ready, [`FlowError::FreshLoginRequired`] if the session is not fresh (R11),
 /// [`FlowError::Invalid`] for a request that proves no key, or one that is not accepted.
-pub async fn pick_up(
-    ctx: &Ctx,
-    session: &Session,
-    request: &[u8],
-) -> Result<ClientCertificate, FlowError> {
+pub async fn pick_up(ctx: &Ctx, session: &Session, request: &[u8]) -> Result<ClientCertificate, FlowError> {
     allowed(ctx, session).await?;
     let key = ctx.pki.requested_key(request)?;
     issue(ctx, session, &key, |issued, _| Ok(issued.clone())).await

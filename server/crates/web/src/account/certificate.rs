@@ -195,12 +195,7 @@ pub(crate) async fn pick_up_own(
     person: SignedIn,
     PostedForm(pasted): PostedForm<Pasted>,
 ) -> Result<Response, Problem> {
-    let picked = pick_up(
-        doors.ctx(),
-        &person.session,
-        pasted.request.as_bytes(),
-    )
-    .await;
+    let picked = pick_up(doors.ctx(), &person.session, pasted.request.as_bytes()).await;
     match picked {
         Err(FlowError::Invalid(_)) => show(&doors, &words, &person, Refused::Request(pasted.request))
             .await
