@@ -1,5 +1,6 @@
-//! What the owner of an account is told by text message of a change of their authenticators (R11), and of a recovery that begins: at a
-//! telephone that the account had before it, once a minute for each kind of change, as far as the budget of messages goes (R14). The message opens nothing.
+//! What the owner of an account is told by text message of a change of their authenticators (R11), and of a recovery that begins:
+//! at a telephone that the account had before it, once a minute for each kind of change, as far as the budget of messages goes
+//! (R14). The message opens nothing.
 
 use std::time::Duration;
 
