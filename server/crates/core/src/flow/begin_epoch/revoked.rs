@@ -46,6 +46,8 @@ pub enum LossKind {
     Deleted,
     /// It was set aside.
     Suspended,
+    /// Its owner has said that it is lost, or not theirs: no service brings it back.
+    Lost,
     /// It was locked after too many failures.
     Locked,
     /// Another one took its place, which the backup does not know: there is none now.
@@ -198,7 +200,7 @@ impl Revoked {
             Effect::Returns(subject) => {
                 if self
                     .of(&subject)
-                    .is_some_and(|loss| loss.kind == LossKind::Suspended)
+                    .is_some_and(|loss| matches!(loss.kind, LossKind::Suspended | LossKind::Lost))
                 {
                     self.losses.remove(&subject);
                 }
@@ -213,7 +215,7 @@ impl Revoked {
 
 /// What a record does to rights; none if it does not say to whose.
 fn effects(audit: &Audit) -> Option<Vec<Effect>> {
-    use LossKind::{Deleted, Locked, Replaced, Suspended};
+    use LossKind::{Deleted, Locked, Lost, Replaced, Suspended};
     let user = || audit.user_id;
     let client = || audit.client_id.clone();
     let authenticator = || audit.authenticator_id.map(Subject::Authenticator);
@@ -237,7 +239,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         AuditEvent::ClientSuspended => takes(client().map(Subject::Client), Suspended),
         AuditEvent::ClientDeleted => takes(client().map(Subject::Client), Deleted),
         AuditEvent::AuthenticatorLocked => takes(authenticator(), Locked),
-        AuditEvent::AuthenticatorLost => takes(authenticator(), Suspended),
+        AuditEvent::AuthenticatorLost => takes(authenticator(), Lost),
         AuditEvent::RecoveryStopped => takes(authenticator(), Deleted),
         AuditEvent::AuthenticatorDeleted => {
             let device = device().map(|device| Effect::Takes(device, Deleted));

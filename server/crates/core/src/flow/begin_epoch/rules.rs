@@ -205,7 +205,7 @@ impl Epoch<'_> {
             .device(id);
         let (state, reason, why) = match loss.kind {
             LossKind::Deleted => ("deleted", Cell::Null, RESTORED),
-            LossKind::Suspended | LossKind::Locked | LossKind::Replaced => {
+            LossKind::Suspended | LossKind::Lost | LossKind::Locked | LossKind::Replaced => {
                 let (reason, why) = loss.device_reason();
                 ("suspended", word(&reason), why)
             }
@@ -245,6 +245,7 @@ impl Epoch<'_> {
         let (state, event) = match lost.map(|loss| loss.kind) {
             None => (state, AuditEvent::AuthenticatorChanged),
             Some(LossKind::Deleted) => (AuthenticatorState::Deleted, AuditEvent::AuthenticatorDeleted),
+            Some(LossKind::Lost) => (AuthenticatorState::Lost, AuditEvent::AuthenticatorLost),
             Some(LossKind::Locked) if state == AuthenticatorState::Active => {
                 (AuthenticatorState::Locked, AuditEvent::AuthenticatorLocked)
             }

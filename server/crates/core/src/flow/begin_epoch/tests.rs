@@ -302,6 +302,18 @@ fn of_two_mailboxes_the_one_that_was_changed_is_forgotten_and_the_other_stays() 
 }
 
 #[test]
+fn what_its_owner_has_put_out_of_use_stays_so_until_somebody_has_taken_it_back() {
+    let became = |since: &[Audit]| {
+        let (stored, _) = restored(since, vec![authenticator("push", &Value::Null)]);
+        state(&stored, "authenticator").unwrap()
+    };
+    let lost = said(AuditEvent::AuthenticatorLost);
+    let back = said(AuditEvent::AuthenticatorChanged).because("active");
+    assert_eq!(became(&[lost.clone()]), "lost");
+    assert_eq!(became(&[lost, back]), "active");
+}
+
+#[test]
 fn what_was_revoked_after_the_backup_stays_revoked() {
     let push = || authenticator("push", &Value::Null);
     let rows = || vec![client(), user(), device(), push()];
