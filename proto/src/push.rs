@@ -188,6 +188,8 @@ pub enum Body {
     Sealed(Sealed),
     /// Words for a telephone.
     Text(Text),
+    /// A push that was made ready for a browser.
+    WebPush(WebPush),
 }
 
 /// Words as a telephone shows or speaks them. There may be a code in them, so they show themselves to nobody else.
@@ -219,6 +221,27 @@ pub struct Sealed {
     #[serde(with = "wire::bytes")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub bytes: Vec<u8>,
+}
+
+/// A message as a browser's push service takes it, encrypted for the browser and signed by the server that it has subscribed to. Whoever
+/// carries it needs no key and can read nothing; with the signature others could send in the server's name for a while, so it does not show
+/// itself.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WebPush {
+    /// `aes128gcm` (RFC 8188, RFC 8291), at most 4096 bytes; in JSON as base64url without padding.
+    #[serde(with = "wire::bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub content: Vec<u8>,
+    /// The field `authorization` (RFC 8292): `vapid t=…, k=…`.
+    pub authorization: String,
+}
+
+impl fmt::Debug for WebPush {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// What a phone shows of a sealed push until its app has opened it: the same for everybody.
@@ -301,8 +324,8 @@ pub enum PayloadError {
         /// Bytes of the final payload.
         size: usize,
     },
-    /// Apps read no words for telephones.
-    #[error("a text is for telephones")]
+    /// Apps read neither words for telephones nor what browsers get.
+    #[error("a body of this kind is not for apps")]
     NotForApps,
 }
 
@@ -323,7 +346,7 @@ pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadError> {
             "device": sealed.device,
             "sealed": BASE64URL_NOPAD.encode(&sealed.bytes),
         }),
-        Body::Text(_) => return Err(PayloadError::NotForApps),
+        Body::Text(_) | Body::WebPush(_) => return Err(PayloadError::NotForApps),
     };
     let bytes = payload.to_string().into_bytes();
     within_limit(bytes.len())?;
@@ -359,7 +382,7 @@ pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, 
             ("messageId", push.message_id.clone()),
         ],
         Body::Sealed(sealed) => sealed_data(sealed),
-        Body::Text(_) => return Err(PayloadError::NotForApps),
+        Body::Text(_) | Body::WebPush(_) => return Err(PayloadError::NotForApps),
     };
     // What the vendor counts is the data, keys included.
     within_limit(data.iter().map(|(name, value)| name.len() + value.len()).sum())?;

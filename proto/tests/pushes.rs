@@ -9,7 +9,7 @@ use countersign_proto::{
     keys::{ChallengeNonce, SharedSecret},
     push::{
         AmPush, Body, Category, Class, MAX_PAYLOAD, Notification, PAYLOAD_LIMIT, PayloadError, Provider,
-        PushToken, Target, Text, apns_payload, fcm_message,
+        PushToken, Target, Text, WebPush, apns_payload, fcm_message,
     },
 };
 use data_encoding::{BASE64, BASE64URL_NOPAD};
@@ -188,6 +188,26 @@ proptest! {
 
 fn is_too_large(error: PayloadError) -> bool {
     matches!(error, PayloadError::TooLarge { size } if size > PAYLOAD_LIMIT)
+}
+
+#[test]
+fn what_a_browser_gets_reaches_no_app_and_shows_itself_to_nobody() {
+    let body = Body::WebPush(WebPush {
+        content: vec![0xff, 0xfe],
+        authorization: "vapid t=a.b.c, k=d".to_owned(),
+    });
+    assert_eq!(apns_payload(&body), Err(PayloadError::NotForApps));
+    assert_eq!(
+        fcm_message(&notification(body.clone()), 120),
+        Err(PayloadError::NotForApps)
+    );
+    assert!(!format!("{body:?}").contains("vapid"));
+    let json = serde_json::to_value(&body).unwrap();
+    assert_eq!(
+        json,
+        serde_json::json!({"web_push": {"content": "__4", "authorization": "vapid t=a.b.c, k=d"}})
+    );
+    assert_eq!(serde_json::from_value::<Body>(json).unwrap(), body);
 }
 
 #[test]

@@ -369,6 +369,11 @@ fn notifications_with_unknown_or_wrong_members_are_refused() {
             "/body",
             json!({"sealed": {"device": "00000000-0000-0000-0000-000000000003", "bytes": "_/4="}}),
         ),
+        ("/body", json!({"web_push": {"content": "__4"}})),
+        (
+            "/body",
+            json!({"web_push": {"content": "_/4=", "authorization": "vapid t=a"}}),
+        ),
         ("/class", json!("advertisement")),
         ("/deadline_ms", json!("soon")),
     ] {

@@ -26,6 +26,7 @@ pub use breaker::Health;
 pub use credentials::{Answer, Tried, probe};
 pub use providers::{
     messages::{GatewayKind, MessageSettings},
+    webpush_prepare::BrowserPushes,
     webpush_token::VapidKey,
 };
 pub use receipts::{About, Receipt, Receipts, read_receipt};

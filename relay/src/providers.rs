@@ -5,5 +5,6 @@ mod apns_token;
 pub(crate) mod fcm;
 pub(crate) mod messages;
 pub(crate) mod webpush;
+pub(crate) mod webpush_prepare;
 mod webpush_seal;
 pub(crate) mod webpush_token;

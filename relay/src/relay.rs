@@ -138,7 +138,7 @@ impl Relay {
                 }
             }
         }
-        if let Some(settings) = browsers {
+        if let Some(settings) = &browsers {
             add(BROWSERS, Arc::new(Adapter::WebPush(WebPush::new(settings)?)));
         }
         Ok(Self {

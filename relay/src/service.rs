@@ -15,7 +15,8 @@ use countersign_service::{
 
 pub(crate) use self::opened::Opened;
 pub use self::settings::{
-    Given, LOG_VARIABLE, OperatorSettings, ServerSettings, ServiceLimits, ServiceSettings, TlsSettings,
+    BrowserSettings, Given, LOG_VARIABLE, OperatorSettings, ServerSettings, ServiceLimits, ServiceSettings,
+    TlsSettings,
 };
 use crate::{
     admin,
@@ -52,8 +53,11 @@ impl Service {
     ) -> anyhow::Result<Self> {
         let settings = &read()?;
         ensure!(
-            !settings.apps.is_empty() || settings.sms.is_some() || settings.voice.is_some(),
-            "no app is configured under [apps], and no gateway as [sms] or [voice]: nothing could be sent"
+            !settings.apps.is_empty()
+                || settings.webpush.enabled
+                || settings.sms.is_some()
+                || settings.voice.is_some(),
+            "no app is configured under [apps], no gateway as [sms] or [voice], and [webpush] is off: nothing could be sent"
         );
         telemetry::install_tls_provider();
         let metrics = telemetry::metrics();
@@ -71,7 +75,7 @@ impl Service {
         let ops = bind(settings.server.ops_listen, None, Limits::default()).await?;
         let (address, ops_address) = (public.local_addr()?, ops.local_addr()?);
         let opened = Arc::new(Opened::open(settings, Arc::clone(&ambient)).await?);
-        let relay = Relay::new(&settings.apps, None, Arc::clone(&ambient))
+        let relay = Relay::new(&settings.apps, settings.webpush.wanted(), Arc::clone(&ambient))
             .await
             .context("the push credentials cannot be used")?
             .with_gateways(settings.sms.as_ref(), settings.voice.as_ref())

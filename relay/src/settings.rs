@@ -7,8 +7,6 @@ use ipnet::IpNet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::VapidKey;
-
 /// One published app: `[relay.apps.NAME]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -61,12 +59,10 @@ pub struct FcmSettings {
     pub ca_file: Option<PathBuf>,
 }
 
-/// How browsers are woken. No vendor gives credentials for it: the key is the server's own.
+/// How browsers' push services are reached, which anybody with a browser can name. No credentials are needed for it: what goes there was
+/// signed by the browser's own server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WebPushSettings {
-    /// What browsers know the server by.
-    pub key: VapidKey,
-    /// Where the people who run a push service find whoever sends: `mailto:` or `https:`. Some of them insist on it.
-    pub contact: Option<String>,
     /// Networks inside which push services may be, beside the public internet.
     pub allow_networks: Vec<IpNet>,
     /// Trust anchors beside those of the system.

@@ -231,10 +231,10 @@ async fn r14_push_services_that_do_not_work_stop_no_other_browser() {
     for _ in 0..6 {
         let broken = scene.browser();
         scene.fakes.webpush.script(broken.token(), vec![Reply::Reset; 3]);
-        assert_eq!(scene.send_to(&crate::address(&broken)).await.as_str(), "later");
+        assert_eq!(scene.send_to(&broken).await.as_str(), "later");
     }
     let browser = scene.browser();
-    assert_eq!(scene.send_to(&crate::address(&browser)).await, Outcome::Accepted);
+    assert_eq!(scene.send_to(&browser).await, Outcome::Accepted);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use countersign_proto::{
     push::{AmPush, Body, Category, Class, Environment, Notification, Provider, PushToken, Sealed, Target},
 };
 use countersign_relay::{
-    Ambient, ApnsSettings, AppSettings, FcmSettings, Outcome, Relay, VapidKey, WebPushSettings,
+    Ambient, ApnsSettings, AppSettings, BrowserPushes, FcmSettings, Outcome, Relay, VapidKey, WebPushSettings,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -120,8 +120,6 @@ fn app(fakes: &Fakes) -> AppSettings {
 async fn relay(app: AppSettings, fakes: &Fakes, time: &Time) -> Relay {
     let apps = BTreeMap::from([("default".to_owned(), app)]);
     let browsers = WebPushSettings {
-        key: vapid_key(),
-        contact: Some("mailto:security@example.org".to_owned()),
         allow_networks: vec!["127.0.0.0/8".parse().unwrap()],
         ca_file: Some(fakes.credentials.ca_file.clone()),
     };
@@ -423,7 +421,8 @@ impl Scene {
         self.fakes.webpush.subscribe(vapid_key().public()).unwrap()
     }
 
-    async fn send_to(&self, token: &str) -> Outcome {
+    /// A push for a browser, made ready by the server that it has subscribed to.
+    fn prepared(&self, token: &str) -> Result<Notification, String> {
         let notification = Notification {
             body: Body::Sealed(Sealed {
                 device: DeviceId::new(Uuid::from_u128(9)),
@@ -431,6 +430,12 @@ impl Scene {
             }),
             ..self.notification(Provider::Webpush, token)
         };
+        let contact = "mailto:security@example.org".to_owned();
+        BrowserPushes::new(vapid_key(), Some(contact)).prepare(notification, self.time.now_ms())
+    }
+
+    async fn send_to(&self, browser: &Subscription) -> Outcome {
+        let notification = self.prepared(&address(browser)).unwrap();
         self.relay.send(&notification).await
     }
 }
@@ -440,7 +445,7 @@ async fn a_browser_opens_what_was_sent_to_it() {
     let scene = Scene::new().await;
     let browser = scene.browser();
     let mut inbox = scene.fakes.webpush.inbox().of(browser.token());
-    assert_eq!(scene.send_to(&address(&browser)).await, Outcome::Accepted);
+    assert_eq!(scene.send_to(&browser).await, Outcome::Accepted);
     let delivered = inbox.recv().await.unwrap();
     let data: Value = serde_json::from_slice(&delivered.payload).unwrap();
     assert_eq!(data["device"], Uuid::from_u128(9).to_string());
@@ -488,11 +493,11 @@ async fn what_a_push_service_answers_decides() {
     for (replies, outcome) in cases {
         let scripted = format!("{replies:?}");
         scene.fakes.webpush.script(browser.token(), replies);
-        assert_eq!(scene.send_to(&address(&browser)).await, outcome, "{scripted}");
+        assert_eq!(scene.send_to(&browser).await, outcome, "{scripted}");
     }
     let stranger = scene.fakes.webpush.subscribe("another server's key").unwrap();
     assert!(matches!(
-        scene.send_to(&address(&stranger)).await,
+        scene.send_to(&stranger).await,
         Outcome::Misconfigured { .. }
     ));
 }
@@ -502,25 +507,52 @@ async fn r16_a_browser_does_not_choose_hosts_inside() {
     let scene = Scene::new().await;
     let good = scene.browser();
     let port = good.endpoint.rsplit_once(':').unwrap().1;
+    let told = |endpoint: String| {
+        address(&Subscription {
+            endpoint,
+            ..good.clone()
+        })
+    };
     for endpoint in [
-        format!("http://127.0.0.1:{port}"),
         "https://10.0.0.1/push/1".to_owned(),
         "https://[::1]/push/1".to_owned(),
         "https://[::ffff:10.0.0.1]/push/1".to_owned(),
         "https://169.254.169.254/latest/meta-data".to_owned(),
         format!("https://user@127.0.0.1:{port}"),
-        "not a URL".to_owned(),
     ] {
-        let told = address(&Subscription {
-            endpoint: endpoint.clone(),
-            ..good.clone()
-        });
-        let outcome = scene.send_to(&told).await;
+        let notification = scene.prepared(&told(endpoint.clone())).unwrap();
+        let outcome = scene.relay.send(&notification).await;
         assert!(
             matches!(outcome, Outcome::Rejected { .. }),
             "{endpoint}: {outcome:?}"
         );
     }
-    let elsewhere = scene.send_to("no JSON").await;
-    assert!(matches!(elsewhere, Outcome::Rejected { .. }), "{elsewhere:?}");
+    for endpoint in [format!("http://127.0.0.1:{port}"), "not a URL".to_owned()] {
+        assert!(scene.prepared(&told(endpoint.clone())).is_err(), "{endpoint}");
+        // Nor does a server choose them that hands in what it has made itself.
+        let mut notification = scene.prepared(&address(&good)).unwrap();
+        notification.target.token = PushToken::new(endpoint.clone());
+        let outcome = scene.relay.send(&notification).await;
+        assert!(matches!(outcome, Outcome::Rejected { .. }), "{endpoint}");
+    }
+    assert!(scene.prepared("no JSON").is_err());
+}
+
+#[tokio::test]
+async fn whoever_carries_a_push_to_a_browser_cannot_open_it() {
+    let scene = Scene::new().await;
+    let browser = scene.browser();
+    let prepared = scene.prepared(&address(&browser)).unwrap();
+    let carried = serde_json::to_string(&prepared).unwrap();
+    for secret in [&browser.auth, &browser.p256dh, "device", "sealed"] {
+        assert!(!carried.contains(secret), "{secret}: {carried}");
+    }
+    let shown = format!("{prepared:?}");
+    assert!(
+        !shown.contains("vapid") && !shown.contains(&browser.endpoint),
+        "r7: {shown}"
+    );
+    assert!(matches!(scene.relay.send(&prepared).await, Outcome::Accepted));
+    // Each is encrypted anew.
+    assert_ne!(scene.prepared(&address(&browser)).unwrap().body, prepared.body);
 }

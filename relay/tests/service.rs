@@ -1,5 +1,6 @@
 //! The relay as a service: signed requests over HTTP in, vendors' fakes over TLS and HTTP/2 out, a real queue between.
 
+mod browsers;
 mod credentials;
 mod delivery;
 mod doors;

@@ -10,7 +10,7 @@ use countersign_core::{
     port::Notifier,
     settings::CertificateHeader,
 };
-use countersign_relay::{Receipts, Relay, WebPushSettings};
+use countersign_relay::{BrowserPushes, Receipts, Relay, WebPushSettings};
 use countersign_relay_client::Client;
 use countersign_service::{
     admin_socket::Socket,
@@ -25,7 +25,7 @@ use crate::{
     admin,
     ambient::RelayAmbient,
     keys, mailer,
-    notifier::{EmbeddedRelay, RemoteRelay, Reports},
+    notifier::{EmbeddedRelay, ForBrowsers, RemoteRelay, Reports},
     opened::{Opened, World},
     receipts,
     settings::{RelayMode, Settings, TlsMode},
@@ -201,8 +201,13 @@ fn notifier(
     opened: &Opened,
     relay: Arc<Relay>,
 ) -> anyhow::Result<(Arc<dyn Notifier>, Option<Reports>)> {
+    let for_browsers = |way: Arc<dyn Notifier>| {
+        let (pushes, clock) = (browser_pushes(settings, opened)?, Arc::clone(&opened.ctx.clock));
+        let notifier: Arc<dyn Notifier> = Arc::new(ForBrowsers { pushes, clock, way });
+        anyhow::Ok(notifier)
+    };
     let Some(url) = settings.relay.url.as_ref().map(ToString::to_string) else {
-        return Ok((Arc::new(EmbeddedRelay(relay)), None));
+        return Ok((for_browsers(Arc::new(EmbeddedRelay(relay)))?, None));
     };
     let remote = countersign_relay_client::Settings {
         url: url.clone(),
@@ -213,8 +218,7 @@ fn notifier(
     let client = Arc::new(client);
     let data_dir = opened.data_dir.path();
     let reports = Reports::new(opened.ctx.clone(), Arc::clone(&client), url, data_dir);
-    let browsers = relay;
-    Ok((Arc::new(RemoteRelay { client, browsers }), Some(reports)))
+    Ok((for_browsers(Arc::new(RemoteRelay(client)))?, Some(reports)))
 }
 
 /// Where gateways tell what became of the messages that this process handed to them.
@@ -237,12 +241,16 @@ fn ambient(opened: &Opened) -> RelayAmbient {
     }
 }
 
-/// What is sent from this process: all, or with a remote relay what goes to browsers.
+/// What is sent from this process: all, or with a remote relay nothing.
 async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
     if settings.relay.apps.is_empty() && settings.relay.mode == RelayMode::Embedded {
         tracing::warn!("no app is configured under [relay.apps]: compatible phones cannot be woken");
     }
-    let browsers = browsers(settings, opened)?;
+    let is_ours = settings.relay.mode == RelayMode::Embedded && settings.relay.webpush.enabled;
+    let browsers = is_ours.then(|| WebPushSettings {
+        allow_networks: settings.outgoing.allow_networks.clone(),
+        ca_file: settings.outgoing.ca_file.clone(),
+    });
     let relay = Relay::new(&settings.relay.apps, browsers, Arc::new(ambient(opened)))
         .await
         .context("the push credentials cannot be used")?;
@@ -252,17 +260,17 @@ async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
         .context("the settings of relay.sms or relay.voice cannot be used")
 }
 
-fn browsers(settings: &Settings, opened: &Opened) -> anyhow::Result<Option<WebPushSettings>> {
+/// What makes notifications ready for browsers, if they are woken.
+fn browser_pushes(settings: &Settings, opened: &Opened) -> anyhow::Result<Option<BrowserPushes>> {
     let webpush = &settings.relay.webpush;
     if !webpush.enabled {
         return Ok(None);
     }
     let public_url = &opened.ctx.settings.public_url;
     let own = || (public_url.scheme() == "https").then(|| public_url.to_string());
-    Ok(Some(WebPushSettings {
-        key: keys::vapid_key(&opened.master)?,
-        contact: webpush.contact.clone().or_else(own),
-        allow_networks: settings.outgoing.allow_networks.clone(),
-        ca_file: settings.outgoing.ca_file.clone(),
-    }))
+    let contact = webpush.contact.clone().or_else(own);
+    Ok(Some(BrowserPushes::new(
+        keys::vapid_key(&opened.master)?,
+        contact,
+    )))
 }

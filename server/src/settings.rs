@@ -217,7 +217,7 @@ impl Default for MailSettings {
     }
 }
 
-/// `[outgoing]`: push services of browsers, so far.
+/// `[outgoing]`: push services of browsers, so far, unless a remote relay reaches them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OutgoingSettings {
@@ -228,7 +228,7 @@ pub struct OutgoingSettings {
     pub ca_file: Option<PathBuf>,
 }
 
-/// Where notifications to apps are sent from. Those to browsers are always sent from this process, with its own key.
+/// Where notifications are sent from. Those to browsers are made ready in this process, with its own key, in either case.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RelayMode {

@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, path::Path};
 use countersign::{admin::Command, settings::RelayMode};
 use countersign_fakes::Reply;
 use countersign_mobile_sdk::native::{Shown, Verdict};
-use countersign_proto::push::PushToken;
+use countersign_proto::{native::address::Address, push::PushToken};
 use countersign_tests::{
-    Phone, Provider, RelayProcess, RelyingParty, ServerProcess, World, by_tap, program, until,
+    NativePhone, Phone, Provider, RelayProcess, RelyingParty, ServerProcess, World, by_tap, program, until,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -132,9 +132,7 @@ async fn r9_with_a_dead_relay_people_are_told_and_logins_end_by_other_ways() {
         .enroll_as("bob", countersign_tests::native_push())
         .await;
     let clock = scene.world.clock.clone();
-    let native = countersign_tests::NativePhone::follow(enrollment.uri(), None, clock)
-        .await
-        .unwrap();
+    let native = NativePhone::follow(enrollment.uri(), None, clock).await.unwrap();
     scene.relay.kill().await;
 
     let of_bob = scene.shop.login(by_tap("bob")).await;
@@ -223,6 +221,53 @@ async fn a_phone_that_its_vendor_calls_gone_is_set_aside_and_a_later_address_is_
     assert_eq!(phone.approve(None).await, 200);
     assert_eq!(scene.shop.ended(&login).await["state"], "approved");
     server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_is_woken_through_the_relay_until_it_is_gone() {
+    let scene = Scene::start().await;
+    let link = scene
+        .shop
+        .enroll_as("alice", countersign_tests::native_push())
+        .await;
+    let phone = NativePhone::follow(link.uri(), None, scene.world.clock.clone())
+        .await
+        .unwrap();
+    let pushes = &scene.world.fakes.webpush;
+    let key = phone.account.web_push_key.as_deref().unwrap();
+    let browser = pushes.subscribe(key).unwrap();
+    let address = Address::Webpush {
+        endpoint: PushToken::new(&browser.endpoint),
+        p256dh: browser.p256dh.clone(),
+        auth: PushToken::new(&browser.auth),
+    };
+    phone.change_address(Some(address)).await.unwrap();
+    let mut inbox = pushes.inbox().of(browser.token());
+    let login = scene.shop.login(by_tap("alice")).await;
+    let push = inbox.recv().await.unwrap();
+    let data: Value = serde_json::from_slice(&push.payload).unwrap();
+    assert_eq!(data["device"], json!(phone.account.device_id));
+    assert_eq!(phone.approve(Shown::Nothing).await, "approved");
+    assert_eq!(scene.shop.ended(&login).await["state"], "approved");
+
+    let senders = scene.relay.operate(&["sender", "usage"]).await;
+    assert_eq!(
+        senders[0]["what"], "accepted",
+        "it went through the relay: {senders}"
+    );
+    pushes.script(browser.token(), [Reply::status(410)]);
+    let login = scene.shop.login(by_tap("alice")).await;
+    scene.is_undelivered(&login, json!(true)).await;
+    assert_eq!(
+        phone.approve(Shown::Nothing).await,
+        "approved",
+        "it asks by itself"
+    );
+    let login = scene.shop.login(by_tap("alice")).await;
+    assert_eq!(phone.approve(Shown::Nothing).await, "approved");
+    assert_eq!(scene.shop.ended(&login).await["state"], "approved");
+    assert_eq!(pushes.accepted(), 1, "it is not woken any more");
+    scene.server.kill().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

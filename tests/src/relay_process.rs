@@ -38,6 +38,7 @@ impl RelayProcess {
                 "listen": listen, "ops_listen": "127.0.0.1:0", "data_dir": dir.join("relay"),
             },
             "apps": {"default": fakes.app()},
+            "webpush": {"allow_networks": ["127.0.0.0/8"], "ca_file": fakes.credentials.ca_file},
             "sms": fakes.messages.sms(),
             "voice": fakes.messages.voice(),
         });

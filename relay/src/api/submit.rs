@@ -23,7 +23,7 @@ use super::{
 use crate::{
     directory::Entry,
     lanes::LaneId,
-    providers::messages,
+    providers::{messages, webpush},
     queue::{Kept, Once},
 };
 
@@ -224,9 +224,10 @@ fn read(doors: &Doors, by: &Entry, json: &[u8]) -> Result<Addressed, Problem> {
         Provider::Apns => apns_payload(&notification.body)
             .map(|_| ())
             .map_err(|error| error.to_string()),
-        Provider::Fcm | Provider::Webpush => fcm_message(&notification, 0)
+        Provider::Fcm => fcm_message(&notification, 0)
             .map(|_| ())
             .map_err(|error| error.to_string()),
+        Provider::Webpush => webpush::check(&notification),
         Provider::Sms | Provider::Voice => messages::check(&notification),
     };
     fits.map_err(|error| invalid(&error))?;

@@ -1,22 +1,19 @@
-//! Web Push: the push services of browsers (RFC 8030). The browser names its service, so it is reached through the guard.
+//! Web Push: the push services of browsers (RFC 8030). What goes there was made ready by the browser's own server
+//! ([`super::webpush_prepare`]), so no key is needed here. The browser names its service, so that one is reached through the guard.
 
 use std::{net::IpAddr, time::Duration};
 
 use bytes::Bytes;
-use countersign_proto::{
-    native::address::Address,
-    push::{Body, Notification, webpush_payload},
-};
+use countersign_proto::push::{Body, Notification, WebPush as Prepared};
 use data_encoding::BASE64URL_NOPAD;
 use fcm::{answer_within, retry_after};
-use http::{Request, Response, Uri, header};
+use http::{HeaderValue, Request, Response, Uri, header};
 use http_body_util::Full;
 use hyper_util::{
     client::legacy,
     rt::{TokioExecutor, TokioTimer},
 };
 
-use super::{webpush_seal::Browser, webpush_token::VapidKey};
 use crate::{
     guard::Guard,
     retry::Verdict,
@@ -28,25 +25,34 @@ use crate::{
 const TIME_OUT: Duration = Duration::from_secs(10);
 /// Idle connections that are kept to one push service.
 const IDLE: usize = 8;
+/// Largest content that push services must take, in bytes (RFC 8030, 7.2).
+const MAX_CONTENT: usize = 4096;
+/// Longest authorization, in bytes: a token and a key have some five hundred.
+const MAX_AUTHORIZATION: usize = 2048;
 
 /// Sends to browsers.
 pub(crate) struct WebPush {
     http: legacy::Client<GuardedConnector, Full<Bytes>>,
     guard: Guard,
-    key: VapidKey,
-    contact: Option<String>,
 }
 
-/// A browser's subscription, taken apart.
-struct Subscription {
+/// What a push service is told, as far as it was handed in.
+struct Message<'n> {
     endpoint: Uri,
-    /// Scheme, host and port: the audience of a token.
-    origin: String,
-    browser: Browser,
+    authorization: HeaderValue,
+    content: &'n [u8],
+}
+
+/// Whether a push service could be asked to take it.
+///
+/// # Errors
+/// A sentence for whoever hands it in.
+pub(crate) fn check(notification: &Notification) -> Result<(), String> {
+    Message::read(notification).map(|_| ())
 }
 
 impl WebPush {
-    pub(crate) fn new(settings: WebPushSettings) -> Result<Self, SetupError> {
+    pub(crate) fn new(settings: &WebPushSettings) -> Result<Self, SetupError> {
         let guard = Guard::new(&settings.allow_networks);
         let connector = guarded_connector(settings.ca_file.as_deref(), guard.clone())?;
         let http = legacy::Client::builder(TokioExecutor::new())
@@ -54,12 +60,7 @@ impl WebPush {
             .pool_timer(TokioTimer::new())
             .pool_max_idle_per_host(IDLE)
             .build(connector);
-        Ok(Self {
-            http,
-            guard,
-            key: settings.key,
-            contact: settings.contact,
-        })
+        Ok(Self { http, guard })
     }
 
     /// One try.
@@ -76,65 +77,65 @@ impl WebPush {
     }
 
     fn request(&self, notification: &Notification, now_ms: i64) -> Result<Request<Full<Bytes>>, String> {
-        let Body::Sealed(sealed) = &notification.body else {
-            return Err("a browser reads sealed pushes alone".to_owned());
-        };
-        let subscription = Subscription::read(notification.target.token.expose(), &self.guard)?;
-        let body = subscription.browser.seal(&webpush_payload(sealed));
-        let body = body.ok_or("nothing can be sealed for this browser")?;
+        let message = Message::read(notification)?;
+        // A host that is written as an address is not resolved, so the guard has not seen it.
+        let host = message.endpoint.host().unwrap_or_default();
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        if host
+            .parse::<IpAddr>()
+            .is_ok_and(|address| !self.guard.allows(address))
+        {
+            return Err("the endpoint's address may not be connected to".to_owned());
+        }
         let left_ms = u64::try_from(notification.deadline_ms - now_ms).unwrap_or(0);
-        let contact = self.contact.as_deref();
         let about = notification.reference.unwrap_or(notification.id);
-        Request::post(subscription.endpoint)
-            .header(
-                header::AUTHORIZATION,
-                self.key.header(&subscription.origin, contact, now_ms)?,
-            )
+        Request::post(message.endpoint)
+            .header(header::AUTHORIZATION, message.authorization)
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_ENCODING, "aes128gcm")
             .header("ttl", left_ms.div_ceil(1000))
             .header("urgency", "high")
             // A repeat of what has not been delivered yet takes its place, also one that somebody asked for.
             .header("topic", BASE64URL_NOPAD.encode(about.as_bytes()))
-            .body(Full::new(Bytes::from(body)))
+            .body(Full::new(Bytes::copy_from_slice(message.content)))
             .map_err(|error| error.to_string())
     }
 }
 
-impl Subscription {
-    /// Reads an address as a browser has told it. A host that is written as an address is not resolved, so it is checked here.
-    fn read(token: &str, guard: &Guard) -> Result<Self, String> {
-        let address = serde_json::from_str::<Address>(token).map_err(|_| "the address is not a browser's")?;
-        let Address::Webpush {
-            endpoint,
-            p256dh,
-            auth,
-        } = address
+impl<'n> Message<'n> {
+    fn read(notification: &'n Notification) -> Result<Self, String> {
+        let refused = |what: &str| Err(what.to_owned());
+        let Body::WebPush(Prepared {
+            content,
+            authorization,
+        }) = &notification.body
         else {
-            return Err("the address is not a browser's".to_owned());
+            return refused("a push service takes a body of the kind web_push alone");
         };
-        let endpoint: Uri = endpoint
-            .expose()
-            .parse()
-            .map_err(|_| "the endpoint is not a URL".to_owned())?;
+        let Ok(endpoint) = notification.target.token.expose().parse::<Uri>() else {
+            return refused("the endpoint is not a URL");
+        };
         let (Some("https"), Some(authority)) = (endpoint.scheme_str(), endpoint.authority()) else {
-            return Err("the endpoint is not https".to_owned());
+            return refused("the endpoint is not https");
         };
         if authority.as_str().contains('@') {
-            return Err("the endpoint names a user".to_owned());
+            return refused("the endpoint names a user");
         }
-        let host = authority.host().trim_start_matches('[').trim_end_matches(']');
-        if host.parse::<IpAddr>().is_ok_and(|address| !guard.allows(address)) {
-            return Err("the endpoint's address may not be connected to".to_owned());
+        if content.is_empty() || content.len() > MAX_CONTENT {
+            return refused("the content is empty, or more than 4096 bytes");
         }
-        let decode = |text: &str| BASE64URL_NOPAD.decode(text.trim_end_matches('=').as_bytes());
-        let (Ok(public), Ok(secret)) = (decode(&p256dh), decode(auth.expose())) else {
-            return Err("the browser's keys are not base64url".to_owned());
+        let is_vapid = authorization.starts_with("vapid ") && authorization.len() <= MAX_AUTHORIZATION;
+        let Ok(mut authorization) = HeaderValue::try_from(authorization) else {
+            return refused("the authorization is not a header field");
         };
+        if !is_vapid {
+            return refused("the authorization is not of the scheme vapid, or too long");
+        }
+        authorization.set_sensitive(true);
         Ok(Self {
-            origin: format!("https://{authority}"),
             endpoint,
-            browser: Browser { public, secret },
+            authorization,
+            content,
         })
     }
 }

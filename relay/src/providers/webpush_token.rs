@@ -6,7 +6,6 @@ use aws_lc_rs::{
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair},
 };
 use data_encoding::BASE64URL_NOPAD;
-use http::HeaderValue;
 use serde_json::json;
 
 use crate::settings::SetupError;
@@ -43,13 +42,13 @@ impl VapidKey {
         &self.public
     }
 
-    /// The `authorization` header for a push service at `now_ms`.
-    pub(super) fn header(
+    /// The field `authorization` for a push service at `now_ms`.
+    pub(super) fn authorization(
         &self,
         origin: &str,
         contact: Option<&str>,
         now_ms: i64,
-    ) -> Result<HeaderValue, String> {
+    ) -> Result<String, String> {
         let mut claims = json!({"aud": origin, "exp": now_ms.div_euclid(1000) + LIFE_SECS});
         if let Some(contact) = contact {
             claims["sub"] = contact.into();
@@ -62,9 +61,6 @@ impl VapidKey {
             .sign(&SystemRandom::new(), signed.as_bytes())
             .map_err(|_| "the Web Push key does not sign".to_owned())?;
         let signature = BASE64URL_NOPAD.encode(signature.as_ref());
-        let mut value = HeaderValue::try_from(format!("vapid t={signed}.{signature}, k={}", self.public))
-            .map_err(|error| error.to_string())?;
-        value.set_sensitive(true);
-        Ok(value)
+        Ok(format!("vapid t={signed}.{signature}, k={}", self.public))
     }
 }

@@ -14,11 +14,12 @@ use countersign_service::{
     master_key::SecretsSettings,
     settings::{Sources, load},
 };
+use ipnet::IpNet;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{providers::messages::MessageSettings, settings::AppSettings};
+use crate::{WebPushSettings, providers::messages::MessageSettings, settings::AppSettings};
 
 /// The file that is read from the working directory.
 const DEFAULT_FILE: &str = "countersign-relay.toml";
@@ -43,6 +44,8 @@ pub struct ServiceSettings {
     pub operators: OperatorSettings,
     /// The published apps, by name.
     pub apps: BTreeMap<String, AppSettings>,
+    /// How browsers are reached.
+    pub webpush: BrowserSettings,
     /// The gateway for text messages.
     pub sms: Option<MessageSettings>,
     /// The gateway for calls.
@@ -121,6 +124,39 @@ impl Default for ServiceLimits {
 pub struct OperatorSettings {
     /// A file that holds the token, 32 characters or more. It is read for each request.
     pub token_file: Option<PathBuf>,
+}
+
+/// `[webpush]`: push services of browsers. They need no credentials: what goes there is signed by the browser's own server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BrowserSettings {
+    /// Whether senders may wake browsers.
+    pub enabled: bool,
+    /// Networks of one's own that may be connected to, beside the public internet.
+    #[schemars(with = "Vec<String>")]
+    pub allow_networks: Vec<IpNet>,
+    /// Trust anchors beside those of the system.
+    pub ca_file: Option<PathBuf>,
+}
+
+impl Default for BrowserSettings {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            allow_networks: Vec::new(),
+            ca_file: None,
+        }
+    }
+}
+
+impl BrowserSettings {
+    /// As lanes want them; nothing if browsers are not woken.
+    pub(crate) fn wanted(&self) -> Option<WebPushSettings> {
+        self.enabled.then(|| WebPushSettings {
+            allow_networks: self.allow_networks.clone(),
+            ca_file: self.ca_file.clone(),
+        })
+    }
 }
 
 /// Where settings come from, as the command line says.

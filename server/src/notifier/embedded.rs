@@ -21,7 +21,7 @@ impl Notifier for EmbeddedRelay {
 }
 
 /// An outcome, as the flows sort it.
-pub(super) fn delivery(outcome: Outcome) -> Delivery {
+fn delivery(outcome: Outcome) -> Delivery {
     match outcome {
         Outcome::Accepted => Delivery::Accepted,
         Outcome::DeviceGone { since_ms } => Delivery::DeviceGone {

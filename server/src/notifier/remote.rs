@@ -4,25 +4,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use countersign_core::port::{Delivery, Notifier};
-use countersign_proto::push::{Notification, Provider};
-use countersign_relay::Relay;
+use countersign_proto::push::Notification;
 use countersign_relay_client::{Client, SubmitError};
 
-use super::embedded::delivery;
-
-/// Hands notifications to apps in elsewhere, and sends those to browsers itself: their push services know this server's own key.
-pub(crate) struct RemoteRelay {
-    pub(crate) client: Arc<Client>,
-    pub(crate) browsers: Arc<Relay>,
-}
+/// Hands notifications in elsewhere.
+pub(crate) struct RemoteRelay(pub(crate) Arc<Client>);
 
 #[async_trait]
 impl Notifier for RemoteRelay {
     async fn notify(&self, notification: Notification) -> Delivery {
-        if notification.target.provider == Provider::Webpush {
-            return delivery(self.browsers.send(&notification).await);
-        }
-        match self.client.submit(&notification).await {
+        match self.0.submit(&notification).await {
             Ok(_) => Delivery::Accepted,
             Err(SubmitError::Later { after, reason }) => {
                 tracing::warn!(reason, "the relay does not take notifications now");
