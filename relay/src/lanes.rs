@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     breaker::{Breaker, Health, LaneState, Leave},
-    providers::{apns::Apns, fcm::Fcm, messages::Gateway, webpush::WebPush},
+    providers::{apns::Apns, fcm::Fcm, log, messages::Gateway, webpush::WebPush},
     retry::Verdict,
     strangers::Strangers,
 };
@@ -52,6 +52,15 @@ impl LaneId {
         }
     }
 
+    /// All to the phones of one app.
+    pub(crate) fn of_app(app: &str) -> [Self; 3] {
+        [
+            Self::apple(app, Environment::Production),
+            Self::apple(app, Environment::Sandbox),
+            Self::google(app),
+        ]
+    }
+
     /// Whether it leads to telephones, where each message costs.
     pub(crate) const fn is_to_telephones(&self) -> bool {
         matches!(self.provider, Provider::Sms | Provider::Voice)
@@ -74,6 +83,8 @@ pub(crate) enum Adapter {
     Fcm(Fcm),
     WebPush(WebPush),
     Gateway(Gateway),
+    /// Nobody: what is due is noted.
+    Log,
 }
 
 impl Adapter {
@@ -82,7 +93,9 @@ impl Adapter {
         match self {
             Self::Apns(apns) => apns.probe(now_ms).await,
             Self::Fcm(fcm) => fcm.probe().await,
-            Self::WebPush(_) | Self::Gateway(_) => Verdict::Unsendable("nobody can be asked".to_owned()),
+            Self::WebPush(_) | Self::Gateway(_) | Self::Log => {
+                Verdict::Unsendable("nobody can be asked".to_owned())
+            }
         }
     }
 }
@@ -142,6 +155,7 @@ impl Lane {
             Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
             Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
             Adapter::Gateway(gateway) => gateway.try_send(notification, receipt, now_ms).await,
+            Adapter::Log => log::try_send(notification),
             Adapter::Apns(apns) => {
                 let environment = self.id.environment.unwrap_or(Environment::Production);
                 apns.try_send(notification, environment, now_ms).await
@@ -164,7 +178,7 @@ impl Lane {
             Adapter::Apns(apns) => apns.renew(now_ms),
             Adapter::Fcm(fcm) => fcm.renew().await,
             // Each of its tokens is new, and a gateway's never is.
-            Adapter::WebPush(_) | Adapter::Gateway(_) => {}
+            Adapter::WebPush(_) | Adapter::Gateway(_) | Adapter::Log => {}
         }
     }
 

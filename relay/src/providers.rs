@@ -3,6 +3,7 @@
 pub(crate) mod apns;
 mod apns_token;
 pub(crate) mod fcm;
+pub(crate) mod log;
 pub(crate) mod messages;
 pub(crate) mod webpush;
 pub(crate) mod webpush_prepare;

@@ -129,17 +129,25 @@ impl Relay {
         ambient: Arc<dyn Ambient>,
     ) -> Result<Self, SetupError> {
         let mut lanes = HashMap::new();
-        let mut add = |id: LaneId, adapter| lanes.insert(id.clone(), Lane::new(id, adapter));
         for (name, app) in apps {
             for credentials in Credentials::of(app) {
                 let adapter = Arc::new(credentials.open().await?);
                 for id in credentials.lanes(name) {
-                    add(id, Arc::clone(&adapter));
+                    lanes.insert(id.clone(), Lane::new(id, Arc::clone(&adapter)));
                 }
             }
         }
+        let unheld = apps.iter().filter(|(_, app)| app.log);
+        for id in unheld.flat_map(|(name, _)| LaneId::of_app(name)) {
+            let noting = || {
+                tracing::warn!(lane = %id, "no vendor gives credentials: pushes are noted, and nobody is woken");
+                Lane::new(id.clone(), Arc::new(Adapter::Log))
+            };
+            lanes.entry(id.clone()).or_insert_with(noting);
+        }
         if let Some(settings) = &browsers {
-            add(BROWSERS, Arc::new(Adapter::WebPush(WebPush::new(settings)?)));
+            let adapter = Arc::new(Adapter::WebPush(WebPush::new(settings)?));
+            lanes.insert(BROWSERS, Lane::new(BROWSERS, adapter));
         }
         Ok(Self {
             lanes,
@@ -226,6 +234,7 @@ impl Relay {
         let lane = self.lanes.get(&LaneId::apple(app, Environment::Production))?;
         match &*lane.adapter() {
             Adapter::Apns(apns) => Some(apns.environment()),
+            Adapter::Log => Some(Environment::Production),
             Adapter::Fcm(_) | Adapter::WebPush(_) | Adapter::Gateway(_) => None,
         }
     }

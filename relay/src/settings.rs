@@ -15,6 +15,8 @@ pub struct AppSettings {
     pub apns: Option<ApnsSettings>,
     /// Its Google credentials.
     pub fcm: Option<FcmSettings>,
+    /// Whether pushes for which there are no credentials here are noted in the log, and nobody is woken. For development.
+    pub log: bool,
 }
 
 /// Apple credentials of an app.

@@ -113,6 +113,7 @@ fn app(fakes: &Fakes) -> AppSettings {
             base_url: Some(fakes.fcm.base_url()),
             ca_file: Some(fakes.credentials.ca_file.clone()),
         }),
+        log: false,
     }
 }
 
@@ -390,6 +391,43 @@ impl std::io::Write for Logged {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn r7_without_credentials_a_push_is_noted_and_nothing_of_what_it_holds() {
+    let logged = Logged::default();
+    let writer = logged.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter("trace")
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let mut scene = Scene::new().await;
+    let held = AppSettings {
+        apns: None,
+        log: true,
+        ..app(&scene.fakes)
+    };
+    scene.relay = relay(held, &scene.fakes, &scene.time).await;
+    let mut notification = scene.notification(Provider::Apns, "abcdefabcdef");
+    for environment in [None, Some(Environment::Sandbox)] {
+        notification.target.environment = environment;
+        assert_eq!(scene.relay.send(&notification).await, Outcome::Accepted);
+    }
+    assert_eq!(scene.fakes.apns.accepted(), 0);
+    let text = String::from_utf8(logged.0.lock().unwrap().clone()).unwrap();
+    let noted = text.lines().filter(|line| line.contains("a push was due"));
+    let noted: Vec<&str> = noted.collect();
+    assert!(
+        noted.len() == 2 && noted[0].contains(&notification.id.to_string()),
+        "{text}"
+    );
+    for secret in ["abcdefabcdef", "a.b.c", "Log in"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    // What there are credentials for is sent.
+    scene.send(Provider::Fcm, "token-1").await;
+    assert_eq!(scene.fakes.fcm.accepted(), 1);
 }
 
 #[tokio::test]

@@ -114,7 +114,7 @@ impl Settings {
         let held = relay
             .apps
             .iter()
-            .find(|(_, app)| app.apns.is_some() || app.fcm.is_some());
+            .find(|(_, app)| app.apns.is_some() || app.fcm.is_some() || app.log);
         match (relay.mode, &relay.url) {
             (RelayMode::Embedded, Some(_)) => bail!(
                 "setting relay.url is set, but relay.mode is \"embedded\": set it to \"remote\" to send through that relay"
