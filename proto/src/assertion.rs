@@ -17,6 +17,8 @@ pub struct AssertionClaims {
     pub jti: String,
     /// Which login.
     pub login: LoginId,
+    /// The same under the name by which logout tokens have it ([`crate::logout`]).
+    pub sid: LoginId,
     /// What was verified, as one word.
     pub acr: String,
     /// What was verified, method by method (RFC 8176).

@@ -4,6 +4,7 @@ pub mod assertion;
 pub mod forgerock;
 pub mod ids;
 pub mod keys;
+pub mod logout;
 pub mod native;
 pub mod otpauth;
 pub mod push;

@@ -14,6 +14,7 @@ use crate::{
         ChallengeNonce, DeviceKey, DevicePublicKey, PublicCurve, PublicJwk, SecretCurve, ServerKey,
         SharedSecret,
     },
+    logout::LogoutClaims,
     native::statement::{Algorithm, Signs, Verifies},
 };
 
@@ -67,7 +68,21 @@ pub(crate) fn otp_mac(algorithm: crate::otpauth::Algorithm, secret: &[u8], count
 /// # Panics
 /// Never for types of ours: their maps have text keys.
 pub fn sign_assertion(key: &ServerKey, claims: &impl Serialize) -> String {
-    let header = json!({"alg": "EdDSA", "kid": key.key_id(), "typ": "JWT"}).to_string();
+    compact(key, ASSERTION, claims)
+}
+
+/// The `typ` of assertions.
+const ASSERTION: &str = "JWT";
+/// The `typ` of logout tokens, which keeps each of the two from being taken for the other (RFC 8725, section 3.11).
+const LOGOUT_TOKEN: &str = "logout+jwt";
+
+/// Signs a logout token.
+pub fn sign_logout_token(key: &ServerKey, claims: &LogoutClaims) -> String {
+    compact(key, LOGOUT_TOKEN, claims)
+}
+
+fn compact(key: &ServerKey, typ: &str, claims: &impl Serialize) -> String {
+    let header = json!({"alg": "EdDSA", "kid": key.key_id(), "typ": typ}).to_string();
     let claims = serde_json::to_vec(claims).expect("claims are a plain struct");
     let signed = format!(
         "{}.{}",
@@ -78,7 +93,7 @@ pub fn sign_assertion(key: &ServerKey, claims: &impl Serialize) -> String {
     format!("{signed}.{}", BASE64URL_NOPAD.encode(&signature.to_bytes()))
 }
 
-/// Checks assertions against published keys.
+/// Checks assertions and logout tokens against published keys.
 #[derive(Debug, Clone)]
 pub struct AssertionVerifier {
     keys: Vec<(String, VerifyingKey)>,
@@ -93,6 +108,9 @@ pub enum AssertionError {
     /// Its algorithm is not `EdDSA`.
     #[error("its algorithm is not EdDSA")]
     Algorithm,
+    /// It was signed for something else.
+    #[error("it is of another type")]
+    Type,
     /// No published key has its key id.
     #[error("its key is unknown")]
     UnknownKey,
@@ -115,11 +133,27 @@ impl AssertionVerifier {
     /// # Errors
     /// [`AssertionError`].
     pub fn verify(&self, compact: &str) -> Result<Value, AssertionError> {
+        self.verify_typed(compact, ASSERTION)
+    }
+
+    /// The claims of a rightly signed logout token. Issuer, audience, times and whether it came before are the caller's to check.
+    ///
+    /// # Errors
+    /// [`AssertionError`].
+    pub fn verify_logout_token(&self, compact: &str) -> Result<LogoutClaims, AssertionError> {
+        let claims = self.verify_typed(compact, LOGOUT_TOKEN)?;
+        serde_json::from_value(claims).map_err(|_| AssertionError::Malformed)
+    }
+
+    fn verify_typed(&self, compact: &str, typ: &str) -> Result<Value, AssertionError> {
         let (signed, signature) = compact.rsplit_once('.').ok_or(AssertionError::Malformed)?;
         let (header, claims) = signed.split_once('.').ok_or(AssertionError::Malformed)?;
         let header = json_part(header).ok_or(AssertionError::Malformed)?;
         if header["alg"] != "EdDSA" {
             return Err(AssertionError::Algorithm);
+        }
+        if header["typ"] != typ {
+            return Err(AssertionError::Type);
         }
         let (_, key) = self
             .keys
@@ -255,7 +289,7 @@ mod tests {
         let forged = BASE64URL_NOPAD.encode(br#"{"sub":"mallory"}"#);
         let changed = format!("{}.{forged}.{}", parts[0], parts[2]);
         assert_eq!(verifier().verify(&changed), Err(AssertionError::Signature));
-        let none = BASE64URL_NOPAD.encode(br#"{"alg":"none"}"#);
+        let none = BASE64URL_NOPAD.encode(br#"{"alg":"none","typ":"JWT"}"#);
         assert_eq!(
             verifier().verify(&format!("{none}.{}.", parts[1])),
             Err(AssertionError::Algorithm)
@@ -264,6 +298,32 @@ mod tests {
         let other =
             AssertionVerifier::from_jwks(&json!({"keys": [ServerKey::from_seed(&[8; 32]).public_jwk()]}));
         assert_eq!(other.verify(&compact), Err(AssertionError::UnknownKey));
+    }
+
+    #[test]
+    fn a_logout_token_is_no_assertion_and_an_assertion_no_logout_token() {
+        let claims = LogoutClaims {
+            iss: "https://id.example.org".to_owned(),
+            aud: "shop".to_owned(),
+            sub: "alice".to_owned(),
+            jti: "1".to_owned(),
+            iat: 1_790_000_000,
+            exp: 1_790_000_120,
+            events: crate::logout::LogoutEvents::default(),
+            sid: None,
+        };
+        assert_eq!(
+            json!(claims)["events"],
+            json!({"http://schemas.openid.net/event/backchannel-logout": {}})
+        );
+        let token = sign_logout_token(&key(), &claims);
+        assert_eq!(verifier().verify_logout_token(&token), Ok(claims));
+        assert_eq!(verifier().verify(&token), Err(AssertionError::Type));
+        let assertion = sign_assertion(&key(), &json!({"sub": "alice"}));
+        assert_eq!(
+            verifier().verify_logout_token(&assertion),
+            Err(AssertionError::Type)
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod credentials;
 mod directory;
 mod dispatch;
 mod guard;
+mod guarded;
 mod lanes;
 mod providers;
 mod queue;
@@ -24,6 +25,7 @@ mod transport;
 pub use ambient::SystemAmbient;
 pub use breaker::Health;
 pub use credentials::{Answer, Tried, probe};
+pub use guarded::GuardedClient;
 pub use providers::{
     messages::{GatewayKind, MessageSettings},
     webpush_prepare::BrowserPushes,

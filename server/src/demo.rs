@@ -129,6 +129,7 @@ async fn open_shop(server: &Server, shop: &Shop) -> anyhow::Result<()> {
         origins: Vec::new(),
         redirect_uris: Vec::new(),
         number_matching: None,
+        logout_uri: None,
     };
     let added = execute(&server.opened, command)
         .await

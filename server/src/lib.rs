@@ -14,6 +14,7 @@ mod opened;
 mod pki;
 mod receipts;
 mod server;
+mod services;
 pub mod settings;
 
 pub use opened::{Opened, World};

@@ -10,7 +10,7 @@ use countersign_core::{
     port::Notifier,
     settings::CertificateHeader,
 };
-use countersign_relay::{BrowserPushes, Receipts, Relay, WebPushSettings};
+use countersign_relay::{BrowserPushes, GuardedClient, Receipts, Relay, WebPushSettings};
 use countersign_relay_client::Client;
 use countersign_service::{
     admin_socket::Socket,
@@ -28,6 +28,7 @@ use crate::{
     notifier::{EmbeddedRelay, ForBrowsers, RemoteRelay, Reports},
     opened::{Opened, World},
     receipts,
+    services::GuardedServices,
     settings::{RelayMode, Settings, TlsMode},
 };
 
@@ -80,6 +81,7 @@ impl Server {
             Ways {
                 notifier,
                 mailer: mailer::open(&settings.mail, &ctx.settings.public_url)?,
+                services: Arc::new(services(settings)?),
             },
             lifecycle.tasks.clone(),
             lifecycle.stop.clone(),
@@ -258,6 +260,14 @@ async fn relay(settings: &Settings, opened: &Opened) -> anyhow::Result<Relay> {
         .with_gateways(settings.relay.sms.as_ref(), settings.relay.voice.as_ref())
         .map(|relay| relay.with_receipts(receipts_of(opened)))
         .context("the settings of relay.sms or relay.voice cannot be used")
+}
+
+/// The way to services that are told of logouts.
+fn services(settings: &Settings) -> anyhow::Result<GuardedServices> {
+    let outgoing = &settings.outgoing;
+    GuardedClient::new(&outgoing.allow_networks, outgoing.ca_file.as_deref())
+        .map(GuardedServices)
+        .context("services cannot be called")
 }
 
 /// What makes notifications ready for browsers, if they are woken.

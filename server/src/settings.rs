@@ -217,7 +217,7 @@ impl Default for MailSettings {
     }
 }
 
-/// `[outgoing]`: push services of browsers, so far, unless a remote relay reaches them.
+/// `[outgoing]`: services that are told of logouts, and push services of browsers unless a remote relay reaches them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OutgoingSettings {

@@ -381,13 +381,32 @@ impl World {
 
     /// A client with web origins.
     pub async fn client_with(&self, scopes: &[Scope], origins: &[&str]) -> RelyingParty {
-        let command = Command::ClientAdd {
+        let origins = origins.iter().map(|origin| (*origin).to_owned());
+        self.add_client(Command::ClientAdd {
             name: "Example Shop".to_owned(),
             scopes: scopes.to_vec(),
-            origins: origins.iter().map(|origin| (*origin).to_owned()).collect(),
+            origins: origins.collect(),
             redirect_uris: Vec::new(),
             number_matching: None,
-        };
+            logout_uri: None,
+        })
+        .await
+    }
+
+    /// A client that may log in and enrol, called `name`, and told of logouts at `logout_uri`.
+    pub async fn told_client(&self, name: &str, logout_uri: &str) -> RelyingParty {
+        self.add_client(Command::ClientAdd {
+            name: name.to_owned(),
+            scopes: vec![Scope::Login, Scope::EnrollRaw, Scope::Manage],
+            origins: Vec::new(),
+            redirect_uris: Vec::new(),
+            number_matching: None,
+            logout_uri: Some(logout_uri.to_owned()),
+        })
+        .await
+    }
+
+    async fn add_client(&self, command: Command) -> RelyingParty {
         let added = self.operate(command).await;
         let text = |name: &str| added[name].as_str().expect("it is text").to_owned();
         let (id, secret) = (text("client_id"), text("client_secret"));

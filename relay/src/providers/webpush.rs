@@ -1,30 +1,19 @@
 //! Web Push: the push services of browsers (RFC 8030). What goes there was made ready by the browser's own server
 //! ([`super::webpush_prepare`]), so no key is needed here. The browser names its service, so that one is reached through the guard.
 
-use std::{net::IpAddr, time::Duration};
-
 use bytes::Bytes;
 use countersign_proto::push::{Body, Notification, WebPush as Prepared};
 use data_encoding::BASE64URL_NOPAD;
-use fcm::{answer_within, retry_after};
-use http::{HeaderValue, Request, Response, Uri, header};
+use fcm::retry_after;
+use http::{HeaderValue, Request, Response, header};
 use http_body_util::Full;
-use hyper_util::{
-    client::legacy,
-    rt::{TokioExecutor, TokioTimer},
-};
 
 use crate::{
-    guard::Guard,
+    guarded::{GuardedClient, https},
     retry::Verdict,
     settings::{SetupError, WebPushSettings},
-    transport::{GuardedConnector, guarded_connector},
 };
 
-/// How long one request may take.
-const TIME_OUT: Duration = Duration::from_secs(10);
-/// Idle connections that are kept to one push service.
-const IDLE: usize = 8;
 /// Largest content that push services must take, in bytes (RFC 8030, 7.2).
 const MAX_CONTENT: usize = 4096;
 /// Longest authorization, in bytes: a token and a key have some five hundred.
@@ -32,13 +21,12 @@ const MAX_AUTHORIZATION: usize = 2048;
 
 /// Sends to browsers.
 pub(crate) struct WebPush {
-    http: legacy::Client<GuardedConnector, Full<Bytes>>,
-    guard: Guard,
+    client: GuardedClient,
 }
 
 /// What a push service is told, as far as it was handed in.
 struct Message<'n> {
-    endpoint: Uri,
+    endpoint: &'n str,
     authorization: HeaderValue,
     content: &'n [u8],
 }
@@ -53,14 +41,8 @@ pub(crate) fn check(notification: &Notification) -> Result<(), String> {
 
 impl WebPush {
     pub(crate) fn new(settings: &WebPushSettings) -> Result<Self, SetupError> {
-        let guard = Guard::new(&settings.allow_networks);
-        let connector = guarded_connector(settings.ca_file.as_deref(), guard.clone())?;
-        let http = legacy::Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_max_idle_per_host(IDLE)
-            .build(connector);
-        Ok(Self { http, guard })
+        let client = GuardedClient::new(&settings.allow_networks, settings.ca_file.as_deref())?;
+        Ok(Self { client })
     }
 
     /// One try.
@@ -69,27 +51,17 @@ impl WebPush {
             Ok(request) => request,
             Err(what) => return Verdict::Unsendable(what),
         };
-        match answer_within(TIME_OUT, request, |request| self.http.request(request)).await {
-            Some(Ok(response)) => verdict(&response),
-            Some(Err(error)) => Verdict::Transport(error.to_string()),
-            None => Verdict::Transport("no answer in time".to_owned()),
+        match self.client.request(request).await {
+            Ok(response) => verdict(&response),
+            Err(what) => Verdict::Transport(what),
         }
     }
 
     fn request(&self, notification: &Notification, now_ms: i64) -> Result<Request<Full<Bytes>>, String> {
         let message = Message::read(notification)?;
-        // A host that is written as an address is not resolved, so the guard has not seen it.
-        let host = message.endpoint.host().unwrap_or_default();
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        if host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| !self.guard.allows(address))
-        {
-            return Err("the endpoint's address may not be connected to".to_owned());
-        }
         let left_ms = u64::try_from(notification.deadline_ms - now_ms).unwrap_or(0);
         let about = notification.reference.unwrap_or(notification.id);
-        Request::post(message.endpoint)
+        Request::post(self.client.admit(message.endpoint)?)
             .header(header::AUTHORIZATION, message.authorization)
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_ENCODING, "aes128gcm")
@@ -112,15 +84,8 @@ impl<'n> Message<'n> {
         else {
             return refused("a push service takes a body of the kind web_push alone");
         };
-        let Ok(endpoint) = notification.target.token.expose().parse::<Uri>() else {
-            return refused("the endpoint is not a URL");
-        };
-        let (Some("https"), Some(authority)) = (endpoint.scheme_str(), endpoint.authority()) else {
-            return refused("the endpoint is not https");
-        };
-        if authority.as_str().contains('@') {
-            return refused("the endpoint names a user");
-        }
+        let endpoint = notification.target.token.expose();
+        https(endpoint)?;
         if content.is_empty() || content.len() > MAX_CONTENT {
             return refused("the content is empty, or more than 4096 bytes");
         }

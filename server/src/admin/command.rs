@@ -78,6 +78,11 @@ pub enum Command {
         origins: Vec<String>,
         redirect_uris: Vec<String>,
         number_matching: Option<NumberMatching>,
+        logout_uri: Option<String>,
+    },
+    ClientLogoutUri {
+        id: String,
+        uri: Option<String>,
     },
     ClientList,
     ClientRotate {
@@ -219,6 +224,7 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
             origins,
             redirect_uris,
             number_matching,
+            logout_uri,
         } => {
             let scopes = if scopes.is_empty() {
                 Scopes::default()
@@ -232,11 +238,17 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
                 origins,
                 redirect_uris,
                 number_matching,
+                logout_uri,
             };
             Ok(secret_json(
                 &manage_clients::add_client(ctx, new).await.map_err(said)?,
             ))
         }
+        Command::ClientLogoutUri { id, uri } => Ok(client_json(
+            &manage_clients::set_logout_uri(ctx, &ClientId::new(id), uri)
+                .await
+                .map_err(said)?,
+        )),
         Command::ClientList => {
             let clients = ctx.store.clients().await?;
             Ok(clients.iter().map(client_json).collect())
@@ -347,6 +359,7 @@ fn client_json(client: &Client) -> Value {
         "scopes": client.scopes,
         "origins": client.origins,
         "redirect_uris": client.redirect_uris,
+        "logout_uri": client.logout_uri,
         "state": match client.state { ClientState::Active => "active", ClientState::Suspended => "suspended" },
         "created_at": client.created_at.to_string(),
     })

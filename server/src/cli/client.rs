@@ -25,6 +25,16 @@ pub(super) enum Client {
         /// Number matching of its logins
         #[arg(long, value_enum)]
         number_matching: Option<Matching>,
+        /// Where it is told that somebody has logged out; https
+        #[arg(long, value_name = "URI")]
+        logout_uri: Option<String>,
+    },
+    /// Set where a client is told that somebody has logged out; without an address it is told no longer
+    LogoutUri {
+        /// Client id
+        id: String,
+        /// The address; https
+        uri: Option<String>,
     },
     /// List clients
     List,
@@ -65,6 +75,7 @@ impl Client {
                 origins,
                 redirect_uris,
                 number_matching,
+                logout_uri,
             } => Command::ClientAdd {
                 name,
                 scopes,
@@ -75,7 +86,9 @@ impl Client {
                     Matching::Pick => NumberMatching::Pick,
                     Matching::Type => NumberMatching::Type,
                 }),
+                logout_uri,
             },
+            Self::LogoutUri { id, uri } => Command::ClientLogoutUri { id, uri },
             Self::List => Command::ClientList,
             Self::Rotate { id } => Command::ClientRotate { id },
             Self::Suspend { id } => Command::ClientSuspend { id },

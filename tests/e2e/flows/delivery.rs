@@ -6,7 +6,7 @@ use countersign_core::{
     job::{JobRunner, Ways},
     model::{AuthenticatorState, DeviceState, SuspendReason, Timestamp},
     port::{Clock, Delivery, UnitOfWork},
-    testing::{RecordingNotifier, sample},
+    testing::{NoServices, RecordingNotifier, sample},
 };
 use countersign_mobile_sdk::Verdict;
 use countersign_proto::push::{Body, Notification};
@@ -34,6 +34,7 @@ impl Running {
         let ways = Ways {
             notifier,
             mailer: None,
+            services: Arc::new(NoServices),
         };
         let run = JobRunner::run(running.scene.ctx.clone(), ways, tasks.clone(), stop);
         tasks.spawn(run);

@@ -82,7 +82,7 @@ async fn mails(scene: &Scene) -> Vec<Mail> {
             let opened = scene.ctx.secrets.open(Job::mail_place(id.as_bytes()), sealed);
             Some(serde_json::from_slice(&opened.unwrap()).unwrap())
         }
-        JobKind::DeliverChallenge(_) | JobKind::SendMessage(_) => None,
+        JobKind::DeliverChallenge(_) | JobKind::SendMessage(_) | JobKind::TellLogout(_) => None,
     };
     let mails = leased.iter().filter_map(|leased| open(&leased.job)).collect();
     let done = leased.iter().map(|leased| leased.job.id);

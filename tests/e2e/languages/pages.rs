@@ -6,7 +6,7 @@ use std::time::Duration;
 use countersign::admin::{CertificateCommand, Command, operator::OperatorCommand};
 use countersign_core::model::Scope;
 use countersign_tests::{
-    CodeApp, PASSWORD, Page, Phone, PlainBrowser, Provider, SecurityKey, World, native_push,
+    CodeApp, PASSWORD, Page, Phone, PlainBrowser, Provider, SecurityKey, World, by_tap, native_push,
 };
 use serde_json::json;
 
@@ -154,6 +154,7 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     assert_eq!(phone.approve(number).await, 200);
     visitor.browser.get(&waiting).await;
     visitor.get("account", "/account").await;
+    logged_out_pages(world, visitor, &mut phone).await;
     visitor.get("terms accepted", "/terms").await;
     visitor.get("move", "/account/methods/move").await;
     test_pages(world, visitor, &mut phone).await;
@@ -169,6 +170,23 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     assert_eq!(phone.approve(number).await, 200);
     visitor.browser.get(&waiting).await;
     passkey_pages(world, visitor).await;
+}
+
+/// Alice is logged in with this phone, and is again afterwards.
+async fn logged_out_pages(world: &World, visitor: &mut Visitor, phone: &mut Phone) {
+    let uri = world.fakes.services.uri("shop");
+    let told = world.told_client("Example Shop", &uri).await;
+    for service in [told, world.shop().await] {
+        service.login(by_tap("alice")).await;
+        assert_eq!(phone.approve(None).await, 200);
+    }
+    visitor.get("services", "/account/sessions").await;
+    visitor.post("logged out", "/account/logout", &[]).await;
+    world.clock.advance(Duration::from_secs(61));
+    let waiting = visitor.browser.log_in("alice").await;
+    let number = visitor.browser.get(&waiting).await.number();
+    assert_eq!(phone.approve(number).await, 200);
+    visitor.browser.get(&waiting).await;
 }
 
 /// Alice is logged in with this phone.

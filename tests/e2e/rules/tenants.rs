@@ -38,6 +38,7 @@ async fn r10_anothers_logins_are_not_there() {
         (Method::DELETE, path, json!({})),
         (Method::POST, "/api/v1/logins/ID/resend", json!({})),
         (Method::POST, "/api/v1/logins/ID/code", json!({"code": "123456"})),
+        (Method::POST, "/api/v1/logins/ID/logout", json!({})),
     ];
     assert_invisible(&other, login.id(), &doors).await;
     assert_eq!(shop.read(&login).await["state"], "pending");

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use countersign_tests::by_tap;
+
 use super::{
     person::{Person, approve},
     visit::Tour,
@@ -16,6 +18,7 @@ pub(super) const PAGES: &[&str] = &[
     "/not-me/{token}",
     "/account/password",
     "/account/sessions",
+    "/account/logout",
     "/account/methods",
     "/account/methods/{id}",
     "/account/methods/{id}/test/{test}",
@@ -56,6 +59,7 @@ pub(super) async fn visit(language: &str) {
     added(&mut tour, &mut person).await;
     telephone(&mut tour, &mut person).await;
     certificate(&mut tour, &mut person).await;
+    services(&mut tour, &mut person).await;
     tour.world.clock.advance(Duration::from_secs(301));
     tour.go("/account/password", "log-in-again").await;
     tour.go(person.notice.link(), "not-me").await;
@@ -160,4 +164,26 @@ async fn certificate(tour: &mut Tour, person: &mut Person) {
         tour.tab.text("form[action$='/rename']").await;
         tour.look(&format!("method-{place}")).await;
     }
+}
+
+/// Services in the list of sessions, and what is said of them after a logout.
+async fn services(tour: &mut Tour, person: &mut Person) {
+    let uri = tour.world.fakes.services.uri("shop");
+    let told = tour.world.told_client("Example Shop", &uri).await;
+    let bank = tour.world.fakes.services.uri("bank");
+    let bank = tour
+        .world
+        .told_client("A Bank with a Name that is Rather Long", &bank)
+        .await;
+    for service in [&told, &bank, &tour.world.shop().await] {
+        service.login(by_tap(tour.name)).await;
+        assert_eq!(person.phone.approve(None).await, 200);
+    }
+    tour.open("/account/sessions").await;
+    tour.look("sessions-services").await;
+    tour.open("/account").await;
+    tour.tab.click("form[action='/account/logout'] button").await;
+    tour.tab.text("#told").await;
+    tour.look("logged-out").await;
+    tour.log_in(person).await;
 }

@@ -9,6 +9,7 @@ mod inbox;
 mod line;
 mod messages;
 mod script;
+mod services;
 mod smtp;
 mod webpush;
 
@@ -22,6 +23,7 @@ pub use line::Line;
 pub use messages::{FakeMessages, TakenMessage};
 pub use script::Reply;
 use serde_json::{Value, json};
+pub use services::FakeServices;
 pub use smtp::{FakeSmtp, SmtpSecurity, TakenMail};
 pub use webpush::{FakeWebPush, Subscription};
 
@@ -37,6 +39,8 @@ pub struct Fakes {
     pub smtp: FakeSmtp,
     /// A gateway for messages and calls.
     pub messages: FakeMessages,
+    /// Services that are told of logouts.
+    pub services: FakeServices,
     /// What they accept; files that settings can name.
     pub credentials: Credentials,
 }
@@ -53,6 +57,7 @@ impl Fakes {
         let webpush = FakeWebPush::start(&credentials).await?;
         let smtp = FakeSmtp::start(&credentials).await?;
         let messages = FakeMessages::start(&credentials, dir).await?;
+        let services = FakeServices::start(&credentials).await?;
         credentials.write_service_account(&fcm.base_url())?;
         Ok(Self {
             apns,
@@ -60,6 +65,7 @@ impl Fakes {
             webpush,
             smtp,
             messages,
+            services,
             credentials,
         })
     }

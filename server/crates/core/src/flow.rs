@@ -24,6 +24,7 @@ pub mod expire;
 pub mod idempotency;
 pub mod known_browser;
 pub mod last_method;
+pub mod log_out;
 pub mod login_ways;
 pub mod mail;
 pub mod manage_clients;

@@ -10,6 +10,8 @@ mod send_mail;
 mod send_message;
 mod send_text_notice;
 mod take_report;
+mod tell_logout;
+mod turns;
 
 pub use await_decision::await_decision;
 pub use runner::{JobRunner, Ways};

@@ -15,6 +15,7 @@ mod idempotency;
 mod initiator;
 mod job;
 mod login;
+mod logout;
 mod mail;
 mod mail_address;
 mod mailed_link;
@@ -68,6 +69,7 @@ pub use login::{
     Approval, CancelReason, Denial, DenyReason, DeviceRef, FailReason, FirstFactor, Login, LoginRequest,
     LoginState, NotPending, Purpose, RequestContext, Slot, StateTag, Waiting,
 };
+pub use logout::{Logout, LogoutCause};
 pub use mail::{Mail, MailKind};
 pub use mail_address::{MailAddress, MailAddressError};
 pub use mailed_link::{Applicant, Fingerprint, LinkPurpose, MailedLink};

@@ -6,6 +6,7 @@ mod held;
 mod mailer;
 mod notifier;
 mod pki;
+mod services;
 mod signals;
 mod store;
 mod texts;
@@ -18,6 +19,7 @@ pub use held::Held;
 pub use mailer::{Letter, Mailer, Posted};
 pub use notifier::{Delivery, Notifier};
 pub use pki::{ChainRefusal, NewKey, Order, Pki, PkiError, ReadCertificate, RevokedEntry, Signer};
+pub use services::{Services, Told};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{
     DataKey, Holding, KEEP_ENDED, LeasedJob, ListedCertificate, LoginRead, OpenQuestion, Party, PartyQuery,

@@ -6,6 +6,7 @@ mod counting;
 mod entropy;
 mod notifier;
 pub mod sample;
+mod services;
 pub mod store_contract;
 mod texts;
 
@@ -13,4 +14,5 @@ pub use clock::TestClock;
 pub use counting::CountingStore;
 pub use entropy::SeededEntropy;
 pub use notifier::RecordingNotifier;
+pub use services::NoServices;
 pub use texts::KeyTexts;

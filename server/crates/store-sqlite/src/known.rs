@@ -83,7 +83,7 @@ impl Known {
     /// A job with what carrying it out needs.
     pub(crate) fn leased(&self, job: &Job) -> Option<LeasedJob> {
         let open = match job.kind {
-            JobKind::SendMail(_) | JobKind::SendMessage(_) => None,
+            JobKind::SendMail(_) | JobKind::SendMessage(_) | JobKind::TellLogout(_) => None,
             JobKind::DeliverChallenge(challenge) => Some(self.read(|rows| rows.open_question(challenge))?),
         };
         Some(LeasedJob {

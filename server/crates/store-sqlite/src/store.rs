@@ -252,6 +252,20 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn approved_logins(
+        &self,
+        user: UserId,
+        after: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Login>, StoreError> {
+        let binds = [
+            Bind::Id(user.as_uuid()),
+            Bind::Time(after),
+            Bind::Number(limit.into()),
+        ];
+        self.single().all(single::APPROVED_LOGINS, &binds).await
+    }
+
     async fn pending_logins_of_client(&self, client: &ClientId) -> Result<Vec<Login>, StoreError> {
         self.single()
             .all(single::PENDING_LOGINS_OF_CLIENT, &[Bind::Text(client.as_str())])

@@ -35,6 +35,7 @@ kinds! {
     NOT_FOUND = NOT_FOUND "not-found" "There is no such thing";
     METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "The address does not take this method";
     LOGIN_NOT_PENDING = CONFLICT "login-not-pending" "The login is no longer pending";
+    LOGIN_NOT_APPROVED = CONFLICT "login-not-approved" "The login was not approved";
     ENROLLMENT_NOT_PENDING = CONFLICT "enrollment-not-pending" "The enrolment is no longer pending";
     CHALLENGE_NOT_OPEN = CONFLICT "challenge-not-open" "The challenge is not open any more";
     LAST_AUTHENTICATOR = CONFLICT "last-authenticator" "It is the last authenticator";
@@ -82,6 +83,14 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
             tracing::error!(%error, "a stored secret does not open");
             UNAVAILABLE.into()
         }
+    }
+}
+
+/// …of a flow about the logout from a login.
+pub(crate) fn from_logout(error: FlowError) -> Problem {
+    match error {
+        FlowError::NotPending => LOGIN_NOT_APPROVED.into(),
+        error => from_flow(error),
     }
 }
 

@@ -36,6 +36,7 @@ pub fn assert_login(ctx: &Ctx, read: &LoginRead) -> Option<String> {
         sub: login.request.username.to_string(),
         jti: login.id.to_string(),
         login: login.id,
+        sid: login.id,
         acr: assurance.acr,
         amr: assurance.amr.into_iter().map(str::to_owned).collect(),
         first_factor: match login.request.first_factor {

@@ -176,6 +176,7 @@ impl Entry {
             method: *method,
             presence: Presence::Unshown,
             storage: KeyStorage::Unknown,
+            logged_out_at: None,
         };
         let login = self.login.approve(approval)?;
         let remembered = self

@@ -28,6 +28,8 @@ pub struct NewClient {
     pub redirect_uris: Vec<String>,
     /// Number matching of its logins.
     pub number_matching: Option<NumberMatching>,
+    /// Where it is told that somebody has logged out.
+    pub logout_uri: Option<String>,
 }
 
 /// A client with a secret that nobody will see again.
@@ -46,6 +48,7 @@ pub struct NewSecret {
 pub async fn add_client(ctx: &Ctx, new: NewClient) -> Result<NewSecret, FlowError> {
     new.origins.iter().try_for_each(|origin| check_origin(origin))?;
     new.redirect_uris.iter().try_for_each(|uri| check_redirect(uri))?;
+    new.logout_uri.iter().try_for_each(|uri| check_logout(uri))?;
     let secret = BearerToken::generate(&*ctx.entropy);
     let now = ctx.clock.now();
     let client = Client {
@@ -55,6 +58,7 @@ pub async fn add_client(ctx: &Ctx, new: NewClient) -> Result<NewSecret, FlowErro
         origins: new.origins,
         redirect_uris: new.redirect_uris,
         number_matching: new.number_matching,
+        logout_uri: new.logout_uri,
         state: ClientState::Active,
         secret: secret.hash(),
         created_at: now,
@@ -83,6 +87,25 @@ pub async fn rotate_client(ctx: &Ctx, id: &ClientId) -> Result<NewSecret, FlowEr
         let unit = UnitOfWork::new("rotate_client").put(client.clone()).record(audit);
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok(NewSecret { client, secret });
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Has a client be told of logouts at this address, or no longer.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if there is no such client, [`FlowError::Invalid`] for an address that is not called.
+pub async fn set_logout_uri(ctx: &Ctx, id: &ClientId, uri: Option<String>) -> Result<Client, FlowError> {
+    uri.iter().try_for_each(|uri| check_logout(uri))?;
+    for _ in 0..ATTEMPTS {
+        let client = find_client(ctx, id).await?.told_at(uri.clone());
+        let audit = Audit::new(AuditEvent::ClientLogoutUriSet, ctx.clock.now()).client(id);
+        let unit = UnitOfWork::new("set_logout_uri")
+            .put(client.clone())
+            .record(audit);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(client);
         }
     }
     Err(FlowError::Contended)
@@ -159,5 +182,55 @@ fn check_redirect(uri: &str) -> Result<(), FlowError> {
         Err(FlowError::Invalid(format!(
             "redirect URI {uri:?} is not absolute without fragment"
         )))
+    }
+}
+
+/// Longest address at which a client is told of logouts, in bytes.
+const LONGEST_URI: usize = 2000;
+
+/// Whom the address stands for is looked at whenever it is called (R16).
+fn check_logout(uri: &str) -> Result<(), FlowError> {
+    let is_usable = |url: Url| {
+        url.scheme() == "https"
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none()
+    };
+    if uri.len() <= LONGEST_URI && Url::parse(uri).is_ok_and(is_usable) {
+        Ok(())
+    } else {
+        Err(FlowError::Invalid(format!(
+            "logout URI {uri:?} is not https without user and fragment"
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_told_at_https_addresses_alone() {
+        for taken in [
+            "https://shop.example.org/logout",
+            "https://shop.example.org:8443/out?tenant=1",
+        ] {
+            assert!(check_logout(taken).is_ok(), "{taken}");
+        }
+        for refused in [
+            "http://shop.example.org/logout",
+            "https://shop.example.org/logout#here",
+            "https://alice@shop.example.org/logout",
+            "https://:secret@shop.example.org/logout",
+            "https:",
+            "/logout",
+            "",
+            &format!("https://shop.example.org/{}", "a".repeat(LONGEST_URI)),
+        ] {
+            assert!(
+                matches!(check_logout(refused), Err(FlowError::Invalid(_))),
+                "{refused}"
+            );
+        }
     }
 }

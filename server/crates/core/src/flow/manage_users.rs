@@ -139,6 +139,7 @@ pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
             UnitOfWork::new("suspend_user").record(Audit::new(AuditEvent::UserSuspended, now).user(user.id));
         let (unit, ended) = suspended(ctx, unit, user.clone(), now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
             ended::announce(ctx, &ended, now);
             return Ok(user.in_state(UserState::Suspended));
         }

@@ -45,8 +45,9 @@ pub(super) async fn set(
         .enqueue(mail::notices(ctx, &user, MailKind::PasswordChanged, now))
         .record(audit.because(because));
     let unit = delayed_recovery::end(ctx, unit, &user, "password_changed", now).await?;
-    let unit = suspend::end_sessions_but(ctx, unit, user.id, kept, now).await?;
+    // What is approved in between is no longer pending, and so among what services end.
     let mut pending = ctx.store.pending_logins(user.id).await?;
+    let unit = suspend::end_sessions_but(ctx, unit, user.id, kept, now).await?;
     pending.retain(|login| login.request.first_factor == FirstFactor::Verified);
     let (unit, ended) = suspend::end_logins(unit, pending, suspend::Because::PasswordChanged, now);
     Ok((unit, user, ended))

@@ -16,7 +16,7 @@ use crate::{
         AccountNumber, Act, Audit, AuditEvent, AuditRecord, BearerToken, DisplayText, Login, MailAddress,
         Operator, Session, User, UserName, UserState,
     },
-    port::{Commit, Holding, Row, UnitOfWork},
+    port::{Commit, Holding, Row, Topic, UnitOfWork},
 };
 
 /// Longest reason, in user-perceived characters.
@@ -231,6 +231,7 @@ pub async fn act_on(
         };
         let unit = operating.sign(unit, audit(event));
         if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
             ended::announce(ctx, &ended, now);
             metrics::counter!("countersign_helpdesk_actions_total", "action" => event.as_str()).increment(1);
             return ctx.store.user_by_number(number).await?.ok_or(FlowError::NotFound);

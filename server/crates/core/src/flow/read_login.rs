@@ -85,11 +85,13 @@ impl Seen {
     }
 }
 
-/// Whether everybody concerned is still allowed to take part: user, client, and what has approved (R4, R13).
+/// Whether everybody concerned is still allowed to take part: user, client, and what has approved (R4, R13); and whether its person
+/// has not logged out again.
 pub fn in_good_standing(read: &LoginRead) -> bool {
     let client = match read.client_state {
         Some(state) => state == ClientState::Active,
         None => read.login.client_id == ClientId::own_pages(),
     };
-    client && read.user_state == UserState::Active && read.approver_active
+    let in_use = read.user_state == UserState::Active && read.approver_active;
+    client && in_use && read.login.logged_out_at().is_none()
 }

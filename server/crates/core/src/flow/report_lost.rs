@@ -4,7 +4,9 @@
 use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
 
 use super::{
-    ATTEMPTS, ended, mail,
+    ATTEMPTS, ended,
+    log_out::{Which, end_services},
+    mail,
     read_login::{LoginOwner, in_good_standing, read_login},
     suspend::{self, Because},
     text_notice,
@@ -13,7 +15,7 @@ use crate::{
     Ctx, FlowError,
     model::{
         Allowance, Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Credential, FirstFactor,
-        Login, LoginState, MailKind, Session, Timestamp,
+        Login, LoginState, LogoutCause, MailKind, Session, Timestamp,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -75,6 +77,8 @@ pub async fn report_lost(
             .record(audit);
         let unit = text_notice::tell(ctx, unit, &user, &authenticator, MailKind::AuthenticatorLost, now);
         let pending = ctx.store.pending_logins(user.id).await?;
+        let which = Which::RestingOn(lost);
+        let unit = end_services(ctx, unit, user.id, which, LogoutCause::Protection, now).await?;
         let all = ctx.store.holdings(user.id).await?;
         let left = suspend::left_after(all, std::slice::from_ref(&authenticator));
         let unanswerable = suspend::unanswerable(pending, &left);

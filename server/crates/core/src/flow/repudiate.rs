@@ -78,8 +78,9 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
             }
             None => unit,
         };
-        let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+        // What is approved in between is no longer pending, and so among what services end.
         let pending = ctx.store.pending_logins(user.id).await?;
+        let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
         let (unit, ended) = suspend::end_logins(unit, pending, Because::Suspended, now);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);

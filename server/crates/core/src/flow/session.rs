@@ -6,15 +6,16 @@ use countersign_proto::ids::{LoginId, UserId};
 
 use super::{
     ATTEMPTS,
+    log_out::{Which, end_services},
     read_login::{LoginOwner, in_good_standing, read_login},
 };
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, AuthenticatorState, BearerToken, ClientId, Device, LoginState, RequestContext,
-        Session, User, UserState, Version,
+        Audit, AuditEvent, AuthenticatorState, BearerToken, ClientId, Device, LoginState, LogoutCause,
+        RequestContext, Session, Timestamp, User, UserState, Version,
     },
-    port::{Commit, UnitOfWork},
+    port::{Commit, Topic, UnitOfWork},
 };
 
 /// How long a session lasts.
@@ -145,7 +146,20 @@ pub async fn open_sessions(ctx: &Ctx, user: UserId) -> Result<Vec<OpenSession>, 
     Ok(open)
 }
 
-/// Ends one of the user's sessions, named by the login that opened it, or all of them but the one behind the cookie.
+/// Adds the end of these sessions to `unit`.
+pub(super) fn end_each(
+    unit: UnitOfWork,
+    sessions: impl IntoIterator<Item = Session>,
+    now: Timestamp,
+) -> UnitOfWork {
+    sessions.into_iter().fold(unit, |unit, session| {
+        let audit = Audit::new(AuditEvent::SessionEnded, now).user(session.user_id);
+        unit.record(audit.login(session.login_id)).put(session.ended(now))
+    })
+}
+
+/// Ends one of the user's sessions, named by the login that opened it, or all of them but the one behind the cookie, those of
+/// services among them.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] without a session of one's own.
@@ -161,12 +175,13 @@ pub async fn end_sessions(ctx: &Ctx, cookie: &BearerToken, only: Option<LoginId>
                     None => session.token != own.token,
                 }
         });
-        let unit = UnitOfWork::new("end_sessions");
-        let unit = ending.into_iter().fold(unit, |unit, session| {
-            let audit = Audit::new(AuditEvent::SessionEnded, now).user(user.id);
-            unit.record(audit.login(session.login_id)).put(session.ended(now))
-        });
+        let unit = end_each(UnitOfWork::new("end_sessions"), ending, now);
+        let unit = match only {
+            Some(_) => unit,
+            None => end_services(ctx, unit, user.id, Which::All, LogoutCause::User, now).await?,
+        };
         if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
             return Ok(());
         }
     }

@@ -220,6 +220,7 @@ pub async fn hand_in(
             method: Method::Certificate,
             presence: Presence::Unshown,
             storage: KeyStorage::Unknown,
+            logged_out_at: None,
         };
         let login = read.login.clone().approve(approval)?;
         let unit = UnitOfWork::new("show_certificate")

@@ -4,14 +4,15 @@ use countersign_proto::ids::{LoginId, UserId};
 
 use super::{
     ended,
+    log_out::{Which, end_services},
     notice::{self, Origin},
 };
 use crate::{
     Ctx, FlowError,
     method::{certificate, code, passkey, push},
     model::{
-        Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, MailKind,
-        Session, Timestamp,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, CancelReason, FailReason, Login, LogoutCause,
+        MailKind, Session, Timestamp,
     },
     port::{Holding, StoreError, UnitOfWork},
 };
@@ -123,7 +124,7 @@ pub(super) async fn end_sessions(
     end_sessions_but(ctx, unit, user, None, now).await
 }
 
-/// Adds the end of the user's sessions to `unit`, except one.
+/// Adds the end of the user's sessions to `unit`, except one; services end theirs.
 ///
 /// # Errors
 /// [`FlowError::Store`] if they cannot be read.
@@ -139,7 +140,8 @@ pub(super) async fn end_sessions_but(
     let ending = sessions
         .into_iter()
         .filter(|session| session.is_open(now) && !is_kept(session));
-    Ok(unit.put_all(ending.map(|session| session.ended(now))))
+    let unit = unit.put_all(ending.map(|session| session.ended(now)));
+    end_services(ctx, unit, user, Which::All, LogoutCause::Protection, now).await
 }
 
 /// The logins among `logins` that nothing in `holdings` can decide any more.

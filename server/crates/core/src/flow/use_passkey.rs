@@ -111,6 +111,7 @@ impl Attempt {
             method: credential.method(),
             presence: Presence::Unshown,
             storage,
+            logged_out_at: None,
         };
         let login = self.login.approve(approval)?;
         let changed = authenticator.approved(purpose, &credential);

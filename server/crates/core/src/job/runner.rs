@@ -12,12 +12,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
-use super::{deliver_challenge::deliver, send_mail::send, send_message};
+use super::{deliver_challenge::deliver, send_mail::send, send_message, tell_logout, turns::Turns};
 use crate::{
     Ctx,
     flow::{expire::expire, tend_certificates::tend_certificates},
     model::JobKind,
-    port::{Commit, LeasedJob, Mailer, Notifier, StoreError, Topic, UnitOfWork},
+    port::{Commit, LeasedJob, Mailer, Notifier, Services, StoreError, Topic, UnitOfWork},
 };
 
 /// Jobs worked on at once.
@@ -26,6 +26,8 @@ const AT_ONCE: usize = 1024;
 const ONE_WAY: usize = 600;
 /// Mails among them: a mail server takes few at once, and while it takes none, pushes go on.
 const MAILS: usize = 8;
+/// Logouts among them that services are told of.
+const LOGOUTS: usize = 32;
 /// When a job that finds no place is looked at again.
 const PLACE_AGAIN: Duration = Duration::from_secs(1);
 /// How long what is under way may take after the word to end.
@@ -53,6 +55,7 @@ pub struct JobRunner {
     stop: CancellationToken,
     permits: Arc<Semaphore>,
     places: Places,
+    turns: Turns,
     /// The jobs that are being worked on here.
     under_way: Mutex<HashSet<JobId>>,
 }
@@ -64,6 +67,8 @@ pub struct Ways {
     pub notifier: Arc<dyn Notifier>,
     /// To mailboxes; none while no mail server is known.
     pub mailer: Option<Arc<dyn Mailer>>,
+    /// To services.
+    pub services: Arc<dyn Services>,
 }
 
 impl JobRunner {
@@ -77,6 +82,7 @@ impl JobRunner {
             stop,
             permits,
             places: Places::default(),
+            turns: Turns::default(),
             under_way: Mutex::default(),
         });
         let (done, finished) = mpsc::channel(AT_ONCE);
@@ -177,6 +183,10 @@ impl JobRunner {
             (JobKind::SendMessage(message), _) => {
                 send_message::send(&self.ctx, &*self.ways.notifier, &leased.job, message).await
             }
+            (JobKind::TellLogout(logout), _) => {
+                let services = &*self.ways.services;
+                tell_logout::tell(&self.ctx, services, &self.turns, &leased.job, logout).await
+            }
         }
     }
 
@@ -261,6 +271,7 @@ struct Places {
     browsers: Semaphore,
     telephones: Semaphore,
     mailboxes: Semaphore,
+    services: Semaphore,
 }
 
 impl Default for Places {
@@ -272,6 +283,7 @@ impl Default for Places {
             browsers: one_way(),
             telephones: one_way(),
             mailboxes: Semaphore::new(MAILS),
+            services: Semaphore::new(LOGOUTS),
         }
     }
 }
@@ -282,6 +294,7 @@ impl Places {
         let address = open.and_then(|open| open.question.device.address.as_ref());
         match (&leased.job.kind, address.map(|address| address.provider)) {
             (JobKind::SendMail(_), _) => &self.mailboxes,
+            (JobKind::TellLogout(_), _) => &self.services,
             (JobKind::SendMessage(_), _) | (_, Some(Provider::Sms | Provider::Voice)) => &self.telephones,
             (_, Some(Provider::Apns)) => &self.apple,
             (_, Some(Provider::Webpush)) => &self.browsers,

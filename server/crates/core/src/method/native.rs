@@ -150,6 +150,7 @@ pub fn decide(
                 method: Method::Push,
                 presence,
                 storage: KeyStorage::Unknown,
+                logged_out_at: None,
             }),
             Err(reason) => login.fail(at, reason),
         },

@@ -250,5 +250,6 @@ fn approval(question: &Question, presence: Presence, at: Timestamp) -> Approval 
         method: Method::Push,
         presence,
         storage: KeyStorage::Unknown,
+        logged_out_at: None,
     }
 }

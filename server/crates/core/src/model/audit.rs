@@ -319,6 +319,11 @@ pub enum AuditEvent {
     /// A push that asks for nothing was sent, because its phone's owner wanted to see whether it arrives.
     TestPushSent,
     TestPushEnded,
+    /// Somebody logged out of what a login had opened at a client.
+    LoggedOut,
+    /// A client could not be told of that in time.
+    LogoutUndelivered,
+    ClientLogoutUriSet,
 }
 
 impl AuditEvent {
@@ -391,6 +396,9 @@ impl AuditEvent {
             Self::SecondEmailChanged => "second_email_changed",
             Self::TestPushSent => "test_push_sent",
             Self::TestPushEnded => "test_push_ended",
+            Self::LoggedOut => "logged_out",
+            Self::LogoutUndelivered => "logout_undelivered",
+            Self::ClientLogoutUriSet => "client_logout_uri_set",
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Client {
     pub redirect_uris: Vec<String>,
     /// Number matching of its logins unless a login asks for another; absent: the server's setting.
     pub number_matching: Option<NumberMatching>,
+    /// Where it is told that somebody has logged out, if it wants to know (OpenID Connect Back-Channel Logout 1.0).
+    pub logout_uri: Option<String>,
     /// Whether it may be used.
     pub state: ClientState,
     /// Hash of the current secret.
@@ -57,6 +59,16 @@ impl Client {
     pub fn rotated(self, secret: &BearerToken) -> Self {
         Self {
             secret: secret.hash(),
+            version: self.version.next(),
+            ..self
+        }
+    }
+
+    /// The client, told of logouts at another address, or no longer.
+    #[must_use]
+    pub fn told_at(self, logout_uri: Option<String>) -> Self {
+        Self {
+            logout_uri,
             version: self.version.next(),
             ..self
         }

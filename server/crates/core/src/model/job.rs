@@ -27,6 +27,8 @@ pub enum JobKind {
     SendMail(Sealed),
     /// Send this [`Message`](crate::method::telephone::Message), sealed for [`Job::message_place`].
     SendMessage(Sealed),
+    /// Tell a service of this [`Logout`](super::Logout), sealed for [`Job::logout_place`].
+    TellLogout(Sealed),
 }
 
 impl Job {
@@ -42,6 +44,14 @@ impl Job {
     pub const fn message_place(id: &[u8; 16]) -> Place<'_> {
         Place {
             column: "job.message",
+            row: id,
+        }
+    }
+
+    /// Where the logout of the job with this id is sealed.
+    pub const fn logout_place(id: &[u8; 16]) -> Place<'_> {
+        Place {
+            column: "job.logout",
             row: id,
         }
     }

@@ -239,6 +239,27 @@ impl Login {
         }
     }
 
+    /// The login once its person has logged out of what it opened; nothing unless it was approved and they had not.
+    #[must_use]
+    pub fn logged_out(mut self, at: Timestamp) -> Option<Self> {
+        match &mut self.state {
+            LoginState::Approved(approval) if approval.logged_out_at.is_none() => {
+                approval.logged_out_at = Some(at);
+                self.version = self.version.next();
+                Some(self)
+            }
+            _ => None,
+        }
+    }
+
+    /// When its person logged out, if they have.
+    pub const fn logged_out_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            LoginState::Approved(approval) => approval.logged_out_at,
+            _ => None,
+        }
+    }
+
     /// What the approval is worth, from what was verified in this login (R12); a confirmation is worth no login.
     pub fn assurance(&self) -> Option<Assurance> {
         match &self.state {

@@ -95,6 +95,15 @@ pub trait Store: Send + Sync + 'static {
     /// The pending logins of a user.
     async fn pending_logins(&self, user: UserId) -> Result<Vec<Login>, StoreError>;
 
+    /// Up to `limit` logins of a user, the latest first, that were started after `after` and approved, and from which nobody has
+    /// logged out.
+    async fn approved_logins(
+        &self,
+        user: UserId,
+        after: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Login>, StoreError>;
+
     /// The pending logins of a client.
     async fn pending_logins_of_client(&self, client: &ClientId) -> Result<Vec<Login>, StoreError>;
 

@@ -89,6 +89,11 @@ async fn populate(store: &dyn Store) {
         kind: JobKind::SendMessage(Sealed::from_stored(vec![7; 40])),
         ..job.clone()
     };
+    let logout = Job {
+        id: JobId::new(Uuid::from_u128(80)),
+        kind: JobKind::TellLogout(Sealed::from_stored(vec![8; 40])),
+        ..job.clone()
+    };
     let zoe = sample::user_named("zoë");
     let link = MailedLink {
         token: TokenHash::of(b"link"),
@@ -115,7 +120,7 @@ async fn populate(store: &dyn Store) {
         .put(zoe)
         .put(link)
         .put(Allowance::found(None, [3; 16]).spend(sample::NOW, 9).unwrap())
-        .enqueue([job, mail, message])
+        .enqueue([job, mail, message, logout])
         .record(Audit::new(AuditEvent::UserAdded, sample::NOW))
         .record(record(1))
         .record(record(2).erase_personal());

@@ -118,6 +118,7 @@ hand_on! {
     use_statement(device: DeviceId, jti: &str, until: Timestamp) -> bool;
     login(id: LoginId) -> Option<LoginRead>;
     pending_logins(user: UserId) -> Vec<Login>;
+    approved_logins(user: UserId, after: Timestamp, limit: u32) -> Vec<Login>;
     pending_logins_of_client(client: &ClientId) -> Vec<Login>;
     overdue_logins(now: Timestamp, limit: u32) -> Vec<Login>;
     question(challenge: ChallengeId) -> Option<Question>;

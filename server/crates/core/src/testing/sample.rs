@@ -60,6 +60,7 @@ pub fn client() -> Client {
         origins: Vec::new(),
         redirect_uris: Vec::new(),
         number_matching: None,
+        logout_uri: None,
         state: ClientState::Active,
         secret: BearerToken::presented("shop-secret").hash(),
         created_at: NOW,

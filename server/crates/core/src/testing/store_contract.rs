@@ -64,9 +64,10 @@ macro_rules! store_contract {
             a_party_is_all_that_starting_a_login_needs
             a_question_is_all_that_judging_an_answer_needs
             an_approval_tells_whether_what_gave_it_may_still_be_used
+            approved_logins_are_found_until_their_person_logs_out
             pending_and_overdue_rows_are_found
             a_job_is_taken_once_until_its_lease_runs_out
-            mails_and_messages_are_jobs_that_need_nothing_else
+            mails_messages_and_logouts_are_jobs_that_need_nothing_else
             operators_read_back_and_go_with_their_account
             policies_read_back_and_move_on
             users_are_found_by_their_address_in_any_case
@@ -184,6 +185,7 @@ fn approve(login: &Login) -> Login {
         method: crate::model::Method::Push,
         presence: Presence::Picked,
         storage: KeyStorage::Unknown,
+        logged_out_at: None,
     };
     login.clone().approve(approval).expect("the sample is pending")
 }

@@ -27,6 +27,8 @@ struct Policy {
     origins: Vec<String>,
     redirect_uris: Vec<String>,
     number_matching: Option<NumberMatching>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logout_uri: Option<String>,
 }
 
 /// One element of the set.
@@ -36,6 +38,7 @@ pub(crate) fn encode(client: &Client) -> Element {
         origins: client.origins.clone(),
         redirect_uris: client.redirect_uris.clone(),
         number_matching: client.number_matching,
+        logout_uri: client.logout_uri.clone(),
     };
     row![
         client.id.as_str(),
@@ -61,6 +64,7 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Client> {
         origins: policy.origins,
         redirect_uris: policy.redirect_uris,
         number_matching: policy.number_matching,
+        logout_uri: policy.logout_uri,
         created_at: columns.time(6)?,
     })
 }

@@ -5,7 +5,10 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use countersign_core::flow::session::{OpenSession, end_sessions, open_sessions};
+use countersign_core::flow::{
+    log_out::{ServiceSession, services_of},
+    session::{OpenSession, end_sessions, open_sessions},
+};
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 use http::StatusCode;
@@ -25,6 +28,7 @@ use crate::{
 struct SessionsPage {
     frame: Frame,
     sessions: Vec<Shown>,
+    services: Vec<ServiceSession>,
 }
 
 /// A session, as the page shows it.
@@ -59,9 +63,13 @@ pub(crate) async fn sessions(
     let open = open_sessions(doors.ctx(), signed_in.user.id)
         .await
         .map_err(problems::from_flow)?;
+    let services = services_of(doors.ctx(), signed_in.user.id)
+        .await
+        .map_err(problems::from_flow)?;
     let sessions = open.into_iter().map(|one| Shown::new(one, &signed_in, &words));
     let page = SessionsPage {
         sessions: sessions.collect(),
+        services,
         frame: signed_in.frame(&doors, &words),
     };
     Ok(page::render(StatusCode::OK, &page))

@@ -14,6 +14,7 @@ mod enrollment_body;
 mod enrollment_qr;
 mod enter_code;
 mod list_authenticators;
+mod log_out;
 pub(crate) mod login_body;
 mod login_events;
 mod prove_enrollment;
@@ -38,6 +39,7 @@ pub(super) fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(enter_code::enter_code))
         .routes(routes!(send_code::send_code))
         .routes(routes!(login_events::login_events))
+        .routes(routes!(log_out::log_out))
         .routes(routes!(check_policy::check))
         .routes(routes!(create_enrollment::create_enrollment))
         .routes(routes!(

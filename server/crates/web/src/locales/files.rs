@@ -13,7 +13,7 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     "account.ftl",
     "certificate.ftl",
     "mail.ftl",
@@ -30,6 +30,7 @@ const FILES: [&str; 16] = [
     "support.ftl",
     "authenticator.ftl",
     "countries.ftl",
+    "services.ftl",
 ];
 
 /// The plural categories of each language (CLDR 47, cardinal).

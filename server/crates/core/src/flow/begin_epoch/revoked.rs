@@ -300,6 +300,9 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::RecoveryBegun
         | AuditEvent::TestPushSent
         | AuditEvent::TestPushEnded
+        | AuditEvent::LoggedOut
+        | AuditEvent::LogoutUndelivered
+        | AuditEvent::ClientLogoutUriSet
         | AuditEvent::Restored => Some(Vec::new()),
         // Whatever takes a certificate away takes its authenticator away too, and says so.
         AuditEvent::CertificateRequested

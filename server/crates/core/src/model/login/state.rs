@@ -92,6 +92,9 @@ pub struct Approval {
     /// Where the key is that approved, as far as that is known.
     #[serde(default, skip_serializing_if = "KeyStorage::is_unknown")]
     pub storage: KeyStorage,
+    /// When whoever logged in by it logged out again; nothing is issued for it from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logged_out_at: Option<Timestamp>,
 }
 
 /// A no.

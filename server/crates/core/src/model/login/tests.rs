@@ -14,6 +14,7 @@ fn approval(at: Timestamp) -> Approval {
         method: Method::Push,
         presence: Presence::Picked,
         storage: KeyStorage::Unknown,
+        logged_out_at: None,
     }
 }
 

@@ -56,7 +56,7 @@ pub async fn a_job_is_taken_once_until_its_lease_runs_out(store: &dyn Store) {
     );
 }
 
-pub async fn mails_and_messages_are_jobs_that_need_nothing_else(store: &dyn Store) {
+pub async fn mails_messages_and_logouts_are_jobs_that_need_nothing_else(store: &dyn Store) {
     let scene = scene(store).await;
     let (now, until) = (sample::NOW, sample::NOW + Duration::from_secs(60));
     let mail = Job {
@@ -70,20 +70,32 @@ pub async fn mails_and_messages_are_jobs_that_need_nothing_else(store: &dyn Stor
         kind: JobKind::SendMessage(Sealed::from_stored(vec![7; 400])),
         ..mail.clone()
     };
-    let all = [mail.clone(), job_for(&scene.challenge, 8, now), message.clone()];
+    let logout = Job {
+        id: JobId::new(Uuid::from_u128(10)),
+        kind: JobKind::TellLogout(Sealed::from_stored(vec![8; 200])),
+        ..mail.clone()
+    };
+    let all = [
+        mail.clone(),
+        job_for(&scene.challenge, 8, now),
+        message.clone(),
+        logout.clone(),
+    ];
     committed(store, UnitOfWork::new("enqueue").enqueue(all)).await;
     let mut leased = store.lease_jobs(now, until, 10).await.unwrap();
     leased.sort_by_key(|leased| leased.job.id);
-    assert_eq!(leased.len(), 3);
+    assert_eq!(leased.len(), 4);
     assert_eq!((&leased[0].job, leased[0].open.is_none()), (&mail, true));
     assert!(leased[1].open.is_some());
     assert_eq!((&leased[2].job, leased[2].open.is_none()), (&message, true));
+    assert_eq!((&leased[3].job, leased[3].open.is_none()), (&logout, true));
     // They outlive the user, and the challenge does not.
     committed(store, UnitOfWork::new("remove").remove_user(&scene.user)).await;
     let again = store.lease_jobs(until, until, 10).await.unwrap();
     let mut left: Vec<&Job> = again.iter().map(|leased| &leased.job).collect();
     left.sort_by_key(|job| job.id);
-    assert_eq!(left, [&mail, &message]);
-    committed(store, UnitOfWork::new("finish").finish([mail.id, message.id])).await;
+    assert_eq!(left, [&mail, &message, &logout]);
+    let finished = [mail.id, message.id, logout.id];
+    committed(store, UnitOfWork::new("finish").finish(finished)).await;
     assert!(store.lease_jobs(until, until, 10).await.unwrap().is_empty());
 }

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use countersign_proto::ids::UserId;
+use uuid::Uuid;
+
 use super::{approve, committed, scene, standing_of};
 use crate::{
     model::{
-        Approval, AuthenticatorState, ClientState, DeviceState, KeyStorage, Method, Presence, TokenHash,
-        UserState,
+        Approval, AuthenticatorState, ClientState, DeviceState, KeyStorage, Login, Method, Presence,
+        TokenHash, UserState,
     },
     port::{PartyQuery, Store, UnitOfWork},
     testing::sample,
@@ -94,6 +97,7 @@ pub async fn an_approval_tells_whether_what_gave_it_may_still_be_used(store: &dy
         method: Method::Push,
         presence: Presence::Picked,
         storage: KeyStorage::Unknown,
+        logged_out_at: None,
     };
     let approved = scene.login.clone().approve(approval).unwrap();
     let is_active = async || {
@@ -114,6 +118,41 @@ pub async fn an_approval_tells_whether_what_gave_it_may_still_be_used(store: &dy
     let suspended = scene.authenticator.in_state(AuthenticatorState::Suspended);
     committed(store, UnitOfWork::new("suspend").put(back).put(suspended)).await;
     assert!(!is_active().await, "it is suspended itself");
+}
+
+pub async fn approved_logins_are_found_until_their_person_logs_out(store: &dyn Store) {
+    let scene = scene(store).await;
+    let (user, before) = (scene.user.id, sample::NOW - Duration::from_millis(1));
+    let found = async |after, limit| store.approved_logins(user, after, limit).await.unwrap();
+    assert_eq!(found(before, 10).await, [], "nothing is approved yet");
+    let first = approve(&scene.login);
+    committed(store, UnitOfWork::new("approve").put(&first)).await;
+    let next = Login {
+        created_at: sample::NOW + Duration::from_secs(1),
+        ..sample::login_of(&scene.user, 7)
+    };
+    committed(store, UnitOfWork::new("start").put(&next)).await;
+    assert_eq!(found(before, 10).await, [first.clone()]);
+    let second = approve(&next);
+    committed(store, UnitOfWork::new("approve").put(&second)).await;
+    assert_eq!(
+        found(before, 10).await,
+        [second.clone(), first.clone()],
+        "the latest first"
+    );
+    assert_eq!(found(before, 1).await, [second.clone()]);
+    assert_eq!(
+        found(sample::NOW, 10).await,
+        [second.clone()],
+        "started after that"
+    );
+    let nobody = UserId::new(Uuid::from_u128(404));
+    assert_eq!(store.approved_logins(nobody, before, 10).await.unwrap(), []);
+    let out = second.logged_out(sample::NOW + Duration::from_secs(60)).unwrap();
+    committed(store, UnitOfWork::new("log_out").put(&out)).await;
+    assert_eq!(found(before, 10).await, [first]);
+    let read = store.login(out.id).await.unwrap().unwrap();
+    assert_eq!(read.login, out, "when is kept");
 }
 
 pub async fn pending_and_overdue_rows_are_found(store: &dyn Store) {

@@ -268,7 +268,11 @@ pub async fn a_changed_client_is_read_as_changed(store: &dyn Store) {
     let client = sample::client();
     committed(store, UnitOfWork::new("add").put(client.clone())).await;
     assert_eq!(store.client(&client.id).await.unwrap(), Some(client.clone()));
-    let suspended = client.in_state(ClientState::Suspended);
+    let told = client.told_at(Some("https://shop.example.org/logout".to_owned()));
+    committed(store, UnitOfWork::new("change").put(told.clone())).await;
+    assert_eq!(store.client(&told.id).await.unwrap(), Some(told.clone()));
+    assert_eq!(store.clients().await.unwrap(), [told.clone()]);
+    let suspended = told.in_state(ClientState::Suspended);
     committed(store, UnitOfWork::new("suspend").put(suspended.clone())).await;
     assert_eq!(
         store.client(&suspended.id).await.unwrap(),

@@ -52,6 +52,9 @@ pub(crate) struct LoginBody {
     created_at: String,
     /// RFC 3339.
     expires_at: String,
+    /// When its person logged out again, here or at another service, or was logged out: from then on it is worth nothing. RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logged_out_at: Option<String>,
     links: LoginLinks,
     /// Lets the starting browser read, cancel and resend. Only when started.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,6 +163,7 @@ impl LoginBody {
             }),
             created_at: login.created_at.to_string(),
             expires_at: login.expires_at.to_string(),
+            logged_out_at: None,
             links: LoginLinks {
                 this: format!("{base}/api/v1/logins/{id}"),
                 events: format!("{base}/api/v1/logins/{id}/events"),
@@ -174,6 +178,7 @@ impl LoginBody {
     pub(crate) fn for_client(doors: &Doors, read: &LoginRead) -> Self {
         let mut body = Self::for_browser(doors, &read.login);
         body.assertion = assert_login(doors.ctx(), read);
+        body.logged_out_at = read.login.logged_out_at().map(|at| at.to_string());
         if !in_good_standing(read) {
             body.acr = None;
             if let Some(demand) = &mut body.demand {
