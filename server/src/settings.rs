@@ -2,6 +2,7 @@
 
 mod check;
 mod codes;
+mod launcher;
 mod logos;
 mod terms;
 
@@ -34,7 +35,7 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use self::terms::TermsSettings;
+pub use self::{launcher::DestinationSettings, terms::TermsSettings};
 
 /// The file that is read from the working directory.
 const DEFAULT_FILE: &str = "countersign.toml";
@@ -79,6 +80,8 @@ pub struct Settings {
     pub support: SupportSettings,
     /// Pictures of services for the pages of logins, by the ids of their clients: PNG or WebP of at most 32 KiB.
     pub logos: BTreeMap<String, PathBuf>,
+    /// Places to go from the account's page, in this order.
+    pub launcher: Vec<DestinationSettings>,
 }
 
 /// `[server]`.
@@ -280,11 +283,13 @@ impl Settings {
             text.parse::<IpNet>()
                 .with_context(|| format!("setting limits.trusted_networks: {text:?} is not a network"))
         });
+        let logos = logos::read(&self.logos)?;
         Ok(WebSettings {
             trusted_proxies: self.server.trusted_proxies.clone(),
             forwarded_header: self.server.forwarded_header,
             trusted_networks: networks.collect::<anyhow::Result<_>>()?,
-            logos: logos::read(&self.logos)?,
+            launcher: launcher::read(&self.launcher, &self.branding.language, &logos)?,
+            logos,
         })
     }
 

@@ -26,6 +26,7 @@ mod full;
 mod generations;
 mod guide;
 mod languages;
+mod launcher;
 mod logouts;
 mod methods;
 mod mitigations;

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::accounts;
 use crate::{
     certificates::{PAGE, with_door},
+    launcher::with_launcher,
     support::with_office,
     tour::announce,
 };
@@ -20,7 +21,7 @@ use crate::{
 /// The language of brackets.
 const PSEUDO: &str = "qps";
 /// What people and operators have called themselves and their things, as far as it stands beside texts; and the name of a problem.
-const OWN_WORDS: [&str; 12] = [
+const OWN_WORDS: [&str; 14] = [
     "100001-alice",
     "100002-bob",
     "100007-gina",
@@ -33,6 +34,8 @@ const OWN_WORDS: [&str; 12] = [
     "One-time password app",
     "Recovery codes",
     "Digital certificate",
+    "Academy",
+    "Intellectual Property Filing and Fees Dashboard",
 ];
 /// Elements without an end.
 const VOID: [&str; 6] = ["meta", "link", "img", "input", "br", "hr"];
@@ -447,6 +450,7 @@ async fn no_page_says_anything_that_is_not_translated_and_all_have_one_frame() {
     let world = World::with_telephones(|settings, _| {
         with_door(settings);
         with_office(settings);
+        with_launcher(settings);
         settings.operators.required_acr = "push-number+pwd".to_owned();
         settings.accounts.sign_up = true;
     });

@@ -81,7 +81,8 @@ async fn the_page_of_sessions_names_services_and_ends_them_with_all_others() {
     assert!(!services.contains("Bank"));
 
     // One session ends by itself; all others end with those of services.
-    let mut elsewhere = town.browser.clone();
+    let another = town.world.browser();
+    let mut elsewhere = std::mem::replace(&mut town.browser, another);
     town.pass(61);
     town.log_in_here().await;
     let page = town.browser.get("/account/sessions").await;

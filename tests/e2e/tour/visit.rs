@@ -6,7 +6,7 @@ use countersign::admin::Command;
 use countersign_tests::{Browser, Mail, PASSWORD, Tab, World};
 
 use super::person::Person;
-use crate::{certificates::with_door, support::with_office};
+use crate::{certificates::with_door, launcher::with_launcher, support::with_office};
 
 /// What a page and all that it needs may take on a first visit, in bytes.
 const FIRST_VISIT: u64 = 60_000;
@@ -38,6 +38,7 @@ impl Tour {
             settings.operators.required_acr = "push-number+pwd".to_owned();
             with_door(settings);
             with_office(settings);
+            with_launcher(settings);
         });
         let world = world.await.under_a_name().await;
         let browser = Browser::start().await;

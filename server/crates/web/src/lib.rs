@@ -14,6 +14,7 @@ mod enroll;
 mod forgot;
 mod help;
 mod language;
+mod launcher;
 mod locales;
 mod login;
 mod logo;
@@ -38,6 +39,7 @@ mod terms;
 mod throttle;
 
 pub use api::openapi;
+pub use launcher::Destination;
 pub use locales::Locales;
 pub use logo::{Logo, LogoError};
 pub use ops::ops_router;

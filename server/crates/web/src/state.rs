@@ -7,7 +7,7 @@ use countersign_service::address::{ForwardedHeader, TrustedProxies};
 use http::HeaderMap;
 use ipnet::IpNet;
 
-use crate::{logo::Logo, request::Requests, throttle::Throttle};
+use crate::{launcher::Destination, logo::Logo, request::Requests, throttle::Throttle};
 
 /// Settings that only doors read.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct WebSettings {
     pub trusted_networks: Vec<IpNet>,
     /// Pictures of services.
     pub logos: BTreeMap<ClientId, Logo>,
+    /// Places to go from the account's page.
+    pub launcher: Vec<Destination>,
 }
 
 /// The state of all doors; cheap to clone.
@@ -33,6 +35,7 @@ struct Inner {
     requests: Requests,
     base: String,
     logos: BTreeMap<ClientId, Logo>,
+    launcher: Vec<Destination>,
 }
 
 impl Doors {
@@ -45,6 +48,7 @@ impl Doors {
             throttle: Throttle::new(per_minute, settings.trusted_networks),
             requests: Requests::default(),
             logos: settings.logos,
+            launcher: settings.launcher,
             base,
             ctx,
         }))
@@ -75,6 +79,10 @@ impl Doors {
 
     pub(crate) fn logo(&self, client: &ClientId) -> Option<&Logo> {
         self.0.logos.get(client)
+    }
+
+    pub(crate) fn launcher(&self) -> &[Destination] {
+        &self.0.launcher
     }
 
     pub(crate) fn is_proxy(&self, peer: IpAddr) -> bool {

@@ -10,3 +10,4 @@ services-title = Dienste, bei denen Sie angemeldet sind
 services-text = Bei diesen Diensten haben Sie sich in den letzten 24 Stunden mit diesem Konto angemeldet. Wenn Sie sich hier abmelden oder alle anderen Sitzungen beenden, enden auch Ihre Sitzungen dort.
 service-last = letzte Anmeldung { $at }
 service-untold = erfährt davon nichts: Melden Sie sich dort selbst ab
+launcher-title = Ihre Dienste

@@ -8,3 +8,4 @@ services-title = Services that you are logged in to
 services-text = You logged in to these services with this account in the last 24 hours. When you log out here, or end all others, your sessions there end too.
 service-last = last login { $at }
 service-untold = cannot be told of it: log out there yourself
+launcher-title = Your services

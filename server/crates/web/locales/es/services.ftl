@@ -10,3 +10,4 @@ services-title = Servicios en los que tiene la sesión iniciada
 services-text = En las últimas 24 horas ha iniciado sesión en estos servicios con esta cuenta. Si cierra la sesión aquí o cierra todas las demás, también se cierran sus sesiones en ellos.
 service-last = último inicio de sesión: { $at }
 service-untold = no se le puede avisar: cierre la sesión allí usted mismo
+launcher-title = Sus servicios

@@ -10,3 +10,4 @@ services-title = Services auxquels vous êtes connecté
 services-text = Vous vous êtes connecté à ces services avec ce compte au cours des dernières 24 heures. Si vous vous déconnectez ici ou mettez fin à toutes les autres sessions, vos sessions chez eux prennent fin aussi.
 service-last = dernière connexion le { $at }
 service-untold = ne peut pas être averti : déconnectez-vous-y vous-même
+launcher-title = Vos services

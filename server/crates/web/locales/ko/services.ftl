@@ -10,3 +10,4 @@ services-title = 로그인되어 있는 서비스
 services-text = 지난 24시간 동안 이 계정으로 다음 서비스에 로그인하셨습니다. 여기에서 로그아웃하거나 다른 모든 곳을 종료하면 이 서비스들의 세션도 종료됩니다.
 service-last = 마지막 로그인: { $at }
 service-untold = 알릴 수 없습니다. 해당 서비스에서 직접 로그아웃해 주십시오
+launcher-title = 내 서비스

@@ -10,3 +10,4 @@ services-title = Serviços em que você entrou
 services-text = Você entrou nestes serviços com esta conta nas últimas 24 horas. Quando você sai aqui ou encerra todas as outras sessões, as suas sessões neles também terminam.
 service-last = última entrada em { $at }
 service-untold = não pode ser avisado: saia dele você mesmo
+launcher-title = Os seus serviços

@@ -10,3 +10,4 @@ services-title = 您已登录的服务
 services-text = 过去 24 小时内，您曾使用此帐户登录以下服务。当您在此退出登录或结束所有其他会话时，您在这些服务中的会话也会结束。
 service-last = 最近登录：{ $at }
 service-untold = 无法通知，请自行在那里退出登录
+launcher-title = 您的服务

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{advice, methods::backup_key, recovery, signed_in::SignedIn};
 use crate::{
+    launcher::{Shown, shown},
     locales::Words,
     page::{self, Frame},
     problems,
@@ -20,6 +21,8 @@ struct AccountPage {
     frame: Frame,
     user: User,
     assurance: String,
+    /// Where to go from here.
+    launcher: Vec<Shown>,
     /// What is to be said of the person's authenticators, if anything is.
     advice: Option<&'static str>,
     /// When a recovery that is under way ends, if one is.
@@ -47,6 +50,7 @@ pub(crate) async fn show(
         &AccountPage {
             frame: signed_in.frame(&doors, &words),
             assurance: words.get(&acr_key(&signed_in.session.acr)),
+            launcher: shown(&doors, &words),
             recovery: recovery::ready_at(&doors, &holdings),
             advice: backup_key(Backup::of(doors.ctx(), &holdings)).filter(|_| !is_read),
             user: signed_in.user,
