@@ -7,7 +7,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering::SeqCst},
     },
-    thread::spawn,
+    thread,
 };
 
 use crate::Postgres;
@@ -44,7 +44,7 @@ impl Wire {
         let (port, target) = (listener.local_addr()?.port(), postgres.port());
         let shared = Arc::new(Shared::default());
         let at_wire = Arc::clone(&shared);
-        spawn(move || {
+        aside(move || {
             for near in listener.incoming() {
                 if at_wire.is_gone.load(SeqCst) {
                     return;
@@ -105,9 +105,9 @@ fn put_through(near: TcpStream, target: u16, shared: &Arc<Shared>) -> Result<()>
     let is_silent = Arc::new(AtomicBool::new(false));
     let (asks, answers) = ((near.try_clone()?, far.try_clone()?), (far, near));
     let silent = Arc::clone(&is_silent);
-    spawn(move || carry(asks.0, asks.1, |_| true, &silent));
+    aside(move || carry(asks.0, asks.1, |_| true, &silent));
     let shared = Arc::clone(shared);
-    spawn(move || {
+    aside(move || {
         let silent = Arc::clone(&is_silent);
         let is_kept = |answer: &[u8]| match shared.fault(answer) {
             Some(Fault::Silence) => {
@@ -120,6 +120,14 @@ fn put_through(near: TcpStream, target: u16, shared: &Arc<Shared>) -> Result<()>
         carry(answers.0, answers.1, is_kept, &silent);
     });
     Ok(())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it ends with the connection that it carries, or with the wire"
+)]
+fn aside(work: impl FnOnce() + Send + 'static) {
+    thread::spawn(work);
 }
 
 /// Carries what is said until either end hangs up, or until it is told to stop.

@@ -115,7 +115,7 @@ impl Lease {
                 match timeout(PATIENCE, self.compare()).await {
                     Ok(Ok(())) => {}
                     Ok(Err(error)) => {
-                        tracing::warn!(%error, "the relay's jobs could not be compared with its rows")
+                        tracing::warn!(%error, "the relay's jobs could not be compared with its rows");
                     }
                     Err(_) => tracing::warn!("the relay's jobs are not compared with its rows in time"),
                 }

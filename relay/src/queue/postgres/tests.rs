@@ -465,21 +465,22 @@ async fn r3_what_was_taken_over_without_an_answer_is_sent() {
 #[tokio::test]
 async fn r18_a_connection_on_which_nothing_comes_is_given_up_and_another_takes_its_place() {
     let (_postgres, wire, node) = on_a_wire().await;
-    let node = Arc::new(node);
-    put(&*node, "a", &[9]).await;
+    put(&node, "a", &[9]).await;
     wire.lose_answer("COMMIT", Fault::Silence);
-    let at_node = Arc::clone(&node);
-    let spending = tokio::spawn(async move { at_node.spend(nonce(1)).await });
+    let mut spending = std::pin::pin!(node.spend(nonce(1)));
     let lost = async {
         while !wire.has_lost() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, lost).await.expect("it is lost");
+    tokio::select! {
+        spent = &mut spending => panic!("nobody says so: {spent:?}"),
+        lost = tokio::time::timeout(PATIENCE, lost) => lost.expect("it is lost"),
+    }
     // Nothing else is under way: time passes as fast as anybody waits for it.
     tokio::time::pause();
     let spent = tokio::time::timeout(3 * PATIENCE, spending).await;
-    let error = spent.expect("nobody waits for ever").unwrap().unwrap_err();
+    let error = spent.expect("nobody waits for ever").unwrap_err();
     assert!(error.to_string().contains("says nothing"), "{error}");
     // The pool waits for it a little longer.
     tokio::time::sleep(PATIENCE).await;

@@ -4,11 +4,14 @@ use std::{
     net::IpAddr,
     num::NonZeroU32,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use countersign_core::model::Subscriber;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock, QuantaInstant, Reference},
+};
 use ipnet::IpNet;
 
 /// Remembered addresses above which idle ones are forgotten.
@@ -20,7 +23,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(1);
 pub(crate) struct Throttle {
     limiter: DefaultKeyedRateLimiter<Subscriber>,
     exempt: Vec<IpNet>,
-    swept_at: Mutex<Option<Instant>>,
+    swept_at: Mutex<Option<QuantaInstant>>,
 }
 
 impl Throttle {
@@ -34,12 +37,12 @@ impl Throttle {
     }
 
     /// Whether it is time to forget idle ones, for one of those who ask.
-    fn is_to_sweep(&self, remembered: usize, now: Instant) -> bool {
+    fn is_to_sweep(&self, remembered: usize, now: QuantaInstant) -> bool {
         if remembered <= REMEMBERED {
             return false;
         }
         let mut swept_at = self.swept_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = swept_at.is_none_or(|at| now.saturating_duration_since(at) >= SWEEP_EVERY);
+        let is_due = swept_at.is_none_or(|at| Duration::from(now.duration_since(at)) >= SWEEP_EVERY);
         if is_due {
             *swept_at = Some(now);
         }
@@ -54,12 +57,13 @@ impl Throttle {
         if self.exempt.iter().any(|network| network.contains(&address)) {
             return Ok(());
         }
-        if self.is_to_sweep(self.limiter.len(), Instant::now()) {
+        let now = DefaultClock::default().now();
+        if self.is_to_sweep(self.limiter.len(), now) {
             self.limiter.retain_recent();
         }
         self.limiter
             .check_key(&Subscriber::of(address))
-            .map_err(|until| until.wait_time_from(DefaultClock::default().now()))
+            .map_err(|until| until.wait_time_from(now))
     }
 }
 
@@ -72,8 +76,8 @@ mod tests {
     #[test]
     fn r14_whoever_fills_the_memory_has_it_looked_through_once_a_second() {
         let throttle = Throttle::new(2, Vec::new());
-        let now = Instant::now();
-        let sweeps = |remembered, after| throttle.is_to_sweep(remembered, now + after);
+        let now = DefaultClock::default().now();
+        let sweeps = |remembered, after: Duration| throttle.is_to_sweep(remembered, now + after.into());
         assert!(!sweeps(REMEMBERED, Duration::ZERO), "there is room");
         let full = REMEMBERED + 1;
         assert!(sweeps(full, Duration::ZERO));

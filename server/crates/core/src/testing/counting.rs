@@ -80,7 +80,8 @@ macro_rules! hand_on {
             async fn commit(&self, unit: UnitOfWork) -> Result<Commit, StoreError> {
                 self.note("commit");
                 if let Some(quicker) = self.quicker() {
-                    self.store.commit(quicker).await?;
+                    let was_quicker = self.store.commit(quicker).await?;
+                    assert_eq!(was_quicker, Commit::Committed, "what comes meanwhile is written");
                 }
                 self.store.commit(unit).await
             }

@@ -112,21 +112,23 @@ async fn r18_a_connection_on_which_nothing_comes_is_given_up_and_another_takes_i
     let patience = Duration::from_secs(20);
     let postgres = Postgres::start().unwrap();
     let wire = Wire::to(&postgres).unwrap();
-    let store = Arc::new(PostgresStore::open(&postgres.url_at(wire.port())).await.unwrap());
+    let store = PostgresStore::open(&postgres.url_at(wire.port())).await.unwrap();
     wire.lose_answer("COMMIT", Fault::Silence);
     let put = || UnitOfWork::new("put").put(sample::user_named("bob"));
-    let (at_store, unit) = (Arc::clone(&store), put());
-    let committing = tokio::spawn(async move { at_store.commit(unit).await });
+    let mut committing = std::pin::pin!(store.commit(put()));
     let lost = async {
         while !wire.has_lost() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(patience, lost).await.expect("it is lost");
+    tokio::select! {
+        committed = &mut committing => panic!("nobody says so: {committed:?}"),
+        lost = tokio::time::timeout(patience, lost) => lost.expect("it is lost"),
+    }
     // Nothing else is under way: time passes as fast as anybody waits for it.
     tokio::time::pause();
     let committed = tokio::time::timeout(3 * patience, committing).await;
-    let refused = committed.expect("nobody waits for ever").unwrap();
+    let refused = committed.expect("nobody waits for ever");
     assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
     // The pool waits for it a little longer.
     tokio::time::sleep(patience).await;
