@@ -4,7 +4,7 @@
 use std::{io, sync::Arc};
 
 use bytes::Bytes;
-use http::{Method, header::CONTENT_TYPE};
+use http::{HeaderValue, Method, header::CONTENT_TYPE};
 use tokio::sync::watch;
 
 use crate::{
@@ -117,7 +117,7 @@ fn read(asked: &Asked) -> Result<(String, String), u16> {
         .strip_prefix('/')
         .and_then(|path| path.strip_suffix(PATH));
     let name = name.filter(|name| !name.contains('/')).ok_or(404_u16)?;
-    let kind = asked.headers.get(CONTENT_TYPE).map(|kind| kind.as_bytes());
+    let kind = asked.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     if kind != Some(b"application/x-www-form-urlencoded") {
         return Err(415);
     }

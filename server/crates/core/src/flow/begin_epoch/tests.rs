@@ -309,7 +309,7 @@ fn what_its_owner_has_put_out_of_use_stays_so_until_somebody_has_taken_it_back()
     };
     let lost = said(AuditEvent::AuthenticatorLost);
     let back = said(AuditEvent::AuthenticatorChanged).because("active");
-    assert_eq!(became(&[lost.clone()]), "lost");
+    assert_eq!(became(std::slice::from_ref(&lost)), "lost");
     assert_eq!(became(&[lost, back]), "active");
 }
 
