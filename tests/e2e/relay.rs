@@ -19,6 +19,8 @@ pub(crate) struct Scene {
     pub(crate) relay: RelayProcess,
     pub(crate) server: ServerProcess,
     pub(crate) dir: TempDir,
+    /// What browsers know the server's pushes by.
+    web_push_key: String,
 }
 
 impl Scene {
@@ -51,6 +53,7 @@ impl Scene {
                 "1000000",
             ])
             .await;
+        let web_push_key = world.server().opened.ctx.settings.web_push_key.clone().unwrap();
         world.pause().await;
         let server = ServerProcess::start(&world.settings).await;
         Self {
@@ -59,6 +62,7 @@ impl Scene {
             relay,
             server,
             dir,
+            web_push_key,
         }
     }
 
@@ -234,8 +238,7 @@ async fn a_browser_is_woken_through_the_relay_until_it_is_gone() {
         .await
         .unwrap();
     let pushes = &scene.world.fakes.webpush;
-    let key = phone.account.web_push_key.as_deref().unwrap();
-    let browser = pushes.subscribe(key).unwrap();
+    let browser = pushes.subscribe(&scene.web_push_key).unwrap();
     let address = Address::Webpush {
         endpoint: PushToken::new(&browser.endpoint),
         p256dh: browser.p256dh.clone(),
