@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use countersign::{admin::Command, settings::RelayMode};
-use countersign_fakes::Reply;
+use countersign_fakes::{Reply, Subscription};
 use countersign_mobile_sdk::native::{Shown, Verdict};
 use countersign_proto::{native::address::Address, push::PushToken};
 use countersign_tests::{
@@ -19,8 +19,8 @@ pub(crate) struct Scene {
     pub(crate) relay: RelayProcess,
     pub(crate) server: ServerProcess,
     pub(crate) dir: TempDir,
-    /// What browsers know the server's pushes by.
-    web_push_key: String,
+    /// One that has subscribed to pushes of the server.
+    browser: Subscription,
 }
 
 impl Scene {
@@ -42,6 +42,7 @@ impl Scene {
         std::fs::write(&key, printed["public_key"].as_str().unwrap()).unwrap();
         let mut relay = RelayProcess::new(dir.path(), listen, &world.fakes);
         relay.start().await;
+        let browser = world.subscribed_browser();
         relay
             .operate(&[
                 "sender",
@@ -53,7 +54,6 @@ impl Scene {
                 "1000000",
             ])
             .await;
-        let web_push_key = world.server().opened.ctx.settings.web_push_key.clone().unwrap();
         world.pause().await;
         let server = ServerProcess::start(&world.settings).await;
         Self {
@@ -62,7 +62,7 @@ impl Scene {
             relay,
             server,
             dir,
-            web_push_key,
+            browser,
         }
     }
 
@@ -238,7 +238,7 @@ async fn a_browser_is_woken_through_the_relay_until_it_is_gone() {
         .await
         .unwrap();
     let pushes = &scene.world.fakes.webpush;
-    let browser = pushes.subscribe(&scene.web_push_key).unwrap();
+    let browser = &scene.browser;
     let address = Address::Webpush {
         endpoint: PushToken::new(&browser.endpoint),
         p256dh: browser.p256dh.clone(),
@@ -253,19 +253,20 @@ async fn a_browser_is_woken_through_the_relay_until_it_is_gone() {
     assert_eq!(phone.approve(Shown::Nothing).await, "approved");
     assert_eq!(scene.shop.ended(&login).await["state"], "approved");
 
-    let senders = scene.relay.operate(&["sender", "usage"]).await;
-    assert_eq!(
-        senders[0]["what"], "accepted",
-        "it went through the relay: {senders}"
-    );
+    let usage = scene.relay.operate(&["sender", "usage"]).await;
+    assert_eq!(usage[0]["what"], "accepted", "it went through: {usage}");
     pushes.script(browser.token(), [Reply::status(410)]);
     let login = scene.shop.login(by_tap("alice")).await;
     scene.is_undelivered(&login, json!(true)).await;
-    assert_eq!(
-        phone.approve(Shown::Nothing).await,
-        "approved",
-        "it asks by itself"
-    );
+    let asked = phone.approve(Shown::Nothing).await;
+    assert_eq!(asked, "approved", "it asks by itself");
+    let data_dir = &scene.world.settings.server.data_dir;
+    until("its address is forgotten", async || {
+        let listed = crate::admin::countersign(&["device", "list", "alice", "--json"], data_dir, "");
+        let device = &crate::admin::json(&listed)[0]["device"];
+        device.is_object() && device["provider"].is_null()
+    })
+    .await;
     let login = scene.shop.login(by_tap("alice")).await;
     assert_eq!(phone.approve(Shown::Nothing).await, "approved");
     assert_eq!(scene.shop.ended(&login).await["state"], "approved");
