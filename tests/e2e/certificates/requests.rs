@@ -127,7 +127,7 @@ async fn r11_a_recovery_picks_no_certificate_up_beside_a_phone() {
 #[tokio::test]
 async fn r11_whoever_did_not_pick_a_certificate_up_takes_it_out_of_use() {
     let mut desk = Desk::new().await;
-    let identity = desk.certified().await;
+    desk.certified().await;
     let issued = loop {
         let mail = desk.world.mail_to("alice@example.org").await;
         if mail.subject.ends_with("a certificate was added to your account") {
@@ -142,15 +142,10 @@ async fn r11_whoever_did_not_pick_a_certificate_up_takes_it_out_of_use() {
     );
     assert_eq!(desk.world.browser().post(issued.link(), &[]).await.status, 200);
     assert!(!desk.browser.is_logged_in().await);
-    let mut browser = desk.world.browser();
-    let waiting = browser.log_in("alice").await;
-    let offered = browser.get(&waiting).await.text;
-    assert!(!offered.contains(super::desk::DOOR), "{offered}");
     desk.log_in().await;
     let certificate = desk.browser.methods().await.pop().unwrap();
     let page = desk.browser.get(&certificate).await.text;
     assert!(!page.contains("<dd>in use</dd>"), "{page}");
-    drop(identity);
 }
 
 #[tokio::test]
