@@ -81,7 +81,8 @@ select! {
     PENDING_LOGINS: Login = login::COLUMNS, "login WHERE user_id = $1 AND state = 'pending'", login::decode;
     PENDING_LOGINS_OF_CLIENT: Login = login::COLUMNS, "login WHERE state = 'pending' AND client_id = $1", login::decode;
     APPROVED_LOGINS: Login = login::COLUMNS,
-        "login WHERE user_id = $1 AND state = 'approved' AND created_at > $2 AND facts->>'logged_out_at' IS NULL \
+        "login WHERE user_id = $1 AND state = 'approved' AND request->>'told' = 1 AND created_at > $2 \
+         AND facts->>'logged_out_at' IS NULL \
          ORDER BY created_at DESC, id LIMIT $3", login::decode;
     OVERDUE_LOGINS: Login = login::COLUMNS,
         "login WHERE state = 'pending' AND expires_at <= $1 ORDER BY expires_at LIMIT $2", login::decode;

@@ -38,7 +38,7 @@ pub struct ServiceSession {
     pub name: String,
     /// When they last did.
     pub since: Timestamp,
-    /// Whether it can be told of a logout; else it ends its session when it sees fit.
+    /// Whether it can still be told of a logout; else it ends its session when it sees fit.
     pub is_told: bool,
 }
 
@@ -127,7 +127,7 @@ pub async fn log_out_login(
     Err(FlowError::Contended)
 }
 
-/// The services that a person has logged in to and not out of, the latest first.
+/// The services that a person has logged in to and not out of, as far as they wanted to know of a logout then; the latest first.
 ///
 /// # Errors
 /// [`FlowError::Store`] if they cannot be read.

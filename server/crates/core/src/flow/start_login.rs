@@ -520,6 +520,10 @@ fn login_request(
         only: request.authenticator_id,
         demand: None,
         methods: reachable.methods(),
+        told: request
+            .client
+            .as_ref()
+            .is_some_and(|client| client.logout_uri.is_some()),
         devices: reachable
             .asked
             .iter()

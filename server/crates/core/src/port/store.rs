@@ -95,8 +95,8 @@ pub trait Store: Send + Sync + 'static {
     /// The pending logins of a user.
     async fn pending_logins(&self, user: UserId) -> Result<Vec<Login>, StoreError>;
 
-    /// Up to `limit` logins of a user, the latest first, that were started after `after` and approved, and from which nobody has
-    /// logged out.
+    /// Up to `limit` logins of a user at clients that are told of logouts, the latest first, that were started after `after` and
+    /// approved, and from which nobody has logged out.
     async fn approved_logins(
         &self,
         user: UserId,

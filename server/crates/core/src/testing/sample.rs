@@ -173,6 +173,7 @@ pub fn login_of(user: &User, n: u128) -> Login {
             only: None,
             demand: None,
             methods: vec![Method::Push],
+            told: true,
         }),
         created_at: NOW,
         expires_at: NOW + Duration::from_secs(120),

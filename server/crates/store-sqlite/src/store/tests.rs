@@ -190,7 +190,7 @@ async fn no_question_walks_through_a_whole_table() {
         "FROM client ORDER",
         "FROM policy ORDER",
         "FROM operator ORDER",
-        "message FROM job",
+        "logout FROM job",
         "FROM data_key",
         "FROM certificate_authority",
         "FROM audit ORDER",

@@ -51,6 +51,9 @@ pub struct LoginRequest {
     /// What the user had at the time that could decide it, the first choice first.
     #[serde(default = "push_alone", skip_serializing_if = "is_push_alone")]
     pub methods: Vec<Method>,
+    /// Whether its client wants to be told of a logout: such logins are found again by their user.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
 }
 
 impl LoginRequest {

@@ -1,6 +1,6 @@
 //! Reads that bring together what a flow needs.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use countersign_proto::ids::UserId;
 use uuid::Uuid;
@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{approve, committed, scene, standing_of};
 use crate::{
     model::{
-        Approval, AuthenticatorState, ClientState, DeviceState, KeyStorage, Login, Method, Presence,
-        TokenHash, UserState,
+        Approval, AuthenticatorState, ClientState, DeviceState, KeyStorage, Login, LoginRequest, Method,
+        Presence, TokenHash, UserState,
     },
     port::{PartyQuery, Store, UnitOfWork},
     testing::sample,
@@ -145,6 +145,18 @@ pub async fn approved_logins_are_found_until_their_person_logs_out(store: &dyn S
         found(sample::NOW, 10).await,
         [second.clone()],
         "started after that"
+    );
+    let mut silent = sample::login_of(&scene.user, 8);
+    silent.request = Arc::new(LoginRequest {
+        told: false,
+        ..LoginRequest::clone(&silent.request)
+    });
+    committed(store, UnitOfWork::new("start").put(&silent)).await;
+    committed(store, UnitOfWork::new("approve").put(approve(&silent))).await;
+    assert_eq!(
+        found(before, 10).await.len(),
+        2,
+        "that client wants to know of nothing"
     );
     let nobody = UserId::new(Uuid::from_u128(404));
     assert_eq!(store.approved_logins(nobody, before, 10).await.unwrap(), []);
