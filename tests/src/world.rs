@@ -226,6 +226,10 @@ impl World {
         let mut settings = Settings::clone(&self.settings);
         let name = format!("data-{node}");
         settings.server.data_dir = settings.server.data_dir.with_file_name(name);
+        // A door with a port of its own is the first one's: on this machine no two can have it.
+        if let Some(door) = settings.certificates.listen.as_mut().filter(|_| node > 0) {
+            door.set_port(0);
+        }
         settings
     }
 
