@@ -175,11 +175,11 @@ impl World {
         self
     }
 
-    /// A server that speaks TLS itself; its certificate is `settings.server.tls.cert_file`.
+    /// A server that speaks TLS itself, so that no proxy can stand in front of it; its certificate is `settings.server.tls.cert_file`.
     pub async fn over_tls() -> Self {
         let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
         let pair = rcgen::generate_simple_self_signed(names).expect("a certificate");
-        Self::with(|settings| {
+        Self::of(None, |settings| {
             let beside = |name| settings.server.data_dir.with_file_name(name);
             let (certificate, key) = (beside("cert.pem"), beside("key.pem"));
             std::fs::write(&certificate, pair.cert.pem()).expect("a file is written");
