@@ -19,11 +19,13 @@ use crate::{
 /// # Errors
 /// [`StoreError`] if nobody can tell.
 pub async fn await_decision(ctx: &Ctx, about: Uuid, message: JobId) -> Result<bool, StoreError> {
-    let Some((topic, ends_at)) = wanted_for(ctx, about, message).await? else {
+    let Some((topic, mut ends_at)) = wanted_for(ctx, about, message).await? else {
         return Ok(true);
     };
     let mut moved = ctx.signals.subscribe(topic);
-    while wanted_for(ctx, about, message).await?.is_some() {
+    // A login that a code is asked for lasts longer from then on.
+    while let Some((_, until)) = wanted_for(ctx, about, message).await? {
+        ends_at = until;
         let slow_poll = ctx.clock.now() + ctx.signals.slow_poll();
         tokio::select! {
             () = moved.changed() => {}
