@@ -172,9 +172,17 @@ impl Lane {
         Some(self.accepted_ms.load(Ordering::Relaxed)).filter(|at_ms| *at_ms > 0)
     }
 
-    /// Gets other credentials of the same account after some were refused.
-    pub(crate) async fn renew(&self, now_ms: i64) {
-        match &*self.adapter() {
+    /// Whether these credentials are the lane's still.
+    pub(crate) fn speaks_by(&self, adapter: &Arc<Adapter>) -> bool {
+        Arc::ptr_eq(adapter, &self.adapter())
+    }
+
+    /// Gets other credentials of the same account after some were refused, unless those of another one have taken their place.
+    pub(crate) async fn renew(&self, refused: &Arc<Adapter>, now_ms: i64) {
+        if !self.speaks_by(refused) {
+            return;
+        }
+        match &**refused {
             Adapter::Apns(apns) => apns.renew(now_ms),
             Adapter::Fcm(fcm) => fcm.renew().await,
             // Each of its tokens is new, and a gateway's never is.
@@ -195,7 +203,7 @@ impl Lane {
     /// Learns what came of a try of `by`. Each browser names a push service of its own, and one that does not work says nothing of the
     /// others; nor do credentials that were exchanged since of those that took their place.
     pub(crate) fn learn(&self, by: &Arc<Adapter>, health: Health, now_ms: i64) {
-        if self.id.provider == Provider::Webpush || !Arc::ptr_eq(by, &self.adapter()) {
+        if self.id.provider == Provider::Webpush || !self.speaks_by(by) {
             return;
         }
         let mut breaker = self.breaker();

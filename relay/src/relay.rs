@@ -295,7 +295,9 @@ impl Relay {
             reference: notification.reference,
         };
         let receipt = self.receipts.as_ref().map(|receipts| receipts.url(&about()));
-        let (mut broken, mut answered, mut renewed) = (0, 0, false);
+        let (mut broken, mut answered) = (0, 0);
+        // Whose credentials were renewed.
+        let mut renewed: Option<Arc<Adapter>> = None;
         // Whether what becomes of this one says whether its lane works again: then it need not ask anew.
         let mut is_probe = false;
         loop {
@@ -328,7 +330,7 @@ impl Relay {
             *count += 1;
             let situation = Situation {
                 attempt: *count,
-                renewed,
+                renewed: renewed.as_ref().is_some_and(|renewed| Arc::ptr_eq(renewed, &by)),
                 time_left: self.time_left(notification),
                 jitter: self.ambient.jitter(),
                 environment,
@@ -338,6 +340,10 @@ impl Relay {
             is_probe &= health == Health::Unknown;
             way.learn(&by, health, self.ambient.now_ms());
             match decision {
+                Decision::Done(Outcome::Misconfigured { .. }) if !way.speaks_by(&by) => {
+                    // Others were put in their place meanwhile, and have not been asked.
+                    answered -= 1;
+                }
                 Decision::Done(outcome @ (Outcome::Accepted | Outcome::DeviceGone { .. })) => {
                     let doubted = way.doubts(sender, is_stranger(&verdict));
                     let reason = || format!("{verdict}, as for too many others");
@@ -357,8 +363,8 @@ impl Relay {
                 }
                 Decision::Again(pause) => self.ambient.sleep(pause).await,
                 Decision::Renewed(pause) => {
-                    renewed = true;
-                    way.renew(self.ambient.now_ms()).await;
+                    way.renew(&by, self.ambient.now_ms()).await;
+                    renewed = Some(by);
                     self.ambient.sleep(pause).await;
                 }
             }

@@ -1,13 +1,13 @@
 //! Lanes over TLS and HTTP/2: every row of both vendors' tables, connections that end, vendors in trouble.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use countersign_fakes::Reply;
 use countersign_proto::push::{Environment, Provider};
-use countersign_relay::Outcome;
+use countersign_relay::{Answer, Outcome};
 use uuid::Uuid;
 
-use crate::{LONG, Scene, millis};
+use crate::{LONG, Scene, app, millis};
 
 /// Pushes while connections end.
 const PUSHES: u128 = 200;
@@ -211,6 +211,42 @@ async fn credentials_that_do_not_work_hold_their_own_lane_alone() {
         Outcome::Accepted,
         "tried again after a minute"
     );
+}
+
+#[tokio::test]
+async fn a_refusal_of_old_credentials_is_no_word_about_those_that_took_their_place() {
+    for (provider, old, new) in [
+        (Provider::Fcm, Reply::fcm(401, None), Reply::fcm(401, None)),
+        (Provider::Fcm, Reply::fcm(403, None), Reply::fcm(401, None)),
+        (
+            Provider::Apns,
+            Reply::apns(403, "Forbidden"),
+            Reply::apns(403, "InvalidProviderToken"),
+        ),
+    ] {
+        let scene = Scene::new().await;
+        let replies = [old.held(), new];
+        match provider {
+            Provider::Apns => scene.fakes.apns.script("ab01", replies),
+            _ => scene.fakes.fcm.script("ab01", replies),
+        }
+        scene.fakes.apns.hold();
+        scene.fakes.fcm.hold();
+        let exchanged = async {
+            match provider {
+                Provider::Apns => scene.fakes.apns.asked(1).await,
+                _ => scene.fakes.fcm.asked(1).await,
+            }
+            let apps = BTreeMap::from([("default".to_owned(), app(&scene.fakes))]);
+            for tried in scene.relay.switch(&apps).await {
+                assert_eq!(tried.answer, Answer::Works);
+            }
+            scene.fakes.apns.release();
+            scene.fakes.fcm.release();
+        };
+        let (outcome, ()) = tokio::join!(scene.send(provider, "ab01"), exchanged);
+        assert_eq!(outcome, Outcome::Accepted, "{provider}");
+    }
 }
 
 #[tokio::test]

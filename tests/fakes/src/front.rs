@@ -189,8 +189,19 @@ async fn handle(
         accepted,
         on_accept,
     } = vendor.answer(asked);
+    // The sender lives as long as `manner`, so waiting cannot fail.
+    let released = async || {
+        let _ = manner.is_holding.subscribe().wait_for(|holds| !holds).await;
+    };
+    let reply = match reply {
+        Some(Reply::Held(reply)) => {
+            released().await;
+            Some(*reply)
+        }
+        reply => reply,
+    };
     match reply {
-        None => {}
+        None | Some(Reply::Held(_)) => {}
         Some(Reply::GoAway) => go_away.notify_one(),
         Some(Reply::Never) => std::future::pending().await,
         Some(Reply::Reset) => return Err(io::Error::other("scripted")),
@@ -209,8 +220,7 @@ async fn handle(
         }
     }
     if let Some(on_accept) = on_accept {
-        // The sender lives as long as `manner`, so waiting cannot fail.
-        let _ = manner.is_holding.subscribe().wait_for(|holds| !holds).await;
+        released().await;
         on_accept();
     }
     Ok(Response::new(Full::new(accepted)))

@@ -25,6 +25,8 @@ pub enum Reply {
     Reset,
     /// Accepts, and says that the connection takes no more requests.
     GoAway,
+    /// Waits like what would be accepted, while that is held, and then answers so.
+    Held(Box<Self>),
 }
 
 impl Reply {
@@ -72,6 +74,12 @@ impl Reply {
             body,
             headers: Vec::new(),
         }
+    }
+
+    /// …that waits while the fake holds.
+    #[must_use]
+    pub fn held(self) -> Self {
+        Self::Held(Box::new(self))
     }
 
     /// …that asks to wait.
