@@ -68,6 +68,7 @@ pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result
     if first == Some(&b'[') {
         return submit_several(&doors, signed).await;
     }
+    admit(&doors, &signed.by, 1)?;
     let read = read(&doors, &signed.by, &signed.body)?;
     let id = read.1.id;
     let kept = keep(&doors, &signed, vec![read]).await?;
@@ -81,6 +82,7 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
     if elements.len() > MAX_BATCH {
         return Err(problems::TOO_LARGE.into());
     }
+    admit(doors, &signed.by, elements.len())?;
     let mut answers: Vec<Result<Receipt, (Option<Value>, Problem)>> = Vec::with_capacity(elements.len());
     let mut good = Vec::with_capacity(elements.len());
     for element in elements {
@@ -126,10 +128,9 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
     Ok((status, Json(answers)).into_response())
 }
 
-/// Keeps what was read, as far as the sender may hand in so much.
-async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> Result<Vec<Kept>, Problem> {
-    let sender = &signed.by.sender;
-    let many = notifications.len();
+/// Lets a sender hand in so many now, or not. It is asked before they are read: what a flood is refused must cost little.
+fn admit(doors: &Doors, by: &Entry, many: usize) -> Result<(), Problem> {
+    let sender = &by.sender;
     // What one sender has piled up keeps nobody else out (R17): beyond the total, whoever stays below an equal share is served, which at worst
     // doubles it.
     let share = || doors.queue.share_of(&sender.name, doors.max_queued);
@@ -144,10 +145,13 @@ async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> 
             .because("too many of the sender's notifications wait")
             .retry_after(ROOM_AFTER));
     }
-    signed
-        .by
-        .count(many)
-        .map_err(|wait| Problem::from(problems::TOO_MANY).retry_after(wait))?;
+    by.count(many)
+        .map_err(|wait| Problem::from(problems::TOO_MANY).retry_after(wait))
+}
+
+/// Keeps what was read.
+async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> Result<Vec<Kept>, Problem> {
+    let sender = &signed.by.sender;
     let now_ms = doors.ambient.now_ms();
     let accepted = doors
         .queue

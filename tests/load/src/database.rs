@@ -32,6 +32,13 @@ impl Database {
         settings["secrets"] = json!({"master_key_file": self.key});
     }
 
+    /// Does at once what it would do by itself within minutes after it has grown.
+    pub(crate) fn settle(&self) -> anyhow::Result<()> {
+        self.postgres.execute("postgres", "VACUUM ANALYZE")?;
+        self.postgres.execute("postgres", "CHECKPOINT")?;
+        Ok(())
+    }
+
     /// CPU of all its processes so far.
     pub(crate) fn cpu_seconds(&self) -> anyhow::Result<f64> {
         let id = self.postgres.id().context("PostgreSQL has ended")?;

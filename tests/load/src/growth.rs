@@ -15,8 +15,6 @@ use crate::{
 
 /// Devices of the small installation.
 const SMALL: usize = 1_000;
-/// Logins a second that both are offered: what both carry, so that what differs is the cost and not the queue.
-const OFFERED: f64 = 1_000.0;
 /// A prime, so that all devices have their turn.
 const STRIDE: usize = 7_919;
 
@@ -28,7 +26,8 @@ pub(crate) struct Growth {
 }
 
 impl Growth {
-    /// Measures with a few devices, then with `devices`, on the data that `settings` name.
+    /// Measures with a few devices, then with `devices`, on the data that `settings` name. `pressure` has a rate that both carry, so that
+    /// what differs is the cost and not the queue.
     pub(crate) async fn measure(
         devices: usize,
         pressure: Pressure,
@@ -36,14 +35,13 @@ impl Growth {
         settings: &Path,
         database: Option<Arc<Database>>,
     ) -> anyhow::Result<Self> {
-        let pressure = Pressure {
-            rate: Some(OFFERED),
-            ..pressure
-        };
-        let server = Server::real(settings, database).await?;
+        let server = Server::real(settings, database.clone()).await?;
         let mut accounts = bench.enroll(SMALL, &server).await?;
         let small = bench.measure("small", pressure, &server, &accounts).await?;
-        let grown = grow(settings, SMALL..devices);
+        let grown = async {
+            grow(settings, SMALL..devices).await?;
+            settle(database.as_deref())
+        };
         let server = server.restart_after(settings, grown).await?;
         accounts.extend((SMALL..devices).map(Account::numbered));
         // Neighbours in the load are no neighbours in the database.
@@ -74,4 +72,13 @@ impl Growth {
             self.large.whole_p99() / self.small.whole_p99()
         )
     }
+}
+
+/// Months would have passed since: what growing has written is on the disk, and the database knows what it holds.
+fn settle(database: Option<&Database>) -> anyhow::Result<()> {
+    if let Some(database) = database {
+        database.settle()?;
+    }
+    rustix::fs::sync();
+    Ok(())
 }

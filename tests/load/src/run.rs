@@ -64,7 +64,11 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
         let database = load.database(dir.path())?;
         let data_dir = dir.path().join("growing");
         let settings = settings_file(&load.settings, &data_dir, &apps, database.as_deref(), dir.path())?;
-        Some(Growth::measure(load.grow, pressure, &bench, &settings, database).await?)
+        let half = Pressure {
+            rate: load.rate.or(Some(measured.rate() / 2.0)),
+            ..pressure
+        };
+        Some(Growth::measure(load.grow, half, &bench, &settings, database).await?)
     };
     let report = Report {
         devices: accounts.len(),

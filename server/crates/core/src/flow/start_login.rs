@@ -266,7 +266,7 @@ impl Draft {
             Waiting::for_a_choice(now)
         };
         let login = Login {
-            id: LoginId::new(ctx.entropy.uuid()),
+            id: LoginId::new(ctx.entropy.ordered_uuid(now)),
             user_id: party.user.id,
             client_id: request.client_id(),
             request: LoginRequest {
@@ -541,7 +541,7 @@ pub(super) fn challenge(ctx: &Ctx, login: &Login, asked: Askable<'_>, now: Times
     let mut nonce = [0; 32];
     ctx.entropy.fill(&mut nonce);
     Challenge {
-        id: ChallengeId::new(ctx.entropy.uuid()),
+        id: ChallengeId::new(ctx.entropy.ordered_uuid(now)),
         login_id: login.id,
         device_id: asked.device.id,
         authenticator_id: asked.authenticator.id,
