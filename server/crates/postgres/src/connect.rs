@@ -28,14 +28,18 @@ const READERS: u32 = 8;
 /// Connections of the writer, which uses one at a time: another takes its place while the pool waits for one that says nothing.
 const WRITERS: u32 = 3;
 
-/// Limits on what the database does for us, in milliseconds: no statement and no lock outlasts a caller's patience, and a node
-/// that stops in the middle of a transaction does not keep its locks.
-const LIMITS: [(&str, &str); 4] = [
+/// What the database does for us, times in milliseconds: no statement and no lock outlasts a caller's patience, and a node that
+/// stops in the middle of a transaction does not keep its locks.
+const LIMITS: [(&str, &str); 6] = [
     ("statement_timeout", "10000"),
     ("lock_timeout", "5000"),
     ("idle_in_transaction_session_timeout", "10000"),
     // An answered commit must survive a power cut, whatever the role's default is.
     ("synchronous_commit", "on"),
+    // Plans are kept, and one that was made while a table was small would read all of it for ever: whatever is asked often has its
+    // index. What has none looks so dear then that it would be compiled, which takes longer than to carry it out.
+    ("enable_seqscan", "off"),
+    ("jit", "off"),
 ];
 
 /// Why a database cannot be used: a sentence for whoever runs it.
