@@ -141,10 +141,66 @@ async fn help_is_printed_whole_and_without_what_only_a_screen_is_for() {
     let browser = Browser::start().await;
     let tab = browser.tab().await;
     tab.goto(&world.url("/help")).await;
-    let shown = tab.text("main").await;
+    let shown = tab.text("#sections").await;
+    assert!(tab.text("main").await.contains("Search in these pages"));
     tab.printed().await;
-    assert_eq!(tab.text("main").await, shown);
+    assert_eq!(tab.text("#sections").await, shown);
+    let printed = tab.text("main").await;
+    let version = format!("describe version {} of", env!("CARGO_PKG_VERSION"));
+    assert!(printed.contains(&version), "{printed}");
+    assert!(!printed.contains("Search in these pages"));
     assert!(!tab.text("header").await.contains("Help"));
+}
+
+/// The sections that a page shows.
+fn sections(page: &Page) -> Vec<&str> {
+    let headings = page.text.split("<h2 id=\"").skip(1);
+    headings.map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn s69_help_is_searched_without_a_script() {
+    let world = World::start().await;
+    let mut browser = world.browser();
+    let all = browser.get("/help").await;
+    assert!(sections(&all).len() > 10 && !all.text.contains("role=\"status\""));
+    let whole = sections(&all);
+    let cases: [(&str, &[&str]); 5] = [
+        ("certificates", &["certificates"]),
+        ("%20%20FINGERPRINT%20%20%20key", &["passkeys"]),
+        ("zebra", &[]),
+        ("certificates+zebra", &[]),
+        ("%E2%80%AE", &whole),
+    ];
+    for (sought, found) in cases {
+        let page = browser.get(&format!("/help?q={sought}")).await;
+        assert_eq!((page.status, sections(&page)), (200, found.to_vec()), "{sought}");
+        let none = page.text.contains("No section has all your words.");
+        assert_eq!(none, found.is_empty(), "{sought}");
+    }
+    // In the reader's own language, and with or without its marks.
+    let page = world.browser().reading("es").get("/help?q=SESION+telefono").await;
+    assert!(sections(&page).contains(&"phone") && sections(&page).len() < whole.len());
+    let page = browser.get("/help?q=%22%3E%3Cscript%3E%E2%80%AEx").await;
+    assert!(
+        page.text.contains("value=\"&#34;&#62;&#60;script&#62;x\""),
+        "{}",
+        page.text
+    );
+    let long = "x".repeat(2000);
+    let page = browser.get(&format!("/help?q={long}")).await;
+    assert_eq!(page.between(" value=\"x", "\"").len(), 99, "one has been cut off");
+
+    let chromium = Browser::start().await;
+    let tab = chromium.tab_without_scripts().await;
+    tab.goto(&world.url("/help")).await;
+    tab.fill("#sought", "zebra").await;
+    tab.submit().await;
+    tab.wait_for("No section has all your words.").await;
+    assert_eq!(tab.text("#sections").await.trim(), "");
+    tab.click("main a[href='/help']").await;
+    tab.wait_for("Logging in with your phone").await;
+    tab.assert_quiet().await;
 }
 
 #[tokio::test]

@@ -25,3 +25,11 @@ weekday-thu = الخميس
 weekday-fri = الجمعة
 weekday-sat = السبت
 weekday-sun = الأحد
+
+# The pages of help
+help-search = ابحث في هذه الصفحات
+help-search-submit = بحث
+help-found = هذه الأقسام تحوي كل كلماتك:
+help-not-found = لا يوجد قسم يحوي كل كلماتك. جرّب كلمات أقل أو غيرها، أو اسأل شخصًا.
+help-all = اعرض كل شيء
+help-version = تصف هذه الصفحات الإصدار { $version } من البرنامج.

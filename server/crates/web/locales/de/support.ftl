@@ -25,3 +25,11 @@ weekday-thu = Donnerstag
 weekday-fri = Freitag
 weekday-sat = Samstag
 weekday-sun = Sonntag
+
+# The pages of help
+help-search = In diesen Seiten suchen
+help-search-submit = Suchen
+help-found = Diese Abschnitte enthalten alle Ihre Wörter:
+help-not-found = Kein Abschnitt enthält alle Ihre Wörter. Versuchen Sie weniger oder andere, oder fragen Sie einen Menschen.
+help-all = Alles zeigen
+help-version = Diese Seiten beschreiben die Version { $version } der Software.

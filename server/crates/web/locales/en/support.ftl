@@ -23,3 +23,11 @@ weekday-thu = Thursday
 weekday-fri = Friday
 weekday-sat = Saturday
 weekday-sun = Sunday
+
+# The pages of help
+help-search = Search in these pages
+help-search-submit = Search
+help-found = These sections have all your words:
+help-not-found = No section has all your words. Try fewer or other ones, or ask a person.
+help-all = Show all of it
+help-version = These pages describe version { $version } of the software.

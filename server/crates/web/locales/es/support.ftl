@@ -25,3 +25,11 @@ weekday-thu = jueves
 weekday-fri = viernes
 weekday-sat = sábado
 weekday-sun = domingo
+
+# The pages of help
+help-search = Buscar en estas páginas
+help-search-submit = Buscar
+help-found = Estos apartados contienen todas sus palabras:
+help-not-found = Ningún apartado contiene todas sus palabras. Pruebe con menos o con otras, o pregunte a una persona.
+help-all = Mostrarlo todo
+help-version = Estas páginas describen la versión { $version } del programa.

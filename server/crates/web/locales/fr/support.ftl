@@ -25,3 +25,11 @@ weekday-thu = jeudi
 weekday-fri = vendredi
 weekday-sat = samedi
 weekday-sun = dimanche
+
+# The pages of help
+help-search = Chercher dans ces pages
+help-search-submit = Chercher
+help-found = Ces parties contiennent tous vos mots :
+help-not-found = Aucune partie ne contient tous vos mots. Essayez-en moins ou d’autres, ou demandez à quelqu’un.
+help-all = Tout afficher
+help-version = Ces pages décrivent la version { $version } du logiciel.

@@ -25,3 +25,11 @@ weekday-thu = 木曜日
 weekday-fri = 金曜日
 weekday-sat = 土曜日
 weekday-sun = 日曜日
+
+# The pages of help
+help-search = このページ内を検索
+help-search-submit = 検索
+help-found = 入力された語がすべて含まれる項目：
+help-not-found = 入力された語をすべて含む項目はありません。語を減らすか変えてお試しいただくか、担当者にご相談ください。
+help-all = すべて表示
+help-version = このページは、ソフトウェアのバージョン { $version } について説明しています。

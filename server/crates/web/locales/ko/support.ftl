@@ -25,3 +25,11 @@ weekday-thu = 목요일
 weekday-fri = 금요일
 weekday-sat = 토요일
 weekday-sun = 일요일
+
+# The pages of help
+help-search = 이 페이지에서 검색
+help-search-submit = 검색
+help-found = 입력하신 단어가 모두 들어 있는 항목:
+help-not-found = 입력하신 단어가 모두 들어 있는 항목이 없습니다. 단어를 줄이거나 바꾸어 보시거나 사람에게 문의해 주십시오.
+help-all = 모두 보기
+help-version = 이 페이지는 소프트웨어 버전 { $version }을(를) 설명합니다.

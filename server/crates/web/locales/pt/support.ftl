@@ -25,3 +25,11 @@ weekday-thu = quinta-feira
 weekday-fri = sexta-feira
 weekday-sat = sábado
 weekday-sun = domingo
+
+# The pages of help
+help-search = Procurar nestas páginas
+help-search-submit = Procurar
+help-found = Estas partes contêm todas as suas palavras:
+help-not-found = Nenhuma parte contém todas as suas palavras. Tente menos palavras ou outras, ou pergunte a uma pessoa.
+help-all = Mostrar tudo
+help-version = Estas páginas descrevem a versão { $version } do programa.

@@ -25,3 +25,11 @@ weekday-thu = четверг
 weekday-fri = пятница
 weekday-sat = суббота
 weekday-sun = воскресенье
+
+# The pages of help
+help-search = Искать на этих страницах
+help-search-submit = Искать
+help-found = Все ваши слова есть в этих разделах:
+help-not-found = Ни в одном разделе нет всех ваших слов. Попробуйте меньше слов или другие, или спросите человека.
+help-all = Показать всё
+help-version = Эти страницы описывают версию { $version } программы.

@@ -25,3 +25,11 @@ weekday-thu = 星期四
 weekday-fri = 星期五
 weekday-sat = 星期六
 weekday-sun = 星期日
+
+# The pages of help
+help-search = 在这些页面中搜索
+help-search-submit = 搜索
+help-found = 以下各节包含您的所有词语：
+help-not-found = 没有哪一节包含您的所有词语。请减少词语、换用其他词语，或咨询工作人员。
+help-all = 显示全部
+help-version = 这些页面说明的是本软件的 { $version } 版本。
