@@ -113,6 +113,43 @@ async fn s21_the_apps_of_the_settings_are_named_where_one_is_to_be_installed() {
     assert!(page.text.contains("not to enter a key by hand"));
 }
 
+#[tokio::test]
+async fn s36_an_app_is_had_by_a_link_and_by_a_code_that_a_phone_scans() {
+    let Desk { world, mut phone, .. } = desk_with(|settings| {
+        settings.enrollment.apps = vec![
+            app("Alpha", StorePlatform::Ios, &[AppUse::Push]),
+            app("Beta", StorePlatform::Desktop, &[AppUse::Push]),
+        ];
+    })
+    .await;
+    let browser = Browser::start().await;
+    let tab = browser.tab().await;
+    log_in(&world, &tab, &mut phone).await;
+    tab.wait_for("You are logged in as alice.").await;
+    tab.goto(&world.url("/account/methods/add/app")).await;
+    assert!(
+        !tab.html().await.contains("install <bdi>Beta</bdi>"),
+        "no phone runs it"
+    );
+    tab.click("main details summary").await;
+    assert_eq!(
+        tab.decoded(".code").await,
+        "https://apps.example.org/alpha?for=all&x=1"
+    );
+    assert_eq!(tab.barriers().await, [""; 0]);
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn s33_whoever_sets_a_phone_up_is_told_to_lock_it() {
+    let mut desk = desk_with(|_| {}).await;
+    for (what, said) in [("phone", true), ("app", true), ("both", true), ("paper", false)] {
+        let page = desk.browser.get(&format!("/account/methods/add/{what}")).await;
+        let advice = page.text.contains("Turn on your phone&#39;s screen lock");
+        assert_eq!(advice, said, "{what}");
+    }
+}
+
 const SHOP: &str = "https://shop.example.org";
 
 fn from(client: &str, back: &str) -> String {
