@@ -126,6 +126,45 @@ async fn answer_after_expiry_and_after_deletion() {
     }
 }
 
+/// Which devices the audit log calls removed ones that have answered.
+async fn orphans(world: &World) -> Vec<Value> {
+    let tail = world.operate(Command::AuditTail { limit: 100 }).await;
+    let records = tail.as_array().unwrap().iter();
+    let orphans = records.filter(|record| record["event"] == "orphan_response");
+    orphans.map(|record| record["device_id"].clone()).collect()
+}
+
+#[tokio::test]
+async fn s41_what_was_removed_and_answers_all_the_same_is_refused_and_recorded_once() {
+    for provider in PROVIDERS {
+        let (world, shop, mut phone) = World::enrolled_through(provider).await;
+        let (_, question) = shop.ask(&mut phone, "alice", "none").await;
+        world.clock.advance(Duration::from_secs(120));
+        assert_eq!(phone.answer(&question, APPROVE).await, 400);
+        assert_eq!(orphans(&world).await, [""; 0], "it was late, and is there");
+
+        let (login, question) = shop.ask(&mut phone, "alice", "none").await;
+        let name = "alice".to_owned();
+        let devices = world.operate(Command::DeviceList { name: name.clone() }).await;
+        world.operate(Command::DeviceRevoke { name }).await;
+        let mut forged = phone.signed(&question, &json!({}));
+        let jwt = forged["jwt"].as_str().unwrap();
+        let jwt = format!("{}A", &jwt[..jwt.len() - 1]);
+        forged["jwt"] = json!(if forged["jwt"] == *jwt {
+            format!("{jwt}A")
+        } else {
+            jwt
+        });
+        assert_eq!(phone.post("authenticate", &forged).await.0, 400);
+        assert_eq!(orphans(&world).await, [""; 0], "anybody can have sent it");
+        for verdict in [APPROVE, APPROVE, Verdict::Deny] {
+            assert_eq!(phone.answer(&question, verdict).await, 400);
+        }
+        assert_eq!(orphans(&world).await, [devices[0]["device"]["id"].clone()]);
+        assert_eq!(shop.ended(&login).await["state"], "cancelled", "{provider}");
+    }
+}
+
 #[tokio::test]
 async fn a_provider_that_knows_no_such_app_suspends_the_device() {
     let (world, shop, phone) = World::enrolled().await;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use countersign::admin::Command;
 use countersign_fakes::Reply;
 use countersign_mobile_sdk::native::{
     Address, NativeError, NumberPrompt, Outcome, Shown, Verdict, read_sealed,
@@ -610,6 +611,27 @@ async fn a_phone_that_leaves_answers_no_more_and_opens_no_door() {
     let answer = shop.post("/api/v1/users/alice/enrollments", &native_push()).await;
     assert_eq!(answer.problem(), "fresh-approval-required");
     drop(world);
+}
+
+#[tokio::test]
+async fn s41_a_phone_that_was_removed_is_refused_and_recorded_once() {
+    let (world, shop, phone) = scene().await;
+    shop.login(by_tap("alice")).await;
+    let question = phone.question().await;
+    let name = "alice".to_owned();
+    world.operate(Command::DeviceRevoke { name }).await;
+    for _ in 0..2 {
+        assert!(
+            phone
+                .answer(&question, Verdict::Approve, Shown::Nothing)
+                .await
+                .is_err()
+        );
+    }
+    let tail = world.operate(Command::AuditTail { limit: 100 }).await;
+    let records = tail.as_array().unwrap().iter();
+    let orphans = records.filter(|record| record["event"] == "orphan_response");
+    assert_eq!(orphans.count(), 1);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use countersign_proto::native::answer::Answer;
 use super::{
     ATTEMPTS,
     authenticate_device::signer,
-    record_decision::{may_answer, record_decision, repeat},
+    record_decision::{may_answer, note_orphan, record_decision, repeat},
 };
 use crate::{
     Ctx, DeviceRefusal,
@@ -29,7 +29,10 @@ pub async fn answer_challenge(ctx: &Ctx, compact: &str) -> Result<LoginState, De
         let question = question
             .filter(|question| question.device.id == device.id)
             .ok_or(DeviceRefusal::NotOpen("unknown"))?;
-        may_answer(&question)?;
+        if let Err(refusal) = may_answer(&question) {
+            note_orphan(ctx, &question, hash, now).await?;
+            return Err(refusal);
+        }
         if let ChallengeState::Answered(accepted) = question.challenge.state {
             repeat(&question, accepted, hash, now)?;
             return Ok(question.read.login.as_of(now).state);

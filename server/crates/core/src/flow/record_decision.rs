@@ -4,7 +4,10 @@ use super::{confirm_authenticator::confirmed, ended, read_login::in_good_standin
 use crate::{
     Ctx, DeviceRefusal,
     method::push,
-    model::{AuthenticatorState, Login, LoginState, Purpose, Standing, Timestamp, TokenHash},
+    model::{
+        Audit, AuditEvent, AuthenticatorState, ChallengeState, Login, LoginState, Purpose, Standing,
+        Timestamp, TokenHash,
+    },
     port::{Commit, Question, UnitOfWork},
 };
 
@@ -19,6 +22,39 @@ pub(crate) fn may_answer(question: &Question) -> Result<(), DeviceRefusal> {
     if !in_good_standing(&question.read) {
         return Err(DeviceRefusal::Refused("suspended"));
     }
+    Ok(())
+}
+
+/// Records, once for a challenge, that a phone has answered it with the key of an authenticator that was removed: the app still has the
+/// account. Nothing else comes of such an answer.
+///
+/// # Errors
+/// [`DeviceRefusal::Unavailable`] if it cannot be recorded.
+pub(super) async fn note_orphan(
+    ctx: &Ctx,
+    question: &Question,
+    hash: TokenHash,
+    now: Timestamp,
+) -> Result<(), DeviceRefusal> {
+    let Question {
+        challenge,
+        device,
+        authenticator,
+        ..
+    } = question;
+    if authenticator.state != AuthenticatorState::Deleted || challenge.state != ChallengeState::Open {
+        return Ok(());
+    }
+    let audit = Audit::new(AuditEvent::OrphanResponse, now)
+        .user(authenticator.user_id)
+        .login(challenge.login_id)
+        .device(device.id)
+        .authenticator(authenticator.id);
+    let unit = UnitOfWork::new("note_orphan")
+        .put(challenge.clone().answered(hash))
+        .record(audit);
+    // In a conflict another answer was recorded.
+    let _ = ctx.store.commit(unit).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use countersign_proto::{
 
 use super::{
     ATTEMPTS,
-    record_decision::{may_answer, record_decision, repeat},
+    record_decision::{may_answer, note_orphan, record_decision, repeat},
 };
 use crate::{
     Ctx, DeviceRefusal,
@@ -40,7 +40,10 @@ pub async fn respond_to_challenge(ctx: &Ctx, request: &DeviceAnswer) -> Result<(
         };
         let secret = push::open_secret(ctx, &question.device)?;
         let answer = push::verify_answer(&secret, &question.challenge, &request.jwt)?;
-        may_answer(&question)?;
+        if let Err(refusal) = may_answer(&question) {
+            note_orphan(ctx, &question, hash, now).await?;
+            return Err(refusal);
+        }
         if let ChallengeState::Answered(accepted) = question.challenge.state {
             return repeat(&question, accepted, hash, now);
         }

@@ -324,6 +324,8 @@ pub enum AuditEvent {
     /// A client could not be told of that in time.
     LogoutUndelivered,
     ClientLogoutUriSet,
+    /// A phone answered with the key of an authenticator that was removed: the app still has the account.
+    OrphanResponse,
 }
 
 impl AuditEvent {
@@ -399,6 +401,7 @@ impl AuditEvent {
             Self::LoggedOut => "logged_out",
             Self::LogoutUndelivered => "logout_undelivered",
             Self::ClientLogoutUriSet => "client_logout_uri_set",
+            Self::OrphanResponse => "orphan_response",
         }
     }
 }

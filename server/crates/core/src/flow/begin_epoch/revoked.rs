@@ -303,6 +303,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::LoggedOut
         | AuditEvent::LogoutUndelivered
         | AuditEvent::ClientLogoutUriSet
+        | AuditEvent::OrphanResponse
         | AuditEvent::Restored => Some(Vec::new()),
         // Whatever takes a certificate away takes its authenticator away too, and says so.
         AuditEvent::CertificateRequested
