@@ -96,6 +96,43 @@ async fn no_link_is_dead_in_any_language_and_help_is_in_one_place() {
     }
 }
 
+#[tokio::test]
+async fn s14_pages_that_refuse_have_help_and_languages_in_the_same_place() {
+    let world = World::with(|settings| settings.limits.requests_per_address_per_minute = 40).await;
+    let mut browser = world.browser();
+    let expected: Vec<String> = frame(&browser.get("/login").await)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    assert!(expected.contains(&"details".to_owned()), "{expected:?}");
+    let wrong = [("username", "alice"), ("password", "wrong")];
+    let foreign = ("sec-fetch-site", "cross-site");
+    let long = "x".repeat(17 * 1024);
+    let mut refusals = vec![
+        (400, browser.post("/login", &[]).await),
+        (403, browser.post_with("/login", &wrong, foreign).await),
+        (404, browser.get("/nothing").await),
+        (405, browser.post("/help", &[]).await),
+        (413, browser.post("/login", &[("username", &*long)]).await),
+        (422, browser.get("/help?q=a&q=b").await),
+        (404, browser.get("/enroll/none").await),
+    ];
+    let stopped = loop {
+        let page = browser.post("/login", &wrong).await;
+        if page.status == 429 {
+            break page;
+        }
+        assert!(refusals.len() < 100, "it is stopped at some time");
+        refusals.push((422, page));
+    };
+    refusals.push((429, stopped));
+    for (status, page) in &refusals {
+        assert_eq!(page.status, *status, "{}", page.text);
+        assert_eq!(page.header("content-language"), "en", "{status}: {}", page.text);
+        assert_eq!(frame(page), expected, "{status}");
+    }
+}
+
 #[test]
 fn a_link_is_found_with_what_it_points_at() {
     let html =

@@ -166,7 +166,8 @@ pub(crate) async fn explained(
     }
 }
 
-fn problem(doors: &Doors, words: &Words, problem: &Problem) -> Response {
+/// A problem as people are told of it.
+pub(crate) fn problem(doors: &Doors, words: &Words, problem: &Problem) -> Response {
     let kind = problem.kind();
     let word = word(kind.status);
     let retry_after = problems::retry_after(problem);

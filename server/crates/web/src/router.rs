@@ -28,6 +28,8 @@ use crate::{
 
 /// Largest body that any door reads, in bytes.
 const MAX_BODY: usize = 16 * 1024;
+/// What only programs ask for, which read problems as they are.
+const FOR_PROGRAMS: [&str; 3] = ["/api/", "/device/", "/json/"];
 /// Everything a page loads is ours, and nobody frames it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -255,6 +257,12 @@ async fn not_found(State(doors): State<Doors>, words: Words, request: Request<Bo
     page::not_found(&doors, &words)
 }
 
-async fn method_not_allowed() -> Problem {
-    problems::METHOD_NOT_ALLOWED.into()
+/// People come to such an address by going back, or by typing it.
+async fn method_not_allowed(State(doors): State<Doors>, words: Words, request: Request<Body>) -> Response {
+    let problem = Problem::from(problems::METHOD_NOT_ALLOWED);
+    let path = request.uri().path();
+    if FOR_PROGRAMS.iter().any(|folder| path.starts_with(folder)) {
+        return problem.render(doors.base());
+    }
+    page::problem(&doors, &words, &problem)
 }
