@@ -390,5 +390,6 @@ fn holding_json(holding: &Holding) -> Value {
         })),
         "created_at": holding.authenticator.created_at.to_string(),
         "last_used_at": holding.last_used_at.map(|at| at.to_string()),
+        "last_used_from": holding.last_used_from,
     })
 }

@@ -53,6 +53,11 @@ async fn a_phones_page_tells_what_the_store_holds_and_no_secret() {
     assert!(detail(&page, "Added").contains(&phone.authenticator.created_at.to_string()));
     let used = phone.last_used_at.expect("it was used to log in");
     assert!(detail(&page, "Last used").contains(&used.to_string()));
+    assert_eq!(phone.last_used_from.as_deref(), Some("127.0.0.0/24"));
+    assert!(
+        page.text
+            .contains("<dt>From the network</dt><dd translate=\"no\" dir=\"ltr\">127.0.0.0/24</dd>")
+    );
     assert_eq!(detail(&page, "Device"), format!("<bdi>{}</bdi>", device.name));
     assert_eq!(detail(&page, "Kind of device"), "Android");
     assert_eq!(detail(&page, "App"), "an app of the organisation");
@@ -75,6 +80,7 @@ async fn an_apps_page_tells_what_it_is_worth_and_not_its_key() {
     let page = page_of(&mut desk.browser, codes).await;
     assert_eq!(worths(&page), ["urn:countersign:acr:otp+pwd"]);
     assert_eq!(detail(&page, "Last used"), "not yet");
+    assert!(!page.text.contains("From the network"));
     assert!(!page.text.contains(&BASE32_NOPAD.encode(&app.account.seed)));
     assert!(!page.text.contains("Kind of device"));
 }

@@ -26,5 +26,5 @@ pub use store::{
     Question, Store, StoreError, Swept,
 };
 pub use texts::{TextArg, Texts};
-pub use unit_of_work::{Commit, Row, RowKey, Table, UniqueKey, UnitOfWork};
+pub use unit_of_work::{Commit, Row, RowKey, Table, UniqueKey, UnitOfWork, Use};
 pub use whole::{Filling, Others, Snapshot, Whole, WholeError};

@@ -49,6 +49,7 @@ mod tests {
             authenticator: sample::authenticator(),
             device: Some(sample::device()),
             last_used_at: None,
+            last_used_from: None,
         };
         assert_eq!(words(&holding, FirstFactor::None), ["push", "push-number"]);
         let jwk = ServerKey::from_seed(&[7; 32]).to_jwk();
@@ -75,6 +76,7 @@ mod tests {
             },
             device: None,
             last_used_at: None,
+            last_used_from: None,
         };
         assert_eq!(words(&passkey, FirstFactor::None), ["passkey"]);
     }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 17;
+pub const SCHEMA: u32 = 20;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,6 +85,7 @@ tables! {
     authenticator {
         id Id, version Integer, user_id Id, kind Text, device_id Id, label Text, state Text, only_for Text,
         failures Integer, created_at Integer, last_used_at Integer, credential Json,
+        last_used_from Text,
     }
     enrollment {
         id Id, version Integer, user_id Id, client_id Text, kind Text, only_for Text, label Text, app Text,

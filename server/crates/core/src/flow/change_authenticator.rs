@@ -211,6 +211,7 @@ fn apply(holding: &Holding, change: &Change) -> Result<Holding, FlowError> {
         authenticator,
         device,
         last_used_at,
+        last_used_from,
     } = holding.clone();
     let (authenticator, device) = match change {
         Change::Edit { label, state } => edit(authenticator, device, label.as_ref(), *state)?,
@@ -223,6 +224,7 @@ fn apply(holding: &Holding, change: &Change) -> Result<Holding, FlowError> {
         authenticator,
         device,
         last_used_at,
+        last_used_from,
     })
 }
 

@@ -191,7 +191,7 @@ impl Entry {
         let unit = unit
             .put_all(self.standing.succeeded())
             .put_all(remembered)
-            .used(authenticator.id, self.now)
+            .used(authenticator.id, self.now, login.request.context.ip)
             .record(ended::audit(&login, self.now).authenticator(authenticator.id));
         Ok((vec![login], unit))
     }

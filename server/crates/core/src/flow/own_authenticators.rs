@@ -99,7 +99,7 @@ pub struct New {
 ///
 /// # Errors
 /// [`FlowError::FreshApprovalRequired`] if that login is older than five minutes or has allowed one before,
-/// [`FlowError::TermsNotAccepted`].
+/// [`FlowError::TooManyAuthenticators`], [`FlowError::TermsNotAccepted`].
 pub async fn add(
     ctx: &Ctx,
     user: &User,
@@ -287,6 +287,7 @@ mod tests {
             },
             device: None,
             last_used_at: None,
+            last_used_from: None,
         }
     }
 

@@ -129,7 +129,9 @@ async fn unit(
                 None => unit.unless_changed(&authenticator),
             };
             let unit = confirmed(ctx, unit, &decided, &authenticator, now).await?;
-            let unit = unit.put_all(before.succeeded()).used(authenticator.id, now);
+            let unit =
+                unit.put_all(before.succeeded())
+                    .used(authenticator.id, now, decided.request.context.ip);
             (unit, Vec::new())
         }
         LoginState::Denied(_) => {

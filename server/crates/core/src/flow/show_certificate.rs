@@ -227,7 +227,7 @@ pub async fn hand_in(
             .put(&login)
             .put_all(standing.succeeded())
             .unless_changed(&place)
-            .used(authenticator.id, now)
+            .used(authenticator.id, now, login.request.context.ip)
             .record(ended::audit(&login, now).authenticator(authenticator.id));
         let unit = match authenticator.approved(login.request.purpose, &authenticator.credential) {
             Some(changed) => unit.put(changed),

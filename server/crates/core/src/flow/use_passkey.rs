@@ -118,7 +118,7 @@ impl Attempt {
         let unit = UnitOfWork::new("use_passkey")
             .put(&login)
             .put_all(self.standing.succeeded())
-            .used(authenticator.id, self.now)
+            .used(authenticator.id, self.now, login.request.context.ip)
             .record(ended::audit(&login, self.now).authenticator(authenticator.id));
         // Whoever suspends it at this moment must not be overlooked (R4).
         let unit = match changed {

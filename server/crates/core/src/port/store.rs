@@ -301,6 +301,8 @@ pub struct Holding {
     pub device: Option<Device>,
     /// When it was last used.
     pub last_used_at: Option<Timestamp>,
+    /// About where that login came from, if it is known: see [`crate::model::network_of`].
+    pub last_used_from: Option<String>,
 }
 
 /// A login with what may have befallen its user and client since it was started.

@@ -1,6 +1,6 @@
 //! Everything that one flow changes, as data: applied whole or not at all.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
 use smallvec::SmallVec;
@@ -11,7 +11,7 @@ use crate::{
     model::{
         Acceptance, Allowance, Audit, Authenticator, Certificate, CertificateAuthority, CertificateRequest,
         Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, Login, MailedLink, NameClaim,
-        Operator, Policy, Remembered, Session, Slot, Standing, Timestamp, User, Version,
+        Operator, Policy, Remembered, Session, Slot, Standing, Timestamp, User, Version, network_of,
     },
 };
 
@@ -35,7 +35,7 @@ pub struct UnitOfWork {
     /// Users all of whose initiators' counters are forgotten.
     pub forgiven_users: Vec<UserId>,
     /// Authenticators that were just used.
-    pub used: Vec<(AuthenticatorId, Timestamp)>,
+    pub used: Vec<Use>,
     /// Work for later.
     pub jobs: Vec<Job>,
     /// Work that is done.
@@ -106,10 +106,14 @@ impl UnitOfWork {
         self
     }
 
-    /// …that notes when an authenticator was last used.
+    /// …that notes when an authenticator was last used, and from about where the login came.
     #[must_use]
-    pub fn used(mut self, authenticator: AuthenticatorId, at: Timestamp) -> Self {
-        self.used.push((authenticator, at));
+    pub fn used(mut self, authenticator: AuthenticatorId, at: Timestamp, from: Option<IpAddr>) -> Self {
+        self.used.push(Use {
+            authenticator,
+            at,
+            network: from.map(network_of),
+        });
         self
     }
 
@@ -140,6 +144,17 @@ impl UnitOfWork {
         self.audit.push(audit);
         self
     }
+}
+
+/// A use of an authenticator.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// Which.
+    pub authenticator: AuthenticatorId,
+    /// When.
+    pub at: Timestamp,
+    /// About where the login came from, if that is known: see [`network_of`].
+    pub network: Option<String>,
 }
 
 /// What became of a unit.

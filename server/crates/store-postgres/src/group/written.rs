@@ -112,7 +112,7 @@ impl Written {
             USED,
             unit.used
                 .iter()
-                .map(|(id, at)| row![id.as_uuid(), at.as_millis()]),
+                .map(|one| row![one.authenticator.as_uuid(), one.at.as_millis(), one.network]),
         );
         self.extend(JOB, unit.jobs.iter().map(job::encode));
         self.extend(

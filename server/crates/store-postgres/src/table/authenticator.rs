@@ -16,9 +16,10 @@ use crate::set::{Element, row};
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "authenticator.id, authenticator.version, authenticator.user_id, authenticator.kind, \
      authenticator.device_id, authenticator.label, authenticator.state, authenticator.only_for, \
-     authenticator.failures, authenticator.created_at, authenticator.last_used_at, authenticator.credential";
+     authenticator.failures, authenticator.created_at, authenticator.last_used_at, authenticator.credential, \
+     authenticator.last_used_from";
 /// How many they are.
-pub(crate) const WIDTH: usize = 12;
+pub(crate) const WIDTH: usize = 13;
 
 /// See [`Writes`].
 pub(crate) const WRITES: Writes = Writes {
@@ -34,10 +35,11 @@ pub(crate) const WRITES: Writes = Writes {
     FROM jsonb_array_elements($SET) AS r WHERE authenticator.id = (r->>0)::uuid",
 };
 
-/// Notes when the authenticators of the set were last used. One can be in it several times.
+/// Notes when the authenticators of the set were last used, and from where. One can be in it several times.
 pub(crate) const USED: &str = "\
-    UPDATE authenticator SET last_used_at = used.at \
-    FROM (SELECT (r->>0)::uuid AS id, max((r->>1)::bigint) AS at FROM jsonb_array_elements($SET) AS r GROUP BY 1) AS used \
+    UPDATE authenticator SET last_used_at = used.at, last_used_from = used.network \
+    FROM (SELECT DISTINCT ON (1) (r->>0)::uuid AS id, (r->>1)::bigint AS at, r->>2 AS network \
+        FROM jsonb_array_elements($SET) AS r ORDER BY 1, 2 DESC) AS used \
     WHERE authenticator.id = used.id";
 
 /// One element of the set.
@@ -135,5 +137,6 @@ pub(crate) fn decode_holding(columns: Columns<'_>, device: Columns<'_>) -> Decod
         authenticator: decode(columns)?,
         device,
         last_used_at: columns.get::<Option<i64>>(10)?.map(Timestamp::from_millis),
+        last_used_from: columns.get(12)?,
     })
 }

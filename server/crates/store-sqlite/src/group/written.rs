@@ -142,11 +142,13 @@ impl Written {
                 .iter()
                 .map(|id| Element::of(hex(id.as_str().as_bytes()))),
         );
-        self.set(USED).extend(
-            unit.used
-                .iter()
-                .map(|(id, at)| row![hex_id(id.as_uuid()), at.as_millis()]),
-        );
+        self.set(USED).extend(unit.used.iter().map(|one| {
+            row![
+                hex_id(one.authenticator.as_uuid()),
+                one.at.as_millis(),
+                one.network
+            ]
+        }));
         self.set(JOB).extend(unit.jobs.iter().map(job::encode));
         self.set(FINISHED_JOB).extend(
             unit.finished_jobs

@@ -12,9 +12,10 @@ use crate::set::{Element, row};
 /// See [`super::user::COLUMNS`].
 pub(crate) const COLUMNS: &str = "authenticator.id, authenticator.version, authenticator.user_id, authenticator.kind, \
      authenticator.device_id, authenticator.label, authenticator.state, authenticator.only_for, \
-     authenticator.failures, authenticator.created_at, authenticator.last_used_at, authenticator.credential";
+     authenticator.failures, authenticator.created_at, authenticator.last_used_at, authenticator.credential, \
+     authenticator.last_used_from";
 /// How many they are.
-pub(crate) const WIDTH: usize = 12;
+pub(crate) const WIDTH: usize = 13;
 
 /// Writes the set `$6`.
 pub(crate) const UPSERT: &str = "\
@@ -26,9 +27,9 @@ pub(crate) const UPSERT: &str = "\
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, label = excluded.label, state = excluded.state, \
         only_for = excluded.only_for, failures = excluded.failures, credential = excluded.credential";
 
-/// Notes when the authenticators of the set `$15` were last used.
+/// Notes when the authenticators of the set `$15` were last used, and from where.
 pub(crate) const USED: &str = "\
-    UPDATE authenticator SET last_used_at = used.value->>1 FROM jsonb_each($15) AS used \
+    UPDATE authenticator SET last_used_at = used.value->>1, last_used_from = used.value->>2 FROM jsonb_each($15) AS used \
     WHERE authenticator.id = unhex(used.value->>0)";
 
 /// One element of the set.
@@ -111,5 +112,6 @@ pub(crate) fn decode_holding(columns: Columns<'_>, device: Columns<'_>) -> Decod
         authenticator: decode(columns)?,
         device,
         last_used_at: columns.get::<Option<i64>>(10)?.map(Timestamp::from_millis),
+        last_used_from: columns.get(12)?,
     })
 }

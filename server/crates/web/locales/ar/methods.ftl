@@ -35,6 +35,7 @@ method-device = الجهاز
 method-state = الحالة
 method-added = أُضيفت
 method-used = آخر استخدام
+method-used-from = من الشبكة
 method-never-used = لم تُستخدم بعد
 method-codes-left = الرموز المتبقية
 label = الاسم

@@ -35,6 +35,7 @@ method-device = Gerät
 method-state = Zustand
 method-added = Hinzugefügt
 method-used = Zuletzt benutzt
+method-used-from = Aus dem Netz
 method-never-used = noch nicht
 method-codes-left = Verbleibende Codes
 label = Name

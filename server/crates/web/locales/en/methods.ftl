@@ -33,6 +33,7 @@ method-device = Device
 method-state = State
 method-added = Added
 method-used = Last used
+method-used-from = From the network
 method-never-used = not yet
 method-codes-left = Codes left
 label = Name

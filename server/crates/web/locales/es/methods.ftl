@@ -35,6 +35,7 @@ method-device = Dispositivo
 method-state = Estado
 method-added = Fecha en que se añadió
 method-used = Último uso
+method-used-from = Desde la red
 method-never-used = todavía no
 method-codes-left = Códigos restantes
 label = Nombre

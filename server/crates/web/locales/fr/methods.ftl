@@ -35,6 +35,7 @@ method-device = Appareil
 method-state = État
 method-added = Date d’ajout
 method-used = Dernière utilisation
+method-used-from = Depuis le réseau
 method-never-used = pas encore
 method-codes-left = Codes restants
 label = Nom

@@ -35,6 +35,7 @@ method-device = デバイス
 method-state = 状態
 method-added = 追加日時
 method-used = 最終使用
+method-used-from = 使用したネットワーク
 method-never-used = まだ使われていません
 method-codes-left = 残りのコード
 label = 名前

@@ -35,6 +35,7 @@ method-device = Dispositivo
 method-state = Estado
 method-added = Adicionado
 method-used = Último uso
+method-used-from = A partir da rede
 method-never-used = ainda não
 method-codes-left = Códigos restantes
 label = Nome

@@ -35,6 +35,7 @@ method-device = Устройство
 method-state = Состояние
 method-added = Добавлено
 method-used = Последнее использование
+method-used-from = Из сети
 method-never-used = ещё не было
 method-codes-left = Осталось кодов
 label = Название

@@ -35,6 +35,7 @@ method-device = 设备
 method-state = 状态
 method-added = 添加时间
 method-used = 上次使用
+method-used-from = 所用网络
 method-never-used = 尚未使用
 method-codes-left = 剩余代码
 label = 名称

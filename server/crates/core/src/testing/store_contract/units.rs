@@ -1,6 +1,6 @@
 //! Units of work: whole or not at all, and only while what they rely on still holds.
 
-use std::time::Duration;
+use std::{net::Ipv4Addr, time::Duration};
 
 use countersign_proto::ids::{DeviceId, LoginId};
 use futures_util::future::join_all;
@@ -45,16 +45,23 @@ pub async fn a_change_needs_the_version_before_it(store: &dyn Store) {
     let locked = scene.authenticator.in_state(AuthenticatorState::Locked);
     committed(
         store,
-        UnitOfWork::new("lock")
-            .put(locked.clone())
-            .used(locked.id, sample::NOW),
+        UnitOfWork::new("lock").put(locked.clone()).used(
+            locked.id,
+            sample::NOW,
+            Some(Ipv4Addr::new(192, 0, 2, 7).into()),
+        ),
     )
     .await;
     let holding = store.holding(locked.id).await.unwrap().unwrap();
     assert_eq!(
         (holding.authenticator, holding.last_used_at),
-        (locked, Some(sample::NOW))
+        (locked.clone(), Some(sample::NOW))
     );
+    assert_eq!(holding.last_used_from.as_deref(), Some("192.0.2.0/24"));
+    let again = UnitOfWork::new("again").used(locked.id, sample::NOW, None);
+    committed(store, again).await;
+    let holding = store.holding(locked.id).await.unwrap().unwrap();
+    assert_eq!(holding.last_used_from, None, "of the last use nobody knows");
 }
 
 pub async fn a_guard_lets_a_unit_through_only_while_its_row_is_unchanged(store: &dyn Store) {
@@ -86,7 +93,7 @@ pub async fn a_unit_is_applied_whole_or_not_at_all(store: &dyn Store) {
         .put(standing_of(&scene.user, 1))
         .enqueue([job_for(&scene.challenge, 1, sample::NOW)])
         .record(Audit::new(AuditEvent::LoginApproved, sample::NOW))
-        .used(scene.authenticator.id, sample::NOW)
+        .used(scene.authenticator.id, sample::NOW, None)
         .put(scene.user.clone());
     assert_eq!(commit(store, unit).await, Commit::Conflict);
     assert!(

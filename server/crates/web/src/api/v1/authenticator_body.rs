@@ -49,6 +49,8 @@ impl From<Holding> for AuthenticatorBody {
             authenticator,
             device,
             last_used_at,
+            // That is between its owner and the server.
+            last_used_from: _,
         } = holding;
         Self {
             id: authenticator.id,

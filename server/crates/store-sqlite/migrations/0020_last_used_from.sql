@@ -1,0 +1,2 @@
+-- About where the login came from in which an authenticator was last used.
+ALTER TABLE authenticator ADD COLUMN last_used_from TEXT;
