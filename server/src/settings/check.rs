@@ -55,6 +55,7 @@ impl Settings {
             ),
             ("connections_per_address", limits.connections_per_address == 0),
             ("connections", limits.connections == 0),
+            ("authenticators_of_a_kind", limits.authenticators_of_a_kind == 0),
             (
                 "mails_per_mailbox_per_hour",
                 limits.mails_per_mailbox_per_hour == 0,

@@ -15,7 +15,7 @@ fn offered(page: &Page) -> Vec<&str> {
     links.map(|rest| rest.split('"').next().unwrap()).collect()
 }
 
-async fn desk_with(change: impl FnOnce(&mut countersign::settings::Settings)) -> Desk {
+pub(super) async fn desk_with(change: impl FnOnce(&mut countersign::settings::Settings)) -> Desk {
     let world = World::with(change).await;
     world.user("alice").await;
     let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));

@@ -1,6 +1,8 @@
 //! Several of a kind: each logs in by itself, and goes on when another one is removed.
 
-use countersign_tests::{CodeApp, PlainBrowser};
+use countersign_core::model::Scope;
+use countersign_tests::{CodeApp, PlainBrowser, by_tap};
+use serde_json::json;
 
 use super::*;
 
@@ -91,4 +93,60 @@ async fn s35_each_of_three_phones_logs_in_and_the_others_go_on_without_one() {
         );
     }
     assert!(gone.try_question(Duration::from_millis(300)).await.is_none());
+}
+
+#[tokio::test]
+async fn s35_there_are_so_many_of_a_kind_and_no_more() {
+    let desk = super::list::desk_with(|settings| settings.limits.authenticators_of_a_kind = 1);
+    let mut desk = desk.await;
+    desk.add_codes("Laptop").await.unwrap();
+    let add = async |desk: &mut Desk, what: &str| {
+        let to_login = format!("/login?next=/account/methods/add/{what}");
+        desk.world.clock.advance(Duration::from_secs(61));
+        desk.log_in(&to_login).await;
+        desk.browser
+            .post(&format!("/account/methods/add/{what}"), &[])
+            .await
+    };
+    for what in ["codes", "app", "phone", "both"] {
+        let refused = add(&mut desk, what).await;
+        assert_eq!((refused.status, refused.location()), (200, ""), "{what}");
+        assert!(
+            refused.text.contains("You have as many of these as you can"),
+            "{what}"
+        );
+    }
+    assert_eq!(desk.browser.methods().await.len(), 2);
+    let other = add(&mut desk, "paper").await;
+    assert!(
+        other.location().starts_with("/enroll/code/"),
+        "it is another kind"
+    );
+
+    // A service is told as well; of what only another one relies on it learns nothing.
+    let shop = desk.world.client(&[Scope::Login, Scope::Enroll]).await;
+    let bank = desk.world.client(&[Scope::Login, Scope::EnrollRaw]).await;
+    for (service, kind) in [(&shop, "push"), (&shop, "totp")] {
+        let login = service.login(by_tap("alice")).await;
+        assert_eq!(desk.phone.approve(None).await, 200);
+        let more = json!({"kind": kind, "approved_login": login["id"]});
+        let refused = service.post("/api/v1/users/alice/enrollments", &more).await;
+        assert_eq!(refused.problem(), "too-many-authenticators", "{kind}");
+        assert_eq!(refused.status, 409);
+    }
+    desk.world.user("bob").await;
+    let raw = bank.enroll_as("bob", json!({"kind": "totp"})).await;
+    let mut app = CodeApp::scan(raw.uri(), desk.world.clock.clone()).await;
+    assert_eq!(bank.code(&raw, &app.code()).await.status, 200);
+    let own = json!({"kind": "totp"});
+    let own = shop.post("/api/v1/users/bob/enrollments", &own).await;
+    assert_eq!(own.status, 201, "{}", own.body);
+
+    let methods = desk.browser.methods().await;
+    desk.remove(&methods[1]).await;
+    let begun = add(&mut desk, "codes").await;
+    assert!(
+        begun.location().starts_with("/enroll/code/"),
+        "there is room again"
+    );
 }

@@ -42,6 +42,9 @@ pub enum FlowError {
     /// The user has an authenticator already, and no fresh approval of theirs was named (R11).
     #[error("a fresh approval by the user is required")]
     FreshApprovalRequired,
+    /// The user has as many authenticators of the kind as may be.
+    #[error("there are as many of this kind as may be")]
+    TooManyAuthenticators,
     /// Without it, its owner has nothing left to log in with.
     #[error("it is the last authenticator")]
     LastAuthenticator,

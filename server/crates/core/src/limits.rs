@@ -18,6 +18,8 @@ pub struct Limits {
     pub denial_backoff_secs: u64,
     /// Wrong answers and passwords after which an initiator is locked out for half an hour.
     pub failures_before_lock: u32,
+    /// Authenticators of one kind that an account may have.
+    pub authenticators_of_a_kind: usize,
     /// Unauthenticated requests that one address may send within a minute.
     pub requests_per_address_per_minute: u32,
     /// Mails that strangers may cause to one mailbox within an hour, of each kind. What goes beyond is not sent, and nobody is
@@ -50,6 +52,7 @@ impl Default for Limits {
             denials_before_backoff: 2,
             denial_backoff_secs: 60,
             failures_before_lock: 10,
+            authenticators_of_a_kind: 10,
             requests_per_address_per_minute: 600,
             mails_per_mailbox_per_hour: 3,
             mails_per_initiator_per_hour: 30,

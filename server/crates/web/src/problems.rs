@@ -39,6 +39,7 @@ kinds! {
     ENROLLMENT_NOT_PENDING = CONFLICT "enrollment-not-pending" "The enrolment is no longer pending";
     CHALLENGE_NOT_OPEN = CONFLICT "challenge-not-open" "The challenge is not open any more";
     LAST_AUTHENTICATOR = CONFLICT "last-authenticator" "It is the last authenticator";
+    TOO_MANY_AUTHENTICATORS = CONFLICT "too-many-authenticators" "The user has as many authenticators of this kind as may be";
     LINK_ENDED = CONFLICT "link-ended" "The link has ended";
     ALREADY_EXISTS = CONFLICT "already-exists" "It exists already";
     STILL_RUNNING = CONFLICT "request-in-progress" "The same request is still being carried out";
@@ -69,6 +70,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::FreshApprovalRequired => FRESH_APPROVAL_REQUIRED.into(),
         FlowError::TermsNotAccepted => TERMS_NOT_ACCEPTED.into(),
         FlowError::LastAuthenticator | FlowError::CodesAloneLeft => LAST_AUTHENTICATOR.into(),
+        FlowError::TooManyAuthenticators => TOO_MANY_AUTHENTICATORS.into(),
         FlowError::FreshLoginRequired => FRESH_LOGIN_REQUIRED.into(),
         FlowError::NotAllowed => INSUFFICIENT_ROLE.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),

@@ -81,7 +81,7 @@ pub struct StartedEnrollment {
 /// # Errors
 /// [`FlowError::AlreadyExists`] for a new name that looks like one that somebody has,
 /// [`FlowError::FreshApprovalRequired`] if the user has an authenticator and `approved_login` does not name a
-/// fresh, unused approval of theirs.
+/// fresh, unused approval of theirs, [`FlowError::TooManyAuthenticators`].
 pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<StartedEnrollment, FlowError> {
     if !matches!(request.digits, 6 | 8) {
         return Err(FlowError::Invalid("digits must be 6 or 8".to_owned()));
@@ -128,6 +128,9 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
             Some(user) => allowed(ctx, request, user, &holdings, now).await?,
             None => None,
         };
+        if !has_room(ctx, request, &holdings) {
+            return Err(FlowError::TooManyAuthenticators);
+        }
         let user = known.clone().unwrap_or_else(|| new_user(ctx, name.clone(), now));
         let link = BearerToken::generate(&*ctx.entropy);
         let enrollment = Enrollment {
@@ -201,6 +204,25 @@ pub(super) fn binding<'a>(
     authenticators
         .filter(|one| !matches!(one.credential, Credential::TemporaryCode(_)))
         .filter(move |one| one.unconfirmed_for().is_none_or(|only| only == client))
+}
+
+/// Whether the user may have one more of the kind. Recovery codes take the place of those before them.
+fn has_room(ctx: &Ctx, request: &StartEnrollment, holdings: &[Holding]) -> bool {
+    let methods: &[Method] = match request.kind {
+        EnrollmentKind::Push => &[Method::Push],
+        EnrollmentKind::Totp => &[Method::Totp],
+        EnrollmentKind::Hotp => &[Method::Hotp],
+        EnrollmentKind::Combined => &[Method::Push, Method::Totp],
+        EnrollmentKind::Passkey => &[Method::Passkey],
+        EnrollmentKind::Phone => &[Method::Sms, Method::Voice],
+        EnrollmentKind::RecoveryCode => &[],
+    };
+    let held = |method: Method| {
+        let known = binding(holdings, &request.client_id);
+        known.filter(|one| one.credential.method() == method).count()
+    };
+    let most = ctx.settings.limits.authenticators_of_a_kind;
+    methods.iter().all(|method| held(*method) < most)
 }
 
 /// What an enrolment rests on. The unit that completes it conflicts once any of it has changed.

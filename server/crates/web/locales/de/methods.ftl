@@ -53,3 +53,6 @@ remove-sure-title = Nur Wiederherstellungscodes behalten?
 remove-sure-text = Ohne { $name } bleiben nur Wiederherstellungscodes. Jeder lässt Sie einmal hinein; wenn sie aufgebraucht oder verloren sind, können Sie sich nicht mehr anmelden.
 remove-sure-keep = Behalten
 apps-scan = Mit dem Telefon scannen, um { $app } zu installieren
+add-full-title = Mehr davon sind nicht möglich
+add-full-text = Entfernen Sie eines, das Sie nicht mehr benutzen; dann können Sie ein anderes hinzufügen.
+problem-too-many-authenticators = Der Benutzer hat so viele Authentifikatoren dieser Art, wie der Server erlaubt. Zuerst muss einer davon entfernt werden.

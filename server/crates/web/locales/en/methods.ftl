@@ -51,3 +51,6 @@ remove-sure-title = Keep nothing but recovery codes?
 remove-sure-text = Without { $name } only recovery codes are left. Each lets you in once; when they are used up or lost, you cannot log in any more.
 remove-sure-keep = Keep it
 apps-scan = Scan with a phone to install { $app }
+add-full-title = You have as many of these as you can
+add-full-text = Remove one that you do not use any more; then you can add another.
+problem-too-many-authenticators = The user has as many authenticators of this kind as the server allows. One of them has to be removed first.

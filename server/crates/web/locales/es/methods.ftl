@@ -53,3 +53,6 @@ remove-sure-title = ¿Quedarse solo con códigos de recuperación?
 remove-sure-text = Sin { $name } solo quedan códigos de recuperación. Cada uno le permite entrar una vez; cuando se agoten o se pierdan, ya no podrá iniciar sesión.
 remove-sure-keep = Conservarlo
 apps-scan = Escanear con un teléfono para instalar { $app }
+add-full-title = Ya tiene tantos de estos como es posible
+add-full-text = Elimine uno que ya no utilice; después podrá añadir otro.
+problem-too-many-authenticators = El usuario tiene tantos autenticadores de este tipo como permite el servidor. Antes hay que eliminar uno.

@@ -53,3 +53,6 @@ remove-sure-title = Ne garder que des codes de récupération ?
 remove-sure-text = Sans { $name }, il ne reste que des codes de récupération. Chacun vous permet d’entrer une fois ; une fois épuisés ou perdus, vous ne pourrez plus vous connecter.
 remove-sure-keep = Le garder
 apps-scan = Scanner avec un téléphone pour installer { $app }
+add-full-title = Vous en avez autant que possible
+add-full-text = Supprimez-en un que vous n’utilisez plus ; vous pourrez alors en ajouter un autre.
+problem-too-many-authenticators = L’utilisateur a autant de moyens d’authentification de ce genre que le serveur le permet. Il faut d’abord en supprimer un.

@@ -53,3 +53,6 @@ remove-sure-title = リカバリーコードだけにしますか？
 remove-sure-text = { $name } を削除すると、リカバリーコードだけが残ります。1つのコードで1回ログインできますが、使い切ったり失くしたりすると、ログインできなくなります。
 remove-sure-keep = 残す
 apps-scan = スマートフォンで読み取って{ $app }をインストール
+add-full-title = この種類はこれ以上追加できません
+add-full-text = 使わなくなったものを1つ削除すると、別のものを追加できます。
+problem-too-many-authenticators = このユーザーのこの種類の認証手段は、サーバーが許可する数に達しています。先に1つ削除する必要があります。

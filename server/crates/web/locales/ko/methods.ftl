@@ -53,3 +53,6 @@ remove-sure-title = 복구 코드만 남기시겠습니까?
 remove-sure-text = { $name } 없이는 복구 코드만 남습니다. 코드 하나로 한 번 로그인하실 수 있으며, 다 쓰거나 잃어버리면 더 이상 로그인하실 수 없습니다.
 remove-sure-keep = 유지
 apps-scan = 휴대전화로 스캔하여 { $app } 설치
+add-full-title = 이 종류는 더 추가할 수 없습니다
+add-full-text = 더 이상 쓰지 않는 것을 하나 제거하시면 다른 것을 추가하실 수 있습니다.
+problem-too-many-authenticators = 이 사용자는 이 종류의 인증 수단을 서버가 허용하는 만큼 가지고 있습니다. 먼저 하나를 제거해야 합니다.

@@ -53,3 +53,6 @@ remove-sure-title = Ficar apenas com códigos de recuperação?
 remove-sure-text = Sem { $name } restam apenas códigos de recuperação. Cada um deixa você entrar uma vez; quando acabarem ou se perderem, você não poderá mais entrar.
 remove-sure-keep = Manter
 apps-scan = Escanear com um telefone para instalar { $app }
+add-full-title = Você já tem tantos destes quanto possível
+add-full-text = Remova um que não usa mais; depois poderá adicionar outro.
+problem-too-many-authenticators = O usuário tem tantos autenticadores deste tipo quanto o servidor permite. Antes é preciso remover um deles.

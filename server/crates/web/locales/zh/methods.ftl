@@ -53,3 +53,6 @@ remove-sure-title = 只保留恢复代码吗？
 remove-sure-text = 移除{ $name }后将只剩下恢复代码。每个代码可以让您登录一次；用完或丢失后，您将无法登录。
 remove-sure-keep = 保留
 apps-scan = 用手机扫描以安装 { $app }
+add-full-title = 这一类已达到上限
+add-full-text = 请先移除一个不再使用的，然后就可以添加新的。
+problem-too-many-authenticators = 该用户的这一类验证方式已达到服务器允许的上限，必须先移除其中一个。

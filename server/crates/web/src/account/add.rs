@@ -203,8 +203,15 @@ pub(crate) async fn add(
             Ok(Redirect::to(&Next::after_login(&offer.path())).into_response())
         }
         Err(FlowError::TermsNotAccepted) => Ok(terms::before(&offer.path())),
+        Err(FlowError::TooManyAuthenticators) => Ok(full(&doors, &words)),
         Err(error) => Err(problems::from_flow(error)),
     }
+}
+
+/// One of them has to go before another one comes.
+pub(super) fn full(doors: &Doors, words: &Words) -> Response {
+    let (title, text) = (words.get("add-full-title"), words.get("add-full-text"));
+    page::done(doors, words, &title, &text, "/account/methods", "methods-manage")
 }
 
 #[cfg(test)]

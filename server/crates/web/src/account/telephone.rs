@@ -26,7 +26,7 @@ use http::StatusCode;
 use serde::Deserialize;
 
 use super::{
-    add::Offered as _,
+    add::{self, Offered as _},
     countries::{CountryChoice, country_choices},
     signed_in::SignedIn,
 };
@@ -192,6 +192,7 @@ pub(crate) async fn add_telephone(
         }
         Err(FlowError::FreshApprovalRequired) => Ok(Redirect::to(&Next::after_login(PATH)).into_response()),
         Err(FlowError::TermsNotAccepted) => Ok(terms::before(PATH)),
+        Err(FlowError::TooManyAuthenticators) => Ok(add::full(&doors, &words)),
         Err(FlowError::TooMany { .. }) => {
             let wrong = Shown {
                 wrong: Some("telephone-wait"),

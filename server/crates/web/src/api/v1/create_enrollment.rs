@@ -144,7 +144,7 @@ fn telephone(
     responses(
         (status = 201, body = EnrollmentBody), (status = 401),
         (status = 403, description = "insufficient-scope or fresh-approval-required"),
-        (status = 409, description = "request-in-progress, with Retry-After, or already-exists: a new name that looks like another"),
+        (status = 409, description = "request-in-progress, with Retry-After, already-exists: a new name that looks like another, or too-many-authenticators"),
         (status = 422, description = "invalid-request or idempotency-key-reused"),
         (status = 429, description = "no more codes can be sent to this number for now, with Retry-After")
     )
