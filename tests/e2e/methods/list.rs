@@ -150,6 +150,23 @@ async fn s33_whoever_sets_a_phone_up_is_told_to_lock_it() {
     }
 }
 
+#[tokio::test]
+async fn s37_whoever_scans_with_an_app_is_told_to_type_nothing_and_a_phone_opens_its_own_code() {
+    let mut desk = desk_with(|_| {}).await;
+    for (what, said) in [("app", true), ("codes", false), ("phone", false)] {
+        desk.world.clock.advance(std::time::Duration::from_secs(61));
+        let add = format!("/account/methods/add/{what}");
+        desk.log_in(&format!("/login?next={add}")).await;
+        let begun = desk.browser.post(&add, &[]).await;
+        let page = desk.browser.get(begun.location()).await;
+        assert_eq!(page.text.contains("not to enter a key by hand"), said, "{what}");
+        assert!(page.text.contains("id=\"open\" href=\""), "{what}");
+        desk.browser
+            .post(&format!("{}/cancel", begun.location()), &[])
+            .await;
+    }
+}
+
 const SHOP: &str = "https://shop.example.org";
 
 fn from(client: &str, back: &str) -> String {

@@ -61,20 +61,24 @@ struct CodePage {
     button: &'static str,
 }
 
-/// How a code is scanned, and what opens it on the device that shows it: keys of texts.
+/// How a code is scanned and not typed, and what opens it on the device that shows it: keys of texts.
 struct PhoneTexts {
     scan: &'static str,
+    /// For apps that could be given a key by hand as well.
+    by_hand: Option<&'static str>,
     open: &'static str,
 }
 
 const COMPATIBLE: PhoneTexts = PhoneTexts {
     scan: "enroll-scan",
+    by_hand: Some("enroll-not-by-hand"),
     open: "enroll-same-phone",
 };
 
 /// The phone in the browser needs no app: any camera opens its link.
 const NATIVE: PhoneTexts = PhoneTexts {
     scan: "enroll-scan-native",
+    by_hand: None,
     open: "enroll-same-browser",
 };
 
