@@ -72,6 +72,26 @@ async fn r12_a_temporary_code_lets_in_once_and_takes_nothing_stronger_away() {
 }
 
 #[tokio::test]
+async fn s17_whoever_has_nothing_left_is_told_to_set_something_up() {
+    let mut alice = Alice::new().await;
+    let name = "alice".to_owned();
+    alice.world.operate(Command::DeviceRevoke { name }).await;
+    alice.is_told("an authenticator was removed").await;
+    let code = issue(&alice.world).await;
+    alice.is_told("a temporary code for your account").await;
+    alice.browser = alice.world.browser();
+    assert!(gets_in(&mut alice.browser, &code).await);
+    for page in ["/account", "/account/methods"] {
+        let page = alice.browser.get(page).await.text;
+        assert!(page.contains("No authenticator is ready for use."), "{page}");
+        assert!(page.contains("href=\"/account/methods"), "{page}");
+    }
+    alice.add_codes().await;
+    let account = alice.browser.get("/account").await.text;
+    assert!(account.contains("You have one."), "{account}");
+}
+
+#[tokio::test]
 async fn a_temporary_code_ends_by_itself_and_by_the_next_one() {
     let alice = Alice::new().await;
     let (first, second) = (issue(&alice.world).await, issue(&alice.world).await);
