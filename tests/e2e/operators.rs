@@ -4,6 +4,7 @@ mod acts;
 mod appointed;
 mod certificates;
 mod door;
+mod two_approvals;
 
 use countersign::admin::{Command, operator::OperatorCommand};
 use countersign_core::model::Scope;

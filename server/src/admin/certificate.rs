@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use countersign_core::{
     Ctx, FlowError,
     flow::{
-        answer_certificate::{self, Answer, Queued, answer, outlook},
+        answer_certificate::{self, Answer, FirstApprover, Queued, answer, outlook},
         certificate_authority,
         own_certificate::OwnCertificate,
     },
@@ -20,12 +20,29 @@ use serde_json::{Value, json};
 #[expect(missing_docs, reason = "each says what `countersign certificate --help` says")]
 pub enum CertificateCommand {
     List,
-    Show { name: String },
-    Approve { name: String, reason: String },
-    Reject { name: String, reason: String },
-    Revoke { name: String, reason: String },
+    Show {
+        name: String,
+    },
+    Approve {
+        name: String,
+        reason: String,
+        #[serde(default, rename = "as")]
+        operator: Option<String>,
+    },
+    Reject {
+        name: String,
+        reason: String,
+        #[serde(default, rename = "as")]
+        operator: Option<String>,
+    },
+    Revoke {
+        name: String,
+        reason: String,
+    },
     CaShow,
-    CaReplace { reason: String },
+    CaReplace {
+        reason: String,
+    },
 }
 
 /// Carries a command out.
@@ -36,17 +53,19 @@ pub(super) async fn run(ctx: &Ctx, command: CertificateCommand) -> anyhow::Resul
             Ok(queue.iter().map(|one| queued_json(ctx, one)).collect())
         }
         CertificateCommand::Show { name } => {
-            let (user, own) = answer_certificate::show(ctx, &name).await.map_err(said)?;
-            Ok(own_json(ctx, &user, &own))
+            let (user, own, first) = answer_certificate::show(ctx, &name).await.map_err(said)?;
+            Ok(own_json(ctx, &user, &own, first.as_ref()))
         }
-        CertificateCommand::Approve { name, reason } => {
-            let request = answer(ctx, &name, Answer::Approve, &parse(&reason)?).await;
-            Ok(request_json(ctx, &request.map_err(said)?))
-        }
-        CertificateCommand::Reject { name, reason } => {
-            let request = answer(ctx, &name, Answer::Reject, &parse(&reason)?).await;
-            Ok(request_json(ctx, &request.map_err(said)?))
-        }
+        CertificateCommand::Approve {
+            name,
+            reason,
+            operator,
+        } => answered(ctx, &name, Answer::Approve, &reason, operator).await,
+        CertificateCommand::Reject {
+            name,
+            reason,
+            operator,
+        } => answered(ctx, &name, Answer::Reject, &reason, operator).await,
         CertificateCommand::Revoke { name, reason } => {
             let reason = parse(&reason)?;
             answer_certificate::revoke(ctx, &name, &reason)
@@ -65,6 +84,25 @@ pub(super) async fn run(ctx: &Ctx, command: CertificateCommand) -> anyhow::Resul
     }
 }
 
+async fn answered(
+    ctx: &Ctx,
+    name: &str,
+    said_to_it: Answer,
+    reason: &str,
+    operator: Option<String>,
+) -> anyhow::Result<Value> {
+    let reason = parse(reason)?;
+    let answered = answer(ctx, name, said_to_it, &reason, operator.as_deref()).await;
+    let Queued { request, first, .. } = answered.map_err(|error| match error {
+        FlowError::NotFound => anyhow!("there is no user of this name"),
+        FlowError::NotAllowed => anyhow!("this is no operator who may answer that request"),
+        FlowError::AlreadyExists => anyhow!("this operator has approved it: another one has to as well"),
+        FlowError::Invalid(what) => anyhow!("{what}, by --as"),
+        other => said(other),
+    })?;
+    Ok(request_json(ctx, &request, first.as_ref()))
+}
+
 fn parse(reason: &str) -> anyhow::Result<DisplayText> {
     DisplayText::parse(reason, CertificateRequest::REASON_GRAPHEMES)
         .map_err(|error| anyhow!("the reason {error}"))
@@ -79,7 +117,7 @@ fn said(error: FlowError) -> anyhow::Error {
 }
 
 fn queued_json(ctx: &Ctx, queued: &Queued) -> Value {
-    let mut json = request_json(ctx, &queued.request);
+    let mut json = request_json(ctx, &queued.request, queued.first.as_ref());
     json["user"] = json!(queued.user.name);
     json["number"] = json!(queued.user.number);
     json["display_name"] = json!(queued.user.display_name);
@@ -87,7 +125,7 @@ fn queued_json(ctx: &Ctx, queued: &Queued) -> Value {
 }
 
 /// Times are those of the office, as the user reads them.
-fn request_json(ctx: &Ctx, request: &CertificateRequest) -> Value {
+fn request_json(ctx: &Ctx, request: &CertificateRequest, first: Option<&FirstApprover>) -> Value {
     let calendar = ctx.settings.certificates.calendar();
     let minute = |at| match &calendar {
         Ok(calendar) => calendar.minute(at),
@@ -103,13 +141,14 @@ fn request_json(ctx: &Ctx, request: &CertificateRequest) -> Value {
         "requested_at": minute(request.created_at),
         "by": when.map(minute),
         "reason": reason,
+        "first_approval": first.map(|first| json!({"by": first.user.name, "at": minute(first.at)})),
     })
 }
 
-fn own_json(ctx: &Ctx, user: &User, own: &OwnCertificate) -> Value {
+fn own_json(ctx: &Ctx, user: &User, own: &OwnCertificate, first: Option<&FirstApprover>) -> Value {
     json!({
         "user": user.name,
-        "request": own.request.as_ref().map(|request| request_json(ctx, request)),
+        "request": own.request.as_ref().map(|request| request_json(ctx, request, first)),
         "certificate": own.certificate().map(|certificate| json!({
             "subject": certificate.subject,
             "issuer": certificate.issuer,

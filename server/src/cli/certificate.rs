@@ -22,6 +22,9 @@ pub(super) enum Certificate {
         /// What the audit log keeps as the reason; name nobody in it
         #[arg(long)]
         reason: String,
+        /// Which operator says so; where two must approve, each is named, and nobody counts twice
+        #[arg(long = "as", value_name = "OPERATOR")]
+        operator: Option<String>,
     },
     /// Say no to a user's request, or take a yes back that was not picked up
     Reject {
@@ -30,6 +33,9 @@ pub(super) enum Certificate {
         /// What the user and the audit log are told; name nobody in it
         #[arg(long)]
         reason: String,
+        /// Which operator says so
+        #[arg(long = "as", value_name = "OPERATOR")]
+        operator: Option<String>,
     },
     /// Take a user's certificate away for good
     Revoke {
@@ -62,8 +68,24 @@ impl Certificate {
         let command = match self {
             Self::List => CertificateCommand::List,
             Self::Show { name } => CertificateCommand::Show { name },
-            Self::Approve { name, reason } => CertificateCommand::Approve { name, reason },
-            Self::Reject { name, reason } => CertificateCommand::Reject { name, reason },
+            Self::Approve {
+                name,
+                reason,
+                operator,
+            } => CertificateCommand::Approve {
+                name,
+                reason,
+                operator,
+            },
+            Self::Reject {
+                name,
+                reason,
+                operator,
+            } => CertificateCommand::Reject {
+                name,
+                reason,
+                operator,
+            },
             Self::Revoke { name, reason } => CertificateCommand::Revoke { name, reason },
             Self::Ca(Ca::Show) => CertificateCommand::CaShow,
             Self::Ca(Ca::Replace { reason }) => CertificateCommand::CaReplace { reason },

@@ -102,6 +102,7 @@ impl Desk {
         let command = CertificateCommand::Approve {
             name: "alice".to_owned(),
             reason: "seen with her passport".to_owned(),
+            operator: None,
         };
         self.operate(command).await.unwrap();
     }

@@ -223,6 +223,7 @@ async fn a_request_is_rejected_withdrawn_or_forgotten() {
     let reject = |reason: &str| CertificateCommand::Reject {
         name: "alice".to_owned(),
         reason: reason.to_owned(),
+        operator: None,
     };
     assert!(desk.operate(reject("nothing to reject")).await.is_err());
     desk.browser.post(PAGE, &[]).await;

@@ -157,6 +157,7 @@ impl Person {
         let approve = CertificateCommand::Approve {
             name: "alice".to_owned(),
             reason: "seen with her passport".to_owned(),
+            operator: None,
         };
         self.world.operate(Command::Certificate(approve)).await;
         self.mail("pick up your certificate").await;

@@ -303,12 +303,22 @@ async fn certificate_pages(world: &World, visitor: &mut Visitor) {
     operators_pages(world, visitor).await;
     let reason = "Example Shop".to_owned();
     let name = alice();
-    operate(CertificateCommand::Reject { name, reason }).await;
+    operate(CertificateCommand::Reject {
+        name,
+        reason,
+        operator: None,
+    })
+    .await;
     visitor.get("certificate rejected", PAGE).await;
     visitor.browser.post(PAGE, &[]).await;
     let reason = "Example Shop".to_owned();
     let name = alice();
-    operate(CertificateCommand::Approve { name, reason }).await;
+    operate(CertificateCommand::Approve {
+        name,
+        reason,
+        operator: None,
+    })
+    .await;
     visitor.get("certificate to pick up", PAGE).await;
     let pick_up = format!("{PAGE}/pick-up");
     visitor

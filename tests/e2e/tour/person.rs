@@ -124,6 +124,7 @@ pub(super) async fn approve(world: &World, name: &str) {
     let command = CertificateCommand::Approve {
         name: name.to_owned(),
         reason: "seen with her passport".to_owned(),
+        operator: None,
     };
     world.operate(Command::Certificate(command)).await;
 }

@@ -50,7 +50,7 @@ pub use certificate::{
     Certificate, CertificateAuthority, CertificateBytes, CertificateState, ClientCertificate,
     RevocationReason, serial_bytes, serial_text,
 };
-pub use certificate_request::{CertificateRequest, RequestState};
+pub use certificate_request::{CertificateRequest, FirstApproval, RequestState};
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
 pub use code::TypedCode;

@@ -1,9 +1,9 @@
 //! Makes people operators, and takes that back.
 
-use super::{ATTEMPTS, delayed_recovery, mail, manage_users};
+use super::{ATTEMPTS, answer_certificate, delayed_recovery, mail, manage_users};
 use crate::{
     Ctx, FlowError,
-    model::{Audit, AuditEvent, Fingerprint, LinkPurpose, MailAddress, Operator, Role, User, Version},
+    model::{Act, Audit, AuditEvent, Fingerprint, LinkPurpose, MailAddress, Operator, Role, User, Version},
     port::{Commit, Topic, UnitOfWork},
 };
 
@@ -60,6 +60,11 @@ pub async fn appoint(
         // The user is written too: a recovery that begins at this moment is for somebody who is no operator.
         let unit = UnitOfWork::new("appoint").put(&user).put(&operator).record(audit);
         let unit = delayed_recovery::end(ctx, unit, &user, "appointed", now).await?;
+        let unit = if role.may(Act::AnswerCertificates) {
+            unit
+        } else {
+            answer_certificate::lapse_approvals(ctx, unit, user.id, now).await?
+        };
         let begins = user.password_hash.is_none().then(|| {
             let purpose = LinkPurpose::ResetPassword(Fingerprint::of(&user));
             mail::link(ctx, Some(user.id), &purpose, now)
@@ -86,8 +91,10 @@ pub async fn dismiss(ctx: &Ctx, name: &str) -> Result<(User, Operator), FlowErro
         let operator = ctx.store.operator(user.id).await?;
         let operator = operator.filter(|operator| operator.role != Role::Former);
         let operator = operator.ok_or(FlowError::NotFound)?.in_role(Role::Former);
-        let audit = Audit::new(AuditEvent::OperatorDismissed, ctx.clock.now()).user(user.id);
+        let now = ctx.clock.now();
+        let audit = Audit::new(AuditEvent::OperatorDismissed, now).user(user.id);
         let unit = UnitOfWork::new("dismiss").put(&operator).record(audit);
+        let unit = answer_certificate::lapse_approvals(ctx, unit, user.id, now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok((user, operator));
         }

@@ -3,7 +3,7 @@
 use countersign_proto::ids::UserId;
 
 use super::{
-    ATTEMPTS, ended, new_password,
+    ATTEMPTS, answer_certificate, ended, new_password,
     sign_up::is_taken,
     suspend::{self, Because},
 };
@@ -156,6 +156,7 @@ pub(super) async fn suspended(
 ) -> Result<(UnitOfWork, Vec<Login>), FlowError> {
     let pending = ctx.store.pending_logins(user.id).await?;
     let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
+    let unit = answer_certificate::lapse_approvals(ctx, unit, user.id, now).await?;
     let unit = unit.put(user.in_state(UserState::Suspended));
     Ok(suspend::end_logins(unit, pending, Because::Suspended, now))
 }

@@ -165,20 +165,28 @@ pub async fn look(ctx: &Ctx, operating: &Operating, number: AccountNumber) -> Re
     Ok(Account {
         holdings: ctx.store.holdings(user.id).await?,
         sessions: open_sessions(ctx, user.id).await?,
-        is_within_reach: reaches(ctx, operating, user.id).await?,
+        is_within_reach: reaches(ctx, &operating.operator, user.id).await?,
         records,
         user,
     })
 }
 
 /// Operators are for owners alone, and nobody acts on themselves: else a helpdesk could shut out whoever watches over it.
-pub(super) async fn reaches(ctx: &Ctx, operating: &Operating, target: UserId) -> Result<bool, FlowError> {
-    if target == operating.user.id {
+pub(super) async fn reaches(ctx: &Ctx, operator: &Operator, target: UserId) -> Result<bool, FlowError> {
+    if target == operator.user_id {
         return Ok(false);
     }
-    let operator = ctx.store.operator(target).await?;
-    let is_operator = operator.is_some_and(|operator| operator.role.may(Act::Look));
-    Ok(!is_operator || operating.operator.role.may(Act::ActOnOperators))
+    let other = ctx.store.operator(target).await?;
+    let is_operator = other.is_some_and(|other| other.role.may(Act::Look));
+    Ok(!is_operator || operator.role.may(Act::ActOnOperators))
+}
+
+/// The operator of this account, while they may do this (R4).
+pub(super) async fn able(ctx: &Ctx, id: UserId, act: Act) -> Result<Option<(User, Operator)>, FlowError> {
+    let user = ctx.store.user(id).await?;
+    let user = user.filter(|user| user.state == UserState::Active);
+    let operator = ctx.store.operator(id).await?;
+    Ok(user.zip(operator.filter(|operator| operator.role.may(act))))
 }
 
 /// Does `act` to an account for a reason that is kept, on behalf of whoever has the cookie.
@@ -203,7 +211,7 @@ pub async fn act_on(
             .user_by_number(number)
             .await?
             .ok_or(FlowError::NotFound)?;
-        if !reaches(ctx, &operating, user.id).await? {
+        if !reaches(ctx, &operating.operator, user.id).await? {
             return Err(FlowError::NotAllowed);
         }
         let now = ctx.clock.now();

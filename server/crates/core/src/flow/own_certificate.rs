@@ -88,6 +88,7 @@ pub async fn request_certificate(ctx: &Ctx, session: &Session) -> Result<Certifi
             created_at: now,
             state: RequestState::Requested {
                 expected_by: calendar.expected_by(now),
+                first: None,
             },
             version: Version::FIRST,
         };

@@ -298,6 +298,10 @@ pub enum AuditEvent {
     Restored,
     CertificateRequested,
     CertificateWithdrawn,
+    /// The first of two operators approved a request for a certificate.
+    CertificateFirstApproved,
+    /// That counts no more: the operator may not approve any more.
+    CertificateApprovalLapsed,
     CertificateApproved,
     CertificateRejected,
     CertificateLapsed,
@@ -378,6 +382,8 @@ impl AuditEvent {
             Self::Restored => "restored",
             Self::CertificateRequested => "certificate_requested",
             Self::CertificateWithdrawn => "certificate_withdrawn",
+            Self::CertificateFirstApproved => "certificate_first_approved",
+            Self::CertificateApprovalLapsed => "certificate_approval_lapsed",
             Self::CertificateApproved => "certificate_approved",
             Self::CertificateRejected => "certificate_rejected",
             Self::CertificateLapsed => "certificate_lapsed",

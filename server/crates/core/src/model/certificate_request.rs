@@ -26,11 +26,14 @@ pub struct CertificateRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum RequestState {
-    /// Nobody has looked at it.
+    /// Nobody has said what is enough.
     Requested {
         /// When it is expected to be answered.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expected_by: Option<Timestamp>,
+        /// Who has said yes, where two must.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first: Option<FirstApproval>,
     },
     /// The certificate can be picked up.
     Approved {
@@ -63,6 +66,15 @@ pub enum RequestState {
         /// Which one.
         fingerprint: TokenHash,
     },
+}
+
+/// The yes of one operator, where two must say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstApproval {
+    /// Whose.
+    pub by: UserId,
+    /// Since when.
+    pub at: Timestamp,
 }
 
 impl RequestState {
@@ -117,10 +129,47 @@ impl CertificateRequest {
         }
     }
 
-    /// Said yes by an operator; it can be picked up for so long.
+    /// The yes of one operator, while another one's is missing.
+    pub const fn first_approval(&self) -> Option<FirstApproval> {
+        match self.state {
+            RequestState::Requested { first, .. } => first,
+            _ => None,
+        }
+    }
+
+    /// Said yes by the first of two operators, in the place of a yes that counts no more. Nothing can be picked up yet.
     ///
     /// # Errors
-    /// [`NotPending`] unless nobody has answered it.
+    /// [`NotPending`] unless it waits for an answer.
+    pub fn approve_first(self, by: UserId, at: Timestamp) -> Result<Self, NotPending> {
+        match self.state {
+            RequestState::Requested { expected_by, .. } => {
+                let first = Some(FirstApproval { by, at });
+                Ok(self.moved(RequestState::Requested { expected_by, first }))
+            }
+            _ => Err(NotPending),
+        }
+    }
+
+    /// The request without the yes of one operator, who may not give it any more.
+    #[must_use]
+    pub fn without_first_approval(self) -> Self {
+        match self.state {
+            RequestState::Requested {
+                expected_by,
+                first: Some(_),
+            } => self.moved(RequestState::Requested {
+                expected_by,
+                first: None,
+            }),
+            _ => self,
+        }
+    }
+
+    /// Said yes by as many operators as must; it can be picked up for so long.
+    ///
+    /// # Errors
+    /// [`NotPending`] unless it waits for an answer.
     pub fn approve(self, at: Timestamp, pick_up: Duration) -> Result<Self, NotPending> {
         match self.state {
             RequestState::Requested { .. } => {
@@ -196,7 +245,10 @@ mod tests {
             id: CertificateRequestId::new(Uuid::from_u128(1)),
             user_id: UserId::new(Uuid::from_u128(2)),
             created_at: at(0),
-            state: RequestState::Requested { expected_by: None },
+            state: RequestState::Requested {
+                expected_by: Some(at(1)),
+                first: None,
+            },
             version: Version::FIRST,
         }
     }
@@ -258,6 +310,43 @@ mod tests {
         assert!(approved.clone().issue(at(8), fingerprint()).is_err());
         assert!(approved.clone().withdraw(at(8)).is_err());
         assert_eq!(approved.due_at(), Some(at(8)));
+    }
+
+    #[test]
+    fn the_first_of_two_approvals_opens_nothing_and_can_be_taken_back() {
+        let operator = UserId::new(Uuid::from_u128(3));
+        let first = requested().approve_first(operator, at(1)).unwrap();
+        assert_eq!(
+            first.first_approval(),
+            Some(FirstApproval {
+                by: operator,
+                at: at(1)
+            })
+        );
+        assert!(!first.is_ready(at(1)) && first.is_open());
+        assert_eq!(first.state.as_str(), "requested");
+        assert!(first.clone().issue(at(1), fingerprint()).is_err());
+        let without = first.clone().without_first_approval();
+        assert_eq!(without.state, requested().state, "it is expected as before");
+        assert!(without.version > first.version, "whoever relied on it is told");
+        assert_eq!(without.clone().without_first_approval(), without);
+        for one in every_state() {
+            let waits = one.state.as_str() == "requested";
+            assert_eq!(one.clone().approve_first(operator, at(2)).is_ok(), waits);
+            assert_eq!(one.clone().without_first_approval(), one);
+        }
+        assert!(first.clone().approve(at(2), WEEK).unwrap().is_ready(at(2)));
+        assert!(first.reject(at(2), String::new()).is_ok(), "either can end it");
+    }
+
+    #[test]
+    fn a_request_that_was_kept_before_there_were_two_approvals_reads_as_it_was() {
+        let kept = r#"{"state":"requested","expected_by":86400000}"#;
+        assert_eq!(
+            serde_json::from_str::<RequestState>(kept).unwrap(),
+            requested().state
+        );
+        assert_eq!(serde_json::to_string(&requested().state).unwrap(), kept);
     }
 
     #[test]

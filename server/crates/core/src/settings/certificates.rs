@@ -31,6 +31,8 @@ pub struct CertificateSettings {
     pub validity_days: u32,
     /// Days within which an approved certificate is to be picked up, from 1 to 30.
     pub pick_up_days: u32,
+    /// Whether two different operators must approve each request. What was approved by one before stays so.
+    pub two_person_approval: bool,
     /// Working days that a request usually takes, from 0 to 30.
     pub working_days: u32,
     /// The time zone of those who answer requests, such as `Europe/Paris`.
@@ -66,6 +68,7 @@ impl Default for CertificateSettings {
             key_file: None,
             validity_days: 365,
             pick_up_days: 7,
+            two_person_approval: false,
             working_days: 1,
             time_zone: "UTC".to_owned(),
             closes: "17:00".to_owned(),

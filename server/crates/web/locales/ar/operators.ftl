@@ -53,3 +53,6 @@ admin-cert-reason = السبب، ويُحفظ في سجل التدقيق، وي�
 admin-approve = موافقة
 admin-reject = رفض
 admin-cert-answered = لقد أُجيب عن هذا الطلب من قبل، أو سُحب.
+admin-cert-two = يوافق مشغّلان على كل طلب. لا يُحتسب أحد مرتين، ولا يوافق أحد على طلبه.
+admin-cert-first = الموافقة الأولى
+admin-cert-approved-by-you = لقد وافقت على هذا الطلب. يجب أن يوافق عليه مشغّل آخر أيضًا.

@@ -53,3 +53,6 @@ admin-cert-reason = Grund, der im Prüfprotokoll festgehalten wird; wer abgelehn
 admin-approve = Genehmigen
 admin-reject = Ablehnen
 admin-cert-answered = Diesen Antrag hat schon jemand beantwortet, oder er wurde zurückgezogen.
+admin-cert-two = Zwei Betreiber genehmigen jeden Antrag. Niemand zählt doppelt, und niemand genehmigt den eigenen.
+admin-cert-first = Zuerst genehmigt von
+admin-cert-approved-by-you = Sie haben diesen Antrag genehmigt. Ein anderer Betreiber muss ihn auch genehmigen.

@@ -51,3 +51,6 @@ admin-cert-reason = Reason, which is kept in the audit log; whoever is rejected 
 admin-approve = Approve
 admin-reject = Reject
 admin-cert-answered = Somebody has answered this request already, or it was taken back.
+admin-cert-two = Two operators approve each request. Nobody counts twice, and nobody approves their own.
+admin-cert-first = Approved first by
+admin-cert-approved-by-you = You have approved this request. Another operator has to approve it too.

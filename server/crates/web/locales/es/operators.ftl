@@ -53,3 +53,6 @@ admin-cert-reason = Motivo, que se conserva en el registro de auditoría; si se 
 admin-approve = Aprobar
 admin-reject = Rechazar
 admin-cert-answered = Alguien ya respondió a esta solicitud, o se retiró.
+admin-cert-two = Dos operadores aprueban cada solicitud. Nadie cuenta dos veces, y nadie aprueba la suya.
+admin-cert-first = Primera aprobación
+admin-cert-approved-by-you = Usted ya aprobó esta solicitud. Otro operador también tiene que aprobarla.

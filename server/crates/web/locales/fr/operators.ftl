@@ -53,3 +53,6 @@ admin-cert-reason = Motif, conservé dans le journal d’audit ; en cas de refus
 admin-approve = Approuver
 admin-reject = Refuser
 admin-cert-answered = Quelqu’un a déjà répondu à cette demande, ou elle a été retirée.
+admin-cert-two = Deux opérateurs approuvent chaque demande. Personne ne compte deux fois, et personne n’approuve la sienne.
+admin-cert-first = Première approbation
+admin-cert-approved-by-you = Vous avez approuvé cette demande. Un autre opérateur doit l’approuver aussi.

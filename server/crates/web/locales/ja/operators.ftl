@@ -53,3 +53,6 @@ admin-cert-reason = 理由（監査ログに残ります。却下した場合は
 admin-approve = 承認する
 admin-reject = 却下する
 admin-cert-answered = この申請にはすでに回答があったか、取り下げられました。
+admin-cert-two = 申請ごとに二人の運用担当者の承認が必要です。同じ人の承認は一回と数え、自分の申請は承認できません。
+admin-cert-first = 最初の承認
+admin-cert-approved-by-you = この申請はあなたが承認済みです。別の運用担当者の承認も必要です。

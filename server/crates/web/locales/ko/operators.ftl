@@ -53,3 +53,6 @@ admin-cert-reason = 사유(감사 로그에 보관되며, 거절하면 본인도
 admin-approve = 승인
 admin-reject = 거절
 admin-cert-answered = 이 신청은 이미 처리되었거나 취소되었습니다.
+admin-cert-two = 신청마다 운영자 두 명의 승인이 필요합니다. 한 사람의 승인은 한 번만 인정되며, 자신의 신청은 승인할 수 없습니다.
+admin-cert-first = 첫 번째 승인
+admin-cert-approved-by-you = 이 신청은 이미 승인하셨습니다. 다른 운영자도 승인해야 합니다.

@@ -53,3 +53,6 @@ admin-cert-reason = Motivo, que fica no registro de auditoria; em caso de recusa
 admin-approve = Aprovar
 admin-reject = Recusar
 admin-cert-answered = Alguém já respondeu a este pedido, ou ele foi retirado.
+admin-cert-two = Dois operadores aprovam cada pedido. Ninguém conta duas vezes, e ninguém aprova o próprio pedido.
+admin-cert-first = Primeira aprovação
+admin-cert-approved-by-you = Você já aprovou este pedido. Outro operador também precisa aprová-lo.

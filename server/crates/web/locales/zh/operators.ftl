@@ -53,3 +53,6 @@ admin-cert-reason = 原因（将保存在审计日志中；如被拒绝，申请
 admin-approve = 批准
 admin-reject = 拒绝
 admin-cert-answered = 该申请已有人答复，或已被撤回。
+admin-cert-two = 每份申请须由两名运营人员批准。同一人不重复计算，任何人不得批准自己的申请。
+admin-cert-first = 首次批准
+admin-cert-approved-by-you = 您已批准该申请，还须由另一名运营人员批准。

@@ -82,7 +82,7 @@ impl Standing {
             return Self::None;
         };
         match &request.state {
-            RequestState::Requested { expected_by } => Self::Requested {
+            RequestState::Requested { expected_by, .. } => Self::Requested {
                 at: minute(request.created_at),
                 by: expected_by.map(minute),
             },

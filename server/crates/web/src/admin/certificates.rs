@@ -28,6 +28,8 @@ struct RequestsPage {
     frame: Frame,
     queue: Vec<Shown>,
     may_answer: bool,
+    /// Whether two operators approve each request.
+    takes_two: bool,
     is_done: bool,
     /// What an answer was refused for.
     refused: Option<&'static str>,
@@ -42,6 +44,10 @@ struct Shown {
     expected: Option<(String, bool)>,
     /// Until when it can be picked up.
     until: Option<String>,
+    /// Who has approved it already, and when, where another one must too.
+    first: Option<(String, String)>,
+    /// Whether whoever reads this can approve it.
+    may_approve: bool,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +72,7 @@ async fn show(
     is_done: bool,
     refused: Option<(StatusCode, &'static str)>,
 ) -> Response {
-    let queue = match read(doors).await {
+    let queue = match read(doors, on_duty).await {
         Ok(queue) => queue,
         Err(error) => return on_duty.refusal(doors, words, error),
     };
@@ -76,13 +82,14 @@ async fn show(
             frame: on_duty.frame(doors, words),
             queue,
             may_answer: on_duty.operating.may(Act::AnswerCertificates).is_ok(),
+            takes_two: doors.ctx().settings.certificates.two_person_approval,
             is_done,
             refused: refused.map(|(_, key)| key),
         },
     )
 }
 
-async fn read(doors: &Doors) -> Result<Vec<Shown>, FlowError> {
+async fn read(doors: &Doors, on_duty: &OnDuty) -> Result<Vec<Shown>, FlowError> {
     let ctx = doors.ctx();
     if !ctx.settings.certificates.is_offered() {
         return Err(FlowError::NotFound);
@@ -90,18 +97,22 @@ async fn read(doors: &Doors) -> Result<Vec<Shown>, FlowError> {
     let calendar = ctx.settings.certificates.calendar().map_err(FlowError::Invalid)?;
     let now = ctx.clock.now();
     let minute = |at: Timestamp| calendar.minute(at);
-    let shown = |Queued { request, user }: Queued| Shown {
+    let own = on_duty.operating.user.id;
+    let shown = |Queued { request, user, first }: Queued| Shown {
         number: user.number,
         headline: user.headline(),
         asked: minute(request.created_at),
         expected: match request.state {
-            RequestState::Requested { expected_by } => expected_by.map(|at| (minute(at), at < now)),
+            RequestState::Requested { expected_by, .. } => expected_by.map(|at| (minute(at), at < now)),
             _ => None,
         },
         until: match request.state {
             RequestState::Approved { until, .. } => Some(minute(until)),
             _ => None,
         },
+        may_approve: matches!(request.state, RequestState::Requested { .. })
+            && first.as_ref().is_none_or(|first| first.user.id != own),
+        first: first.map(|first| (first.user.headline(), minute(first.at))),
     };
     Ok(queue(ctx).await?.into_iter().map(shown).collect())
 }
@@ -130,6 +141,7 @@ pub(crate) async fn answer_request(
     let refused = match answered {
         Ok(_) => return Redirect::to("/admin/certificates?done=true").into_response(),
         Err(FlowError::NotPending) => (StatusCode::CONFLICT, "admin-cert-answered"),
+        Err(FlowError::AlreadyExists) => (StatusCode::CONFLICT, "admin-cert-approved-by-you"),
         Err(FlowError::Invalid(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "admin-reason-missing"),
         Err(error) => return on_duty.refusal(&doors, &words, error),
     };

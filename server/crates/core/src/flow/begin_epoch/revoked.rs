@@ -308,6 +308,8 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         // Whatever takes a certificate away takes its authenticator away too, and says so.
         AuditEvent::CertificateRequested
         | AuditEvent::CertificateWithdrawn
+        | AuditEvent::CertificateFirstApproved
+        | AuditEvent::CertificateApprovalLapsed
         | AuditEvent::CertificateApproved
         | AuditEvent::CertificateRejected
         | AuditEvent::CertificateLapsed

@@ -34,6 +34,7 @@ fn request(n: u128, user: UserId) -> CertificateRequest {
         user_id: user,
         created_at: sample::NOW + Duration::from_secs(u64::try_from(n).unwrap()),
         state: RequestState::Requested {
+            first: None,
             expected_by: Some(sample::NOW + DAY),
         },
         version: Version::FIRST,
