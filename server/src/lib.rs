@@ -11,6 +11,7 @@ mod keys;
 pub mod mailer;
 mod notifier;
 mod opened;
+mod organisations;
 mod pki;
 mod receipts;
 mod server;

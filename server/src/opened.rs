@@ -18,6 +18,7 @@ use crate::{
     ambient::{SystemClock, SystemEntropy},
     database::Database,
     keys,
+    organisations::Authorities,
     pki::X509,
     settings::Settings,
 };
@@ -53,6 +54,8 @@ pub struct Opened {
     /// What requests to a remote relay are signed with.
     pub(crate) relay_key: Arc<ServerKey>,
     pub(crate) data_dir: DataDir,
+    /// Authorities of organisations.
+    pub(crate) organisations: Arc<Authorities>,
     _database: Database,
 }
 
@@ -75,6 +78,11 @@ impl Opened {
         if settings.relay.webpush.enabled {
             core.web_push_key = Some(keys::vapid_key(&master)?.public().to_owned());
         }
+        let authorities = Authorities::load(
+            &settings.certificates.authorities,
+            settings.outgoing.ca_file.as_deref(),
+        )?;
+        let organisations = Arc::new(authorities);
         let server_key = |purpose| Arc::new(ServerKey::from_seed(&master.derive(purpose)));
         let ctx = Ctx {
             store,
@@ -83,6 +91,7 @@ impl Opened {
             entropy,
             texts: Arc::new(Locales::new(&core.branding.language)),
             pki: Arc::new(X509),
+            organisations: Arc::<Authorities>::clone(&organisations),
             secrets,
             passwords,
             strangers: Strangers::new(STRANGERS),
@@ -103,6 +112,7 @@ impl Opened {
             relay_key: Arc::new(keys::relay_key(&settings.relay, &master)?),
             master,
             data_dir,
+            organisations,
             _database: database,
         })
     }

@@ -7,7 +7,7 @@ mod sign;
 
 use countersign_core::{
     model::{CertificateBytes, Timestamp, clean},
-    port::{ChainRefusal, NewKey, Order, Pki, PkiError, ReadCertificate, RevokedEntry, Signer},
+    port::{ChainRefusal, NewKey, Order, Pki, PkiError, ReadCertificate, Revocation, RevokedEntry, Signer},
 };
 use x509_parser::{certificate::X509Certificate, prelude::FromDer, x509::X509Name};
 use zeroize::Zeroizing;
@@ -69,9 +69,10 @@ impl Pki for X509 {
         &self,
         chain: &[CertificateBytes],
         anchors: &[CertificateBytes],
+        revocation: Revocation<'_>,
         now: Timestamp,
     ) -> Result<(), ChainRefusal> {
-        chain::verify(chain, anchors, now)
+        chain::verify(chain, anchors, revocation, now)
     }
 
     fn revocation_list(

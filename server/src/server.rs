@@ -8,6 +8,7 @@ use countersign_core::{
     flow::certificate_authority,
     job::{AuditSealer, JobRunner, Ways},
     port::Notifier,
+    port::Organisations as _,
     settings::CertificateHeader,
 };
 use countersign_relay::{BrowserPushes, GuardedClient, Receipts, Relay, WebPushSettings};
@@ -179,6 +180,8 @@ async fn certificate_door(
     let Some(listen) = door.listen else {
         return Ok(None);
     };
+    // Whatever is wrong with the lists of organisations is said at once, not when somebody is refused.
+    opened.organisations.authorities(opened.ctx.clock.now()).await;
     if door.forwarded_header != CertificateHeader::None {
         return bind(listen, None, settings.listener()?).await.map(Some);
     }
@@ -192,7 +195,8 @@ async fn certificate_door(
         _ => public,
     };
     let authorities = certificate_authority::issuers(&opened.ctx).await;
-    let authorities = authorities.context("the certificate authority cannot be opened")?;
+    let mut authorities = authorities.context("the certificate authority cannot be opened")?;
+    authorities.extend(opened.organisations.anchors());
     let listener = bind(listen, own, settings.listener()?).await?;
     Ok(Some(listener.asking_for(authorities)))
 }

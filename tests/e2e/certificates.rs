@@ -5,6 +5,8 @@ mod desk;
 mod forwarded;
 mod lists;
 mod logins;
+mod organisation;
 mod requests;
+mod staff;
 
 pub(crate) use desk::{PAGE, with_door};

@@ -4,15 +4,20 @@ use std::time::Duration;
 
 use countersign_core::{
     model::{CertificateBytes, Timestamp},
-    port::ChainRefusal,
+    port::{ChainRefusal, Revocation},
 };
 use rustls_pki_types::{CertificateDer, UnixTime};
-use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, Error, KeyUsage, anchor_from_trusted_cert};
+use webpki::{
+    ALL_VERIFICATION_ALGS, BorrowedCertRevocationList, CertRevocationList, EndEntityCert, Error,
+    ExpirationPolicy, KeyUsage, RevocationCheckDepth, RevocationOptions, RevocationOptionsBuilder,
+    UnknownStatusPolicy, anchor_from_trusted_cert,
+};
 
-/// Whether `chain`, the person's certificate first, leads to one of `anchors`.
+/// Whether `chain`, the person's certificate first, leads to one of `anchors`, and nothing in it was revoked.
 pub(super) fn verify(
     chain: &[CertificateBytes],
     anchors: &[CertificateBytes],
+    revocation: Revocation<'_>,
     now: Timestamp,
 ) -> Result<(), ChainRefusal> {
     let mut chain = chain.iter().map(|one| CertificateDer::from(one.0.as_slice()));
@@ -26,6 +31,27 @@ pub(super) fn verify(
         .iter()
         .filter_map(|one| anchor_from_trusted_cert(one).ok())
         .collect();
+    let lists: Vec<CertRevocationList<'_>> = match revocation {
+        Revocation::OtherMeans => Vec::new(),
+        // One that cannot be read tells of nothing.
+        Revocation::Lists(lists) => lists
+            .iter()
+            .filter_map(|list| BorrowedCertRevocationList::from_der(list).ok())
+            .map(CertRevocationList::from)
+            .collect(),
+    };
+    let lists: Vec<&CertRevocationList<'_>> = lists.iter().collect();
+    let revocation = match (revocation, RevocationOptionsBuilder::new(&lists)) {
+        (Revocation::OtherMeans, _) => Asked::Elsewhere,
+        (Revocation::Lists(_), Ok(options)) => Asked::Lists(
+            options
+                .with_depth(RevocationCheckDepth::Chain)
+                .with_status_policy(UnknownStatusPolicy::Deny)
+                .with_expiration_policy(ExpirationPolicy::Enforce)
+                .build(),
+        ),
+        (Revocation::Lists(_), Err(_)) => Asked::Nothing,
+    };
     let secs = u64::try_from(now.as_secs()).map_err(|_| ChainRefusal::NotYet)?;
     let person = EndEntityCert::try_from(&person).map_err(|_| ChainRefusal::Untrusted)?;
     person
@@ -36,11 +62,28 @@ pub(super) fn verify(
             UnixTime::since_unix_epoch(Duration::from_secs(secs)),
             // One that says nothing of its usage is good for anything, so it is not good enough.
             KeyUsage::required(CLIENT_AUTH),
-            None,
+            match revocation {
+                Asked::Lists(options) => Some(options),
+                Asked::Elsewhere | Asked::Nothing => None,
+            },
             None,
         )
-        .map(|_| ())
-        .map_err(|error| refusal(&error))
+        .map_err(|error| refusal(&error))?;
+    match revocation {
+        // Whether anybody else is trusted is still worth saying, but nobody is let in.
+        Asked::Nothing => Err(ChainRefusal::Unchecked),
+        Asked::Lists(_) | Asked::Elsewhere => Ok(()),
+    }
+}
+
+/// Who is asked what was revoked.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    /// Somebody else.
+    Elsewhere,
+    /// There should be lists, and there are none.
+    Nothing,
+    Lists(RevocationOptions<'a>),
 }
 
 /// `id-kp-clientAuth` (RFC 5280, 4.2.1.12): 1.3.6.1.5.5.7.3.2.
@@ -50,6 +93,13 @@ fn refusal(error: &Error) -> ChainRefusal {
     match error {
         Error::CertExpired { .. } => ChainRefusal::Expired,
         Error::CertNotValidYet { .. } => ChainRefusal::NotYet,
+        Error::CertRevoked => ChainRefusal::Revoked,
+        Error::UnknownRevocationStatus
+        | Error::CrlExpired { .. }
+        | Error::InvalidCrlSignatureForPublicKey
+        | Error::IssuerNotCrlSigner
+        | Error::UnsupportedCrlSignatureAlgorithmContext(_)
+        | Error::UnsupportedCrlSignatureAlgorithmForPublicKeyContext(_) => ChainRefusal::Unchecked,
         Error::RequiredEkuNotFoundContext(_) | Error::EmptyEkuExtension | Error::CaUsedAsEndEntity => {
             ChainRefusal::WrongUsage
         }

@@ -88,7 +88,7 @@ fn a_chain_is_checked_in_every_way() {
     let mine = authority.issue(&public_key, "Alice");
     let theirs = foreign.issue(&public_key, "Alice");
     let anchors = std::slice::from_ref(&authority.certificate);
-    let verify = |chain: &[CertificateBytes], now| X509.verify(chain, anchors, now);
+    let verify = |chain: &[CertificateBytes], now| X509.verify(chain, anchors, Revocation::OtherMeans, now);
     let one = |certificate: &CertificateBytes, now| verify(std::slice::from_ref(certificate), now);
     assert_eq!(one(&mine, NOW), Ok(()));
     assert_eq!(one(&mine, NOW - DAY / 2), Err(ChainRefusal::NotYet));
@@ -120,7 +120,12 @@ fn one_that_says_nothing_of_its_usage_is_refused() {
         params.extended_key_usages = usages;
         let other = params.signed_by(&key, &issuer).unwrap();
         let chain = [CertificateBytes(other.der().to_vec())];
-        let refused = X509.verify(&chain, std::slice::from_ref(&authority.certificate), NOW);
+        let refused = X509.verify(
+            &chain,
+            std::slice::from_ref(&authority.certificate),
+            Revocation::OtherMeans,
+            NOW,
+        );
         assert_eq!(refused, Err(ChainRefusal::WrongUsage));
     }
 }
@@ -160,4 +165,43 @@ fn a_revocation_list_names_what_was_revoked() {
     assert_eq!(revoked[0].raw_serial(), [0x42; 16]);
     assert_eq!(revoked[0].reason_code().unwrap().1.0, 6);
     assert_eq!(read.next_update().unwrap().timestamp(), (NOW + DAY).as_secs());
+}
+
+#[test]
+fn what_no_list_tells_of_is_refused_like_what_a_list_revokes() {
+    let (authority, foreign) = (Authority::new(), Authority::new());
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
+    let mine = authority.issue(&X509.requested_key(&request(&key)).unwrap(), "Alice");
+    let anchors = std::slice::from_ref(&authority.certificate);
+    let verify = |lists: &[Vec<u8>], now| {
+        let chain = std::slice::from_ref(&mine);
+        X509.verify(chain, anchors, Revocation::Lists(lists), now)
+    };
+    let list = |authority: &Authority, serial: u8| {
+        let entry = RevokedEntry {
+            serial: vec![serial; 16],
+            at: NOW,
+            reason: RevocationReason::CessationOfOperation,
+        };
+        X509.revocation_list(&authority.signer(), (NOW, NOW + DAY), &[entry])
+            .unwrap()
+    };
+    let (other, own) = (list(&authority, 0x41), list(&authority, 0x42));
+    assert_eq!(verify(std::slice::from_ref(&other), NOW), Ok(()));
+    assert_eq!(verify(&[own], NOW), Err(ChainRefusal::Revoked));
+    assert_eq!(verify(&[], NOW), Err(ChainRefusal::Unchecked));
+    assert_eq!(verify(&[vec![0x30, 0]], NOW), Err(ChainRefusal::Unchecked));
+    // The names of the two authorities are the same, their keys are not.
+    assert_eq!(verify(&[list(&foreign, 0x41)], NOW), Err(ChainRefusal::Unchecked));
+    assert_eq!(
+        verify(std::slice::from_ref(&other), NOW + DAY),
+        Err(ChainRefusal::Unchecked),
+        "its time is up"
+    );
+    let last = Timestamp::from_millis((NOW + DAY).as_millis() - 1000);
+    assert_eq!(verify(&[other], last), Ok(()));
+    // Whoever is trusted by nobody is told that first.
+    let theirs = foreign.issue(&X509.requested_key(&request(&key)).unwrap(), "Alice");
+    let refused = X509.verify(&[theirs], anchors, Revocation::Lists(&[]), NOW);
+    assert_eq!(refused, Err(ChainRefusal::Untrusted));
 }

@@ -3,7 +3,7 @@
 use anyhow::{bail, ensure};
 use countersign_core::{
     assurance::Acr,
-    model::Channel,
+    model::{Channel, DisplayText},
     settings::{AccountSettings, CertificateHeader, EnrollmentSettings, LoginSettings},
 };
 use countersign_proto::forgerock::uri::is_secure;
@@ -11,6 +11,9 @@ use countersign_service::database_url::DatabaseUrl;
 use url::{Host, Url};
 
 use super::{RelayMode, Settings, TlsMode};
+
+/// Longest name of an authority of an organisation, in user-perceived characters.
+const AUTHORITY_GRAPHEMES: usize = 60;
 
 impl Settings {
     /// Checks what single values cannot tell.
@@ -234,6 +237,7 @@ impl Settings {
             certificates.cert_file.is_some() == certificates.key_file.is_some(),
             "settings certificates.cert_file and certificates.key_file: set both or none"
         );
+        self.check_authorities()?;
         if certificates.listen.is_none() {
             return Ok(());
         }
@@ -255,6 +259,38 @@ impl Settings {
             certificates.cert_file.is_some() || self.server.tls.mode == TlsMode::Files,
             "setting certificates.listen speaks TLS itself: set certificates.cert_file and certificates.key_file"
         );
+        Ok(())
+    }
+
+    fn check_authorities(&self) -> anyhow::Result<()> {
+        let certificates = &self.certificates;
+        ensure!(
+            certificates.listen.is_some() || certificates.authorities.is_empty(),
+            "setting certificates.authorities needs certificates.listen: certificates are shown there"
+        );
+        let mut names = Vec::new();
+        for one in &certificates.authorities {
+            let name = &one.name;
+            ensure!(
+                DisplayText::parse(name, AUTHORITY_GRAPHEMES).is_ok_and(|read| read.as_str() == name),
+                "setting certificates.authorities: {name:?} is no name of 1 to {AUTHORITY_GRAPHEMES} characters"
+            );
+            ensure!(
+                !names.contains(&name),
+                "setting certificates.authorities: two are called {name:?}"
+            );
+            names.push(name);
+            ensure!(
+                one.crl_file.is_some() != one.crl_url.is_some(),
+                "setting certificates.authorities, {name:?}: set crl_file or crl_url"
+            );
+            ensure!(
+                one.crl_url
+                    .as_ref()
+                    .is_none_or(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some()),
+                "setting certificates.authorities, {name:?}: crl_url must be http or https"
+            );
+        }
         Ok(())
     }
 

@@ -161,7 +161,7 @@ async fn no_certificate_and_every_wrong_one_are_refused_with_words() {
 
 impl Desk {
     /// Shows a certificate for a login of a service; where it is sent.
-    async fn show_for_service(&self, identity: &Identity) -> String {
+    pub(super) async fn show_for_service(&self, identity: &Identity) -> String {
         let login = self.shop.login(by_tap("alice")).await;
         self.show(&self.door_of(&login), Some(identity)).await
     }

@@ -48,17 +48,21 @@ pub fn is_recovery(acr: &str) -> bool {
 /// attestation. Only what crossed from the page to the phone by eye or camera is out of band (NIST SP 800-63B-4, 3.1.3);
 /// a phone in the same browser as the page is one device, so that is worth no more than a tap.
 ///
-/// A passkey says in what it signs whether it can be copied to other devices. One that cannot is a hardware key.
+/// A passkey says in what it signs whether it can be copied to other devices. One that cannot is a hardware key. A certificate says
+/// nothing of it: only an organisation that gives people its own can know, and its operator has set that.
 pub fn of(method: Method, presence: Presence, storage: KeyStorage, first_factor: FirstFactor) -> Assurance {
     let (acr, mut amr) = match (method, presence) {
         (Method::Push, Presence::Unshown | Presence::Here) => ("push", vec!["swk", "user"]),
         (Method::Push, Presence::Picked) => ("push-number", vec!["swk", "user"]),
         (Method::Push, Presence::Typed | Presence::Scanned) => ("oob", vec!["swk", "user"]),
         (Method::Totp | Method::Hotp, _) => ("otp", vec!["otp"]),
-        // Where its key is, the certificate does not say.
-        (Method::Certificate, _) => ("certificate", vec!["swk"]),
+        (Method::Certificate, _) => match storage {
+            KeyStorage::Unknown => ("certificate", vec!["swk"]),
+            KeyStorage::Device => ("certificate", vec!["hwk"]),
+            KeyStorage::SmartCard => ("certificate", vec!["hwk", "sc"]),
+        },
         (Method::Passkey, _) => match storage {
-            KeyStorage::Device => ("passkey", vec!["hwk", "user"]),
+            KeyStorage::Device | KeyStorage::SmartCard => ("passkey", vec!["hwk", "user"]),
             KeyStorage::Unknown => ("passkey", vec!["swk", "user"]),
         },
         // RFC 8176 has no word for codes on paper.
@@ -92,7 +96,7 @@ mod tests {
         Presence::Here,
     ];
 
-    const STORAGES: [KeyStorage; 2] = [KeyStorage::Unknown, KeyStorage::Device];
+    const STORAGES: [KeyStorage; 3] = [KeyStorage::Unknown, KeyStorage::Device, KeyStorage::SmartCard];
 
     #[test]
     fn r12_assurance_states_what_was_verified_and_no_more() {
@@ -109,14 +113,22 @@ mod tests {
             .flat_map(|(presence, acr)| STORAGES.map(|storage| (Method::Push, presence, storage, acr, swk)));
         // Nothing of a page raises a code that was typed into it, nor a key that it asked for.
         let codes = [
-            (Method::Totp, "otp", [&["otp"][..]; 2]),
-            (Method::Hotp, "otp", [&["otp"]; 2]),
-            (Method::Certificate, "certificate", [&["swk"]; 2]),
-            (Method::RecoveryCode, "recovery", [&[]; 2]),
-            (Method::TemporaryCode, "recovery", [&[]; 2]),
-            (Method::Passkey, "passkey", [swk, &["hwk", "user"]]),
-            (Method::Sms, "sms", [&["sms"]; 2]),
-            (Method::Voice, "sms", [&["tel"]; 2]),
+            (Method::Totp, "otp", [&["otp"][..]; 3]),
+            (Method::Hotp, "otp", [&["otp"]; 3]),
+            (
+                Method::Certificate,
+                "certificate",
+                [&["swk"], &["hwk"], &["hwk", "sc"]],
+            ),
+            (Method::RecoveryCode, "recovery", [&[]; 3]),
+            (Method::TemporaryCode, "recovery", [&[]; 3]),
+            (
+                Method::Passkey,
+                "passkey",
+                [swk, &["hwk", "user"], &["hwk", "user"]],
+            ),
+            (Method::Sms, "sms", [&["sms"]; 3]),
+            (Method::Voice, "sms", [&["tel"]; 3]),
         ];
         let codes = codes.into_iter().flat_map(|(method, acr, amrs)| {
             PRESENCES.into_iter().flat_map(move |presence| {

@@ -8,7 +8,7 @@ use crate::{
     Strangers,
     flow::{certificate_authority::RevocationLists, send_code::MessageQueue},
     passwords::Passwords,
-    port::{Clock, Entropy, Pki, Signals, Store, Texts},
+    port::{Clock, Entropy, Organisations, Pki, Signals, Store, Texts},
     secrets::Secrets,
     settings::CoreSettings,
 };
@@ -28,6 +28,8 @@ pub struct Ctx {
     pub texts: Arc<dyn Texts>,
     /// Reads, checks and signs certificates.
     pub pki: Arc<dyn Pki>,
+    /// Authorities of organisations.
+    pub organisations: Arc<dyn Organisations>,
     /// Seals and opens secrets.
     pub secrets: Secrets,
     /// Hashes and checks passwords.

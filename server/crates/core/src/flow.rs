@@ -1,5 +1,6 @@
 //! The verbs: one use case per file. Each reads and verifies, commits one unit of work, then signals.
 
+pub mod add_certificate;
 pub mod answer_certificate;
 pub mod answer_challenge;
 pub mod ask_phones;
@@ -11,6 +12,7 @@ mod bind_phone;
 pub mod cancel_enrollment;
 pub mod cancel_login;
 pub mod certificate_authority;
+mod certificate_trust;
 pub mod change_account;
 pub mod change_address;
 pub mod change_authenticator;

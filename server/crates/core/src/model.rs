@@ -47,7 +47,7 @@ pub use audit::{Audit, AuditEntry, AuditEvent, AuditRecord, Personal, PersonalDe
 pub use authenticator::{Authenticator, AuthenticatorState, Confirmation, Credential};
 pub use calendar::BusinessCalendar;
 pub use certificate::{
-    Certificate, CertificateAuthority, CertificateBytes, CertificateState, ClientCertificate,
+    Certificate, CertificateAuthority, CertificateBytes, CertificateState, ClientCertificate, Organisation,
     RevocationReason, serial_bytes, serial_text,
 };
 pub use certificate_request::{CertificateRequest, FirstApproval, RequestState};

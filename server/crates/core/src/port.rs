@@ -5,6 +5,7 @@ mod entropy;
 mod held;
 mod mailer;
 mod notifier;
+mod organisations;
 mod pki;
 mod services;
 mod signals;
@@ -18,7 +19,10 @@ pub use entropy::Entropy;
 pub use held::Held;
 pub use mailer::{Letter, Mailer, Posted};
 pub use notifier::{Delivery, Notifier};
-pub use pki::{ChainRefusal, NewKey, Order, Pki, PkiError, ReadCertificate, RevokedEntry, Signer};
+pub use organisations::{OrganisationAuthority, Organisations};
+pub use pki::{
+    ChainRefusal, NewKey, Order, Pki, PkiError, ReadCertificate, Revocation, RevokedEntry, Signer,
+};
 pub use services::{Services, Told};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{

@@ -8,7 +8,7 @@ mod support;
 use std::{collections::BTreeSet, time::Duration};
 
 pub use apps::{AppUse, StoreApp, StorePlatform};
-pub use certificates::{CertificateHeader, CertificateSettings};
+pub use certificates::{AuthoritySettings, CertificateHeader, CertificateSettings, ClaimedStorage};
 use countersign_proto::forgerock::uri::Policies;
 pub use offers::Offer;
 use schemars::JsonSchema;

@@ -23,7 +23,9 @@ mod way_back;
 pub(crate) use add::{add, offer, path_to_add};
 pub(crate) use advice::dismiss_advice;
 use axum::response::Redirect;
-pub(crate) use certificate::{certificate, download, pick_up_made, pick_up_own, request, withdraw};
+pub(crate) use certificate::{
+    PATH as CERTIFICATE, add_shown, certificate, download, pick_up_made, pick_up_own, request, withdraw,
+};
 pub(crate) use email::{ask_email, ask_second_email, confirm_email_link, email, email_link, remove_second};
 pub(crate) use logout::logout;
 pub(crate) use method::{found, method, number, remove, rename};

@@ -7,13 +7,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use countersign_core::flow::show_certificate::{Refused, show_certificate};
+use countersign_core::flow::{
+    add_certificate,
+    show_certificate::{Refused, show_certificate},
+};
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 
 use crate::{
-    problems,
+    account, problems,
     request::{InPath, InQuery, Visitor},
     shown_chain::Shown,
     state::Doors,
@@ -21,7 +24,10 @@ use crate::{
 
 /// What the door answers.
 pub(crate) fn routes() -> Router<Doors> {
-    Router::new().route("/login/{id}", get(show)).fallback(elsewhere)
+    Router::new()
+        .route("/login/{id}", get(show))
+        .route("/add/{id}", get(show_new))
+        .fallback(elsewhere)
 }
 
 #[derive(Deserialize)]
@@ -46,6 +52,22 @@ async fn show(
     };
     let base = doors.base();
     Ok(Redirect::to(&format!("{base}/login/wait/{id}/certificate?{said}")).into_response())
+}
+
+/// A certificate of an organisation, for whoever was sent here by a page of their own account. Nobody else gains anything either.
+async fn show_new(
+    State(doors): State<Doors>,
+    _: Visitor,
+    InPath(id): InPath<LoginId>,
+    InQuery(sent): InQuery<Sent>,
+    Shown(chain): Shown,
+) -> Result<Response, Problem> {
+    let shown = add_certificate::show_new(doors.ctx(), id, &sent.errand, &chain).await;
+    let said = match shown.map_err(problems::from_flow)? {
+        Ok(token) => format!("shown={}", token.expose()),
+        Err(refused) => format!("refused={refused}"),
+    };
+    Ok(Redirect::to(&format!("{}{}?{said}", doors.base(), account::CERTIFICATE)).into_response())
 }
 
 /// Nothing else is here.

@@ -159,6 +159,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
             "/account/methods/add/certificate/withdraw",
             post(account::withdraw),
         )
+        .route("/account/methods/add/certificate/add", post(account::add_shown))
         .route(
             "/account/methods/add/certificate/pick-up",
             post(account::pick_up_own),

@@ -39,7 +39,10 @@ impl Backup {
         let lets_in = |one: &Authenticator| {
             one.credential.works(now)
                 && telephone::is_in_reach(ctx, one)
-                && (one.credential.certificate().is_none() || ctx.settings.certificates.is_offered())
+                && one
+                    .credential
+                    .certificate()
+                    .is_none_or(|own| ctx.settings.certificates.takes(own))
         };
         let kept = holdings.iter().filter(|holding| lets_in(&holding.authenticator));
         Self::among(&kept.cloned().collect::<Vec<_>>())

@@ -208,7 +208,12 @@ async fn issue<T>(
         let made = finish(&certificate, &authority)?;
         let issued = ready.issue(now, certificate.fingerprint)?;
         let unit = UnitOfWork::new("issue_certificate").put(issued);
-        let unit = bind(ctx, unit, user, session, certificate, own, now).await?;
+        let new = NewCertificate {
+            certificate,
+            before: None,
+            kind: MailKind::CertificateIssued,
+        };
+        let unit = bind(ctx, unit, (user, session), new, own, now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             return Ok(made);
@@ -252,23 +257,41 @@ async fn sign(
         not_before: read.not_before,
         not_after: read.not_after,
         authority: Some(authority.id),
+        organisation: None,
         der,
     };
     Ok((certificate, authority.certificate))
 }
 
-/// Adds to `unit` that `certificate` is the user's from now on, in the place of one before.
-async fn bind(
+/// A certificate that an account gets.
+pub(super) struct NewCertificate {
+    pub(super) certificate: ClientCertificate,
+    /// The place that it had before, if nobody has it now.
+    pub(super) before: Option<Certificate>,
+    /// What its person is told.
+    pub(super) kind: MailKind,
+}
+
+/// Adds to `unit` that a certificate is the user's from now on, in the place of one before.
+pub(super) async fn bind(
     ctx: &Ctx,
     unit: UnitOfWork,
-    user: &User,
-    session: &Session,
-    certificate: ClientCertificate,
+    (user, session): (&User, &Session),
+    new: NewCertificate,
     own: OwnCertificate,
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
+    let NewCertificate {
+        certificate,
+        before,
+        kind,
+    } = new;
     let id = AuthenticatorId::new(ctx.entropy.row_id(now));
     let place = Certificate::new(&certificate, user.id, id);
+    let place = Certificate {
+        version: before.map_or(Version::FIRST, |before| before.version.next()),
+        ..place
+    };
     let authenticator = Authenticator {
         id,
         user_id: user.id,
@@ -293,7 +316,6 @@ async fn bind(
         }
         None => unit,
     };
-    let kind = MailKind::CertificateIssued;
     let origin = Origin::of_session(ctx, session).await?;
     let unit = notice::tell(ctx, unit, user, &authenticator, kind, &origin, now);
     // The user is written too: of two that nobody approved, one completes.
@@ -328,7 +350,7 @@ pub(super) async fn end(
 }
 
 /// The user of this session, as they are now.
-async fn asker(ctx: &Ctx, session: &Session) -> Result<User, FlowError> {
+pub(super) async fn asker(ctx: &Ctx, session: &Session) -> Result<User, FlowError> {
     // It may have ended since its door has read it.
     if ctx.store.session(&session.token).await?.as_ref() != Some(session) {
         return Err(FlowError::FreshLoginRequired);
@@ -339,7 +361,7 @@ async fn asker(ctx: &Ctx, session: &Session) -> Result<User, FlowError> {
 }
 
 /// Whether this session may ask for one and pick it up.
-async fn allowed(ctx: &Ctx, session: &Session) -> Result<Timestamp, FlowError> {
+pub(super) async fn allowed(ctx: &Ctx, session: &Session) -> Result<Timestamp, FlowError> {
     if !ctx.settings.certificates.is_offered() {
         return Err(FlowError::NotFound);
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use countersign_proto::ids::LoginId;
 
 use super::{
-    ATTEMPTS,
+    ATTEMPTS, certificate_trust,
     confirm_authenticator::confirmed,
     ended,
     read_login::{LoginOwner, in_good_standing, read_login},
@@ -14,14 +14,14 @@ use crate::{
     Ctx, FlowError,
     method::certificate,
     model::{
-        Approval, Audit, AuditEvent, Authenticator, Certificate, CertificateBytes, KeyStorage, Login, Method,
-        Presence, Standing, Timestamp, TokenHash,
+        Approval, Audit, AuditEvent, Authenticator, Certificate, CertificateBytes, Login, Method, Presence,
+        Standing, Timestamp, TokenHash,
     },
     port::{ChainRefusal, Commit, LoginRead, StoreError, UnitOfWork},
 };
 
 /// Certificates of a chain that are looked at.
-const CHAIN: usize = 8;
+pub(super) const CHAIN: usize = 8;
 
 /// Why the door gave no proof, as its person is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,19 +38,25 @@ pub enum Refused {
     Revoked,
     /// It is not this account's.
     NotYours,
+    /// Nobody can tell at the moment whether it was revoked.
+    Unchecked,
+    /// It is added to an account already.
+    Taken,
     /// The login has ended, or nobody sent the browser here for it.
     Ended,
 }
 
 impl Refused {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Missing,
         Self::Expired,
         Self::WrongUsage,
         Self::Untrusted,
         Self::Revoked,
         Self::NotYours,
+        Self::Unchecked,
+        Self::Taken,
         Self::Ended,
     ];
 
@@ -63,6 +69,8 @@ impl Refused {
             Self::Untrusted => "untrusted",
             Self::Revoked => "revoked",
             Self::NotYours => "other",
+            Self::Unchecked => "unchecked",
+            Self::Taken => "taken",
             Self::Ended => "ended",
         }
     }
@@ -85,6 +93,8 @@ impl From<ChainRefusal> for Refused {
             ChainRefusal::Expired | ChainRefusal::NotYet => Self::Expired,
             ChainRefusal::WrongUsage => Self::WrongUsage,
             ChainRefusal::Untrusted => Self::Untrusted,
+            ChainRefusal::Revoked => Self::Revoked,
+            ChainRefusal::Unchecked => Self::Unchecked,
         }
     }
 }
@@ -138,15 +148,26 @@ async fn judge(
     if chain.len() > CHAIN {
         return Ok(Err(Refused::Untrusted));
     }
-    let authorities = ctx.store.certificate_authorities().await?;
-    let anchors: Vec<CertificateBytes> = authorities.into_iter().map(|one| one.certificate).collect();
-    if let Err(refusal) = ctx.pki.verify(chain, &anchors, now) {
+    let place = ctx.store.certificate(&TokenHash::of(&shown.0)).await?;
+    let holding = match &place {
+        Some(place) => ctx.store.holding(place.authenticator_id).await?,
+        None => None,
+    };
+    let own = holding
+        .as_ref()
+        .and_then(|holding| holding.authenticator.credential.certificate());
+    let trusted = match own {
+        // What was shown beside it may be less than what it was added with.
+        Some(own) => certificate_trust::of_own(ctx, own, now).await?.map(|_| ()),
+        None => certificate_trust::of_stranger(ctx, chain, now).await?,
+    };
+    if let Err(refusal) = trusted {
         return Ok(Err(refusal.into()));
     }
-    let Some(place) = ctx.store.certificate(&TokenHash::of(&shown.0)).await? else {
-        return Ok(Err(Refused::NotYours));
-    };
-    usable(ctx, login, &place, now).await
+    match place {
+        Some(place) => usable(ctx, login, &place, now).await,
+        None => Ok(Err(Refused::NotYours)),
+    }
 }
 
 /// The authenticator that a certificate is, if it can decide this login now (R4).
@@ -213,13 +234,19 @@ pub async fn hand_in(
             .ok_or(FlowError::NotPending)?;
         let usable = usable(ctx, &read.login, &place, now).await?;
         let authenticator = usable.map_err(|_| FlowError::NotPending)?;
+        let own = authenticator
+            .credential
+            .certificate()
+            .ok_or(FlowError::NotPending)?;
+        let trusted = certificate_trust::of_own(ctx, own, now).await?;
+        let storage = trusted.map_err(|_| FlowError::NotPending)?;
         let approval = Approval {
             at: now,
             authenticator_id: authenticator.id,
             device_id: None,
             method: Method::Certificate,
             presence: Presence::Unshown,
-            storage: KeyStorage::Unknown,
+            storage,
             logged_out_at: None,
         };
         let login = read.login.clone().approve(approval)?;

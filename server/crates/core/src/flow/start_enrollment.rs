@@ -309,7 +309,10 @@ async fn allowed(
         return Ok(None);
     }
     let login = request.approved_login.ok_or(FlowError::FreshApprovalRequired)?;
-    if ctx.store.approval_used(login).await? {
+    let mut certificates = holdings
+        .iter()
+        .filter_map(|one| one.authenticator.credential.certificate());
+    if ctx.store.approval_used(login).await? || certificates.any(|one| one.was_added_in(login)) {
         return Err(FlowError::FreshApprovalRequired);
     }
     let read = ctx

@@ -384,7 +384,11 @@ impl<'a> Reachable<'a> {
         let coded = coded.filter(|one| !is_test && wanted(one) && works(one));
         let coded: Vec<&Authenticator> = coded.collect();
         let certified = certificate::candidates(&party.holdings, &client, purpose, now)
-            .filter(|one| !is_test && ctx.settings.certificates.is_offered() && wanted(one));
+            .filter(|one| !is_test && wanted(one))
+            .filter(|one| {
+                let own = one.credential.certificate();
+                own.is_some_and(|own| ctx.settings.certificates.takes(own))
+            });
         let certified: Vec<&Authenticator> = certified.collect();
         // Whoever names a device wants that one to be asked.
         let missing = request.device_id.is_some() && asked.is_empty();

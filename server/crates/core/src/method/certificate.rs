@@ -36,12 +36,20 @@ pub fn candidates<'a>(
 
 /// Where a browser shows its certificate for a login; nowhere if there are no certificates here.
 pub fn door_link(ctx: &Ctx, login: LoginId) -> Option<String> {
-    let door = ctx.settings.certificates.public_url.as_ref()?;
-    let door = door.as_str().trim_end_matches('/');
-    ctx.settings
-        .certificates
-        .is_offered()
-        .then(|| format!("{door}/login/{login}?errand={}", errand(ctx, login)))
+    door(ctx).map(|door| format!("{door}/login/{login}?errand={}", errand(ctx, login)))
+}
+
+/// Where a browser shows the certificate of an organisation, to have it added in the session of this login; nowhere if none is taken
+/// here.
+pub fn adding_link(ctx: &Ctx, login: LoginId) -> Option<String> {
+    let door = door(ctx).filter(|_| !ctx.settings.certificates.authorities.is_empty())?;
+    Some(format!("{door}/add/{login}?errand={}", adding_errand(ctx, login)))
+}
+
+fn door(ctx: &Ctx) -> Option<&str> {
+    let settings = &ctx.settings.certificates;
+    let door = settings.public_url.as_ref().filter(|_| settings.is_offered())?;
+    Some(door.as_str().trim_end_matches('/'))
 }
 
 /// What sends a browser to the door for this login.
@@ -52,6 +60,16 @@ fn errand(ctx: &Ctx, login: LoginId) -> String {
 /// Whether a browser was sent to the door for this login.
 pub(crate) fn is_errand(ctx: &Ctx, login: LoginId, shown: &str) -> bool {
     is_same(&errand(ctx, login), shown)
+}
+
+/// What sends a browser to the door to add a certificate in the session of this login.
+fn adding_errand(ctx: &Ctx, login: LoginId) -> String {
+    mac(ctx, &format!("certificate adding errand {login}"))
+}
+
+/// Whether a browser was sent to the door to add a certificate in the session of this login.
+pub(crate) fn is_adding_errand(ctx: &Ctx, login: LoginId, shown: &str) -> bool {
+    is_same(&adding_errand(ctx, login), shown)
 }
 
 /// What the door gives to a browser that has shown the certificate of `authenticator`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::{AuthenticatorId, CertificateAuthorityId, UserId};
+use countersign_proto::ids::{AuthenticatorId, CertificateAuthorityId, LoginId, UserId};
 use data_encoding::{BASE64, HEXLOWER, HEXUPPER};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -27,14 +27,36 @@ pub struct ClientCertificate {
     /// The authority of this server that signed it; none if an organisation's did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<CertificateAuthorityId>,
+    /// The organisation that gave it to its person, if this server did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
     /// The certificate itself (DER).
     pub der: CertificateBytes,
+}
+
+/// How a certificate of an organisation came to an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// What the settings call the authority that vouches for it, and the only one that does.
+    pub authority: String,
+    /// What was shown of the way there, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub between: Vec<CertificateBytes>,
+    /// The login in whose session its person added it. Each login allows one authenticator (R11).
+    pub added_in: LoginId,
 }
 
 impl ClientCertificate {
     /// Whether it holds at `now`.
     pub fn is_valid(&self, now: Timestamp) -> bool {
         self.not_before <= now && now < self.not_after
+    }
+
+    /// Whether it was added on the strength of this login.
+    pub fn was_added_in(&self, login: LoginId) -> bool {
+        self.organisation
+            .as_ref()
+            .is_some_and(|organisation| organisation.added_in == login)
     }
 
     /// The fingerprint as programs show it: pairs of hexadecimal digits.
@@ -147,6 +169,17 @@ impl Certificate {
     /// Whether its account has it.
     pub const fn is_active(&self) -> bool {
         matches!(self.state, CertificateState::Active { .. })
+    }
+
+    /// Whether another account may have it now, or the same one again: nobody has it, and no operator has taken it from anybody.
+    pub const fn is_free(&self) -> bool {
+        match self.state {
+            CertificateState::Active { .. } => self.user_id.is_none(),
+            CertificateState::Revoked { reason, .. } => {
+                !matches!(reason, RevocationReason::PrivilegeWithdrawn)
+            }
+            CertificateState::Expired => true,
+        }
     }
 
     /// When something is to be done about it by itself: its person is told, or it has expired.
@@ -280,6 +313,22 @@ mod tests {
         let late = issued().tended(day(363));
         assert_eq!(late.state, CertificateState::Active { notices: 3 });
         assert_eq!(issued().tended(day(400)).state, CertificateState::Expired);
+    }
+
+    #[test]
+    fn one_that_nobody_has_may_be_anothers_unless_an_operator_took_it() {
+        let owned = issued();
+        assert!(!owned.is_free(), "its account has it");
+        let mut left = issued();
+        left.user_id = None;
+        assert!(left.is_free(), "its account is gone");
+        for (reason, is_free) in [
+            (RevocationReason::CessationOfOperation, true),
+            (RevocationReason::Superseded, true),
+            (RevocationReason::PrivilegeWithdrawn, false),
+        ] {
+            assert_eq!(issued().revoke(day(1), reason).is_free(), is_free, "{reason:?}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::{MailAddress, Timestamp, TokenHash, User, UserName, Version};
+use super::{CertificateBytes, MailAddress, Timestamp, TokenHash, User, UserName, Version};
 use crate::secrets::{Place, Sealed};
 
 /// A link that works once.
@@ -65,6 +65,15 @@ pub enum LinkPurpose {
     Recover(Fingerprint),
     /// Stops that wait.
     CancelRecovery(AuthenticatorId),
+    /// Adds what the certificate door was shown, in the session of this login alone. It is not mailed: the door gives it to the browser.
+    AddCertificate {
+        /// The login of the session.
+        login: LoginId,
+        /// What the settings call the authority that vouches for it.
+        authority: String,
+        /// The chain, its person's certificate first.
+        chain: Vec<CertificateBytes>,
+    },
     /// Says that a change of an authenticator was not its owner's. It relies on nothing: whoever made the change may have set
     /// another password since.
     Repudiate {

@@ -62,8 +62,9 @@ impl Presence {
     }
 }
 
-/// Where a key is kept, as its authenticator says it in what it signs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a key is kept, as its authenticator says it in what it signs, or as the settings have it of the organisation that vouches
+/// for it. What is worth more comes later.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyStorage {
     /// Nothing says that it is bound to a device.
@@ -71,6 +72,8 @@ pub enum KeyStorage {
     Unknown,
     /// In one device, which it never leaves.
     Device,
+    /// On a smart card, which never gives it away.
+    SmartCard,
 }
 
 impl KeyStorage {

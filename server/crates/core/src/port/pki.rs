@@ -53,7 +53,8 @@ pub trait Pki: Send + Sync + 'static {
     /// [`PkiError::Unreadable`].
     fn read(&self, certificate: &[u8]) -> Result<ReadCertificate, PkiError>;
 
-    /// Whether `chain`, the person's certificate first, leads to one of `anchors`, holds at `now`, and may authenticate a person.
+    /// Whether `chain`, the person's certificate first, leads to one of `anchors`, holds at `now`, may authenticate a person, and is
+    /// not revoked.
     ///
     /// # Errors
     /// [`ChainRefusal`].
@@ -61,6 +62,7 @@ pub trait Pki: Send + Sync + 'static {
         &self,
         chain: &[CertificateBytes],
         anchors: &[CertificateBytes],
+        revocation: Revocation<'_>,
         now: Timestamp,
     ) -> Result<(), ChainRefusal>;
 
@@ -125,6 +127,15 @@ pub struct ReadCertificate {
     pub not_after: Timestamp,
 }
 
+/// How it is known what was revoked.
+#[derive(Debug, Clone, Copy)]
+pub enum Revocation<'a> {
+    /// By other means than lists: the rows say it of what this server signs.
+    OtherMeans,
+    /// By these lists (DER). Whatever none of them tells of, or one whose time is up, is refused.
+    Lists(&'a [Vec<u8>]),
+}
+
 /// An element of a revocation list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevokedEntry {
@@ -168,4 +179,10 @@ pub enum ChainRefusal {
     /// Nobody whom we trust has signed it.
     #[error("the certificate is not trusted here")]
     Untrusted,
+    /// Its issuer has taken it back.
+    #[error("the certificate was revoked")]
+    Revoked,
+    /// No list that holds says whether its issuer has taken it back.
+    #[error("nobody can tell whether the certificate was revoked")]
+    Unchecked,
 }

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::model::BusinessCalendar;
+use crate::model::{BusinessCalendar, ClientCertificate, KeyStorage};
 
 /// `[certificates]`: digital certificates of people. Without `listen` there are none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +43,49 @@ pub struct CertificateSettings {
     pub weekdays: Vec<String>,
     /// Days on which nobody works, `YYYY-MM-DD`.
     pub holidays: Vec<String>,
+    /// Authorities of organisations, whose certificates people may add to their accounts.
+    pub authorities: Vec<AuthoritySettings>,
+}
+
+/// `[[certificates.authorities]]`: an authority that gives people certificates elsewhere. Without its entry they are good for nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuthoritySettings {
+    /// What people call it. Certificates are bound to this name: under another one it is another authority.
+    pub name: String,
+    /// Its certificates, PEM, that of whoever signs people's included; read once.
+    pub ca_file: PathBuf,
+    /// The list of what it has revoked, PEM or DER, read again every 30 seconds. Either this or `crl_url`: nobody is let in without a
+    /// list, or by one whose time is up.
+    pub crl_file: Option<PathBuf>,
+    /// Where that list is fetched, http or https, every 5 minutes.
+    pub crl_url: Option<Url>,
+    /// Where its people's keys are, as you know and no certificate says.
+    pub key_storage: ClaimedStorage,
+}
+
+/// Where the keys of an authority's people are, by the word of whoever writes the settings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimedStorage {
+    /// In files or key stores that may be copied: `amr` `swk`.
+    #[default]
+    Software,
+    /// In hardware that keeps them: `amr` `hwk`.
+    Hardware,
+    /// On smart cards: `amr` `hwk` and `sc`.
+    SmartCard,
+}
+
+impl ClaimedStorage {
+    /// What a login is told of it.
+    pub const fn storage(self) -> KeyStorage {
+        match self {
+            Self::Software => KeyStorage::Unknown,
+            Self::Hardware => KeyStorage::Device,
+            Self::SmartCard => KeyStorage::SmartCard,
+        }
+    }
 }
 
 /// Who ends TLS where certificates are shown.
@@ -74,6 +117,7 @@ impl Default for CertificateSettings {
             closes: "17:00".to_owned(),
             weekdays: ["mon", "tue", "wed", "thu", "fri"].map(str::to_owned).to_vec(),
             holidays: Vec::new(),
+            authorities: Vec::new(),
         }
     }
 }
@@ -82,6 +126,13 @@ impl CertificateSettings {
     /// Whether there are certificates here.
     pub const fn is_offered(&self) -> bool {
         self.listen.is_some()
+    }
+
+    /// Whether certificates like this one let anybody in, whatever becomes of it itself.
+    pub fn takes(&self, certificate: &ClientCertificate) -> bool {
+        let is_known = |name: &str| self.authorities.iter().any(|one| one.name == name);
+        let organisation = certificate.organisation.as_ref();
+        self.is_offered() && organisation.is_none_or(|organisation| is_known(&organisation.authority))
     }
 
     /// How long a certificate holds.

@@ -8,13 +8,16 @@ use axum::{
 use countersign_core::{
     FlowError,
     flow::{
+        add_certificate::{add_certificate, shown_certificate},
         own_certificate::{
             FilePassword, OwnCertificate, own_certificate, pick_up, pick_up_file, request_certificate,
             withdraw_request,
         },
+        show_certificate,
         terms::demand,
     },
-    model::{CertificateRequest, RequestState, Timestamp},
+    method::certificate::adding_link,
+    model::{BearerToken, CertificateRequest, ClientCertificate, RequestState, Timestamp},
 };
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
@@ -32,13 +35,13 @@ use crate::{
     login::Next,
     page::{self, Frame},
     problems,
-    request::{InPath, PostedForm},
+    request::{InPath, InQuery, PostedForm},
     state::Doors,
     terms,
 };
 
 /// The page's address.
-pub(super) const PATH: &str = "/account/methods/add/certificate";
+pub(crate) const PATH: &str = "/account/methods/add/certificate";
 
 #[derive(Template)]
 #[template(path = "certificate.html")]
@@ -53,6 +56,19 @@ struct CertificatePage {
     refused: Option<String>,
     /// Whether the password for a file was refused.
     password_refused: bool,
+    /// Where a certificate of an organisation is shown, if one can be added, and whose are taken.
+    adding: Option<(String, String)>,
+    /// What was shown there just now, and the token by which it is added.
+    shown: Option<(ClientCertificate, String)>,
+    /// Why nothing of it is added.
+    not_added: Option<String>,
+}
+
+/// What the door has to say of a certificate that was shown there to be added.
+#[derive(Default, Deserialize)]
+pub(crate) struct Returned {
+    shown: Option<String>,
+    refused: Option<String>,
 }
 
 /// Where the latest request stands, with times as people read them.
@@ -105,6 +121,10 @@ enum Refused {
     Request(String),
     /// The password for a file.
     Password,
+    /// A certificate that was shown.
+    Shown(show_certificate::Refused),
+    /// Nothing: whether to add it is for its person to say.
+    NotYet(Box<ClientCertificate>, BearerToken),
 }
 
 /// `GET`: changes nothing.
@@ -112,18 +132,52 @@ pub(crate) async fn certificate(
     State(doors): State<Doors>,
     words: Words,
     person: SignedIn,
+    InQuery(returned): InQuery<Returned>,
 ) -> Result<Response, Problem> {
     if !doors.ctx().settings.certificates.is_offered() {
         return Err(problems::NOT_FOUND.into());
     }
     let page = match demand(doors.ctx(), person.user.id).await {
-        Ok(()) => show(&doors, &words, &person, Refused::Nothing).await,
+        Ok(()) => match returned
+            .refused
+            .as_deref()
+            .and_then(show_certificate::Refused::from_word)
+        {
+            Some(refused) => show(&doors, &words, &person, Refused::Shown(refused)).await,
+            None => {
+                ask(
+                    &doors,
+                    &words,
+                    &person,
+                    returned.shown.map(BearerToken::presented),
+                )
+                .await
+            }
+        },
         Err(error) => Err(error),
     };
     match page {
         Err(FlowError::TermsNotAccepted) => Ok(terms::before(PATH)),
         page => page.map_err(problems::from_flow),
     }
+}
+
+/// Asks whether what was shown at the door is to be added, if anything was.
+async fn ask(
+    doors: &Doors,
+    words: &Words,
+    person: &SignedIn,
+    token: Option<BearerToken>,
+) -> Result<Response, FlowError> {
+    let Some(token) = token else {
+        return show(doors, words, person, Refused::Nothing).await;
+    };
+    let refused = match shown_certificate(doors.ctx(), &person.session, &token).await {
+        Ok(certificate) => Refused::NotYet(Box::new(certificate), token),
+        Err(FlowError::NotFound | FlowError::NotPending) => Refused::Shown(show_certificate::Refused::Ended),
+        Err(error) => return Err(error),
+    };
+    show(doors, words, person, refused).await
 }
 
 async fn show(
@@ -140,10 +194,23 @@ async fn show(
     let expected = own.can_request(now).then(|| calendar.expected_by(now)).flatten();
     let active = own.certificate().map(|certificate| minute(certificate.not_after));
     let status = match refused {
-        Refused::Nothing => StatusCode::OK,
-        Refused::Request(_) | Refused::Password => StatusCode::UNPROCESSABLE_ENTITY,
+        Refused::Nothing | Refused::NotYet(..) => StatusCode::OK,
+        Refused::Request(_) | Refused::Password | Refused::Shown(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let password_refused = matches!(refused, Refused::Password);
+    let can_add = own.can_request(now);
+    let link = adding_link(doors.ctx(), person.session.login_id).filter(|_| can_add);
+    let names = settings.authorities.iter().map(|one| one.name.as_str());
+    let names = names.collect::<Vec<_>>().join(", ");
+    let (refused, shown, not_added) = match refused {
+        Refused::Request(pasted) => (Some(pasted), None, None),
+        Refused::NotYet(certificate, token) => {
+            let shown = can_add.then(|| (*certificate, token.expose().to_owned()));
+            (None, shown, None)
+        }
+        Refused::Shown(refused) => (None, None, Some(words.get(&format!("cert-refused-{refused}")))),
+        Refused::Nothing | Refused::Password => (None, None, None),
+    };
     Ok(page::render(
         status,
         &CertificatePage {
@@ -151,11 +218,11 @@ async fn show(
             active: own.active.as_ref().map(|one| one.id).zip(active),
             standing: Standing::of(own.request.as_ref(), minute),
             expected: expected.map(minute),
-            refused: match refused {
-                Refused::Request(pasted) => Some(pasted),
-                Refused::Nothing | Refused::Password => None,
-            },
+            refused,
             password_refused,
+            adding: link.map(|link| (link, names)),
+            shown,
+            not_added,
         },
     ))
 }
@@ -167,7 +234,9 @@ fn done<T>(result: Result<T, FlowError>) -> Result<Response, Problem> {
         Ok(_) | Err(FlowError::NotPending | FlowError::AlreadyExists) => {
             Ok(Redirect::to(PATH).into_response())
         }
-        Err(FlowError::FreshLoginRequired) => Ok(Redirect::to(&Next::after_login(PATH)).into_response()),
+        Err(FlowError::FreshLoginRequired | FlowError::FreshApprovalRequired) => {
+            Ok(Redirect::to(&Next::after_login(PATH)).into_response())
+        }
         Err(FlowError::TermsNotAccepted) => Ok(terms::before(PATH)),
         Err(error) => Err(problems::from_flow(error)),
     }
@@ -181,6 +250,29 @@ pub(crate) async fn request(State(doors): State<Doors>, person: SignedIn) -> Res
 /// `POST …/withdraw`.
 pub(crate) async fn withdraw(State(doors): State<Doors>, person: SignedIn) -> Result<Response, Problem> {
     done(withdraw_request(doors.ctx(), &person.user, &person.session).await)
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Wanted {
+    shown: String,
+}
+
+/// `POST …/add`: adds what was shown at the door.
+pub(crate) async fn add_shown(
+    State(doors): State<Doors>,
+    words: Words,
+    person: SignedIn,
+    PostedForm(wanted): PostedForm<Wanted>,
+) -> Result<Response, Problem> {
+    let token = BearerToken::presented(wanted.shown);
+    let refused = match add_certificate(doors.ctx(), &person.session, &token).await {
+        Ok(Ok(_)) => return Ok(Redirect::to(PATH).into_response()),
+        Ok(Err(refused)) => refused,
+        Err(FlowError::NotFound) => show_certificate::Refused::Ended,
+        Err(error) => return done::<()>(Err(error)),
+    };
+    let page = show(&doors, &words, &person, Refused::Shown(refused)).await;
+    page.map_err(problems::from_flow)
 }
 
 #[derive(Deserialize)]

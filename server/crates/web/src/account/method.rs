@@ -175,10 +175,20 @@ fn codes_left(authenticator: &Authenticator) -> Option<usize> {
 fn storage_key(authenticator: &Authenticator) -> Option<&'static str> {
     match &authenticator.credential {
         Credential::Passkey(passkey) => Some(match passkey.storage() {
-            KeyStorage::Device => "method-kept-device",
+            KeyStorage::Device | KeyStorage::SmartCard => "method-kept-device",
             KeyStorage::Unknown => "method-kept-copied",
         }),
         _ => None,
+    }
+}
+
+/// The text that says what becomes of a certificate that is removed.
+fn removal_key(authenticator: &Authenticator) -> &'static str {
+    let own = authenticator.credential.certificate();
+    if own.is_some_and(|own| own.organisation.is_some()) {
+        "cert-removal-organisation"
+    } else {
+        "cert-removal"
     }
 }
 

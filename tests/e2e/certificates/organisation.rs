@@ -1,0 +1,577 @@
+//! Certificates that an organisation gives its people: added by showing them, and everything that does not add or log in.
+
+use std::{path::PathBuf, time::Duration};
+
+use axum::{Router, http::StatusCode, routing::get};
+use countersign::admin::{CertificateCommand, Command};
+use countersign_core::settings::ClaimedStorage;
+use countersign_tests::{PlainBrowser, by_tap};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, task::JoinSet};
+
+use super::{
+    desk::{DOOR, Desk, Identity, PAGE},
+    staff::Staff,
+};
+
+/// After so long a list in a file is read again.
+const READ: Duration = Duration::from_secs(30);
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+impl Desk {
+    /// What the door says of a card that is shown for a login of alice.
+    async fn said_of(&self, card: &Identity) -> String {
+        let back = self.show_for_service(card).await;
+        match back.split_once("?refused=") {
+            Some((_, word)) => word.to_owned(),
+            None => "proof".to_owned(),
+        }
+    }
+
+    /// Bob, logged in.
+    async fn bob(&self) -> PlainBrowser {
+        self.world.user("bob").await;
+        let mut phone = self
+            .world
+            .phone(&self.shop, "bob", countersign_tests::Provider::Apns)
+            .await;
+        let mut browser = self.world.browser();
+        let waiting = browser.log_in("bob").await;
+        let number = browser.get(&waiting).await.number();
+        assert_eq!(phone.approve(number).await, 200);
+        assert_eq!(browser.get(&waiting).await.location(), "/account");
+        browser
+    }
+
+    async fn revoke(&self, reason: &str) {
+        let command = CertificateCommand::Revoke {
+            name: "alice".to_owned(),
+            reason: reason.to_owned(),
+        };
+        self.operate(command).await.unwrap();
+    }
+}
+
+/// What a service is told of a login by this card.
+async fn claims(desk: &Desk, card: &Identity) -> Value {
+    let login = desk.shop.login(by_tap("alice")).await;
+    let mut browser = desk.world.browser();
+    let waiting = browser.get(&login.page()).await.location().to_owned();
+    let door = desk.door(&mut browser, &waiting).await;
+    let back = desk.show(&door, Some(card)).await;
+    assert_eq!(browser.get(&back).await.location(), waiting, "{back}");
+    desk.shop.read(&login).await.claims()
+}
+
+#[tokio::test]
+async fn r12_a_login_says_of_the_key_what_the_settings_say_of_its_authority_and_no_more() {
+    for (storage, amr) in [
+        (ClaimedStorage::Software, json!(["swk"])),
+        (ClaimedStorage::Hardware, json!(["hwk"])),
+        (ClaimedStorage::SmartCard, json!(["hwk", "sc"])),
+    ] {
+        let staff = Staff::new();
+        let authority = staff.settings(storage);
+        let mut desk = Desk::with(|settings| settings.certificates.authorities = vec![authority]).await;
+        let card = staff.card("alice");
+        let page = desk.browser.get(PAGE).await;
+        assert!(page.text.contains("Example staff cards"), "{}", page.text);
+        desk.add(&card).await;
+        let told = desk.world.mail_to("alice@example.org").await;
+        assert!(
+            told.subject.ends_with("an authenticator was added"),
+            "{}",
+            told.subject
+        );
+        let claims = claims(&desk, &card).await;
+        assert_eq!(claims["amr"], amr);
+        assert_eq!(claims["acr"], "urn:countersign:acr:certificate");
+        let (mut browser, end) = desk.log_in_with(Some(&card)).await;
+        assert_eq!(end, "/account");
+        assert!(browser.is_logged_in().await);
+    }
+}
+
+#[tokio::test]
+async fn r12_one_of_this_server_is_in_software_whatever_is_said_of_cards() {
+    let staff = Staff::new();
+    let authority = staff.settings(ClaimedStorage::SmartCard);
+    let mut desk = Desk::with(|settings| settings.certificates.authorities = vec![authority]).await;
+    let own = desk.certified().await;
+    assert_eq!(claims(&desk, &own).await["amr"], json!(["swk"]));
+}
+
+#[tokio::test]
+async fn s29_a_certificate_belongs_to_one_account_at_a_time() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let card = staff.card("alice");
+    let mut bob = desk.bob().await;
+    // Both have shown it before either adds it.
+    let mut alice = desk.browser.clone();
+    let (alices, bobs) = (
+        desk.offer(&mut alice, Some(&card)).await,
+        desk.offer(&mut bob, Some(&card)).await,
+    );
+    let added = desk.accept(&mut alice, &alices).await;
+    assert_eq!(added.location(), PAGE, "{}", added.text);
+    let refused = desk.accept(&mut bob, &bobs).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text.contains("belongs to an account already"),
+        "{}",
+        refused.text
+    );
+    assert!(
+        desk.offer(&mut bob, Some(&card))
+            .await
+            .ends_with("?refused=taken")
+    );
+    assert_eq!(bob.methods().await.len(), 1, "his phone alone");
+    assert_eq!(
+        desk.accept(&mut alice, &alices).await.location(),
+        PAGE,
+        "a double click does no harm"
+    );
+    assert_eq!(alice.methods().await.len(), 2);
+
+    // Once she has given it up, it can be his.
+    let id = alice
+        .get(PAGE)
+        .await
+        .between("href=\"/account/methods/", "\"")
+        .to_owned();
+    let method = alice.get(&format!("/account/methods/{id}")).await;
+    assert!(method.text.contains("you can add it again"), "{}", method.text);
+    alice.post(&format!("/account/methods/{id}/remove"), &[]).await;
+    assert_eq!(desk.said_of(&card).await, "revoked", "it is not hers any more");
+    let bobs = desk.offer(&mut bob, Some(&card)).await;
+    assert_eq!(desk.accept(&mut bob, &bobs).await.location(), PAGE);
+    assert_eq!(desk.said_of(&card).await, "other");
+}
+
+#[tokio::test]
+async fn s29_of_two_accounts_that_add_one_certificate_at_once_one_gets_it() {
+    let staff = Staff::new();
+    let desk = Desk::taking(&staff).await;
+    let card = staff.card("alice");
+    let (mut alice, mut bob) = (desk.browser.clone(), desk.bob().await);
+    let (alices, bobs) = (
+        desk.offer(&mut alice, Some(&card)).await,
+        desk.offer(&mut bob, Some(&card)).await,
+    );
+    let (one, other) = tokio::join!(desk.accept(&mut alice, &alices), desk.accept(&mut bob, &bobs));
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    let have = [alice.methods().await.len(), bob.methods().await.len()];
+    assert_eq!(have.iter().sum::<usize>(), 3, "{have:?}");
+}
+
+#[tokio::test]
+async fn nothing_wrong_is_added() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let revoked = staff.card("revoked");
+    staff.revoke("ca", "revoked");
+    staff.publish(1);
+    desk.world.clock.advance(READ);
+    let elsewhere = Staff::new();
+    let (expired, server, foreign) = (staff.expired(), staff.for_servers(), elsewhere.card("alice"));
+    let mut browser = desk.browser.clone();
+    for (identity, word) in [
+        (None, "missing"),
+        (Some(&revoked), "revoked"),
+        (Some(&expired), "expired"),
+        (Some(&server), "usage"),
+        (Some(&foreign), "untrusted"),
+    ] {
+        let back = desk.offer(&mut browser, identity).await;
+        assert_eq!(back, format!("{PAGE}?refused={word}"));
+        let page = browser.get(&back).await;
+        assert_eq!(page.status, 422, "{word}");
+        assert!(
+            page.text.contains("class=\"error\" role=\"alert\""),
+            "{word}: {}",
+            page.text
+        );
+    }
+    let tail = desk
+        .world
+        .operate(Command::AuditTail { limit: 20 })
+        .await
+        .to_string();
+    assert!(
+        tail.contains("certificate_refused") && tail.contains("untrusted"),
+        "{tail}"
+    );
+    // One of this server comes by a request, and in no other way.
+    let ours = desk.certified().await;
+    desk.revoke("for a test").await;
+    desk.log_in().await;
+    let mut browser = desk.browser.clone();
+    assert!(
+        desk.offer(&mut browser, Some(&ours))
+            .await
+            .ends_with("?refused=untrusted")
+    );
+    assert_eq!(browser.methods().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_card_that_was_revoked_or_has_expired_or_is_anothers_logs_nobody_in() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let (card, other) = (staff.card("alice"), staff.card("other"));
+    desk.add(&card).await;
+    assert_eq!(desk.said_of(&card).await, "proof");
+    assert_eq!(desk.said_of(&other).await, "other");
+    let foreign = Staff::new().card("alice");
+    assert_eq!(
+        desk.said_of(&foreign).await,
+        "untrusted",
+        "the same names are not the same authority"
+    );
+
+    // A proof from before is worth nothing once the list says so.
+    let mut browser = desk.world.browser();
+    let waiting = browser.log_in("alice").await;
+    let door = desk.door(&mut browser, &waiting).await;
+    let proof = desk.show(&door, Some(&card)).await;
+    assert!(proof.contains("proof="), "{proof}");
+    staff.revoke("ca", "alice");
+    staff.publish(400);
+    desk.world.clock.advance(READ);
+    browser.get(&proof).await;
+    browser.get(&waiting).await;
+    assert!(!browser.is_logged_in().await);
+    assert_eq!(desk.said_of(&card).await, "revoked");
+    desk.world.clock.advance(DAY * 366);
+    assert_eq!(desk.said_of(&card).await, "expired");
+}
+
+#[tokio::test]
+async fn r18_without_a_list_that_holds_nobody_is_let_in() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let card = staff.card("alice");
+    desk.add(&card).await;
+    assert_eq!(desk.said_of(&card).await, "proof");
+    // Whatever stands in its place: the list of before is used until its time is up, and not a moment longer.
+    std::fs::write(staff.list(), "nothing").unwrap();
+    desk.world.clock.advance(READ);
+    assert_eq!(desk.said_of(&card).await, "proof");
+    desk.world.clock.advance(DAY);
+    assert_eq!(desk.said_of(&card).await, "unchecked");
+    std::fs::copy(Staff::new().list(), staff.list()).unwrap();
+    desk.world.clock.advance(READ);
+    assert_eq!(
+        desk.said_of(&card).await,
+        "unchecked",
+        "another authority of that name has signed it"
+    );
+    staff.publish(30);
+    desk.world.clock.advance(READ);
+    assert_eq!(desk.said_of(&card).await, "proof");
+
+    // Nor after a start without one, neither to log in nor to add.
+    desk.world.pause().await;
+    std::fs::remove_file(staff.list()).unwrap();
+    desk.world.resume().await;
+    assert_eq!(desk.said_of(&card).await, "unchecked");
+    let mut bob = desk.bob().await;
+    let new = staff.card("bob");
+    let back = desk.offer(&mut bob, Some(&new)).await;
+    assert!(back.ends_with("?refused=unchecked"), "{back}");
+    let page = bob.get(&back).await;
+    assert!(
+        page.text.contains("Nobody can tell at the moment"),
+        "{}",
+        page.text
+    );
+}
+
+#[tokio::test]
+async fn s67_an_authority_that_is_taken_from_the_settings_lets_nobody_in() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let card = staff.card("alice");
+    desk.add(&card).await;
+    let authorities = std::mem::take(&mut desk.world.settings.certificates.authorities);
+    desk.world.pause().await;
+    desk.world.resume().await;
+    let mut browser = desk.world.browser();
+    let waiting = browser.log_in("alice").await;
+    let wait = browser.get(&waiting).await;
+    assert!(!wait.text.contains("Use a digital certificate"), "{}", wait.text);
+    // Nor is it a reason to give up the phone.
+    desk.log_in().await;
+    let phone = desk.browser.methods().await.swap_remove(0);
+    let refused = desk.browser.post(&format!("{phone}/remove"), &[]).await;
+    assert!(
+        refused.text.contains("You could not log in without it."),
+        "{}",
+        refused.text
+    );
+
+    // Under another name it is another authority.
+    let mut renamed = authorities.clone();
+    renamed[0].name = "Somebody else".to_owned();
+    for (settings, word) in [(renamed, "untrusted"), (authorities, "proof")] {
+        desk.world.pause().await;
+        desk.world.settings.certificates.authorities = settings;
+        desk.world.resume().await;
+        let mut browser = desk.world.browser();
+        let waiting = browser.log_in("alice").await;
+        let is_offered = browser
+            .get(&waiting)
+            .await
+            .text
+            .contains("Use a digital certificate");
+        assert_eq!(is_offered, word == "proof");
+        browser.post(&format!("{waiting}/cancel"), &[]).await;
+        // Until another login may be begun from here.
+        desk.world.clock.advance(Duration::from_secs(61));
+    }
+    assert_eq!(desk.said_of(&card).await, "proof");
+}
+
+#[tokio::test]
+async fn an_authority_between_is_shown_once_and_can_be_revoked() {
+    let mut staff = Staff::new();
+    staff.delegate();
+    staff.publish(30);
+    let mut desk = Desk::taking(&staff).await;
+    let card = staff.card_with_chain("alice");
+    desk.add(&card).await;
+    assert_eq!(desk.said_of(&card).await, "proof");
+    let alone = Identity {
+        certificate: staff.path("alone.pem"),
+        key: card.key.clone(),
+    };
+    let pem = std::fs::read_to_string(&card.certificate).unwrap();
+    let (own, _) = pem.split_once("-----END CERTIFICATE-----\n").unwrap();
+    std::fs::write(&alone.certificate, format!("{own}-----END CERTIFICATE-----\n")).unwrap();
+    assert_eq!(
+        desk.said_of(&alone).await,
+        "proof",
+        "the way there is known by now"
+    );
+    staff.revoke("ca", "between");
+    staff.publish(30);
+    desk.world.clock.advance(READ);
+    assert_eq!(desk.said_of(&card).await, "revoked");
+}
+
+#[tokio::test]
+async fn r10_what_was_shown_is_added_in_the_session_that_sent_the_browser_there() {
+    let staff = Staff::new();
+    let desk = Desk::taking(&staff).await;
+    let card = staff.card("alice");
+    // Bob lures alice to the door with the errand of his session.
+    let (mut alice, mut bob) = (desk.browser.clone(), desk.bob().await);
+    let lured = desk.offer(&mut bob, Some(&card)).await;
+    let page = alice.get(&lured).await;
+    assert_eq!(page.status, 422);
+    assert!(page.text.contains("Try once more"), "{}", page.text);
+    assert_eq!(desk.accept(&mut alice, &lured).await.status, 422);
+    assert_eq!((alice.methods().await.len(), bob.methods().await.len()), (1, 1));
+    // Looking adds nothing, whatever looks.
+    let shown = desk.offer(&mut alice, Some(&card)).await;
+    assert!(alice.get(&shown).await.text.contains("Add this certificate?"));
+    assert_eq!(alice.methods().await.len(), 1);
+    // A forged errand, or one for logins, leads nowhere.
+    let page = alice.get(PAGE).await;
+    let door = page.between(&format!("href=\"{DOOR}"), "\"").to_owned();
+    let (path, errand) = door.split_once('=').unwrap();
+    let other = if errand.starts_with('A') { 'B' } else { 'A' };
+    let forged = format!("{path}={other}{}", &errand[1..]);
+    let login = path.replace("/add/", "/login/");
+    for door in [forged, format!("{login}={errand}")] {
+        let back = desk.show(&door, Some(&card)).await;
+        assert!(back == "/login" || back.ends_with("?refused=ended"), "{back}");
+    }
+    let strangers = desk
+        .world
+        .browser()
+        .post(&format!("{PAGE}/add"), &[("shown", "x")])
+        .await;
+    assert_eq!(strangers.location(), "/login");
+}
+
+#[tokio::test]
+async fn r11_a_certificate_is_added_after_a_fresh_login_which_allows_one() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let card = staff.card("alice");
+    let mut browser = desk.browser.clone();
+    let shown = desk.offer(&mut browser, Some(&card)).await;
+    desk.world.clock.advance(Duration::from_secs(6 * 60));
+    let stale = desk.accept(&mut browser, &shown).await;
+    assert_eq!(stale.location(), format!("/login?next={PAGE}"));
+    let back = desk.offer(&mut browser, Some(&card)).await;
+    assert!(back.ends_with("?refused=ended"), "{back}");
+    assert_eq!(browser.methods().await.len(), 1);
+
+    // What has allowed an app allows no certificate.
+    desk.log_in().await;
+    let app = desk.browser.post("/account/methods/add/app", &[]).await;
+    assert_eq!(app.status, 303, "{}", app.text);
+    assert!(!app.location().starts_with("/login"), "{}", app.location());
+    let mut browser = desk.browser.clone();
+    let shown = desk.offer(&mut browser, Some(&card)).await;
+    let refused = desk.accept(&mut browser, &shown).await;
+    assert_eq!(refused.location(), format!("/login?next={PAGE}"));
+
+    // And the reverse.
+    desk.log_in().await;
+    desk.add(&card).await;
+    let app = desk.browser.post("/account/methods/add/app", &[]).await;
+    assert!(
+        app.location().starts_with("/login"),
+        "{} {}",
+        app.status,
+        app.text
+    );
+}
+
+#[tokio::test]
+async fn r11_whoever_did_not_add_it_takes_it_out_of_use() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let card = staff.card("mallory");
+    desk.add(&card).await;
+    let told = desk.world.mail_to("alice@example.org").await;
+    assert!(
+        told.subject.ends_with("an authenticator was added"),
+        "{}",
+        told.subject
+    );
+    assert_eq!(desk.world.browser().post(told.link(), &[]).await.status, 200);
+    assert!(!desk.browser.is_logged_in().await);
+    assert_eq!(desk.offers_alice().await, "no certificate");
+    let mut bob = desk.bob().await;
+    assert!(
+        desk.offer(&mut bob, Some(&card))
+            .await
+            .ends_with("?refused=taken")
+    );
+}
+
+impl Desk {
+    /// Whether a login of alice offers a certificate.
+    async fn offers_alice(&self) -> &'static str {
+        let mut browser = self.world.browser();
+        let waiting = browser.log_in("alice").await;
+        let page = browser.get(&waiting).await;
+        if page.text.contains("Use a digital certificate") {
+            "a certificate"
+        } else {
+            "no certificate"
+        }
+    }
+}
+
+#[tokio::test]
+async fn r4_what_an_operator_took_away_is_added_to_no_account() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let card = staff.card("alice");
+    desk.add(&card).await;
+    desk.revoke("left on a train").await;
+    assert_eq!(desk.said_of(&card).await, "revoked");
+    desk.log_in().await;
+    let mut alice = desk.browser.clone();
+    assert!(
+        desk.offer(&mut alice, Some(&card))
+            .await
+            .ends_with("?refused=revoked")
+    );
+    let mut bob = desk.bob().await;
+    assert!(
+        desk.offer(&mut bob, Some(&card))
+            .await
+            .ends_with("?refused=revoked")
+    );
+}
+
+#[tokio::test]
+async fn an_account_has_one_certificate_of_whomever() {
+    let staff = Staff::new();
+    let mut desk = Desk::taking(&staff).await;
+    let (first, second) = (staff.card("alice"), staff.card("again"));
+    let mut browser = desk.browser.clone();
+    let shown = desk.offer(&mut browser, Some(&second)).await;
+    desk.add(&first).await;
+    let page = desk.browser.get(PAGE).await;
+    assert!(!page.text.contains(&format!("{DOOR}/add/")), "{}", page.text);
+    assert_eq!(desk.accept(&mut browser, &shown).await.location(), PAGE);
+    assert_eq!(desk.browser.methods().await.len(), 2);
+    desk.browser.post(PAGE, &[]).await;
+    let queue = desk.operate(CertificateCommand::List).await.unwrap();
+    assert_eq!(queue, json!([]), "nor is another one asked for");
+}
+
+/// A place on the web from which a list is fetched.
+struct Publisher {
+    url: String,
+    _serving: JoinSet<()>,
+}
+
+impl Publisher {
+    async fn of(list: PathBuf) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/staff.crl", listener.local_addr().unwrap());
+        let read = move || async move { std::fs::read(&list).map_err(|_| StatusCode::NOT_FOUND) };
+        let router = Router::new().route("/staff.crl", get(read));
+        let mut serving = JoinSet::new();
+        serving.spawn(async move {
+            // It ends with its task.
+            let _ = axum::serve(listener, router).await;
+        });
+        Self {
+            url,
+            _serving: serving,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_fetched_again_and_its_publisher_may_be_down_until_it_expires() {
+    let staff = Staff::new();
+    let publisher = Publisher::of(staff.list()).await;
+    let mut authority = staff.settings(ClaimedStorage::Hardware);
+    authority.crl_file = None;
+    authority.crl_url = Some(publisher.url.parse().unwrap());
+    let mut desk = Desk::with(|settings| settings.certificates.authorities = vec![authority]).await;
+    let card = staff.card("alice");
+    desk.add(&card).await;
+    staff.revoke("ca", "alice");
+    staff.publish(1);
+    desk.world.clock.advance(Duration::from_secs(5 * 60));
+    assert_eq!(desk.said_of(&card).await, "revoked");
+
+    let (card, bob) = (staff.card("bob"), &mut desk.bob().await);
+    let shown = desk.offer(bob, Some(&card)).await;
+    assert_eq!(desk.accept(bob, &shown).await.location(), PAGE);
+    std::fs::remove_file(staff.list()).unwrap();
+    drop(publisher);
+    desk.world.clock.advance(Duration::from_secs(3600));
+    assert_eq!(
+        desk.said_of(&card).await,
+        "other",
+        "it holds, although it is bob's"
+    );
+    desk.world.clock.advance(DAY);
+    assert_eq!(desk.said_of(&card).await, "unchecked");
+}
+
+#[tokio::test]
+async fn without_the_setting_there_is_nothing_to_add() {
+    let mut desk = Desk::new().await;
+    let page = desk.browser.get(PAGE).await;
+    assert!(!page.text.contains(&format!("{DOOR}/add/")), "{}", page.text);
+    let card = Staff::new().card("alice");
+    let unknown = "/add/00000000-0000-4000-8000-000000000000?errand=A";
+    assert!(desk.show(unknown, Some(&card)).await.ends_with("?refused=ended"));
+}
