@@ -12,6 +12,7 @@ use webpki::{
     ExpirationPolicy, KeyUsage, RevocationCheckDepth, RevocationOptions, RevocationOptionsBuilder,
     UnknownStatusPolicy, anchor_from_trusted_cert,
 };
+use x509_parser::{certificate::X509Certificate, prelude::FromDer};
 
 /// Whether `chain`, the person's certificate first, leads to one of `anchors`, and nothing in it was revoked.
 pub(super) fn verify(
@@ -53,27 +54,39 @@ pub(super) fn verify(
         (Revocation::Lists(_), Err(_)) => Asked::Nothing,
     };
     let secs = u64::try_from(now.as_secs()).map_err(|_| ChainRefusal::NotYet)?;
-    let person = EndEntityCert::try_from(&person).map_err(|_| ChainRefusal::Untrusted)?;
-    person
-        .verify_for_usage(
-            ALL_VERIFICATION_ALGS,
-            &anchors,
-            &between,
-            UnixTime::since_unix_epoch(Duration::from_secs(secs)),
-            // One that says nothing of its usage is good for anything, so it is not good enough.
-            KeyUsage::required(CLIENT_AUTH),
-            match revocation {
-                Asked::Lists(options) => Some(options),
-                Asked::Elsewhere | Asked::Nothing => None,
-            },
-            None,
-        )
-        .map_err(|error| refusal(&error))?;
+    let read = EndEntityCert::try_from(&person).map_err(|_| ChainRefusal::Untrusted)?;
+    if !is_for_people(&person) {
+        return Err(ChainRefusal::WrongUsage);
+    }
+    read.verify_for_usage(
+        ALL_VERIFICATION_ALGS,
+        &anchors,
+        &between,
+        UnixTime::since_unix_epoch(Duration::from_secs(secs)),
+        // Authorities seldom say it of themselves; if they do, it binds them.
+        KeyUsage::required_if_present(CLIENT_AUTH),
+        match revocation {
+            Asked::Lists(options) => Some(options),
+            Asked::Elsewhere | Asked::Nothing => None,
+        },
+        None,
+    )
+    .map_err(|error| refusal(&error))?;
     match revocation {
         // Whether anybody else is trusted is still worth saying, but nobody is let in.
         Asked::Nothing => Err(ChainRefusal::Unchecked),
         Asked::Lists(_) | Asked::Elsewhere => Ok(()),
     }
+}
+
+/// Whether a certificate says that it is for logging in. One that says nothing of its usage is good for anything, so it is not good
+/// enough.
+fn is_for_people(person: &CertificateDer<'_>) -> bool {
+    let Ok((_, read)) = X509Certificate::from_der(person) else {
+        return false;
+    };
+    let usage = read.extended_key_usage().ok().flatten();
+    usage.is_some_and(|usage| usage.value.client_auth)
 }
 
 /// Who is asked what was revoked.

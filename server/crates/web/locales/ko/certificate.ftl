@@ -46,7 +46,7 @@ cert-until = 유효 기한
 cert-fingerprint = 지문(SHA-256)
 cert-download = 인증서 다운로드(PEM)
 cert-removal = 제거하면 인증서가 폐기되어 다시는 사용할 수 없습니다.
-cert-removal-organisation = 삭제하면 이 계정에서만 제거됩니다. 발급자에게는 알려지지 않으며, 다시 추가할 수 있습니다.
+cert-removal-organisation = 제거하면 이 계정에서만 제거됩니다. 발급자에게는 알려지지 않으며, 다시 추가할 수 있습니다.
 cert-instead = 디지털 인증서 사용
 cert-instead-text = 브라우저에 보관된 인증서를 제시합니다.
 cert-show-title = 인증서로 로그인
@@ -59,7 +59,7 @@ cert-refused-usage = 이 인증서는 로그인용이 아닙니다.
 cert-refused-untrusted = 이 인증서의 발급자는 여기에서 신뢰되지 않습니다.
 cert-refused-revoked = 이 인증서는 폐기되었거나 정지되었습니다.
 cert-refused-other = 이 인증서는 이 계정의 것이 아닙니다.
-cert-refused-unchecked = 이 인증서가 해지되었는지 지금은 확인할 수 없습니다. 나중에 다시 시도하거나 다른 방법을 선택해 주십시오.
+cert-refused-unchecked = 이 인증서가 폐기되었는지 지금은 확인할 수 없습니다. 나중에 다시 시도하거나 다른 방법을 선택해 주십시오.
 cert-refused-taken = 이 인증서는 이미 계정에 속해 있습니다. 인증서 하나는 계정 하나에만 속합니다.
 cert-refused-ended = 시간이 너무 오래 걸렸거나 로그인이 끝났습니다. 다시 시도해 주십시오.
 

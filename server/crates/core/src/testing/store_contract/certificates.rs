@@ -9,7 +9,8 @@ use super::{commit, committed, scene};
 use crate::{
     model::{
         AuthenticatorState, Certificate, CertificateAuthority, CertificateBytes, CertificateRequest,
-        CertificateState, RequestState, RevocationReason, Timestamp, TokenHash, UserState, Version,
+        CertificateState, FirstApproval, RequestState, RevocationReason, Timestamp, TokenHash, UserState,
+        Version,
     },
     port::{Commit, Store, UnitOfWork},
     secrets::Sealed,
@@ -34,8 +35,11 @@ fn request(n: u128, user: UserId) -> CertificateRequest {
         user_id: user,
         created_at: sample::NOW + Duration::from_secs(u64::try_from(n).unwrap()),
         state: RequestState::Requested {
-            first: None,
             expected_by: Some(sample::NOW + DAY),
+            first: Some(FirstApproval {
+                by: user,
+                at: sample::NOW,
+            }),
         },
         version: Version::FIRST,
     }
@@ -148,11 +152,25 @@ pub async fn one_certificate_is_of_one_account(store: &dyn Store) {
     );
     committed(store, bind(&certificate("third", &other))).await;
     let replaced = mine.revoke(sample::NOW, RevocationReason::Superseded);
-    committed(store, UnitOfWork::new("replace").put(replaced).put(&second)).await;
+    committed(store, UnitOfWork::new("replace").put(&replaced).put(&second)).await;
     assert_eq!(
         store.certificate(&second.fingerprint).await.unwrap(),
         Some(second)
     );
+    // What an account has given up can be another's, who has none.
+    let third = sample::user_named("third");
+    committed(store, UnitOfWork::new("add").put(&third)).await;
+    let moved = Certificate {
+        version: replaced.version.next(),
+        ..certificate("first", &third)
+    };
+    committed(store, bind(&moved)).await;
+    assert_eq!(
+        commit(store, bind(&moved)).await,
+        Commit::Conflict,
+        "of two at once"
+    );
+    assert_eq!(store.certificate(&moved.fingerprint).await.unwrap(), Some(moved));
 }
 
 pub async fn due_certificates_are_found(store: &dyn Store) {
