@@ -52,8 +52,11 @@ impl Organisation {
         list.signed_by(&self.issuer).unwrap()
     }
 
-    fn publish(&self, at: Timestamp) {
-        std::fs::write(self.file("list.pem"), self.list(at).pem().unwrap()).unwrap();
+    /// Puts such a list into the file; what it is without its wrapping.
+    fn publish(&self, at: Timestamp) -> Vec<u8> {
+        let list = self.list(at);
+        std::fs::write(self.file("list.pem"), list.pem().unwrap()).unwrap();
+        list.der().to_vec()
     }
 
     fn settings(&self) -> AuthoritySettings {
@@ -83,11 +86,11 @@ async fn a_list_in_a_file_is_read_again() {
         lists_at(&known, NOW).await.is_empty(),
         "there is none, and that is no reason to stop"
     );
-    example.publish(NOW);
+    let published = example.publish(NOW);
     assert!(lists_at(&known, NOW).await.is_empty(), "it is not time");
     let later = NOW + READ_EVERY;
     let first = lists_at(&known, later).await;
-    assert_eq!(first, [example.list(NOW).der().to_vec()]);
+    assert_eq!(first, [published]);
     // DER does as well.
     std::fs::write(example.file("list.pem"), example.list(later).der()).unwrap();
     let second = lists_at(&known, later + READ_EVERY).await;
