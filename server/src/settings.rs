@@ -1,5 +1,6 @@
 //! All settings of the server, section by section.
 
+mod am;
 mod check;
 mod codes;
 mod launcher;
@@ -35,7 +36,7 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use self::{launcher::DestinationSettings, terms::TermsSettings};
+pub use self::{am::AmSettings, launcher::DestinationSettings, terms::TermsSettings};
 
 /// The file that is read from the working directory.
 const DEFAULT_FILE: &str = "countersign.toml";
@@ -82,6 +83,8 @@ pub struct Settings {
     pub logos: BTreeMap<String, PathBuf>,
     /// Places to go from the account's page, in this order.
     pub launcher: Vec<DestinationSettings>,
+    /// Login pages and apps that were made for ForgeRock AM.
+    pub am: AmSettings,
 }
 
 /// `[server]`.
@@ -290,6 +293,7 @@ impl Settings {
             trusted_networks: networks.collect::<anyhow::Result<_>>()?,
             launcher: launcher::read(&self.launcher, &self.branding.language, &logos)?,
             logos,
+            am: am::read(&self.am)?,
         })
     }
 

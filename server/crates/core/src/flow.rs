@@ -24,6 +24,7 @@ pub mod enrollment_code;
 pub mod enter_code;
 pub mod expire;
 pub mod idempotency;
+pub mod journey;
 pub mod known_browser;
 pub mod last_method;
 pub mod log_out;

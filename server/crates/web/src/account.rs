@@ -20,7 +20,7 @@ mod telephone_preview;
 mod test_push;
 mod way_back;
 
-pub(crate) use add::{add, offer, path_to_add};
+pub(crate) use add::{Offered, add, offer, path_to_add};
 pub(crate) use advice::dismiss_advice;
 use axum::response::Redirect;
 pub(crate) use certificate::{

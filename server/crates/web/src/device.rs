@@ -14,7 +14,10 @@ use axum::{
     routing::any,
 };
 use countersign_core::DeviceRefusal;
-use countersign_proto::forgerock::register::{ACCEPTED_BODY, REFUSED_BODY};
+use countersign_proto::forgerock::{
+    register::{ACCEPTED_BODY, REFUSED_BODY},
+    uri::DOOR,
+};
 use countersign_service::problem::Problem;
 use http::{
     HeaderValue, Method, StatusCode, Uri,
@@ -24,17 +27,14 @@ use serde::de::DeserializeOwned;
 
 use crate::{problems, request::Visitor, state::Doors};
 
-/// Where phones send everything; under a realm too, as tools for the reference server do.
-const MESSAGE: &str = "/push/sns/message";
+/// Where phones send everything; under a realm too, as tools for the reference server do, see [`crate::am`].
+pub(crate) const MESSAGE: &str = "/push/sns/message";
 
 pub(crate) fn routes() -> Router<Doors> {
-    Router::new()
-        .merge(v1::routes())
-        .route("/json/push/sns/message", any(message))
-        .route("/json/realms/{*rest}", any(message))
+    Router::new().merge(v1::routes()).route(DOOR, any(message))
 }
 
-async fn message(
+pub(crate) async fn message(
     State(doors): State<Doors>,
     visitor: Result<Visitor, Problem>,
     request: Request,

@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod am;
 mod api;
 mod apps;
 mod assets;
@@ -38,6 +39,7 @@ mod telephone_sent;
 mod terms;
 mod throttle;
 
+pub use am::{AmDoor, Realm};
 pub use api::openapi;
 pub use launcher::Destination;
 pub use locales::Locales;

@@ -21,13 +21,13 @@ use http::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    account, admin, api, assets, certificate_door, crl, device, enroll, forgot, help, language,
+    account, admin, am, api, assets, certificate_door, crl, device, enroll, forgot, help, language,
     locales::Words, login, logo, not_me, page, phone, problems, recover, signup, state::Doors, support,
     terms,
 };
 
 /// Largest body that any door reads, in bytes.
-const MAX_BODY: usize = 16 * 1024;
+pub(crate) const MAX_BODY: usize = 16 * 1024;
 /// What only programs ask for, which read problems as they are.
 const FOR_PROGRAMS: [&str; 3] = ["/api/", "/device/", "/json/"];
 /// Everything a page loads is ours, and nobody frames it.
@@ -39,6 +39,7 @@ pub fn router(doors: Doors) -> Router {
     let routes = Router::new()
         .merge(pages(&doors))
         .merge(device::routes())
+        .merge(am::routes())
         .merge(api::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/clients/{id}/logo", get(logo::logo))

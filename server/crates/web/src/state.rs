@@ -7,7 +7,7 @@ use countersign_service::address::{ForwardedHeader, TrustedProxies};
 use http::HeaderMap;
 use ipnet::IpNet;
 
-use crate::{launcher::Destination, logo::Logo, request::Requests, throttle::Throttle};
+use crate::{am::AmDoor, launcher::Destination, logo::Logo, request::Requests, throttle::Throttle};
 
 /// Settings that only doors read.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct WebSettings {
     pub logos: BTreeMap<ClientId, Logo>,
     /// Places to go from the account's page.
     pub launcher: Vec<Destination>,
+    /// What login pages and apps for ForgeRock AM find here, if they do.
+    pub am: Option<AmDoor>,
 }
 
 /// The state of all doors; cheap to clone.
@@ -36,6 +38,7 @@ struct Inner {
     base: String,
     logos: BTreeMap<ClientId, Logo>,
     launcher: Vec<Destination>,
+    am: Option<AmDoor>,
 }
 
 impl Doors {
@@ -49,6 +52,7 @@ impl Doors {
             requests: Requests::default(),
             logos: settings.logos,
             launcher: settings.launcher,
+            am: settings.am,
             base,
             ctx,
         }))
@@ -83,6 +87,10 @@ impl Doors {
 
     pub(crate) fn launcher(&self) -> &[Destination] {
         &self.0.launcher
+    }
+
+    pub(crate) fn am(&self) -> Option<&AmDoor> {
+        self.0.am.as_ref()
     }
 
     pub(crate) fn is_proxy(&self, peer: IpAddr) -> bool {

@@ -160,12 +160,30 @@ pub async fn start_enrollment(ctx: &Ctx, request: &StartEnrollment) -> Result<St
 /// How many digits codes have that are set up on our own pages.
 pub(super) const OWN_DIGITS: u32 = 6;
 
-/// Opens the first enrolment of a user who has just proven the password on a page of this server. Nobody who holds an
-/// authenticator, in whatever state, gets another one by password alone (R11, R12).
+/// Opens the first enrolment of a user who has just proven the password on a page of this server: of a phone. See [`start_first_of`].
 ///
 /// # Errors
 /// [`FlowError::FreshApprovalRequired`] for a user with any authenticator.
 pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnrollment, FlowError> {
+    let protocol = if ctx.settings.apps.is_empty() {
+        // Nobody's app can be woken, but every browser is a phone.
+        PhoneProtocol::Native
+    } else {
+        PhoneProtocol::Compatible
+    };
+    start_first_of(ctx, user, EnrollmentKind::Push, protocol).await
+}
+
+/// …of something of this kind. Nobody who holds an authenticator, in whatever state, gets another one by password alone (R11, R12).
+///
+/// # Errors
+/// [`FlowError::FreshApprovalRequired`] for a user with any authenticator.
+pub async fn start_first_of(
+    ctx: &Ctx,
+    user: &User,
+    kind: EnrollmentKind,
+    protocol: PhoneProtocol,
+) -> Result<StartedEnrollment, FlowError> {
     if binding(&ctx.store.holdings(user.id).await?, &ClientId::own_pages())
         .next()
         .is_some()
@@ -175,13 +193,8 @@ pub async fn start_first_enrollment(ctx: &Ctx, user: &User) -> Result<StartedEnr
     let request = StartEnrollment {
         client_id: ClientId::own_pages(),
         username: user.name.to_string(),
-        kind: EnrollmentKind::Push,
-        protocol: if ctx.settings.apps.is_empty() {
-            // Nobody's app can be woken, but every browser is a phone.
-            PhoneProtocol::Native
-        } else {
-            PhoneProtocol::Compatible
-        },
+        kind,
+        protocol,
         digits: OWN_DIGITS,
         label: None,
         app: DEFAULT_APP.to_owned(),

@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// What pages have to know of an offer.
-pub(super) trait Offered {
+pub(crate) trait Offered {
     /// What its page begins; nothing for one that begins elsewhere.
     fn enrolls(self) -> Option<(EnrollmentKind, PhoneProtocol)>;
     /// Whether it can be set up here: an app must be one that the relay can wake, and passkeys need a domain.

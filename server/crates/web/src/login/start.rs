@@ -1,5 +1,7 @@
 //! `POST /login`: checks the password and asks the phones. Whoever has no authenticator yet goes on to enrol one.
 
+use std::net::IpAddr;
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use countersign_core::{
@@ -7,7 +9,7 @@ use countersign_core::{
     flow::{
         confirm_authenticator::unconfirmed,
         known_browser,
-        start_login::{Asks, StartLogin, start_login},
+        start_login::{Asks, StartLogin, StartedLogin, start_login},
         verify_password::{PasswordCheck, verify_password},
     },
     model::{ClientId, DisplayText, FirstFactor, Method, TokenHash, User, UserName},
@@ -56,35 +58,62 @@ pub(crate) async fn start(
     headers: HeaderMap,
     PostedForm(typed): PostedForm<Typed>,
 ) -> Result<Response, Problem> {
-    let known = known_browser(&doors, &headers, &typed.username);
-    let check = PasswordCheck {
-        client_id: ClientId::own_pages(),
-        username: typed.username.clone(),
-        password: TypedPassword::new(typed.password),
-        address: Some(address),
-        known_browser: known,
-    };
-    let user = match verify_password(doors.ctx(), check).await {
-        Ok(Some(user)) => user,
-        Ok(None) => return refused(&doors, &words, typed.username, typed.next).await,
-        Err(error) => return Err(problems::from_flow(error)),
-    };
-    let words = words.for_account(&user.language);
-    let request = StartLogin {
-        context: request_context(address, &headers),
-        known_browser: known,
-        asks: asks(&doors, &headers, &user),
-        ..request(&doors, &user)
-    };
-    match start_login(doors.ctx(), &request).await {
-        Ok(started) => {
+    let password = TypedPassword::new(typed.password);
+    match begin(&doors, &headers, address, typed.username.clone(), password).await {
+        Ok(Begun::Waits(started)) => {
             let page = to_wait_page(&doors, &started.login, &started.wait_token);
             Ok(with_next(&doors, &started.login, typed.next.as_ref(), page))
         }
-        Err(FlowError::NoUsableAuthenticator) => first_enrollment(&doors, &words, &user)
+        Ok(Begun::HasNothing(user)) => first_enrollment(&doors, &words.for_account(&user.language), &user)
             .await
             .map_err(problems::from_flow),
+        Ok(Begun::Refused) => refused(&doors, &words, typed.username, typed.next).await,
         Err(error) => Err(problems::from_flow(error)),
+    }
+}
+
+/// What has come of a name and a password.
+pub(crate) enum Begun {
+    /// They are not those of an open account.
+    Refused,
+    /// A login, which waits for the person.
+    Waits(StartedLogin),
+    /// They are right, but nothing of this user's could decide a login.
+    HasNothing(User),
+}
+
+/// Checks name and password, and begins a login, for whichever door they came by.
+///
+/// # Errors
+/// [`FlowError::TooMany`] within limits of whoever types.
+pub(crate) async fn begin(
+    doors: &Doors,
+    headers: &HeaderMap,
+    address: IpAddr,
+    username: String,
+    password: TypedPassword,
+) -> Result<Begun, FlowError> {
+    let known = known_browser(doors, headers, &username);
+    let check = PasswordCheck {
+        client_id: ClientId::own_pages(),
+        username,
+        password,
+        address: Some(address),
+        known_browser: known,
+    };
+    let Some(user) = verify_password(doors.ctx(), check).await? else {
+        return Ok(Begun::Refused);
+    };
+    let request = StartLogin {
+        context: request_context(address, headers),
+        known_browser: known,
+        asks: asks(doors, headers, &user),
+        ..request(doors, &user)
+    };
+    match start_login(doors.ctx(), &request).await {
+        Ok(started) => Ok(Begun::Waits(started)),
+        Err(FlowError::NoUsableAuthenticator) => Ok(Begun::HasNothing(user)),
+        Err(error) => Err(error),
     }
 }
 

@@ -221,24 +221,41 @@ async fn confirmed(doors: &Doors, words: &Words, login: &Login) -> Result<Respon
     Ok(enroll::done_page(doors, words, label.unwrap_or_default()))
 }
 
-/// One login opens one session; the browser that started it gets the cookie, in the place of an earlier one.
+/// Sends a browser onward whose login was approved.
 async fn logged_in(
     doors: &Doors,
     login: &Login,
     browser: BearerToken,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let jar = match open_session(doors.ctx(), login.id, browser).await {
-        Ok(session) => {
-            end_earlier(doors, &session, headers)
-                .await
-                .map_err(problems::from_flow)?;
-            logged_in_cookies(doors, login, &session, headers).await
-        }
-        Err(FlowError::NotPending) => Ok(CookieJar::new()),
-        Err(error) => Err(error),
+    let opened = log_in(doors, login, browser, headers).await;
+    let jar = match opened.map_err(problems::from_flow)? {
+        Some((_, jar)) => jar.add(Cookie::Wait.under(doors, path(login.id), String::new(), Duration::ZERO)),
+        None => CookieJar::new(),
     };
-    Ok((jar.map_err(problems::from_flow)?, onward(doors, headers)).into_response())
+    Ok((jar, onward(doors, headers)).into_response())
+}
+
+/// One login opens one session; the browser that started it gets the cookie, in the place of an earlier one, and what it keeps
+/// beside. Nothing if the session has ended meanwhile, or may not be opened.
+///
+/// # Errors
+/// [`FlowError::Store`] if nobody can tell.
+pub(crate) async fn log_in(
+    doors: &Doors,
+    login: &Login,
+    browser: BearerToken,
+    headers: &HeaderMap,
+) -> Result<Option<(BearerToken, CookieJar)>, FlowError> {
+    match open_session(doors.ctx(), login.id, browser).await {
+        Ok(session) => {
+            end_earlier(doors, &session, headers).await?;
+            let jar = logged_in_cookies(doors, login, &session, headers).await?;
+            Ok(jar.map(|jar| (session, jar)))
+        }
+        Err(FlowError::NotPending) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// To where the person wanted to go.
@@ -270,17 +287,17 @@ async fn logged_in_cookies(
     login: &Login,
     token: &BearerToken,
     headers: &HeaderMap,
-) -> Result<CookieJar, FlowError> {
+) -> Result<Option<CookieJar>, FlowError> {
     let Some((_, session)) = session_user(doors.ctx(), token).await? else {
-        return Ok(CookieJar::new());
+        return Ok(None);
     };
     let held = Cookie::Known.text(doors, headers);
     let known = known_browser::issue(doors.ctx(), &login.request.username, held);
     let lasts = cookies::until(doors, session.expires_at);
-    Ok(ways::remember(doors, login)
+    let jar = ways::remember(doors, login)
         .add(Cookie::Session.everywhere(doors, token.expose().to_owned(), lasts))
-        .add(Cookie::Known.everywhere(doors, known, cookies::LONGEST))
-        .add(Cookie::Wait.under(doors, path(login.id), String::new(), Duration::ZERO)))
+        .add(Cookie::Known.everywhere(doors, known, cookies::LONGEST));
+    Ok(Some(jar))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use countersign_core::{
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 use http::{HeaderMap, StatusCode};
-use list::{WAYS, Way};
+pub(crate) use list::{WAYS, Way};
 use serde::Deserialize;
 
 use super::{login_for::LoginFor, wait::path};

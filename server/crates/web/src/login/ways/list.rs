@@ -6,19 +6,19 @@ use countersign_core::model::Method;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Way {
     /// What the form calls it.
-    pub(super) id: &'static str,
+    pub(crate) id: &'static str,
     /// By which methods it decides.
-    pub(super) methods: &'static [Method],
+    pub(crate) methods: &'static [Method],
     /// Where its page is, below the page of the login.
     pub(super) page: &'static str,
     /// The text that names it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// The text that says what it asks of the person.
     pub(super) text: &'static str,
 }
 
 /// All of them.
-pub(super) const WAYS: &[Way] = &[
+pub(crate) const WAYS: &[Way] = &[
     // Nobody can be lured into using one elsewhere, so it comes first.
     Way {
         id: "passkey",
@@ -78,7 +78,7 @@ impl Way {
     }
 
     /// The way that a form names.
-    pub(super) fn named(id: &str) -> Option<&'static Self> {
+    pub(crate) fn named(id: &str) -> Option<&'static Self> {
         WAYS.iter().find(|way| way.id == id)
     }
 }
