@@ -4,6 +4,7 @@
 
 mod accounts;
 mod admin;
+mod am;
 mod answers;
 mod api;
 mod audit_log;

@@ -68,10 +68,10 @@ fn other(code: &str) -> String {
 }
 
 /// Alice with a password and a phone, logged in, at a server that sends codes.
-struct Desk {
-    world: World,
+pub(crate) struct Desk {
+    pub(crate) world: World,
     browser: PlainBrowser,
-    phone: Phone,
+    pub(crate) phone: Phone,
 }
 
 impl Desk {
@@ -79,7 +79,7 @@ impl Desk {
         Self::at(World::with_telephones(|_, _| {}).await).await
     }
 
-    async fn at(world: World) -> Self {
+    pub(crate) async fn at(world: World) -> Self {
         world.user("alice").await;
         let mut browser = world.browser();
         let desk = world.client(&[Scope::Enroll]).await;
@@ -107,7 +107,7 @@ impl Desk {
     }
 
     /// Adds a telephone and proves it.
-    async fn add(&mut self, number: &str, channel: &str) {
+    pub(crate) async fn add(&mut self, number: &str, channel: &str) {
         let sent = self.world.fakes.messages.taken().len();
         let form = [("number", number), ("channel", channel)];
         let begun = self.browser.post("/account/methods/add/telephone", &form).await;
