@@ -121,7 +121,7 @@ fn waits(step: &Value) -> bool {
 /// What a token is worth, as the server says it.
 async fn session(world: &World, action: &str, token: &str) -> (u16, Value) {
     let url = world.url(&format!("/json/realms/root/sessions?_action={action}"));
-    let sent = reqwest::Client::new()
+    let sent = countersign_tests::http()
         .post(url)
         .header("iPlanetDirectoryPro", token)
         .send()

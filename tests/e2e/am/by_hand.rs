@@ -45,7 +45,7 @@ impl ByHand {
     pub(super) fn new(world: &World) -> Self {
         Self {
             url: world.url(""),
-            http: reqwest::Client::new(),
+            http: countersign_tests::http(),
         }
     }
 

@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
-use countersign_tests::{World, pick};
-use serde_json::json;
+use countersign_fakes::Reply;
+use countersign_tests::{PASSWORD, World, eventually, pick};
+use serde_json::{Value, json};
 
-use super::{Sdk, acr, kinds, number, open, read, session, waits, with_everything, with_phone};
+use super::{
+    Sdk, acr,
+    by_hand::{ByHand, LOGIN, filled},
+    kinds, number, open, read, session, waits, with_everything, with_phone,
+};
 use crate::telephones::Desk;
 
 #[tokio::test]
@@ -153,6 +158,12 @@ async fn a_login_is_cancelled_sent_again_and_runs_out() {
     );
     assert!(phone.try_question(Duration::from_secs(5)).await.is_some());
     assert_eq!(world.pushes(), sent + 1);
+    // The same step once more is no wish for one more (R8).
+    world.clock.advance(Duration::from_secs(16));
+    let repeated = sdk.next(json!({"step": 4, "option": "Send again"})).await;
+    assert!(waits(&repeated), "{repeated}");
+    world.settle().await;
+    assert_eq!(world.pushes(), sent + 1);
     world.clock.advance(Duration::from_secs(121));
     let late = sdk.next(json!({})).await;
     assert_eq!(
@@ -192,4 +203,34 @@ async fn a_code_by_telephone_is_sent_once_it_is_chosen() {
     assert_eq!(acr(world, done["token"].as_str().unwrap()).await, "sms+pwd");
     assert_eq!(world.pushes(), pushes);
     assert_eq!(world.fakes.messages.taken().len(), messages + 1);
+}
+
+#[tokio::test]
+async fn r9_whoever_waits_in_vain_is_told_so_and_what_else_there_is() {
+    let world = World::with(open).await;
+    let alone = with_phone(&world, "alice").await;
+    let (other, _) = with_everything(&world, "bob").await;
+    for phone in [&alone, &other] {
+        let token = phone.device().push_token;
+        world.fakes.fcm.script(token.expose(), vec![Reply::Never; 50]);
+    }
+    let hand = ByHand::new(&world);
+    let message = |step: &Value| step["callbacks"][0]["output"][1]["value"].to_string();
+    let late = async |waiting: &Value| {
+        eventually("the step says that it is late", async || {
+            let step = hand.json(LOGIN, waiting).await.body;
+            message(&step)
+                .contains("has not reached your phone")
+                .then_some(step)
+        })
+        .await
+    };
+    let step = late(&hand.alice().await.body).await;
+    assert!(message(&step).contains("ask the people who gave you"), "{step}");
+    assert!(message(&step).contains("Pick this number"), "{step}");
+    let choice = hand.begin("bob", PASSWORD).await;
+    let waiting = hand.json(LOGIN, &filled(&choice.body, &[json!(0)])).await;
+    let step = late(&waiting.body).await;
+    let buttons = &step["callbacks"][2]["output"][2]["value"];
+    assert_eq!(buttons[1], "Other ways to log in", "{step}");
 }

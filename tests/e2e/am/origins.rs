@@ -10,6 +10,7 @@ use axum::{
 };
 use countersign_tests::{Browser, PASSWORD, World};
 use serde_json::json;
+use tokio::task::JoinSet;
 
 use super::{
     by_hand::{ByHand, LOGIN},
@@ -101,7 +102,8 @@ async fn a_login_page_on_another_origin_logs_in_and_out_with_the_sdk() {
     })
     .await;
     let mut phone = with_phone(&world, "alice").await;
-    let serving = tokio::spawn(login_page(listener, world.url("")));
+    let mut serving = JoinSet::new();
+    serving.spawn(login_page(listener, world.url("")));
     let browser = Browser::start().await;
     let tab = browser.tab().await;
     tab.goto(&format!("http://{address}/")).await;
@@ -124,5 +126,4 @@ async fn a_login_page_on_another_origin_logs_in_and_out_with_the_sdk() {
     tab.goto(&world.url("/account")).await;
     assert_eq!(tab.path().await, "/login");
     tab.assert_quiet().await;
-    serving.abort();
 }

@@ -48,7 +48,10 @@ async fn under_realms(State(doors): State<Doors>, request: Request<Body>) -> Res
     };
     let origin = Origin::of(&doors, am, &parts.headers);
     if parts.method == Method::OPTIONS {
-        return origin.preflight();
+        return match Visitor::from_request_parts(&mut parts, &doors).await {
+            Ok(_) => origin.preflight(),
+            Err(problem) => Reply::from(problem).into_response(),
+        };
     }
     let reply = match origin {
         Origin::Elsewhere => Reply::refused(StatusCode::FORBIDDEN, "The request came from another site"),

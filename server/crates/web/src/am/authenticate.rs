@@ -40,7 +40,7 @@ impl Visit<'_> {
     /// The step that asks for this, good until `end`.
     pub(super) fn step(&self, at: At, end: Timestamp, callbacks: Callbacks) -> Reply {
         let step = Step::new(self.realm, self.journey, at);
-        Reply::step(step.seal(self.doors, end), callbacks)
+        Reply::step(&step.seal(self.doors, end), callbacks)
     }
 
     /// The words of whoever the account is, unless they have chosen others here.
@@ -85,8 +85,8 @@ pub(super) async fn authenticate(
     body: Body,
 ) -> Reply {
     let Ok(words) = Words::from_request_parts(parts, doors).await;
-    // A program sends back the whole step, the text of the terms included.
-    let Ok(body) = to_bytes(body, MAX_BODY + terms::longest(doors)).await else {
+    // A program sends back the whole step, the text of the terms included, which it may spell otherwise.
+    let Ok(body) = to_bytes(body, MAX_BODY + 2 * terms::longest(doors)).await else {
         return Reply::refused(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large");
     };
     let Ok(posted) = Posted::read(&body) else {

@@ -17,12 +17,12 @@ pub(super) struct Callbacks(Vec<Value>);
 impl Callbacks {
     /// A name, or a code: a line that is shown as it is typed.
     pub(super) fn name(self, prompt: &str) -> Self {
-        self.asking("NameCallback", &[("prompt", prompt.into())], "".into())
+        self.asking("NameCallback", &[("prompt", prompt.into())], "")
     }
 
     /// A line that is not shown.
     pub(super) fn password(self, prompt: &str) -> Self {
-        self.asking("PasswordCallback", &[("prompt", prompt.into())], "".into())
+        self.asking("PasswordCallback", &[("prompt", prompt.into())], "")
     }
 
     /// One of several, by its place.
@@ -32,7 +32,7 @@ impl Callbacks {
             ("choices", json!(choices)),
             ("defaultChoice", 0.into()),
         ];
-        self.asking("ChoiceCallback", &output, 0.into())
+        self.asking("ChoiceCallback", &output, 0)
     }
 
     /// Buttons of which one is pressed to go on.
@@ -53,7 +53,7 @@ impl Callbacks {
             ("optionType", (-1).into()),
             ("defaultOption", 0.into()),
         ];
-        self.asking("ConfirmationCallback", &output, unless_pressed.into())
+        self.asking("ConfirmationCallback", &output, unless_pressed)
     }
 
     /// A text for people.
@@ -83,7 +83,7 @@ impl Callbacks {
     /// A value for the program, under a name that it looks for.
     pub(super) fn hidden(self, id: &str, value: &str) -> Self {
         let output = [("value", value.into()), ("id", id.into())];
-        self.asking("HiddenValueCallback", &output, id.into())
+        self.asking("HiddenValueCallback", &output, id)
     }
 
     /// Terms to be accepted. Programs find the text by its name, and some by its place. When a version was written is not known here.
@@ -93,13 +93,13 @@ impl Callbacks {
             ("terms", text.into()),
             ("createDate", "".into()),
         ];
-        self.asking("TermsAndConditionsCallback", &output, false.into())
+        self.asking("TermsAndConditionsCallback", &output, false)
     }
 
-    fn asking(mut self, kind: &str, output: &[(&str, Value)], unless_said: Value) -> Self {
+    fn asking(mut self, kind: &str, output: &[(&str, Value)], unless_said: impl Into<Value>) -> Self {
         // Counted over all callbacks of the step.
         let name = format!("IDToken{}", self.0.len() + 1);
-        let input = json!([{"name": name, "value": unless_said}]);
+        let input = json!([{"name": name, "value": unless_said.into()}]);
         self.0
             .push(json!({"type": kind, "output": named(output), "input": input}));
         self

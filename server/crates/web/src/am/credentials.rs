@@ -29,6 +29,9 @@ pub(super) async fn answer(visit: &Visit<'_>, posted: &Posted) -> Result<Reply, 
     match begin(visit.doors, visit.headers, visit.from.0, username, password).await? {
         Begun::Refused => Ok(Reply::failed()),
         Begun::Waits(started) => login::begun(visit, started).await,
-        Begun::HasNothing(user) => enroll::first(visit, &user).await,
+        Begun::HasNothing(user) => match enroll::first(visit, &user).await {
+            Err(FlowError::FreshApprovalRequired) => Ok(Reply::ended("no-usable-authenticator")),
+            begun => begun,
+        },
     }
 }

@@ -14,7 +14,7 @@ use countersign_core::{
         start_login::StartedLogin,
     },
     method::transfer,
-    model::{Channel, Login, LoginState, Method, NumberPrompt, TypedCode},
+    model::{Channel, Login, LoginState, Method, NumberPrompt, Timestamp, TypedCode},
 };
 use countersign_proto::ids::LoginId;
 use serde::{Deserialize, Serialize};
@@ -54,12 +54,18 @@ enum Shown {
     /// These ways to choose from.
     Ways(Vec<String>),
     /// That the phone is asked, beside these buttons.
-    Phone(Vec<Button>),
+    Phone {
+        /// How often it had been asked: one step asks once more at most (R8).
+        sent: u32,
+        buttons: Vec<Button>,
+    },
     /// A field for a code, above these buttons.
     Code {
         way: String,
         /// How many wrong codes were left: one step judges one code.
         left: u32,
+        /// When a code was sent last: one step sends one more at most (R8).
+        sent: Option<Timestamp>,
         buttons: Vec<Button>,
     },
 }
@@ -134,13 +140,18 @@ pub(super) async fn answer(visit: &Visit<'_>, at: InLogin, posted: &Posted) -> R
                 None => own.choose(&login, &ways).await,
             }
         }
-        Shown::Phone(buttons) => match pressed(&buttons, posted) {
-            None | Some(Button::Submit | Button::Recovery) => own.wait(&login).await,
+        Shown::Phone { sent, buttons } => match pressed(&buttons, posted) {
+            Some(Button::Again) if sent == login.waiting()?.sent => own.ask_again().await,
             Some(Button::Ways) => own.choose(&login, &own.ways().await?).await,
-            Some(Button::Again) => own.ask_again().await,
             Some(Button::Cancel) => own.cancel().await,
+            None | Some(Button::Submit | Button::Recovery | Button::Again) => own.wait(&login).await,
         },
-        Shown::Code { way, left, buttons } => {
+        Shown::Code {
+            way,
+            left,
+            sent,
+            buttons,
+        } => {
             let way = Way::named(&way).ok_or(FlowError::NotPending)?;
             match pressed(&buttons, posted) {
                 Some(Button::Submit) => own.judge(&login, way, left, posted).await,
@@ -149,12 +160,16 @@ pub(super) async fn answer(visit: &Visit<'_>, at: InLogin, posted: &Posted) -> R
                     None => own.code(&login, way, None).await,
                 },
                 Some(Button::Ways) => own.choose(&login, &own.ways().await?).await,
-                Some(Button::Again) => own.send_again(way).await,
+                Some(Button::Again) if sent == sent_at(&login) => own.send_again(way).await,
                 Some(Button::Cancel) => own.cancel().await,
-                None => own.code(&login, way, None).await,
+                None | Some(Button::Again) => own.code(&login, way, None).await,
             }
         }
     }
+}
+
+fn sent_at(login: &Login) -> Option<Timestamp> {
+    login.sent_code().map(|code| code.sent_at)
 }
 
 fn pressed(buttons: &[Button], posted: &Posted) -> Option<Button> {
@@ -221,23 +236,33 @@ impl Own<'_> {
     async fn wait(&self, login: &Login) -> Result<Reply, FlowError> {
         let ctx = self.visit.doors.ctx();
         let words = self.visit.words_of(login.user_id).await?;
+        let has_others = self.ways().await?.iter().any(|way| way.id != "push");
         let mut buttons = vec![Button::Cancel];
-        if self.ways().await?.iter().any(|way| way.id != "push") {
+        if has_others {
             buttons.push(Button::Ways);
         }
-        let sent_at = login.waiting()?.last_sent_at;
-        if ctx.clock.now() >= sent_at + ctx.settings.login.resend_after() {
+        let waiting = *login.waiting()?;
+        if ctx.clock.now() >= waiting.last_sent_at + ctx.settings.login.resend_after() {
             buttons.push(Button::Again);
         }
         let number = transfer::shown_number(ctx, login);
-        let polling =
-            Callbacks::default().polling(LOOKS_EVERY_MS, &waiting_text(&words, login, number.as_deref()));
+        let polling = Callbacks::default().polling(
+            LOOKS_EVERY_MS,
+            &waiting_text(&words, login, number.as_deref(), has_others),
+        );
         let numbered = match &number {
             Some(number) => polling.hidden(NUMBER_ID, number),
             None => polling,
         };
         let callbacks = numbered.buttons_beside(&labels(&words, &buttons));
-        Ok(self.step(login, Shown::Phone(buttons), callbacks))
+        Ok(self.step(
+            login,
+            Shown::Phone {
+                sent: waiting.sent,
+                buttons,
+            },
+            callbacks,
+        ))
     }
 
     /// Asks the phone once more because its person wants that; not yet, if it was only just asked.
@@ -317,6 +342,7 @@ impl Own<'_> {
         let shown = Shown::Code {
             way: way.id.to_owned(),
             left: login.attempts_left(),
+            sent: sent_at(login),
             buttons,
         };
         Ok(self.step(login, shown, callbacks))
@@ -394,18 +420,21 @@ fn labels(words: &Words, buttons: &[Button]) -> Vec<String> {
     buttons.iter().map(|button| words.get(button.key())).collect()
 }
 
-/// What somebody reads who waits for the phone.
-fn waiting_text(words: &Words, login: &Login, number: Option<&str>) -> String {
+/// What somebody reads who waits for the phone: what to do there, or, if nothing has reached it, what else there is (R9).
+fn waiting_text(words: &Words, login: &Login, number: Option<&str>, has_others: bool) -> String {
     let key = match login.request.number {
         NumberPrompt::None => "wait-approve",
         NumberPrompt::Pick(_) => "wait-number",
         NumberPrompt::Type => "wait-type",
     };
-    let asked = [words.get(key), number.unwrap_or_default().to_owned()].join(" ");
-    let asked = asked.trim_end();
-    if login.is_undelivered() {
-        format!("{} {asked}", words.get("wait-late"))
-    } else {
-        asked.to_owned()
-    }
+    let asked = [Some(words.get(key)), number.map(str::to_owned)];
+    let can_look = login.request.devices.iter().any(|device| device.fetches);
+    let late = login.is_undelivered().then(|| words.get("wait-late"));
+    let what_else = match (login.is_undelivered(), can_look, has_others) {
+        (true, true, _) => Some(words.get("wait-late-look")),
+        (true, false, false) => Some(words.get("wait-late-alone")),
+        _ => None,
+    };
+    let said = [late, what_else].into_iter().chain(asked).flatten();
+    said.collect::<Vec<String>>().join(" ")
 }

@@ -41,7 +41,7 @@ impl Reply {
     }
 
     /// A step, and what leads on from it.
-    pub(super) fn step(auth_id: String, callbacks: Callbacks) -> Self {
+    pub(super) fn step(auth_id: &str, callbacks: Callbacks) -> Self {
         Self::ok(json!({"authId": auth_id, "callbacks": callbacks.into_json()}))
     }
 

@@ -79,7 +79,8 @@ async fn answer(
     })
 }
 
-/// The session that a program shows: an app by a header or a cookie of AM's name, a browser by our own cookie.
+/// The session that a program shows: an app by a header or a cookie of AM's name, a browser by our own cookie, which no neighbour of
+/// ours can set for it.
 fn presented(doors: &Doors, headers: &HeaderMap) -> Option<BearerToken> {
     let header = headers.get(SESSION_HEADER).and_then(|value| value.to_str().ok());
     let lines = headers
@@ -88,9 +89,9 @@ fn presented(doors: &Doors, headers: &HeaderMap) -> Option<BearerToken> {
         .filter_map(|value| value.to_str().ok());
     let mut cookies = lines.flat_map(|line| cookie::Cookie::split_parse(line).flatten());
     let cookie = cookies.find(|cookie| cookie.name() == SESSION_NAME);
-    let token = header.or(cookie.as_ref().map(cookie::Cookie::value));
-    match token {
-        Some(token) => Some(BearerToken::presented(token)),
-        None => Cookie::Session.token(doors, headers),
-    }
+    let of_app = cookie.as_ref().map(cookie::Cookie::value);
+    let header = header.map(BearerToken::presented);
+    header
+        .or_else(|| Cookie::Session.token(doors, headers))
+        .or_else(|| of_app.map(BearerToken::presented))
 }
