@@ -118,6 +118,32 @@ async fn a_step_that_comes_again_does_nothing_again() {
 }
 
 #[tokio::test]
+async fn a_first_step_begins_one_login_and_is_worth_nothing_to_whoever_has_seen_it() {
+    let world = World::with(open).await;
+    let mut phone = with_phone(&world, "alice").await;
+    with_phone(&world, "bob").await;
+    let hand = ByHand::new(&world);
+    let typed = hand.credentials("alice", countersign_tests::PASSWORD).await;
+    let waiting = hand.json(LOGIN, &typed).await;
+    assert!(waiting.is_step("PollingWaitCallback"), "{waiting:?}");
+    let bobs = filled(&typed, &[json!("bob"), json!(countersign_tests::PASSWORD)]);
+    for repeated in [&typed, &bobs] {
+        is_refused(&hand.json(LOGIN, repeated).await, TIMED_OUT);
+    }
+    let number = waiting.body["callbacks"][1]["output"][0]["value"].as_str();
+    assert_eq!(phone.approve(Some(number.unwrap().parse().unwrap())).await, 200);
+    is_refused(&hand.json(LOGIN, &typed).await, TIMED_OUT);
+    assert!(hand.json(LOGIN, &waiting.body).await.body["tokenId"].is_string());
+    world.settle().await;
+    assert_eq!(world.pushes(), 1, "one step is one push");
+    // A step with a wrong password has begun nothing.
+    let wrong = hand.credentials("alice", "wrong").await;
+    is_refused(&hand.json(LOGIN, &wrong).await, FAILURE);
+    let right = filled(&wrong, &[json!("alice"), json!(countersign_tests::PASSWORD)]);
+    assert!(hand.json(LOGIN, &right).await.is_step("PollingWaitCallback"));
+}
+
+#[tokio::test]
 async fn r7_who_does_not_exist_is_answered_like_who_typed_a_wrong_password() {
     let world = World::with(open).await;
     // Guesses at nobody are counted in memory.

@@ -44,6 +44,7 @@ pub(super) async fn recall_started(
     Ok(Some(StartedLogin {
         login: read.login.as_of(ctx.clock.now()),
         wait_token,
+        repeated: true,
     }))
 }
 

@@ -128,6 +128,8 @@ pub struct StartedLogin {
     pub login: Login,
     /// What lets the starting browser read, cancel and resend it.
     pub wait_token: BearerToken,
+    /// Whether the same request had started it before.
+    pub repeated: bool,
 }
 
 /// Opens a login and leaves the delivery of its challenges to the job runner.
@@ -159,6 +161,7 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
         let started = StartedLogin {
             login: draft.login.clone(),
             wait_token: draft.wait_token.clone(),
+            repeated: false,
         };
         if ctx.store.commit(draft.into_unit(ctx, request)).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);

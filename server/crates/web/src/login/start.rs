@@ -12,7 +12,7 @@ use countersign_core::{
         start_login::{Asks, StartLogin, StartedLogin, start_login},
         verify_password::{PasswordCheck, verify_password},
     },
-    model::{ClientId, DisplayText, FirstFactor, Method, TokenHash, User, UserName},
+    model::{ClientId, DisplayText, FirstFactor, IdempotencyKey, Method, TokenHash, User, UserName},
     passwords::TypedPassword,
 };
 use countersign_service::problem::Problem;
@@ -59,7 +59,7 @@ pub(crate) async fn start(
     PostedForm(typed): PostedForm<Typed>,
 ) -> Result<Response, Problem> {
     let password = TypedPassword::new(typed.password);
-    match begin(&doors, &headers, address, typed.username.clone(), password).await {
+    match begin(&doors, &headers, address, typed.username.clone(), password, None).await {
         Ok(Begun::Waits(started)) => {
             let page = to_wait_page(&doors, &started.login, &started.wait_token);
             Ok(with_next(&doors, &started.login, typed.next.as_ref(), page))
@@ -67,7 +67,8 @@ pub(crate) async fn start(
         Ok(Begun::HasNothing(user)) => first_enrollment(&doors, &words.for_account(&user.language), &user)
             .await
             .map_err(problems::from_flow),
-        Ok(Begun::Refused) => refused(&doors, &words, typed.username, typed.next).await,
+        // A form has no key.
+        Ok(Begun::Refused | Begun::Repeated) => refused(&doors, &words, typed.username, typed.next).await,
         Err(error) => Err(problems::from_flow(error)),
     }
 }
@@ -78,11 +79,13 @@ pub(crate) enum Begun {
     Refused,
     /// A login, which waits for the person.
     Waits(StartedLogin),
+    /// They began one before, under the same key; whoever repeats it gets nothing of that.
+    Repeated,
     /// They are right, but nothing of this user's could decide a login.
     HasNothing(User),
 }
 
-/// Checks name and password, and begins a login, for whichever door they came by.
+/// Checks name and password, and begins a login, for whichever door they came by; one at most under a key.
 ///
 /// # Errors
 /// [`FlowError::TooMany`] within limits of whoever types.
@@ -92,6 +95,7 @@ pub(crate) async fn begin(
     address: IpAddr,
     username: String,
     password: TypedPassword,
+    once: Option<IdempotencyKey>,
 ) -> Result<Begun, FlowError> {
     let known = known_browser(doors, headers, &username);
     let check = PasswordCheck {
@@ -108,9 +112,11 @@ pub(crate) async fn begin(
         context: request_context(address, headers),
         known_browser: known,
         asks: asks(doors, headers, &user),
+        idempotency: once,
         ..request(doors, &user)
     };
     match start_login(doors.ctx(), &request).await {
+        Ok(started) if started.repeated => Ok(Begun::Repeated),
         Ok(started) => Ok(Begun::Waits(started)),
         Err(FlowError::NoUsableAuthenticator) => Ok(Begun::HasNothing(user)),
         Err(error) => Err(error),
