@@ -144,6 +144,7 @@ async fn a_login_is_cancelled_sent_again_and_runs_out() {
 
     sdk.begin("Login", "alice").await;
     assert!(phone.try_question(Duration::from_secs(5)).await.is_some());
+    world.settle().await;
     world.clock.advance(Duration::from_secs(16));
     let later = sdk.next(json!({})).await;
     assert_eq!(
@@ -159,6 +160,7 @@ async fn a_login_is_cancelled_sent_again_and_runs_out() {
     assert!(phone.try_question(Duration::from_secs(5)).await.is_some());
     assert_eq!(world.pushes(), sent + 1);
     // The same step once more is no wish for one more (R8).
+    world.settle().await;
     world.clock.advance(Duration::from_secs(16));
     let repeated = sdk.next(json!({"step": 4, "option": "Send again"})).await;
     assert!(waits(&repeated), "{repeated}");
