@@ -17,7 +17,8 @@ use rustls_pki_types::{CertificateDer, CertificateRevocationListDer, pem::PemObj
 use url::Url;
 use webpki::{BorrowedCertRevocationList, anchor_from_trusted_cert};
 use x509_parser::{
-    certificate::X509Certificate, prelude::FromDer, revocation_list::CertificateRevocationList,
+    certificate::X509Certificate, oid_registry::OID_X509_EXT_ISSUER_DISTRIBUTION_POINT, prelude::FromDer,
+    revocation_list::CertificateRevocationList,
 };
 
 /// How often a file is read.
@@ -42,13 +43,9 @@ pub(crate) struct Authorities {
 struct Source {
     place: Place,
     /// As it is known now.
-    known: Mutex<Known>,
-}
-
-struct Known {
-    authority: Arc<OrganisationAuthority>,
-    /// When its lists are to be got again.
-    due: Timestamp,
+    known: Mutex<Arc<OrganisationAuthority>>,
+    /// When its lists are to be got again. Whoever gets them holds it, and all who ask meanwhile wait for what comes of it.
+    due: tokio::sync::Mutex<Timestamp>,
 }
 
 /// Where the lists of an authority are.
@@ -93,10 +90,10 @@ impl Authorities {
                 lists: Vec::new(),
                 storage: one.key_storage.storage(),
             });
-            let due = Timestamp::from_millis(0);
             sources.push(Source {
                 place,
-                known: Mutex::new(Known { authority, due }),
+                known: Mutex::new(authority),
+                due: tokio::sync::Mutex::new(Timestamp::from_millis(0)),
             });
         }
         Ok(Self {
@@ -119,19 +116,31 @@ impl Authorities {
             .collect()
     }
 
-    /// Gets the lists of one again, if it is time. Whoever asks meanwhile has those of before.
+    /// Gets the lists of one again, if it is time. Whoever goes away meanwhile leaves that to the next one.
     async fn refresh(&self, source: &Source, now: Timestamp) {
-        if !source.takes_turn(now) {
+        let mut due = source.due.lock().await;
+        if now < *due {
             return;
         }
         let got = match &source.place {
             Place::File(path) => read(path).await,
             Place::Url(url) => self.fetch(url).await,
         };
-        match got.and_then(|bytes| lists(&bytes)) {
-            Ok(lists) => source.keep(lists, now),
-            Err(why) => source.failed(&why, now),
-        }
+        let kept = got
+            .and_then(|bytes| lists(&bytes))
+            .and_then(|lists| source.keep(lists, now));
+        *due = match kept {
+            Ok(()) => now + source.every(),
+            // The lists of before stay until their time is up.
+            Err(why) => {
+                tracing::error!(
+                    authority = %source.known().name,
+                    error = %why,
+                    "its list of revoked certificates cannot be used; its people are refused when the one before has expired"
+                );
+                now + RETRY_AFTER
+            }
+        };
     }
 
     async fn fetch(&self, url: &Url) -> Result<Vec<u8>, String> {
@@ -162,21 +171,11 @@ impl Organisations for Authorities {
 
 impl Source {
     fn known(&self) -> Arc<OrganisationAuthority> {
-        Arc::clone(&self.lock().authority)
+        Arc::clone(&self.lock())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Known> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Arc<OrganisationAuthority>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether the lists are to be got by whoever asks, and by nobody else until this has come to something.
-    fn takes_turn(&self, now: Timestamp) -> bool {
-        let mut known = self.lock();
-        let is_due = now >= known.due;
-        if is_due {
-            known.due = now + self.every();
-        }
-        is_due
     }
 
     const fn every(&self) -> Duration {
@@ -186,31 +185,20 @@ impl Source {
         }
     }
 
-    fn keep(&self, lists: Vec<Vec<u8>>, now: Timestamp) {
+    /// Goes on with these lists, if they may take the place of those before.
+    fn keep(&self, lists: Vec<Vec<u8>>, now: Timestamp) -> Result<(), String> {
         let before = self.known();
-        if let Err(why) = supersedes(&lists, &before.lists, now) {
-            return self.failed(&why, now);
-        }
         if lists == before.lists {
-            return;
+            return Ok(());
         }
+        supersedes(&lists, &before, now)?;
         tracing::info!(authority = %before.name, "its list of revoked certificates was read");
         let authority = OrganisationAuthority {
             lists,
             ..OrganisationAuthority::clone(&before)
         };
-        self.lock().authority = Arc::new(authority);
-    }
-
-    /// The lists of before stay until their time is up.
-    fn failed(&self, why: &str, now: Timestamp) {
-        let mut known = self.lock();
-        known.due = now + RETRY_AFTER;
-        tracing::error!(
-            authority = %known.authority.name,
-            error = %why,
-            "its list of revoked certificates cannot be used; its people are refused when the one before has expired"
-        );
+        *self.lock() = Arc::new(authority);
+        Ok(())
     }
 }
 
@@ -281,30 +269,79 @@ fn lists(bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
     Ok(lists)
 }
 
-/// Whether nothing in `lists` is from before what is known, as somebody on the way may want it, nor from a time that has not come.
-fn supersedes(lists: &[Vec<u8>], known: &[Vec<u8>], now: Timestamp) -> Result<(), String> {
-    let parse = |list: &[u8]| -> Result<(Vec<u8>, i64), String> {
-        let (_, parsed) =
-            CertificateRevocationList::from_der(list).map_err(|error| format!("it is no list: {error}"))?;
-        Ok((
-            parsed.issuer().as_raw().to_vec(),
-            parsed.last_update().timestamp(),
-        ))
-    };
-    let known: Vec<(Vec<u8>, i64)> = known.iter().map(|list| parse(list)).collect::<Result<_, _>>()?;
+/// Whether nothing in `lists` is from before what is known, as somebody on the way may want it, nor from a time that has not come, nor
+/// falsely in an authority's own name: such a one would keep out those that follow. Lists of authorities between are checked with the
+/// certificates of people.
+fn supersedes(lists: &[Vec<u8>], known: &OrganisationAuthority, now: Timestamp) -> Result<(), String> {
+    let before: Vec<Scope> = known
+        .lists
+        .iter()
+        .map(|list| scope(list))
+        .collect::<Result<_, _>>()?;
     for list in lists {
-        let (issuer, since) = parse(list)?;
-        if since > (now + SKEW).as_secs() {
+        if is_forged(&known.anchors, list)? {
+            return Err("it is in the authority's name, but not signed by it".to_owned());
+        }
+        let new = scope(list)?;
+        if new.since > (now + SKEW).as_secs() {
             return Err("it is from a time that has not come".to_owned());
         }
-        if known
+        if before
             .iter()
-            .any(|(other, later)| *other == issuer && *later > since)
+            .any(|one| one.is_of_the_same(&new) && one.since > new.since)
         {
             return Err("it is older than the one before".to_owned());
         }
     }
     Ok(())
+}
+
+/// What a list is about, and since when it holds, in seconds since the Unix epoch.
+struct Scope {
+    issuer: Vec<u8>,
+    /// The issuing distribution point (RFC 5280, 5.2.5), where an authority's lists are several.
+    part: Option<Vec<u8>>,
+    since: i64,
+}
+
+impl Scope {
+    fn is_of_the_same(&self, other: &Self) -> bool {
+        (&self.issuer, &self.part) == (&other.issuer, &other.part)
+    }
+}
+
+fn scope(list: &[u8]) -> Result<Scope, String> {
+    let list = parse(list)?;
+    let part = list
+        .extensions()
+        .iter()
+        .find(|extension| extension.oid == OID_X509_EXT_ISSUER_DISTRIBUTION_POINT);
+    Ok(Scope {
+        issuer: list.issuer().as_raw().to_vec(),
+        part: part.map(|part| part.value.to_vec()),
+        since: list.last_update().timestamp(),
+    })
+}
+
+/// Whether it names one of these as its issuer, and is signed by none of them.
+fn is_forged(anchors: &[CertificateBytes], list: &[u8]) -> Result<bool, String> {
+    let list = parse(list)?;
+    let parsed = anchors
+        .iter()
+        .filter_map(|anchor| X509Certificate::from_der(&anchor.0).ok());
+    let mut issuers = parsed
+        .map(|(_, anchor)| anchor)
+        .filter(|anchor| anchor.subject().as_raw() == list.issuer().as_raw())
+        .peekable();
+    let is_ours = issuers.peek().is_some();
+    Ok(is_ours && !issuers.any(|anchor| list.verify_signature(anchor.public_key()).is_ok()))
+}
+
+fn parse(list: &[u8]) -> Result<CertificateRevocationList<'_>, String> {
+    let parsed = CertificateRevocationList::from_der(list);
+    parsed
+        .map(|(_, list)| list)
+        .map_err(|error| format!("it is no list: {error}"))
 }
 
 #[cfg(test)]

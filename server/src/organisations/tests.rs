@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use countersign_core::settings::ClaimedStorage;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertificateRevocationListParams, IsCa, Issuer, KeyIdMethod, KeyPair,
-    KeyUsagePurpose, SerialNumber,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CrlDistributionPoint,
+    CrlIssuingDistributionPoint, CrlScope, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, SerialNumber,
 };
 use tempfile::TempDir;
 use time::OffsetDateTime;
@@ -40,12 +40,31 @@ impl Organisation {
 
     /// Signs a list of this time, which holds for a day.
     fn list(&self, at: Timestamp) -> rcgen::CertificateRevocationList {
+        self.list_of(None, at)
+    }
+
+    /// …for some of the certificates.
+    fn part(&self, name: &str, at: Timestamp) -> String {
+        let part = CrlIssuingDistributionPoint {
+            distribution_point: CrlDistributionPoint {
+                uris: vec![format!("http://crl.example.org/{name}")],
+            },
+            scope: Some(CrlScope::UserCertsOnly),
+        };
+        self.list_of(Some(part), at).pem().unwrap()
+    }
+
+    fn list_of(
+        &self,
+        part: Option<CrlIssuingDistributionPoint>,
+        at: Timestamp,
+    ) -> rcgen::CertificateRevocationList {
         let time = |at: Timestamp| OffsetDateTime::from_unix_timestamp(at.as_secs()).unwrap();
         let list = CertificateRevocationListParams {
             this_update: time(at),
             next_update: time(at + DAY),
             crl_number: SerialNumber::from(1),
-            issuing_distribution_point: None,
+            issuing_distribution_point: part,
             revoked_certs: Vec::new(),
             key_identifier_method: KeyIdMethod::Sha256,
         };
@@ -119,6 +138,52 @@ async fn nothing_takes_the_place_of_a_list_but_a_later_one() {
     }
     std::fs::remove_file(example.file("list.pem")).unwrap();
     assert_eq!(reads().await, first);
+}
+
+#[tokio::test]
+async fn a_list_that_somebody_else_has_signed_takes_no_place() {
+    let (example, mallory) = (Organisation::new(), Organisation::new());
+    let known = example.load();
+    // In the same name: neither has set one.
+    std::fs::write(example.file("list.pem"), mallory.list(NOW).pem().unwrap()).unwrap();
+    assert!(lists_at(&known, NOW).await.is_empty());
+    let published = example.publish(NOW);
+    assert_eq!(lists_at(&known, NOW + READ_EVERY).await, [published]);
+}
+
+#[tokio::test]
+async fn lists_of_several_parts_are_renewed_each_in_its_time() {
+    let example = Organisation::new();
+    let known = example.load();
+    let publish = |one: Timestamp, other: Timestamp| {
+        let lists = [example.part("one", one), example.part("other", other)];
+        std::fs::write(example.file("list.pem"), lists.concat()).unwrap();
+    };
+    publish(NOW, NOW - DAY / 2);
+    let first = lists_at(&known, NOW).await;
+    assert_eq!(first.len(), 2);
+    let renewed = NOW + READ_EVERY;
+    publish(renewed, NOW - DAY / 2);
+    let second = lists_at(&known, renewed).await;
+    assert_eq!(second.len(), 2);
+    assert_ne!(second, first);
+}
+
+#[tokio::test]
+async fn whoever_goes_away_leaves_the_reading_to_the_next() {
+    let example = Organisation::new();
+    let published = example.publish(NOW);
+    let known = example.load();
+    let mut gone = Box::pin(known.authorities(NOW));
+    assert!(futures_util::poll!(&mut gone).is_pending());
+    let next = lists_at(&known, NOW);
+    let mut next = Box::pin(next);
+    assert!(
+        futures_util::poll!(&mut next).is_pending(),
+        "it waits for what comes of it"
+    );
+    drop(gone);
+    assert_eq!(next.await, [published]);
 }
 
 #[test]

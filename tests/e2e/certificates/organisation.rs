@@ -149,6 +149,11 @@ async fn s29_a_certificate_belongs_to_one_account_at_a_time() {
     let method = alice.get(&format!("/account/methods/{id}")).await;
     assert!(method.text.contains("you can add it again"), "{}", method.text);
     alice.post(&format!("/account/methods/{id}/remove"), &[]).await;
+    let location = alice.get(PAGE).await.location().to_owned();
+    assert!(
+        location.starts_with("/login"),
+        "{location}: R11, her login has added what it may"
+    );
     assert_eq!(desk.said_of(&card).await, "revoked", "it is not hers any more");
     let bobs = desk.offer(&mut bob, Some(&card)).await;
     assert_eq!(desk.accept(&mut bob, &bobs).await.location(), PAGE);

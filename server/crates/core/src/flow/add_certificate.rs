@@ -7,7 +7,7 @@ use super::{
     ATTEMPTS, certificate_trust, mail,
     own_certificate::{NewCertificate, allowed, asker, bind, own_certificate},
     show_certificate::{CHAIN, Refused},
-    start_enrollment::binding,
+    start_enrollment::{binding, has_added_certificate},
 };
 use crate::{
     Ctx, FlowError,
@@ -177,7 +177,8 @@ async fn may_add(ctx: &Ctx, session: &Session) -> Result<(), FlowError> {
     if session.is_by_recovery() {
         return Err(FlowError::FreshLoginRequired);
     }
-    if ctx.store.approval_used(session.login_id).await? {
+    if ctx.store.approval_used(session.login_id).await? || has_added_certificate(&holdings, session.login_id)
+    {
         return Err(FlowError::FreshApprovalRequired);
     }
     Ok(())

@@ -59,8 +59,11 @@ async fn first_approver(ctx: &Ctx, request: &CertificateRequest) -> Result<Optio
     let Some(first) = first.filter(|_| ctx.settings.certificates.two_person_approval) else {
         return Ok(None);
     };
-    let able = able(ctx, first.by, Act::AnswerCertificates).await?;
-    Ok(able.map(|(user, operator)| FirstApprover {
+    let Some((user, operator)) = able(ctx, first.by, Act::AnswerCertificates).await? else {
+        return Ok(None);
+    };
+    let could = reaches(ctx, &operator, request.user_id).await?;
+    Ok(could.then_some(FirstApprover {
         user,
         at: first.at,
         operator,

@@ -47,27 +47,26 @@ pub(super) async fn of_stranger(
 }
 
 /// The organisation's authority that vouches for a chain, and where it says that keys are. If several do it is the one that says least;
-/// if any has taken it back, none does.
+/// if any to which it leads has taken it back, or cannot tell, none does (R18).
 ///
 /// # Errors
-/// [`ChainRefusal`], the one that tells most.
+/// [`ChainRefusal`] of the first to which it leads, else that it leads to none.
 pub(super) async fn by_organisation(
     ctx: &Ctx,
     chain: &[CertificateBytes],
     now: Timestamp,
 ) -> Result<String, ChainRefusal> {
     let mut vouching = Vec::new();
-    let mut refused = ChainRefusal::Untrusted;
     for authority in ctx.organisations.authorities(now).await {
         match by_authority(ctx, &authority, chain, now) {
             Ok(()) => vouching.push(authority),
-            Err(ChainRefusal::Revoked) => return Err(ChainRefusal::Revoked),
             Err(ChainRefusal::Untrusted) => {}
-            Err(refusal) => refused = refusal,
+            Err(refusal) => return Err(refusal),
         }
     }
     let least = vouching.iter().min_by_key(|authority| authority.storage);
-    least.map(|authority| authority.name.clone()).ok_or(refused)
+    let name = least.map(|authority| authority.name.clone());
+    name.ok_or(ChainRefusal::Untrusted)
 }
 
 /// …of those that this server has signed. What it has revoked is in the rows.

@@ -124,7 +124,11 @@ pub async fn change_authenticator(
             .record(audit);
         let unit = match change {
             Change::Delete | Change::DeleteDownToCodes => {
-                let reason = RevocationReason::CessationOfOperation;
+                // What was taken from somebody is free for nobody.
+                let reason = match by {
+                    By::Owner(_) => RevocationReason::CessationOfOperation,
+                    By::Operator | By::Client(_) => RevocationReason::PrivilegeWithdrawn,
+                };
                 own_certificate::end(ctx, unit, &holding.authenticator, reason, now).await?
             }
             Change::Revoke(reason) => {

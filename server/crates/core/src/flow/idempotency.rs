@@ -28,6 +28,15 @@ pub(super) async fn recall(
     }
 }
 
+/// Whether something was begun under this key. Asked before anything else is judged, so that whoever repeats a request learns nothing
+/// of what they have changed in it.
+///
+/// # Errors
+/// [`FlowError::Store`] if nobody can tell (R18).
+pub async fn is_used(ctx: &Ctx, key: &IdempotencyKey) -> Result<bool, FlowError> {
+    Ok(recall(ctx, Some(key)).await?.is_some())
+}
+
 /// The login that this key started before.
 pub(super) async fn recall_started(
     ctx: &Ctx,

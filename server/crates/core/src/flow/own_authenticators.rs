@@ -229,7 +229,11 @@ pub(super) async fn give_up(
         LoginState::Approved(approval) => Some(approval.authenticator_id),
         _ => None,
     });
-    let kept = approved_by.filter(|by| *by != removed.id).map(|_| session);
+    // That a login has added its one authenticator is known by a certificate itself: the session ends with it, so that it adds no other (R11).
+    let certificate = removed.credential.certificate();
+    let was_added_here = certificate.is_some_and(|one| one.was_added_in(session.login_id));
+    let kept = approved_by.filter(|by| *by != removed.id && !was_added_here);
+    let kept = kept.map(|_| session);
     // Two that are removed at once may not each rely on the other.
     let guards = left.iter().map(|holding| &holding.authenticator);
     let guards = guards.filter(|one| one.state == AuthenticatorState::Active);

@@ -291,6 +291,9 @@ async fn grounds(
     if !in_good_standing(&read) || read.login.is_outdated(user) {
         return Ok(None);
     }
+    if has_added_certificate(holdings, login) {
+        return Ok(None);
+    }
     let mut held = holdings.iter().map(|holding| &holding.authenticator);
     let approver = held.find(|one| one.id == approval.authenticator_id).cloned();
     let mut session = None;
@@ -305,6 +308,14 @@ async fn grounds(
         }
     }
     Ok(Some(Grounds { approver, session }))
+}
+
+/// Whether the one authenticator that this login allows was a certificate (R11).
+pub(super) fn has_added_certificate(holdings: &[Holding], login: LoginId) -> bool {
+    let mut certificates = holdings
+        .iter()
+        .filter_map(|one| one.authenticator.credential.certificate());
+    certificates.any(|one| one.was_added_in(login))
 }
 
 /// The login that allows this user one more authenticator, or none if none is needed (R4, R11).
@@ -322,10 +333,7 @@ async fn allowed(
         return Ok(None);
     }
     let login = request.approved_login.ok_or(FlowError::FreshApprovalRequired)?;
-    let mut certificates = holdings
-        .iter()
-        .filter_map(|one| one.authenticator.credential.certificate());
-    if ctx.store.approval_used(login).await? || certificates.any(|one| one.was_added_in(login)) {
+    if ctx.store.approval_used(login).await? || has_added_certificate(holdings, login) {
         return Err(FlowError::FreshApprovalRequired);
     }
     let read = ctx

@@ -68,7 +68,10 @@ mod tests {
         let ids = [0, 1, 1_790_000_000_000, 1_790_000_000_001].map(at);
         assert!(ids.is_sorted());
         for id in ids {
-            assert_eq!((id.get_version_num(), id.get_variant()), (4, uuid::Variant::RFC4122));
+            assert_eq!(
+                (id.get_version_num(), id.get_variant()),
+                (4, uuid::Variant::RFC4122)
+            );
         }
         assert_eq!(
             ids[3].to_string(),

@@ -85,15 +85,19 @@ pub(super) async fn authenticate(
     body: Body,
 ) -> Reply {
     let Ok(words) = Words::from_request_parts(parts, doors).await;
-    // A program sends back the whole step, the text of the terms included, which it may spell otherwise.
-    let Ok(body) = to_bytes(body, MAX_BODY + 2 * terms::longest(doors)).await else {
-        return Reply::refused(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large");
+    let refused = |status, why| match from.knock(doors) {
+        Ok(()) => Reply::refused(status, why),
+        Err(problem) => problem.into(),
+    };
+    // A program sends back the whole step, the text of the terms included, of which it may spell each byte as six.
+    let Ok(body) = to_bytes(body, MAX_BODY + 6 * terms::longest(doors)).await else {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large");
     };
     let Ok(posted) = Posted::read(&body) else {
-        return Reply::refused(StatusCode::BAD_REQUEST, "The body is not a step");
+        return refused(StatusCode::BAD_REQUEST, "The body is not a step");
     };
     let Ok(asked) = asked(doors, &parts.uri) else {
-        return Reply::refused(StatusCode::BAD_REQUEST, "There is no such journey");
+        return refused(StatusCode::BAD_REQUEST, "There is no such journey");
     };
     let opened = match &posted.auth_id {
         None => Ok(Step::new(realm, asked.unwrap_or(Journey::Login), At::Credentials)),

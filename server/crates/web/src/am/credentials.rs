@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use countersign_core::{
     FlowError,
+    flow::idempotency::is_used,
     model::{ClientId, IdempotencyKey},
     passwords::TypedPassword,
 };
@@ -31,10 +32,14 @@ pub(super) fn ask(visit: &Visit<'_>) -> Reply {
 /// Checks them, and goes on as our own page does: to the login, or, for whoever has nothing to log in with, to setting it up. One step
 /// begins one login: a program that sends it again asks no phone again (R8), and whoever has seen it collects nothing (R10).
 pub(super) async fn answer(visit: &Visit<'_>, posted: &Posted) -> Result<Reply, FlowError> {
-    let password = TypedPassword::new(posted.password());
     let username = posted.name().to_owned();
     let auth_id = posted.auth_id.as_deref().unwrap_or_default();
     let once = IdempotencyKey::new(&ClientId::own_pages(), ROUTE, auth_id, b"");
+    // What was typed is not looked at then: the answer would tell whether it is right.
+    if is_used(visit.doors.ctx(), &once).await? {
+        return Ok(Reply::timed_out());
+    }
+    let password = TypedPassword::new(posted.password());
     match begin(
         visit.doors,
         visit.headers,

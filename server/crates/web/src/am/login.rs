@@ -228,8 +228,20 @@ impl Own<'_> {
             Ok(login) if way.methods.contains(&Method::Push) => self.wait(&login).await,
             Ok(login) => self.code(&login, way, None).await,
             Err(FlowError::NotPending) => self.ended().await,
+            // What does not work now ends no login: the other ways stand beside it (R9).
+            Err(FlowError::TooMany { .. } | FlowError::Invalid(_)) if way.id == "telephone" => {
+                self.unsent(way).await
+            }
+            Err(FlowError::TooMany { .. } | FlowError::NoUsableAuthenticator) if way.id == "push" => {
+                self.choose(&self.read().await?, &self.ways().await?).await
+            }
             Err(error) => Err(error),
         }
+    }
+
+    /// No code could be sent now.
+    async fn unsent(&self, way: &'static Way) -> Result<Reply, FlowError> {
+        self.code(&self.read().await?, way, Some("telephone-wait")).await
     }
 
     /// Waits for the phone. What else there is stands beside it (R9).
@@ -290,10 +302,7 @@ impl Own<'_> {
         match self.send_code().await {
             Ok(login) => self.code(&login, way, None).await,
             Err(FlowError::NotPending) => self.ended().await,
-            Err(FlowError::TooMany { .. }) => {
-                let login = self.read().await?;
-                self.code(&login, way, Some("telephone-wait")).await
-            }
+            Err(FlowError::TooMany { .. } | FlowError::Invalid(_)) => self.unsent(way).await,
             Err(error) => Err(error),
         }
     }
@@ -393,7 +402,8 @@ impl Own<'_> {
         self.ended().await
     }
 
-    /// What came of it: one login opens one session, and the program that asks again gets the same (R6).
+    /// What came of it: one login opens one session, and the program that asks again gets the same (R6). What it sets up is begun once:
+    /// a program that has missed the code asks for another login.
     async fn ended(&self) -> Result<Reply, FlowError> {
         let visit = self.visit;
         let login = self.read().await?;
@@ -405,7 +415,8 @@ impl Own<'_> {
                 };
                 let reply = match visit.journey.registers() {
                     None => Reply::logged_in(visit.doors, visit.realm, &session),
-                    Some(_) => enroll::another(visit, &session).await?,
+                    // The session is open, whatever comes of it.
+                    Some(_) => enroll::another(visit, &session).await.unwrap_or_else(Reply::from),
                 };
                 Ok(reply.with(cookies))
             }

@@ -47,11 +47,10 @@ impl Reader {
     }
 }
 
-/// How many bytes the longest text takes in JSON.
+/// How many bytes the longest text has.
 pub(super) fn longest(doors: &Doors) -> usize {
     let texts = doors.ctx().settings.terms.texts().iter();
-    let lengths = texts.map(|text| serde_json::to_string(&text.markdown).map_or(0, |json| json.len()));
-    lengths.max().unwrap_or(0)
+    texts.map(|text| text.markdown.len()).max().unwrap_or(0)
 }
 
 /// Shows the terms in force, until `end`.
