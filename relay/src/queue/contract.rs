@@ -322,7 +322,9 @@ async fn a_repeat_is_the_same_notification_and_another_one_under_its_id_is_refus
         "r17: senders do not meet"
     );
     let (one, two) = tokio::join!(put(&*queue, "a", &[5]), put(&*queue, "a", &[5]));
-    assert_eq!([one, two].concat(), [Kept::New, Kept::Known(State::Queued)]);
+    let mut both = [one, two].concat();
+    both.sort_by_key(|kept| *kept != Kept::New);
+    assert_eq!(both, [Kept::New, Kept::Known(State::Queued)], "whichever comes first");
     let other = vec![(lane(), notification(1, Class::Info))];
     let refused = queue
         .accept(nonce(77), &name("a"), other, MESSAGES, NOW)
@@ -339,7 +341,9 @@ async fn a_nonce_serves_once_also_after_a_restart(place: Place) {
     let queue = place.open().await;
     assert_eq!(queue.spend(nonce(1)).await.unwrap(), Once::Done(()));
     let (one, two) = tokio::join!(queue.spend(nonce(2)), queue.spend(nonce(2)));
-    assert_eq!([one.unwrap(), two.unwrap()], [Once::Done(()), Once::Replayed]);
+    let mut both = [one.unwrap(), two.unwrap()];
+    both.sort_by_key(|spent| *spent != Once::Done(()));
+    assert_eq!(both, [Once::Done(()), Once::Replayed], "whichever comes first");
     queue.close().await;
     let again = place.open_after_a_crash().await;
     let sent = vec![(lane(), notification(1, Class::Challenge))];
