@@ -324,7 +324,11 @@ async fn a_repeat_is_the_same_notification_and_another_one_under_its_id_is_refus
     let (one, two) = tokio::join!(put(&*queue, "a", &[5]), put(&*queue, "a", &[5]));
     let mut both = [one, two].concat();
     both.sort_by_key(|kept| *kept != Kept::New);
-    assert_eq!(both, [Kept::New, Kept::Known(State::Queued)], "whichever comes first");
+    assert_eq!(
+        both,
+        [Kept::New, Kept::Known(State::Queued)],
+        "whichever comes first"
+    );
     let other = vec![(lane(), notification(1, Class::Info))];
     let refused = queue
         .accept(nonce(77), &name("a"), other, MESSAGES, NOW)
