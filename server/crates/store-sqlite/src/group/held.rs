@@ -1,9 +1,7 @@
 //! Asks what the database holds of the rows and unique keys that a group is about.
 
-use std::sync::LazyLock;
-
 use countersign_core::port::{Held, RowKey, Table, UniqueKey, UnitOfWork};
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     known::Known,
@@ -74,11 +72,12 @@ pub(super) async fn read<'u>(
             unique[position].push(value);
         }
     }
-    if keys.iter().chain(&unique).all(Set::is_empty) {
+    let sets: Vec<Set> = keys.into_iter().chain(unique).collect();
+    let Some(question) = question(&sets) else {
         return Ok(held);
-    }
-    let mut query = sqlx::query(QUESTION.as_str());
-    for set in keys.into_iter().chain(unique) {
+    };
+    let mut query = sqlx::query(AssertSqlSafe(question));
+    for set in sets {
         query = query.bind(set.into_jsonb());
     }
     for row in query.fetch_all(connection).await? {
@@ -102,32 +101,35 @@ fn take(held: &mut Held, row: &SqliteRow) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-static QUESTION: LazyLock<String> = LazyLock::new(question);
+/// The one question about the sets that are not empty: for a table the versions of the asked rows, for a unique key its holder. Joins
+/// look each element up as it comes; `IN` would first make a table and a filter of every set.
+fn question(sets: &[Set]) -> Option<String> {
+    let asked = sets.iter().enumerate().filter(|(_, set)| !set.is_empty());
+    let parts: Vec<String> = asked.map(|(source, _)| part(source)).collect();
+    (!parts.is_empty()).then(|| parts.join(" UNION ALL "))
+}
 
-/// The one question: for each table the versions of the asked rows, for each unique key its holder. Joins look each element up
-/// as it comes; `IN` would first make a table and a filter of every set, most of which are empty.
-fn question() -> String {
-    let versions = TABLES.iter().enumerate().map(|(at, (_, table, key))| {
-        let set = at + 1;
-        format!(
-            "SELECT {at}, {table}.{key}, {table}.version, NULL FROM jsonb_each(${set}) AS asked \
+/// What is asked about the set of this position.
+fn part(source: usize) -> String {
+    let set = source + 1;
+    if let Some((_, table, key)) = TABLES.get(source) {
+        return format!(
+            "SELECT {source}, {table}.{key}, {table}.version, NULL FROM jsonb_each(${set}) AS asked \
              CROSS JOIN {table} ON {table}.{key} = unhex(asked.value)"
-        )
-    });
-    let holders = UNIQUE.iter().enumerate().map(|(at, (table, column, also))| {
-        let (_, table, key) = TABLES[*table];
-        let (source, set) = (TABLES.len() + at, TABLES.len() + at + 1);
-        let value = if is_text(at) {
-            "asked.value"
-        } else {
-            "unhex(asked.value)"
-        };
-        format!(
-            "SELECT {source}, {table}.{key}, 0, CAST({table}.{column} AS BLOB) FROM jsonb_each(${set}) AS asked \
-             CROSS JOIN {table} ON {table}.{column} = {value}{also}"
-        )
-    });
-    versions.chain(holders).collect::<Vec<_>>().join(" UNION ALL ")
+        );
+    }
+    let at = source - TABLES.len();
+    let (table, column, also) = UNIQUE[at];
+    let (_, table, key) = TABLES[table];
+    let value = if is_text(at) {
+        "asked.value"
+    } else {
+        "unhex(asked.value)"
+    };
+    format!(
+        "SELECT {source}, {table}.{key}, 0, CAST({table}.{column} AS BLOB) FROM jsonb_each(${set}) AS asked \
+         CROSS JOIN {table} ON {table}.{column} = {value}{also}"
+    )
 }
 
 const fn position(table: Table) -> usize {

@@ -1,13 +1,10 @@
 //! All that a group writes: one set per table, sent in one go.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    sync::LazyLock,
-};
+use std::collections::{HashMap, hash_map::Entry};
 
 use countersign_core::port::{Row, RowKey, UnitOfWork};
 use countersign_proto::ids::UserId;
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::{
     set::{Element, Set, row},
@@ -61,42 +58,46 @@ const CERTIFICATE_AUTHORITY: usize = 28;
 const POLICY: usize = 29;
 const OPERATOR: usize = 30;
 
-/// Parents come before their children, and what leaves comes last.
-const STATEMENTS: [&str; SETS + 1] = [
-    user::UPSERT,
-    client::UPSERT,
-    device::UPSERT,
-    authenticator::UPSERT,
-    enrollment::UPSERT,
-    login::UPSERT,
-    challenge::UPSERT,
-    standing::UPSERT,
-    session::UPSERT,
-    remembered::UPSERT,
-    device_refresh::UPSERT,
-    data_key::UPSERT,
-    mailed_link::UPSERT,
-    allowance::UPSERT,
-    name_claim::UPSERT,
-    terms_acceptance::UPSERT,
-    certificate_authority::UPSERT,
-    certificate_request::UPSERT,
-    certificate::UPSERT,
-    policy::UPSERT,
-    operator::UPSERT,
-    job::INSERT,
-    authenticator::USED,
-    job::DELETE,
-    standing::FORGIVE,
-    audit::INSERT,
-    login::REMOVE_PENDING,
-    audit_head::UPSERT,
-    audit_tile::UPSERT,
-    "DELETE FROM user WHERE id IN (SELECT unhex(value) FROM jsonb_each($1))",
-    "DELETE FROM client WHERE id IN (SELECT unhex(value) FROM jsonb_each($2))",
+/// Each statement with the set that it is about. Parents come before their children, and what leaves comes last.
+const STATEMENTS: [(usize, &str); SETS + 1] = [
+    (USER, user::UPSERT),
+    (CLIENT, client::UPSERT),
+    (DEVICE, device::UPSERT),
+    (AUTHENTICATOR, authenticator::UPSERT),
+    (ENROLLMENT, enrollment::UPSERT),
+    (LOGIN, login::UPSERT),
+    (CHALLENGE, challenge::UPSERT),
+    (STANDING, standing::UPSERT),
+    (SESSION, session::UPSERT),
+    (REMEMBERED, remembered::UPSERT),
+    (DEVICE_REFRESH, device_refresh::UPSERT),
+    (DATA_KEY, data_key::UPSERT),
+    (MAILED_LINK, mailed_link::UPSERT),
+    (ALLOWANCE, allowance::UPSERT),
+    (NAME_CLAIM, name_claim::UPSERT),
+    (TERMS_ACCEPTANCE, terms_acceptance::UPSERT),
+    (CERTIFICATE_AUTHORITY, certificate_authority::UPSERT),
+    (CERTIFICATE_REQUEST, certificate_request::UPSERT),
+    (CERTIFICATE, certificate::UPSERT),
+    (POLICY, policy::UPSERT),
+    (OPERATOR, operator::UPSERT),
+    (JOB, job::INSERT),
+    (USED, authenticator::USED),
+    (FINISHED_JOB, job::DELETE),
+    (FORGIVEN_USER, standing::FORGIVE),
+    (AUDIT, audit::INSERT),
+    (REMOVED_USER, login::REMOVE_PENDING),
+    (AUDIT_HEAD, audit_head::UPSERT),
+    (AUDIT_TILE, audit_tile::UPSERT),
+    (
+        REMOVED_USER,
+        "DELETE FROM user WHERE id IN (SELECT unhex(value) FROM jsonb_each($1))",
+    ),
+    (
+        REMOVED_CLIENT,
+        "DELETE FROM client WHERE id IN (SELECT unhex(value) FROM jsonb_each($2))",
+    ),
 ];
-
-static SQL: LazyLock<String> = LazyLock::new(|| STATEMENTS.join("; "));
 
 impl Written {
     /// Adds what an accepted unit writes. A later state of a row takes the place of an earlier one.
@@ -174,12 +175,16 @@ impl Written {
         }
     }
 
-    /// Sends everything, if there is anything.
+    /// Sends everything, if there is anything. Statements about empty sets stay out: most groups are about a few tables.
     pub(super) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        if self.sets.iter().all(Set::is_empty) {
+        let needed = STATEMENTS
+            .iter()
+            .filter(|(set, _)| !self.sets[set - 1].is_empty());
+        let needed: Vec<&str> = needed.map(|(_, statement)| *statement).collect();
+        if needed.is_empty() {
             return Ok(());
         }
-        let mut query = sqlx::query(SQL.as_str());
+        let mut query = sqlx::query(AssertSqlSafe(needed.join("; ")));
         for set in self.sets {
             query = query.bind(set.into_jsonb());
         }
