@@ -9,6 +9,8 @@ mod fair;
 mod held;
 mod memory;
 mod postgres;
+#[cfg(test)]
+mod scene;
 mod seal;
 mod sqlite;
 mod storage;

@@ -15,11 +15,11 @@ use crate::{
     lanes::LaneId,
     queue::{
         Burial, Claim, Kept, Once, Progress, Queue, Seal,
-        contract::{
+        durable::DurableQueue,
+        scene::{
             MESSAGES, NOW, Still, add, another_nonce, end_leases, hand_in, key, lane, lease, message, name,
             nonce, put, put_all, reports, sender, sent,
         },
-        durable::DurableQueue,
         seal::tests::notification,
     },
     relay::Ambient,
