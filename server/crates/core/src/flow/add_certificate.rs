@@ -5,7 +5,7 @@ use countersign_proto::ids::LoginId;
 
 use super::{
     ATTEMPTS, certificate_trust, mail,
-    own_certificate::{NewCertificate, allowed, asker, bind, own_certificate},
+    own_certificate::{NewCertificate, allowed, asker, bind, own_certificate, read_certificate},
     show_certificate::{CHAIN, Refused},
     start_enrollment::{binding, has_added_certificate},
 };
@@ -15,7 +15,6 @@ use crate::{
     model::{
         Audit, AuditEvent, AuthenticatorState, BearerToken, Certificate, CertificateBytes, ClientCertificate,
         ClientId, LinkPurpose, MailKind, MailedLink, Organisation, Session, Timestamp, TokenHash, UserState,
-        serial_text,
     },
     port::{Commit, StoreError, Topic, UnitOfWork},
 };
@@ -211,20 +210,12 @@ fn read(
 ) -> Result<ClientCertificate, FlowError> {
     let mut chain = chain.into_iter();
     let der = chain.next().ok_or(FlowError::NotFound)?;
-    let read = ctx.pki.read(&der.0)?;
     Ok(ClientCertificate {
-        fingerprint: TokenHash::of(&der.0),
-        serial: serial_text(&read.serial),
-        subject: read.subject,
-        issuer: read.issuer,
-        not_before: read.not_before,
-        not_after: read.not_after,
-        authority: None,
         organisation: Some(Organisation {
             authority,
             between: chain.collect(),
             added_in: session.login_id,
         }),
-        der,
+        ..read_certificate(ctx, der)?
     })
 }

@@ -248,19 +248,27 @@ async fn sign(
             revocation_url: &revocation_url(ctx, authority.id),
         },
     )?;
-    let read = ctx.pki.read(&der.0)?;
     let certificate = ClientCertificate {
+        authority: Some(authority.id),
+        ..read_certificate(ctx, der)?
+    };
+    Ok((certificate, authority.certificate))
+}
+
+/// What a certificate says of itself; whose authority vouches for it is for the caller to say.
+pub(super) fn read_certificate(ctx: &Ctx, der: CertificateBytes) -> Result<ClientCertificate, FlowError> {
+    let read = ctx.pki.read(&der.0)?;
+    Ok(ClientCertificate {
         fingerprint: TokenHash::of(&der.0),
         serial: serial_text(&read.serial),
         subject: read.subject,
         issuer: read.issuer,
         not_before: read.not_before,
         not_after: read.not_after,
-        authority: Some(authority.id),
+        authority: None,
         organisation: None,
         der,
-    };
-    Ok((certificate, authority.certificate))
+    })
 }
 
 /// A certificate that an account gets.
