@@ -1,17 +1,17 @@
 //! What each role may do, and to whom.
 
+use countersign::admin::{Command, policy::PolicyCommand};
 use countersign_tests::World;
+use serde_json::json;
 
-use super::{act, logged_in, number, on_duty, records, world};
-use crate::operators::appoint;
+use super::{act, appoint, logged_in, number, on_duty, records, world};
+use crate::policies::demand;
 
 const ACTS: [&str; 4] = ["unlock", "end-sessions", "suspend", "resume"];
 
 async fn state(world: &World, name: &str) -> String {
     let name = name.to_owned();
-    let shown = world
-        .operate(countersign::admin::Command::UserShow { name })
-        .await;
+    let shown = world.operate(Command::UserShow { name }).await;
     shown["state"].as_str().unwrap().to_owned()
 }
 
@@ -163,9 +163,36 @@ async fn accounts_are_found_by_name_number_and_mailbox_and_no_secret_is_shown() 
 }
 
 #[tokio::test]
+async fn readiness_counts_whoever_could_log_in_well_enough_and_nobody_who_is_suspended() {
+    let world = world().await;
+    for name in ["alice", "bob", "carol"] {
+        logged_in(&world, name).await;
+    }
+    world.user("dave").await;
+    world
+        .operate(Command::UserSuspend {
+            name: "carol".to_owned(),
+        })
+        .await;
+    for (at_least, ready, not_ready) in [("push", 2, 1), ("passkey", 0, 3)] {
+        demand(&world, at_least, at_least, 3600).await;
+        let act = PolicyCommand::Check {
+            resource: at_least.to_owned(),
+            user: None,
+        };
+        let counted = world.operate(Command::Policy { act }).await;
+        assert_eq!(
+            counted,
+            json!({"ready": ready, "not_ready": not_ready}),
+            "{at_least}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_announcement_is_the_operators_own_and_reaches_the_login_page() {
     let world = world().await;
-    let act = countersign::admin::policy::PolicyCommand::Add {
+    let act = PolicyCommand::Add {
         resource: "filing".to_owned(),
         one_of: vec!["passkey".to_owned()],
         at_least: None,
@@ -173,7 +200,7 @@ async fn an_announcement_is_the_operators_own_and_reaches_the_login_page() {
         grace_secs: 0,
         max_age_secs: None,
     };
-    world.operate(countersign::admin::Command::Policy { act }).await;
+    world.operate(Command::Policy { act }).await;
     let form = [
         ("resource", "filing"),
         ("language", "en"),
