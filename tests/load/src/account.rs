@@ -7,7 +7,7 @@ use countersign_proto::{
         jwt,
         push_claims::PushClaims,
         register::{CommunicationType, DeviceRequest, RegisterClaims},
-        uri::{Scanned, scan},
+        uri::{Scanned, ScannedPush, scan},
     },
     keys::SharedSecret,
     push::PushToken,
@@ -56,40 +56,8 @@ impl Account {
         connection: &mut Connection,
         authorization: &str,
     ) -> anyhow::Result<Self> {
-        let account = Self::numbered(number);
-        let path = format!("/api/v1/users/{}/enrollments", account.user);
-        let body = json!({"kind": "push"}).to_string().into();
-        let started = connection
-            .json(Method::POST, &path, authorization, body, 201)
-            .await?;
-        let code = started["uri"].as_str().context("the answer has no code")?;
-        let Scanned::Push(scanned) = scan(code)? else {
-            bail!("it is not a push code")
-        };
-        let claims = RegisterClaims {
-            device_id: PushToken::new(&account.push_token),
-            device_name: "Load phone".to_owned(),
-            mechanism_uid: account.mechanism_uid.clone(),
-            communication_type: if is_apple(number) {
-                CommunicationType::Apns
-            } else {
-                CommunicationType::Gcm
-            },
-            response: signed::challenge_response(&scanned.secret, &scanned.challenge),
-        };
-        let request = DeviceRequest {
-            message_id: scanned.message_id,
-            jwt: jwt::sign(&scanned.secret, &claims.to_claims()),
-        };
-        let path = format!("{DEVICE_DOOR}?_action=register");
-        let (status, _) = connection
-            .send(Method::POST, &path, None, json!(request).to_string().into())
-            .await?;
-        ensure!(status == 200, "the registration was answered {status}");
-        Ok(Self {
-            secret: scanned.secret,
-            ..account
-        })
+        let open = OpenEnrollment::start(number, connection, authorization).await?;
+        open.register(connection).await
     }
 
     /// Reads a push as the phone does: nothing that is not signed by this account's server.
@@ -112,6 +80,81 @@ impl Account {
         json!({"messageId": message_id, "jwt": jwt::sign(&self.secret, &answer)})
             .to_string()
             .into()
+    }
+}
+
+/// An enrolment whose phone has not registered yet.
+pub(crate) struct OpenEnrollment {
+    number: usize,
+    account: Account,
+    scanned: ScannedPush,
+    /// Its id.
+    pub(crate) id: String,
+    /// Where its page is, behind a link that serves once.
+    pub(crate) link: String,
+}
+
+impl OpenEnrollment {
+    /// Starts the enrolment of the account of this number.
+    pub(crate) async fn start(
+        number: usize,
+        connection: &mut Connection,
+        authorization: &str,
+    ) -> anyhow::Result<Self> {
+        let account = Account::numbered(number);
+        let path = format!("/api/v1/users/{}/enrollments", account.user);
+        let body = json!({"kind": "push"}).to_string().into();
+        let started = connection
+            .json(Method::POST, &path, authorization, body, 201)
+            .await?;
+        let code = started["uri"].as_str().context("the answer has no code")?;
+        let Scanned::Push(scanned) = scan(code)? else {
+            bail!("it is not a push code")
+        };
+        let id = started["id"].as_str().context("the answer has no id")?;
+        let link = started["links"]["page"].as_str();
+        let link = link.and_then(|link| link.find("/enroll/").map(|at| &link[at..]));
+        Ok(Self {
+            number,
+            account,
+            scanned,
+            id: id.to_owned(),
+            link: link.context("the answer has no page")?.to_owned(),
+        })
+    }
+
+    /// Registers the phone.
+    pub(crate) async fn register(self, connection: &mut Connection) -> anyhow::Result<Account> {
+        let Self {
+            number,
+            account,
+            scanned,
+            ..
+        } = self;
+        let claims = RegisterClaims {
+            device_id: PushToken::new(&account.push_token),
+            device_name: "Load phone".to_owned(),
+            mechanism_uid: account.mechanism_uid.clone(),
+            communication_type: if is_apple(number) {
+                CommunicationType::Apns
+            } else {
+                CommunicationType::Gcm
+            },
+            response: signed::challenge_response(&scanned.secret, &scanned.challenge),
+        };
+        let request = DeviceRequest {
+            message_id: scanned.message_id,
+            jwt: jwt::sign(&scanned.secret, &claims.to_claims()),
+        };
+        let path = format!("{DEVICE_DOOR}?_action=register");
+        let (status, _) = connection
+            .send(Method::POST, &path, None, json!(request).to_string().into())
+            .await?;
+        ensure!(status == 200, "the registration was answered {status}");
+        Ok(Account {
+            secret: scanned.secret,
+            ..account
+        })
     }
 }
 

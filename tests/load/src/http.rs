@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use bytes::Bytes;
-use http::{Method, Request, header};
+use http::{Method, Request, header, response::Parts};
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
@@ -47,10 +47,36 @@ impl Connection {
         if !body.is_empty() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
+        let (parts, body) = self.exchange(request.body(Full::new(body))?).await?;
+        Ok((parts.status.as_u16(), body))
+    }
+
+    /// Sends a form without fields, as a browser without cookies does; returns the one that it is given.
+    pub(crate) async fn post_empty_form(&mut self, path: &str) -> anyhow::Result<String> {
+        let request = Request::post(path)
+            .header(header::HOST, &self.address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let (parts, _) = self.exchange(request.body(Full::default())?).await?;
+        let cookie = parts.headers.get(header::SET_COOKIE);
+        let cookie =
+            cookie.with_context(|| format!("{path} answered {} and gave no cookie", parts.status))?;
+        let pair = cookie.to_str()?.split(';').next().unwrap_or_default();
+        Ok(pair.to_owned())
+    }
+
+    /// Gets what a browser with this cookie gets; status and body.
+    pub(crate) async fn get_with_cookie(&mut self, path: &str, cookie: &str) -> anyhow::Result<(u16, Bytes)> {
+        let request = Request::get(path)
+            .header(header::HOST, &self.address)
+            .header(header::COOKIE, cookie);
+        let (parts, body) = self.exchange(request.body(Full::default())?).await?;
+        Ok((parts.status.as_u16(), body))
+    }
+
+    async fn exchange(&mut self, request: Request<Full<Bytes>>) -> anyhow::Result<(Parts, Bytes)> {
         self.sender.ready().await?;
-        let response = self.sender.send_request(request.body(Full::new(body))?).await?;
-        let status = response.status().as_u16();
-        Ok((status, response.into_body().collect().await?.to_bytes()))
+        let (parts, body) = self.sender.send_request(request).await?.into_parts();
+        Ok((parts, body.collect().await?.to_bytes()))
     }
 
     /// Sends a request whose answer is JSON, and must have this status.

@@ -4,6 +4,7 @@ mod account;
 mod bare;
 mod clock;
 mod database;
+mod enrolling;
 mod grow;
 mod growth;
 mod http;

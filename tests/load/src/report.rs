@@ -103,27 +103,21 @@ impl Phase {
         whole.milliseconds(0.99)
     }
 
+    fn steps(&self) -> impl Iterator<Item = (&'static str, &Latencies)> {
+        self.steps.iter().map(|(step, latencies)| (*step, latencies))
+    }
+
     pub(crate) fn json(&self) -> Value {
-        let steps: serde_json::Map<String, Value> = self
-            .steps
-            .iter()
-            .map(|(step, latencies)| {
-                let at = |quantile| latencies.milliseconds(quantile);
-                let row =
-                    json!({"p50_ms": at(0.5), "p95_ms": at(0.95), "p99_ms": at(0.99), "max_ms": at(1.0)});
-                ((*step).to_owned(), row)
-            })
-            .collect();
         json!({
             "logins": self.logins, "seconds": self.seconds, "logins_per_second": self.rate(),
             "server_cpu_ms_per_login": self.ms_each(self.cpu_seconds),
             "database_cpu_ms_per_login": self.database_cpu_seconds.map(|seconds| self.ms_each(seconds)),
-            "store_commits": self.commits, "latency": steps,
+            "store_commits": self.commits, "latency": latency_rows(self.steps()),
         })
     }
 
     pub(crate) fn table(&self) -> String {
-        let mut lines = vec![format!(
+        let heading = format!(
             "{:<8} {:>8.0} logins/s   {:>6} logins in {:.1} s   server CPU {:.3} ms/login{}{}",
             self.name,
             self.rate(),
@@ -136,21 +130,36 @@ impl Phase {
             self.commits
                 .map(|commits| format!("   {commits:.0} commits"))
                 .unwrap_or_default(),
-        )];
-        lines.push(format!(
-            "  {:<8} {:>9} {:>9} {:>9} {:>9}",
-            "step", "p50 ms", "p95 ms", "p99 ms", "max ms"
-        ));
-        for (step, latencies) in &self.steps {
-            let at = |quantile| latencies.milliseconds(quantile);
-            lines.push(format!(
-                "  {step:<8} {:>9.2} {:>9.2} {:>9.2} {:>9.2}",
-                at(0.5),
-                at(0.95),
-                at(0.99),
-                at(1.0)
-            ));
-        }
-        lines.join("\n")
+        );
+        format!("{heading}\n{}", latency_table(self.steps()))
     }
+}
+
+/// What is told of each step, by its name.
+pub(crate) fn latency_rows<'a>(steps: impl IntoIterator<Item = (&'static str, &'a Latencies)>) -> Value {
+    let row = |(step, latencies): (&str, &Latencies)| {
+        let at = |quantile| latencies.milliseconds(quantile);
+        let row = json!({"p50_ms": at(0.5), "p95_ms": at(0.95), "p99_ms": at(0.99), "max_ms": at(1.0)});
+        (step.to_owned(), row)
+    };
+    Value::Object(steps.into_iter().map(row).collect())
+}
+
+/// The same, for people.
+pub(crate) fn latency_table<'a>(steps: impl IntoIterator<Item = (&'static str, &'a Latencies)>) -> String {
+    let mut lines = vec![format!(
+        "  {:<8} {:>9} {:>9} {:>9} {:>9}",
+        "step", "p50 ms", "p95 ms", "p99 ms", "max ms"
+    )];
+    for (step, latencies) in steps {
+        let at = |quantile| latencies.milliseconds(quantile);
+        lines.push(format!(
+            "  {step:<8} {:>9.2} {:>9.2} {:>9.2} {:>9.2}",
+            at(0.5),
+            at(0.95),
+            at(0.99),
+            at(1.0)
+        ));
+    }
+    lines.join("\n")
 }

@@ -12,6 +12,7 @@ use crate::{
     account::Account,
     clock,
     database::Database,
+    enrolling::Enrolling,
     growth::Growth,
     measure::{Bench, Pressure},
     report::{Phase, rate},
@@ -41,6 +42,7 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     let began = clock::now();
     let accounts = bench.enroll(load.devices, &server).await?;
     let enrolled_a_second = rate(accounts.len(), began.elapsed().as_secs_f64());
+    let enrolling = Enrolling::measure(load.devices, enrolled_a_second, &bench, &server).await?;
     let measured = bench.measure("server", pressure, &server, &accounts).await?;
     let waiting = Waiting::measure(load.waiting, load.at_once, &bench, &server, &accounts).await?;
     let synchronous = match load.postgres {
@@ -73,6 +75,7 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     let report = Report {
         devices: accounts.len(),
         enrolled_a_second,
+        enrolling,
         measured,
         bare,
         growth,
@@ -95,6 +98,7 @@ impl Load {
 struct Report {
     devices: usize,
     enrolled_a_second: f64,
+    enrolling: Enrolling,
     measured: Phase,
     bare: Option<Phase>,
     growth: Option<Growth>,
@@ -118,6 +122,7 @@ impl Report {
             "bare": self.bare.as_ref().map(Phase::json), "share_of_bare": self.share_of_bare(),
             "sqlite_synchronous": self.synchronous, "small": null, "large": null,
         });
+        self.enrolling.report(&mut report);
         self.waiting.report(&mut report);
         if let Some(growth) = &self.growth {
             growth.report(&mut report);
@@ -130,7 +135,7 @@ impl Report {
             "enrolled {} devices, {:.0} a second",
             self.devices, self.enrolled_a_second
         );
-        let mut parts = vec![enrolled, self.measured.table()];
+        let mut parts = vec![enrolled, self.enrolling.table(), self.measured.table()];
         if let (Some(bare), Some(share)) = (&self.bare, self.share_of_bare()) {
             parts.push(bare.table());
             parts.push(format!("share of the bare server: {:.0} %", share * 100.0));
