@@ -1,6 +1,6 @@
 //! What the phone keeps.
 
-use countersign_proto::keys::SharedSecret;
+use countersign_proto::{forgerock::uri::Policies, keys::SharedSecret};
 use data_encoding::BASE64;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use zeroize::Zeroizing;
@@ -39,6 +39,9 @@ pub struct PushAccount {
     pub mechanism_uid: String,
     /// Where answers go, without query.
     pub endpoint: String,
+    /// What the phone must be like, else the account is locked.
+    #[serde(default)]
+    pub policies: Policies,
     /// The key that is shared with the server.
     #[serde(serialize_with = "write_secret", deserialize_with = "read_secret")]
     pub secret: SharedSecret,
@@ -62,6 +65,9 @@ pub struct OathAccount {
     pub period_secs: Option<u64>,
     /// The next counter, for codes by count.
     pub counter: Option<u64>,
+    /// What the phone must be like, else the account is locked.
+    #[serde(default)]
+    pub policies: Policies,
 }
 
 impl std::fmt::Debug for OathAccount {

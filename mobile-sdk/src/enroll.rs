@@ -3,7 +3,7 @@
 use countersign_proto::{
     forgerock::{
         register::RegisterClaims,
-        uri::{OathKind, ScanError, Scanned, ScannedOath, ScannedPush, scan},
+        uri::{OathKind, Policies, ScanError, Scanned, ScannedOath, ScannedPush, scan},
     },
     native::link::NoLink,
     push::PushToken,
@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use crate::{
     account::{Account, OathAccount, PushAccount},
-    generation::{Generation, Parsed},
+    condition::{Condition, Unmet},
+    generation::{Generation, Half, Parsed},
     transport::{Request, Transport, TransportError},
 };
 
@@ -28,6 +29,8 @@ pub struct Device {
     pub push_token: PushToken,
     /// Random; the phone's own name for the new key.
     pub mechanism_uid: Uuid,
+    /// What it is like, as far as codes make demands on that.
+    pub condition: Condition,
 }
 
 /// Why a code was not followed to its end.
@@ -42,6 +45,9 @@ pub enum EnrollError {
     /// The app that this one is like would not follow it.
     #[error("{0}")]
     Generation(String),
+    /// The phone is not as the code demands; once it is, the same code can be tried again.
+    #[error(transparent)]
+    Unmet(#[from] Unmet),
     /// The server was not reached; the same code can be tried again.
     #[error(transparent)]
     Transport(#[from] TransportError),
@@ -72,14 +78,18 @@ pub async fn enroll(
     match scan(code)? {
         Scanned::Push(scanned) => {
             its_own(generation.scan_push(code))?;
-            Ok(vec![Account::Push(register(scanned, device, transport).await?)])
+            let policies = demanded(code, Half::Push, generation, device.condition)?;
+            let push = register(scanned, policies, device, transport).await?;
+            Ok(vec![Account::Push(push)])
         }
-        Scanned::Oath(_) => keep_codes(code, generation),
+        Scanned::Oath(_) => keep_codes(code, generation, device.condition),
         Scanned::Combined(push, oath) => {
             its_own(generation.scan_oath(code))?;
             its_own(generation.scan_push(code))?;
-            let oath = Account::Oath(keep(oath, generation));
-            match register(push, device, transport).await {
+            let for_codes = demanded(code, Half::Oath, generation, device.condition)?;
+            let for_pushes = demanded(code, Half::Push, generation, device.condition)?;
+            let oath = Account::Oath(keep(oath, for_codes, generation));
+            match register(push, for_pushes, device, transport).await {
                 Ok(push) => Ok(vec![Account::Push(push), oath]),
                 Err(reason) => Err(EnrollError::Half {
                     kept: Box::new(oath),
@@ -91,16 +101,34 @@ pub async fn enroll(
 }
 
 /// Keeps the one-time passwords of a code that is for nothing else.
-pub(crate) fn keep_codes(code: &str, generation: Generation) -> Result<Vec<Account>, EnrollError> {
+pub(crate) fn keep_codes(
+    code: &str,
+    generation: Generation,
+    condition: Condition,
+) -> Result<Vec<Account>, EnrollError> {
     let Scanned::Oath(scanned) = scan(code)? else {
         return Err(EnrollError::Link(NoLink));
     };
     generation.scan_oath(code).map_err(EnrollError::Generation)?;
-    Ok(vec![Account::Oath(keep(scanned, generation))])
+    let policies = demanded(code, Half::Oath, generation, condition)?;
+    Ok(vec![Account::Oath(keep(scanned, policies, generation))])
+}
+
+/// What half of a code demands of the phone, if the phone is like that.
+fn demanded(
+    code: &str,
+    half: Half,
+    generation: Generation,
+    condition: Condition,
+) -> Result<Policies, EnrollError> {
+    let policies = generation.policies(code, half).map_err(EnrollError::Generation)?;
+    condition.keeps_to(&policies)?;
+    Ok(policies)
 }
 
 async fn register(
     scanned: ScannedPush,
+    policies: Policies,
     device: &Device,
     transport: &dyn Transport,
 ) -> Result<PushAccount, EnrollError> {
@@ -133,11 +161,12 @@ async fn register(
         cookie: scanned.cookie,
         mechanism_uid,
         endpoint: scanned.endpoint,
+        policies,
         secret: scanned.secret,
     })
 }
 
-fn keep(scanned: ScannedOath, generation: Generation) -> OathAccount {
+fn keep(scanned: ScannedOath, policies: Policies, generation: Generation) -> OathAccount {
     let (period_secs, counter) = match scanned.kind {
         OathKind::Totp { period_secs } => (Some(period_secs), None),
         OathKind::Hotp { counter } => (None, Some(counter + generation.speech().first_count)),
@@ -150,5 +179,6 @@ fn keep(scanned: ScannedOath, generation: Generation) -> OathAccount {
         digits: scanned.digits,
         period_secs,
         counter,
+        policies,
     }
 }

@@ -7,10 +7,12 @@ pub mod fr_android;
 pub mod fr_ios;
 pub mod ping_android;
 pub mod ping_ios;
+mod policies;
 mod reading;
 mod speech;
 
 use countersign_proto::keys::SharedSecret;
+pub use policies::Half;
 pub use reading::{Fields, Parsed, recoded};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -127,7 +127,10 @@ fn named_account(compact: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::Generation;
-    use countersign_proto::keys::{ChallengeNonce, SharedSecret};
+    use countersign_proto::{
+        forgerock::uri::Policies,
+        keys::{ChallengeNonce, SharedSecret},
+    };
 
     fn account(key: u8) -> PushAccount {
         PushAccount {
@@ -138,6 +141,7 @@ mod tests {
             cookie: None,
             mechanism_uid: "uid".to_owned(),
             endpoint: "https://mfa.example.com".to_owned(),
+            policies: Policies::default(),
             secret: SharedSecret::from_bytes([key; 32]),
         }
     }

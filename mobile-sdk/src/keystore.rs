@@ -72,7 +72,7 @@ impl KeyStore for FileStore {
 
 #[cfg(test)]
 mod tests {
-    use countersign_proto::keys::SharedSecret;
+    use countersign_proto::{forgerock::uri::Policies, keys::SharedSecret};
 
     use super::*;
     use crate::Generation;
@@ -91,6 +91,7 @@ mod tests {
             name: "alice".to_owned(),
             mechanism_uid: "m".to_owned(),
             endpoint: "https://mfa.example.com".to_owned(),
+            policies: Policies::default(),
             secret: SharedSecret::from_bytes([5; 32]),
         };
         store.save(&[Account::Push(account)]).unwrap();

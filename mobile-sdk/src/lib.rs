@@ -3,6 +3,7 @@
 mod account;
 pub mod ambient;
 mod code;
+mod condition;
 mod enroll;
 pub mod generation;
 mod inbox;
@@ -14,6 +15,7 @@ mod transport;
 
 pub use account::{Account, OathAccount, PushAccount};
 pub use code::code;
+pub use condition::{Condition, Unmet};
 pub use enroll::{Device, EnrollError, enroll};
 pub use generation::Generation;
 pub use inbox::{PushError, Question, read_push};
@@ -26,6 +28,7 @@ pub use countersign_proto::{
     forgerock::{
         authenticate::{NumberClaim, Verdict},
         push_claims::PushKind,
+        uri::Policies,
     },
     push::Provider,
 };

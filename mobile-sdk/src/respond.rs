@@ -9,6 +9,7 @@ use countersign_proto::{
 };
 
 use crate::{
+    condition::{Condition, Unmet},
     inbox::Question,
     transport::{Request, Transport, TransportError},
 };
@@ -16,6 +17,9 @@ use crate::{
 /// Why an answer did not count.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
+    /// The account is locked until the phone is as it demands; nothing was sent.
+    #[error(transparent)]
+    Unmet(#[from] Unmet),
     /// The server was not reached; the same answer can be sent again.
     #[error(transparent)]
     Transport(#[from] TransportError),
@@ -31,9 +35,11 @@ pub enum AnswerError {
 pub async fn respond(
     question: &Question,
     verdict: Verdict,
+    condition: Condition,
     transport: &dyn Transport,
 ) -> Result<(), AnswerError> {
     let account = &question.account;
+    condition.keeps_to(&account.policies)?;
     let response = signed::challenge_response(&account.secret, &question.claims.challenge);
     let speech = account.generation.speech();
     let claims = Answer { response, verdict }.to_claims();

@@ -1,6 +1,6 @@
 //! What each generation writes, and that the server reads the same from all of them (protocol page, 2.3, 4.1 and 4.3).
 
-use countersign_mobile_sdk::{Generation, PushAccount, generation::Speech};
+use countersign_mobile_sdk::{Generation, Policies, PushAccount, generation::Speech};
 use countersign_proto::{
     forgerock::{
         Claims,
@@ -129,6 +129,7 @@ fn every_generation_refreshes_its_address() {
                 cookie: None,
                 mechanism_uid: speech.mechanism_uid(Uuid::from_u128(0xb162_b325_ebb1)),
                 endpoint: "https://mfa.example.com".to_owned(),
+                policies: Policies::default(),
                 secret: secret(),
             };
             let body = speech.refresh(&account, &speech.sign(&secret(), &device(speech)));

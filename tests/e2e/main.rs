@@ -38,6 +38,7 @@ mod notices;
 mod operators;
 mod passkeys;
 mod phone_command;
+mod phone_policies;
 mod policies;
 mod recovery;
 mod refresh;

@@ -1,7 +1,9 @@
 //! An app that shows one-time passwords: the mobile SDK on the world's clock.
 
 use countersign_core::port::Clock;
-use countersign_mobile_sdk::{Account, Device, Generation, HttpTransport, OathAccount, code, enroll};
+use countersign_mobile_sdk::{
+    Account, Condition, Device, Generation, HttpTransport, OathAccount, code, enroll,
+};
 use countersign_proto::push::PushToken;
 
 use crate::clock::AdvancingClock;
@@ -24,6 +26,7 @@ impl CodeApp {
             generation: Generation::FrIos,
             push_token: PushToken::new("unused"),
             mechanism_uid: uuid::Uuid::nil(),
+            condition: Condition::SOUND,
         };
         let transport = HttpTransport::new(None).expect("a transport");
         let accounts = enroll(uri, &device, &transport).await.expect("it is followed");
@@ -52,6 +55,7 @@ impl CodeApp {
     /// Never while the clock is after 1970.
     pub fn code_in(&mut self, ahead_secs: i64) -> String {
         let now = self.clock.now().as_secs() + ahead_secs;
-        code(&mut self.account, u64::try_from(now).expect("it is after 1970"))
+        let secs = u64::try_from(now).expect("it is after 1970");
+        code(&mut self.account, Condition::SOUND, secs).expect("the phone is sound")
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::{Delivered, Fakes};
 use countersign_mobile_sdk::{
-    Account, Device, EnrollError, Generation, NumberClaim, PushAccount, PushError, Question, RefreshError,
-    Request, Transport, Verdict, enroll, read_push, refresh, respond,
+    Account, AnswerError, Condition, Device, EnrollError, Generation, NumberClaim, PushAccount, PushError,
+    Question, RefreshError, Request, Transport, Verdict, enroll, read_push, refresh, respond,
 };
 use countersign_proto::{
     forgerock::{authenticate::Answer, jwt, register::CommunicationType},
@@ -39,6 +39,8 @@ pub struct Phone {
     /// The provider's address of the app.
     pub push_token: String,
     accounts: Vec<Account>,
+    /// What it is like, as far as codes make demands on that.
+    pub condition: Condition,
     inbox: mpsc::UnboundedReceiver<Delivered>,
     transport: Wire,
     clock: AdvancingClock,
@@ -65,6 +67,7 @@ impl Phone {
             generation,
             push_token,
             accounts: Vec::new(),
+            condition: Condition::SOUND,
             inbox,
             transport: Wire::new(),
             clock,
@@ -82,6 +85,7 @@ impl Phone {
             generation: self.generation,
             push_token: PushToken::new(&self.push_token),
             mechanism_uid: countersign::ambient::SystemEntropy.uuid(),
+            condition: self.condition,
         }
     }
 
@@ -199,6 +203,11 @@ impl Phone {
         }
     }
 
+    /// Whether nothing was ever sent.
+    pub fn sent_nothing(&self) -> bool {
+        self.transport.last().is_none()
+    }
+
     /// What was sent last.
     ///
     /// # Panics
@@ -242,11 +251,19 @@ impl Phone {
         self.answer(&question, Verdict::Deny).await
     }
 
+    /// Answers.
+    ///
+    /// # Errors
+    /// What the SDK says.
+    pub async fn try_answer(&self, question: &Question, verdict: Verdict) -> Result<(), AnswerError> {
+        respond(question, verdict, self.condition, &self.transport).await
+    }
+
     /// Answers; returns the server's status.
     pub async fn answer(&self, question: &Question, verdict: Verdict) -> u16 {
-        match respond(question, verdict, &self.transport).await {
+        match self.try_answer(question, verdict).await {
             Ok(()) => 200,
-            Err(countersign_mobile_sdk::AnswerError::Refused(status)) => status,
+            Err(AnswerError::Refused(status)) => status,
             Err(error) => panic!("the server is reached: {error}"),
         }
     }

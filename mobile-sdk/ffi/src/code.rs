@@ -1,6 +1,6 @@
 //! One-time passwords.
 
-use countersign_mobile_sdk::{self as sdk, OathAccount, ambient};
+use countersign_mobile_sdk::{self as sdk, Condition, OathAccount, ambient};
 
 use crate::{error::PhoneError, kept::Kept, phone::Phone};
 
@@ -21,20 +21,21 @@ pub struct Code {
 impl Phone {
     /// The account's one-time password. A code by count is kept as used before it is returned, so that none is shown twice.
     ///
-    /// Fails with `NoAccount`, `WrongKind` or `NotKept`.
+    /// Fails with `NoAccount`, `WrongKind`, `PolicyUnmet` or `NotKept`.
     pub fn code(&self, account_id: &str) -> Result<Code, PhoneError> {
         let mut kept = self.kept.one(account_id)?;
         let oath = oath(&mut kept)?;
         if is_by_count(oath) {
-            self.kept.change(account_id, take_next)
+            let condition = self.condition();
+            self.kept.change(account_id, |kept| take_next(kept, condition))
         } else {
-            Ok(next(oath))
+            next(oath, self.condition())
         }
     }
 }
 
-fn take_next(kept: &mut Kept) -> Result<Code, PhoneError> {
-    oath(kept).map(next)
+fn take_next(kept: &mut Kept, condition: Condition) -> Result<Code, PhoneError> {
+    oath(kept).and_then(|oath| next(oath, condition))
 }
 
 fn oath(kept: &mut Kept) -> Result<&mut OathAccount, PhoneError> {
@@ -48,12 +49,13 @@ const fn is_by_count(oath: &OathAccount) -> bool {
     oath.period_secs.is_none() && oath.counter.is_some()
 }
 
-fn next(oath: &mut OathAccount) -> Code {
+fn next(oath: &mut OathAccount, condition: Condition) -> Result<Code, PhoneError> {
     let now_secs = u64::try_from(ambient::now_secs()).unwrap_or_default();
     let period = oath.period_secs.unwrap_or(PERIOD_SECS).max(1);
     let ends_at = (now_secs - now_secs % period).saturating_add(period);
-    Code {
+    let text = sdk::code(oath, condition, now_secs)?;
+    Ok(Code {
+        text,
         ends_at_secs: (!is_by_count(oath)).then(|| i64::try_from(ends_at).unwrap_or(i64::MAX)),
-        text: sdk::code(oath, now_secs),
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! What can go wrong, named by what an app does about it.
 
 use countersign_mobile_sdk::{
-    AnswerError, EnrollError, PushError, RefreshError, TransportError, ambient::NoRandomness,
+    AnswerError, EnrollError, PushError, RefreshError, TransportError, Unmet, ambient::NoRandomness,
     native::NativeError,
 };
 
@@ -24,6 +24,10 @@ pub enum PhoneError {
     /// The server knows this phone no more: its person has another, or it was set aside. What is left is to forget the account.
     #[error("the server does not take this phone's word any more")]
     SetAside,
+    /// The phone is not as the account demands, for which see `Phone.tell_condition`: no code is shown and no question answered until it
+    /// is.
+    #[error("{0}")]
+    PolicyUnmet(String),
     /// What was answered is over, or was answered otherwise.
     #[error("the question is over")]
     Over,
@@ -77,6 +81,7 @@ impl From<EnrollError> for PhoneError {
         match error {
             EnrollError::Transport(error) => error.into(),
             EnrollError::Half { reason, .. } => Self::OnlyCodes(reason.to_string()),
+            EnrollError::Unmet(unmet) => unmet.into(),
             EnrollError::Code(_)
             | EnrollError::Link(_)
             | EnrollError::Generation(_)
@@ -89,6 +94,7 @@ impl From<AnswerError> for PhoneError {
     fn from(error: AnswerError) -> Self {
         match error {
             AnswerError::Transport(error) => error.into(),
+            AnswerError::Unmet(unmet) => unmet.into(),
             // The one refusal of the compatible protocol.
             AnswerError::Refused(400) => Self::Over,
             AnswerError::Refused(status) => Self::Refused(status),
@@ -108,6 +114,12 @@ impl From<RefreshError> for PhoneError {
 impl From<TransportError> for PhoneError {
     fn from(error: TransportError) -> Self {
         Self::Unreachable(error.to_string())
+    }
+}
+
+impl From<Unmet> for PhoneError {
+    fn from(unmet: Unmet) -> Self {
+        Self::PolicyUnmet(unmet.to_string())
     }
 }
 

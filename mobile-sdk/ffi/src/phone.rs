@@ -6,11 +6,11 @@ mod change_address;
 mod enroll;
 mod leave;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use answer::{Outcome, Shown};
 pub use ask::Push;
-use countersign_mobile_sdk::{self as sdk, HttpTransport, native};
+use countersign_mobile_sdk::{self as sdk, Condition, HttpTransport, native};
 
 use crate::{
     account::Account, error::PhoneError, kept::Accounts, key_store::KeyStore, server_time::ServerTimes,
@@ -22,6 +22,7 @@ use crate::{
 pub struct Phone {
     name: String,
     platform: Platform,
+    condition: Mutex<Condition>,
     pub(crate) kept: Accounts,
     pub(crate) times: ServerTimes,
     pub(crate) transport: HttpTransport,
@@ -53,10 +54,21 @@ impl Phone {
         Ok(Arc::new(Self {
             name,
             platform,
+            condition: Mutex::new(UNTOLD),
             kept: Accounts::new(store),
             times: ServerTimes::default(),
             transport: trust.transport()?,
         }))
+    }
+
+    /// Tells what the phone is like, as far as codes of the compatible protocol may demand something of it: whether it has a lock that
+    /// opens by a feature of its person, and how much speaks for its having been tampered with, from 0 to 1. Until it is told, it has
+    /// no such lock.
+    pub fn tell_condition(&self, has_biometrics: bool, tampering: f64) {
+        *self.condition.lock().unwrap_or_else(PoisonError::into_inner) = Condition {
+            has_biometrics,
+            tampering,
+        };
     }
 
     /// All accounts, in the order in which they were enrolled.
@@ -67,7 +79,17 @@ impl Phone {
     }
 }
 
+/// A phone whose app has not told what it is like.
+const UNTOLD: Condition = Condition {
+    has_biometrics: false,
+    tampering: 0.0,
+};
+
 impl Phone {
+    pub(crate) fn condition(&self) -> Condition {
+        *self.condition.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The account of this id, if it is a native one.
     pub(crate) fn native(&self, account_id: &str) -> Result<native::NativeAccount, PhoneError> {
         match self.kept.one(account_id)?.account {

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use countersign_mobile_sdk::{Account, FileStore, KeyStore, ambient, code};
+use countersign_mobile_sdk::{Account, FileStore, KeyStore, OathAccount, ambient, code};
 use serde_json::json;
 
-use crate::output::Output;
+use crate::{condition::Likeness, output::Output};
 
 /// Show the present one-time password of each account that has one.
 #[derive(Args)]
@@ -14,6 +14,8 @@ pub(crate) struct Code {
     /// Where accounts are kept
     #[arg(long, value_name = "FILE")]
     store: PathBuf,
+    #[command(flatten)]
+    likeness: Likeness,
 }
 
 impl Code {
@@ -24,9 +26,20 @@ impl Code {
         let (mut lines, mut rows) = (Vec::new(), Vec::new());
         for account in &mut accounts {
             if let Account::Oath(oath) = account {
-                let code = code(oath, now_secs);
-                lines.push(format!("{code} {} at {}", oath.name, oath.issuer));
-                rows.push(json!({"code": code, "name": oath.name, "issuer": oath.issuer}));
+                let shown = code(oath, self.likeness.into(), now_secs);
+                let OathAccount { name, issuer, .. } = oath;
+                let (line, row) = match shown {
+                    Ok(code) => (
+                        format!("{code} {name} at {issuer}"),
+                        json!({"code": code, "name": name, "issuer": issuer}),
+                    ),
+                    Err(unmet) => (
+                        format!("locked: {name} at {issuer}: {unmet}"),
+                        json!({"locked": unmet.to_string(), "name": name, "issuer": issuer}),
+                    ),
+                };
+                lines.push(line);
+                rows.push(row);
             }
         }
         // A counter that moved is kept before its code is seen, so that no code is shown twice.

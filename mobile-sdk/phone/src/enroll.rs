@@ -14,7 +14,7 @@ use countersign_proto::{
 };
 use serde_json::json;
 
-use crate::output::Output;
+use crate::{condition::Likeness, output::Output};
 
 /// Follow an enrolment code.
 #[derive(Args)]
@@ -33,6 +33,8 @@ pub(crate) struct Enroll {
     /// Trust anchors beside those of the system
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
+    #[command(flatten)]
+    likeness: Likeness,
 }
 
 /// The apps that this phone can be like.
@@ -124,6 +126,7 @@ impl Enroll {
             generation,
             push_token: PushToken::new(token),
             mechanism_uid: random()?,
+            condition: self.likeness.into(),
         };
         enroll(&self.uri, &device, transport).await
     }

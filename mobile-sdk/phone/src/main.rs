@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod code;
+mod condition;
 mod enroll;
 mod output;
 mod run;

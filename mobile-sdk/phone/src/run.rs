@@ -11,7 +11,7 @@ use countersign_mobile_sdk::HttpTransport;
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines, Stdin};
 
-use crate::output::Output;
+use crate::{condition::Likeness, output::Output};
 
 /// Receive questions and answer them
 #[derive(Args)]
@@ -40,6 +40,8 @@ pub(crate) struct Run {
     /// Trust anchors beside those of the system
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
+    #[command(flatten)]
+    likeness: Likeness,
 }
 
 /// What is to be answered.

@@ -14,7 +14,9 @@ use super::{
     NativeAccount,
     server::{NativeError, posting, read},
 };
-use crate::{account::Account, enroll::EnrollError, generation::Generation, transport::Transport};
+use crate::{
+    account::Account, condition::Condition, enroll::EnrollError, generation::Generation, transport::Transport,
+};
 
 /// The phone, as it introduces itself, with keys that were made for this account.
 #[derive(Debug, Clone)]
@@ -72,7 +74,11 @@ pub async fn enroll(
         server_keys: told.server_keys,
     })];
     if let Some(code) = told.otpauth {
-        accounts.extend(crate::enroll::keep_codes(&code, Generation::default())?);
+        accounts.extend(crate::enroll::keep_codes(
+            &code,
+            Generation::default(),
+            Condition::SOUND,
+        )?);
     }
     Ok(accounts)
 }

@@ -5,8 +5,8 @@ mod scan;
 
 use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, BASE64URL_NOPAD};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 pub use scan::{ScanError, Scanned, ScannedOath, ScannedPush, is_secure, scan};
+use serde::{Deserialize, Serialize};
 
 use super::LOAD_BALANCER;
 use crate::{
@@ -254,7 +254,7 @@ impl CombinedUri {
 
 /// What a phone must keep to, else it locks the account (protocol page, 1.4). Phones take part of their own will:
 /// nothing here proves anything to a server.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Policies {
     /// The phone must have a lock that opens by a feature of its person.
     pub biometric_available: bool,

@@ -6,7 +6,8 @@ use anyhow::Context;
 use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::Delivered;
 use countersign_mobile_sdk::{
-    Account, Device, Generation, HttpTransport, Provider, Question, Verdict, enroll, read_push, respond,
+    Account, Condition, Device, Generation, HttpTransport, Provider, Question, Verdict, enroll, read_push,
+    respond,
 };
 use countersign_proto::push::PushToken;
 use tokio::sync::{mpsc, watch};
@@ -41,6 +42,7 @@ impl Phone {
             generation: Generation::FrAndroid,
             push_token: PushToken::new(PUSH_TOKEN),
             mechanism_uid: SystemEntropy.uuid(),
+            condition: Condition::SOUND,
         };
         let new = enroll(code, &device, &self.transport).await?;
         self.accounts
@@ -93,7 +95,7 @@ impl Phone {
             .context("no such question")?;
         self.questions
             .send_modify(|questions| questions.retain(|other| other.message_id != message_id));
-        Ok(respond(question, verdict, &self.transport).await?)
+        Ok(respond(question, verdict, Condition::SOUND, &self.transport).await?)
     }
 
     /// Takes pushes in as they are delivered.

@@ -49,7 +49,7 @@ impl Phone {
     /// Says yes. The server ends the login if a number was wanted and is missing or wrong. If no reply came
     /// (`Unreachable`), the same may be said again.
     ///
-    /// Fails with `Over`, `SetAside`, `Unreachable`, `Refused`, `Unreadable` or `NotFitting`.
+    /// Fails with `Over`, `SetAside`, `PolicyUnmet`, `Unreachable`, `Refused`, `Unreadable` or `NotFitting`.
     pub async fn approve(&self, question: &Question, shown: Shown) -> Result<Outcome, PhoneError> {
         match &question.body {
             Body::Native(account, asked) => {
@@ -111,7 +111,7 @@ impl Phone {
     }
 
     async fn answer_push(&self, asked: &sdk::Question, verdict: sdk::Verdict) -> Result<Outcome, PhoneError> {
-        sdk::respond(asked, verdict, &self.transport).await?;
+        sdk::respond(asked, verdict, self.condition(), &self.transport).await?;
         Ok(Outcome::Taken)
     }
 }

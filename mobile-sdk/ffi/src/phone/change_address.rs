@@ -37,6 +37,7 @@ impl Phone {
             push_token: address.token(),
             // The account has its own.
             mechanism_uid: Uuid::nil(),
+            condition: self.condition(),
         };
         Ok(sdk::refresh(account, &device, &self.transport).await?)
     }

@@ -21,7 +21,7 @@ impl Phone {
     /// Only codes of the compatible protocol with pushes need an `address`; a native account without one is asked while the
     /// app asks.
     ///
-    /// Fails with `BadCode`, `NoAddress`, `Unreachable`, `NotKept`, `NoRandomness`, or with `OnlyCodes`, after which one
+    /// Fails with `BadCode`, `PolicyUnmet`, `NoAddress`, `Unreachable`, `NotKept`, `NoRandomness`, or with `OnlyCodes`, after which one
     /// account is kept.
     #[uniffi::method(default(address = None))]
     pub async fn enroll(&self, code: &str, address: Option<Address>) -> Result<Vec<Account>, PhoneError> {
@@ -72,6 +72,7 @@ impl Phone {
             generation: address.map_or_else(|| self.generation(), Address::generation),
             push_token,
             mechanism_uid: ambient::random_id()?,
+            condition: self.condition(),
         };
         Ok(sdk::enroll(code, &device, &self.transport).await)
     }

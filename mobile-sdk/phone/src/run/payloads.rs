@@ -47,7 +47,7 @@ pub(super) async fn run(
                 number: NumberClaim::Given(number.parse()?),
             },
         };
-        respond(&question, verdict, transport).await?;
+        respond(&question, verdict, flags.likeness.into(), transport).await?;
         let said = if verdict == Verdict::Deny {
             "denied"
         } else {
