@@ -12,6 +12,7 @@ pub use account::NativeAccount;
 pub use countersign_proto::native::{
     address::Address,
     answer::{Outcome, Verdict},
+    app::App,
     challenge::NumberPrompt,
     link::{Action, Link},
     registration::Platform,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod address;
 pub mod answer;
+pub mod app;
 pub mod challenge;
 pub mod link;
 pub mod registration;

@@ -7,6 +7,7 @@ use countersign_proto::{
     keys::{DeviceKey, DevicePublicKey, PublicJwk, SealingKey, ServerKey},
     native::{
         answer::{Answer, Verdict},
+        app::App,
         challenge::{Challenge, Context, NumberPrompt, Purpose, shown},
         registration::{Platform, Registration},
         request::{Fresh, NewAddress, Request, Transfer, Withdrawal},
@@ -96,6 +97,14 @@ pub(crate) fn registration() -> Registration {
         platform: Platform::Android,
         sealing_key: sealing_key().public().to_jwk(),
         address: None,
+        app: Some(app()),
+    }
+}
+
+fn app() -> App {
+    App {
+        name: "Example Authenticator".to_owned(),
+        version: "2.1.0".to_owned(),
     }
 }
 
@@ -146,6 +155,7 @@ fn vectors() -> Value {
             "p256dh": "BAAA", "auth": "AAAA"}),
         )
         .unwrap(),
+        app: Some(app()),
     };
     let mut all = vec![
         json!({"kind": "thumbprint", "name": "P-256", "key": p256_jwk, "thumbprint": p256().public().key_id()}),

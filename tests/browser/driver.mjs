@@ -168,6 +168,7 @@ const commands = {
     return [width, height];
   },
   wait: ({ tab, text }) => tabs.get(tab).page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15000 }),
+  run: ({ tab, script }) => tabs.get(tab).page.evaluate(script),
   path: ({ tab }) => new URL(tabs.get(tab).page.url()).pathname,
   html: ({ tab }) => tabs.get(tab).page.content(),
   reload: ({ tab }) => tabs.get(tab).page.reload().then((response) => response.status()),

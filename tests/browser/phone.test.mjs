@@ -180,7 +180,8 @@ test("statements hold what the protocol names, and nothing else", async () => {
   const { account } = await world();
   const { signing: { kid, jwk } } = account;
   const header = (what, key = { kid }) => ({ alg: "ES256", typ: `countersign-${what}+jwt`, ...key });
-  const link = { enrollment: LOGIN, code: base64url(new Uint8Array(32)), name: "Alice’s phone" };
+  const app = { name: "Countersign", version: "1.0.0" };
+  const link = { enrollment: LOGIN, code: base64url(new Uint8Array(32)), name: "Alice’s phone", app };
   const registration = await statements.registration(account, NOW, link);
   assert.deepEqual(headerOf(registration), header("registration", { jwk }));
   assert.deepEqual(payloadOf(registration), {
@@ -188,6 +189,7 @@ test("statements hold what the protocol names, and nothing else", async () => {
   });
   const said = [
     ["request", await statements.request(account, NOW, "GET", "/device/v1/challenges"), { htm: "GET", htu: "/device/v1/challenges" }],
+    ["address", await statements.address(account, NOW, null, app), { address: null, app }],
     ["address", await statements.address(account, NOW, null), { address: null }],
     ["transfer", await statements.transfer(account, NOW), {}],
     ["withdrawal", await statements.withdrawal(account, NOW), {}],

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign::settings::Settings;
+use countersign::{admin::Command, settings::Settings};
 use countersign_core::model::{NumberMatching, Scope};
 use countersign_tests::{Browser, PASSWORD, RelyingParty, Tab, World, by_tap, eventually, native_push};
 use serde_json::json;
@@ -266,6 +266,48 @@ async fn a_new_phone_takes_over_by_the_code_of_the_old_one() {
     assert_eq!(list["authenticators"].as_array().unwrap().len(), 1);
     old.assert_quiet().await;
     new.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn s34_a_phone_tells_its_version_and_again_once_it_is_another() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let browser = Browser::start().await;
+    let phone = browser.tab().await;
+    connected_through(&shop, &phone).await;
+    let version = async || {
+        let name = "alice".to_owned();
+        let list = world.operate(Command::DeviceList { name }).await;
+        list[0]["device"]["app_calls_itself"]["version"].clone()
+    };
+    let own = env!("CARGO_PKG_VERSION");
+    assert_eq!(version().await, own);
+    let told = async || {
+        let tail = world.operate(Command::AuditTail { limit: 100 }).await;
+        let records = tail.as_array().unwrap().iter();
+        records
+            .filter(|record| record["event"] == "device_refreshed")
+            .count()
+    };
+    phone.reload().await;
+    phone.wait_for("Your accounts").await;
+    // As if an older version had registered.
+    phone
+        .run(
+            "import('/phone/accounts.js').then(async ({ accounts }) => {
+                const [{ id }] = await accounts.all();
+                await accounts.change(id, () => ({ app: { name: 'Countersign', version: '0.0.1' } }));
+            })",
+        )
+        .await;
+    assert_eq!(told().await, 0, "what is as before is not told again");
+    phone.reload().await;
+    eventually("it is told", async || (told().await == 1).then_some(())).await;
+    assert_eq!(version().await, own);
+    phone.reload().await;
+    phone.wait_for("Your accounts").await;
+    assert_eq!(told().await, 1);
+    phone.assert_quiet().await;
 }
 
 #[tokio::test]

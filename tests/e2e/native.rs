@@ -369,6 +369,23 @@ async fn r13_a_stream_ends_with_its_device() {
     assert_eq!(shop.delete(&authenticator).await.status, 204);
     assert!(phone.next(&mut stream).await.is_none());
     assert!(matches!(phone.stream().await, Err(NativeError::Refused(401))));
+#[tokio::test]
+async fn s34_what_an_app_calls_itself_follows_its_updates() {
+    let (world, _shop, phone) = scene().await;
+    let app = async || {
+        let name = "alice".to_owned();
+        let list = world.operate(Command::DeviceList { name }).await;
+        list[0]["device"]["app_calls_itself"].clone()
+    };
+    assert_eq!(
+        app().await,
+        json!({"name": "Example Authenticator", "version": "1.0"})
+    );
+    phone.update(None, "1.1").await.unwrap();
+    assert_eq!(app().await["version"], "1.1");
+    let hostile = "2\u{202e}\u{7}<b>".repeat(40);
+    phone.update(None, &hostile).await.unwrap();
+    assert_eq!(app().await["version"], "2<b>2<b>2<b>2<b>2<b>2<b>2<b>2<");
 }
 
 #[tokio::test]
@@ -523,6 +540,7 @@ async fn an_old_address_is_not_told_again_by_a_stranger() {
             address: Some(Address::Fcm {
                 token: PushToken::new(token),
             }),
+            app: None,
         };
         statement::sign(&phone.account.signing_key, &statement)
     };

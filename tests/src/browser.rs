@@ -293,6 +293,11 @@ impl Tab {
         self.ask("subscribe", json!({"subscription": told})).await;
     }
 
+    /// Runs a script in the page, as a debugger does.
+    pub async fn run(&self, script: &str) {
+        self.ask("run", json!({"script": script})).await;
+    }
+
     /// Delivers a push to the page's service worker, as the browser does once its vendor has brought it.
     pub async fn deliver(&self, push: &str) {
         self.ask("deliver", json!({"push": push})).await;

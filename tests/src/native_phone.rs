@@ -5,8 +5,8 @@ use countersign_core::port::{Clock, Entropy};
 use countersign_mobile_sdk::{
     Account, EnrollError, HttpTransport, Reply, Request, Transport,
     native::{
-        self, Address, Link, Moment, NativeAccount, NativeError, NativeQuestion, NewPhone, Outcome, Platform,
-        Questions, Shown, Verdict,
+        self, Address, App, Link, Moment, NativeAccount, NativeError, NativeQuestion, NewPhone, Outcome,
+        Platform, Questions, Shown, Verdict,
     },
 };
 use countersign_proto::keys::{DeviceKey, SealingKey};
@@ -41,6 +41,7 @@ impl NativePhone {
         let phone = NewPhone {
             name: "Alice's browser".to_owned(),
             platform: Platform::Web,
+            app: app("1.0"),
             signing_key: DeviceKey::p256(&random()).expect("nearly every number is a key"),
             sealing_key: SealingKey::from_bytes(&random()).expect("nearly every number is a key"),
             address,
@@ -171,7 +172,22 @@ impl NativePhone {
     /// # Errors
     /// What the SDK says.
     pub async fn change_address(&self, address: Option<Address>) -> Result<(), NativeError> {
-        native::change_address(&self.account, address, self.moment(), &self.transport).await
+        self.update(address, "1.0").await
+    }
+
+    /// Tells another address, by an app of this version.
+    ///
+    /// # Errors
+    /// What the SDK says.
+    pub async fn update(&self, address: Option<Address>, version: &str) -> Result<(), NativeError> {
+        native::change_address(
+            &self.account,
+            address,
+            app(version),
+            self.moment(),
+            &self.transport,
+        )
+        .await
     }
 
     /// Opens the way to another phone.
@@ -188,6 +204,13 @@ impl NativePhone {
     /// What the SDK says.
     pub async fn withdraw(&self) -> Result<(), NativeError> {
         native::withdraw(&self.account, self.moment(), &self.transport).await
+    }
+}
+
+fn app(version: &str) -> App {
+    App {
+        name: "Example Authenticator".to_owned(),
+        version: version.to_owned(),
     }
 }
 

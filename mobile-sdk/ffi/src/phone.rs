@@ -22,10 +22,20 @@ use crate::{
 pub struct Phone {
     name: String,
     platform: Platform,
+    app: native::App,
     condition: Mutex<Condition>,
     pub(crate) kept: Accounts,
     pub(crate) times: ServerTimes,
     pub(crate) transport: HttpTransport,
+}
+
+/// What an app says of itself. Servers show it to people; nothing depends on it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct App {
+    /// What it is called.
+    pub name: String,
+    /// Which version, as its maker counts them.
+    pub version: String,
 }
 
 /// What kind of device a phone is.
@@ -48,12 +58,17 @@ impl Phone {
     pub fn new(
         name: String,
         platform: Platform,
+        app: App,
         trust: &Trust,
         store: Arc<dyn KeyStore>,
     ) -> Result<Arc<Self>, PhoneError> {
         Ok(Arc::new(Self {
             name,
             platform,
+            app: native::App {
+                name: app.name,
+                version: app.version,
+            },
             condition: Mutex::new(UNTOLD),
             kept: Accounts::new(store),
             times: ServerTimes::default(),

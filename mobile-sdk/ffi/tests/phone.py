@@ -155,6 +155,7 @@ async def main():
     parser.add_argument("--store-kind", choices=STORES, default="file")
     parser.add_argument("--kind", choices=KINDS, default="native")
     parser.add_argument("--anchors")
+    parser.add_argument("--app-version", default="1.0")
     for name in ("--code", "--token", "--payload", "--verdict", "--number", "--link"):
         parser.add_argument(name)
     arguments = parser.parse_args()
@@ -163,7 +164,8 @@ async def main():
         trust = sdk.Trust.ONLY(pem=pathlib.Path(arguments.anchors).read_text())
     store = STORES[arguments.store_kind](arguments.store)
     try:
-        phone = sdk.Phone("Python", sdk.Platform.DESKTOP, trust, store)
+        app = sdk.App(name="Python", version=arguments.app_version)
+        phone = sdk.Phone("Python", sdk.Platform.DESKTOP, app, trust, store)
         done = await getattr(Acts(phone, arguments), arguments.act)()
     except sdk.PhoneError as error:
         done = {"error": type(error).__name__, "message": str(error)}

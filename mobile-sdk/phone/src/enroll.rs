@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use countersign_mobile_sdk::{
     Account, Device, EnrollError, FileStore, Generation, HttpTransport, KeyStore, ambient, enroll,
-    native::{self, Address, Link, NewPhone, Platform},
+    native::{self, Address, App, Link, NewPhone, Platform},
 };
 use countersign_proto::{
     keys::{DeviceKey, SealingKey},
@@ -99,6 +99,10 @@ impl Enroll {
         let phone = NewPhone {
             name: "Command line".to_owned(),
             platform: Platform::Desktop,
+            app: App {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+            },
             signing_key: ambient::random_key(DeviceKey::p256)?,
             sealing_key: ambient::random_key(SealingKey::from_bytes)?,
             address,

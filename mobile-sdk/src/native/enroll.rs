@@ -5,6 +5,7 @@ use countersign_proto::{
     native::{
         account::Account as Told,
         address::Address,
+        app::App,
         link::{Action, Link, NoLink},
         registration::{Platform, Registration},
     },
@@ -25,6 +26,8 @@ pub struct NewPhone {
     pub name: String,
     /// What kind of device it is.
     pub platform: Platform,
+    /// What its app says of itself.
+    pub app: App,
     /// Signs; P-256.
     pub signing_key: DeviceKey,
     /// Opens pushes.
@@ -55,6 +58,7 @@ pub async fn enroll(
         platform: phone.platform,
         sealing_key: phone.sealing_key.public().to_jwk(),
         address: phone.address.clone(),
+        app: Some(phone.app.clone()),
     };
     let compact = registration.sign(&phone.signing_key);
     let request = posting(&link.server, "/device/v1/registrations", &compact);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use countersign_proto::native::{
     address::Address,
+    app::App,
     request::{NewAddress, Request as Proof, Transfer, Withdrawal},
     statement::{self, Statement},
 };
@@ -101,13 +102,14 @@ async fn state<S: Statement, T: DeserializeOwned>(
     read(&reply, now_secs)
 }
 
-/// Tells the server where pushes reach this phone; nothing, if it asks for its questions.
+/// Tells the server where pushes reach this phone, nothing if it asks for its questions; and which app it is by now.
 ///
 /// # Errors
 /// [`NativeError`].
 pub async fn change_address(
     account: &NativeAccount,
     address: Option<Address>,
+    app: App,
     moment: Moment,
     transport: &dyn Transport,
 ) -> Result<(), NativeError> {
@@ -117,6 +119,7 @@ pub async fn change_address(
         iat: moment.now_secs,
         jti: moment.nonce.simple().to_string(),
         address,
+        app: Some(app),
     };
     state(
         account,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     address::Address,
+    app::App,
     statement::{Statement, StatementError, sign_introducing, verify_introducing},
 };
 use crate::{
@@ -35,6 +36,9 @@ pub struct Registration {
     /// Where pushes reach it; absent for a phone that asks for its challenges.
     #[serde(default)]
     pub address: Option<Address>,
+    /// Which app it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app: Option<App>,
 }
 
 impl Statement for Registration {

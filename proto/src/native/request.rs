@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{address::Address, statement::Statement};
+use super::{address::Address, app::App, statement::Statement};
 use crate::ids::DeviceId;
 
 /// How far a device's clock may be from the server's, in seconds.
@@ -79,10 +79,13 @@ statements! {
         htu: String,
     }
 
-    /// A device says where pushes reach it.
+    /// A device says where pushes reach it, and which app it is by now.
     NewAddress("countersign-address+jwt") {
         /// Where; null for a device that asks for its challenges.
         address: Option<Address>,
+        /// Which app.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        app: Option<App>,
     }
 
     /// A device's person wants to move to another phone.

@@ -387,6 +387,7 @@ fn holding_json(holding: &Holding) -> Value {
         "state": holding.authenticator.state,
         "device": holding.device.as_ref().map(|device| json!({
             "id": device.id, "name": device.name, "provider": device.address.as_ref().map(|address| address.provider), "state": device.state,
+            "app_calls_itself": device.app_version.as_ref().map(|app| json!({"name": app.name, "version": app.version})),
         })),
         "created_at": holding.authenticator.created_at.to_string(),
         "last_used_at": holding.last_used_at.map(|at| at.to_string()),

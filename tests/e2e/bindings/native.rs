@@ -2,6 +2,7 @@
 
 use std::{process::Stdio, time::Duration};
 
+use countersign::admin::Command;
 use countersign_tests::by_tap;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -39,6 +40,19 @@ async fn a_phone_that_waits_is_asked_and_approves() {
     );
     assert_eq!(ended["state"], "approved");
     assert_eq!(ended.claims()["acr"], "urn:countersign:acr:push");
+}
+
+#[tokio::test]
+async fn s34_an_app_tells_its_version_with_its_address() {
+    let (world, _shop, phone) = scene().await;
+    let app = async || {
+        let name = "alice".to_owned();
+        let list = world.operate(Command::DeviceList { name }).await;
+        list[0]["device"]["app_calls_itself"].clone()
+    };
+    assert_eq!(app().await, json!({"name": "Python", "version": "1.0"}));
+    phone.does("move_address", &["--app-version", "1.1"]).await;
+    assert_eq!(app().await["version"], "1.1");
 }
 
 #[tokio::test]

@@ -61,6 +61,7 @@ async fn a_phones_page_tells_what_the_store_holds_and_no_secret() {
     assert_eq!(detail(&page, "Device"), format!("<bdi>{}</bdi>", device.name));
     assert_eq!(detail(&page, "Kind of device"), "Android");
     assert_eq!(detail(&page, "App"), "an app of the organisation");
+    assert!(!page.text.contains("The app calls itself"), "it does not say");
     assert_eq!(detail(&page, "Notifications"), "no difficulty is known");
     let acr = session_acr(&desk.world, phone).await;
     assert_eq!(acr, "urn:countersign:acr:push-number+pwd");
@@ -106,6 +107,15 @@ async fn a_phone_of_our_own_is_said_to_be_one() {
     let page = page_of(&mut bob, held).await;
     assert_eq!(detail(&page, "Kind of device"), "a browser");
     assert_eq!(detail(&page, "App"), "this server&#39;s own authenticator");
+    assert!(page.text.contains(
+        "<dt>The app calls itself</dt><dd translate=\"no\"><bdi>Example Authenticator 1.0</bdi></dd>"
+    ));
+    phone.update(None, "<script>").await.unwrap();
+    let page = page_of(&mut bob, held).await;
+    assert!(
+        page.text
+            .contains("<bdi>Example Authenticator &#60;script&#62;</bdi>")
+    );
     assert_eq!(
         worths(&page),
         ["push+pwd", "push-number+pwd", "oob+pwd"].map(|acr| format!("urn:countersign:acr:{acr}"))

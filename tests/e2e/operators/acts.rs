@@ -62,6 +62,25 @@ async fn each_role_does_what_it_may_and_is_refused_the_rest() {
 }
 
 #[tokio::test]
+async fn s34_an_account_shows_what_an_app_calls_itself_if_it_does() {
+    let world = world().await;
+    let shop = world.shop().await;
+    world.native_phone(&shop, "alice").await;
+    let mut browser = on_duty(&world, "otto", "security").await;
+    let (target, own) = (number(&world, "alice").await, number(&world, "otto").await);
+    let page = browser.get(&format!("/admin/users/{target}")).await.text;
+    assert!(
+        page.contains("The app calls itself <bdi translate=\"no\">Example Authenticator 1.0</bdi>"),
+        "{page}"
+    );
+    let page = browser.get(&format!("/admin/users/{own}")).await.text;
+    assert!(
+        !page.contains("The app calls itself"),
+        "compatible apps do not say"
+    );
+}
+
+#[tokio::test]
 async fn each_act_is_kept_with_its_operator_and_reason() {
     let world = world().await;
     logged_in(&world, "alice").await;

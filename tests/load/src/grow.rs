@@ -100,6 +100,7 @@ fn add(ctx: &Ctx, unit: UnitOfWork, number: usize, now: Timestamp) -> UnitOfWork
                 .seal(push::secret_place(uuid.as_bytes()), account.secret.expose()),
         ),
         app: "default".to_owned(),
+        app_version: None,
         address: Some(PushAddress {
             provider,
             environment: None,

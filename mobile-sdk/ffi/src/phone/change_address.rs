@@ -8,8 +8,9 @@ use crate::{address::Address, error::PhoneError};
 
 #[uniffi::export(async_runtime = "tokio")]
 impl Phone {
-    /// Tells the account's server where pushes reach this phone from now on. Vendors give an app another address now and
-    /// then. Without one, a native account is asked while the app asks; a compatible one must have one.
+    /// Tells the account's server where pushes reach this phone from now on, and that of a native account which app it is by now. Vendors
+    /// give an app another address now and then; an app that was updated calls it once, too. Without an address, a native account is asked
+    /// while the app asks; a compatible one must have one.
     ///
     /// Fails with `NoAccount`, `WrongKind`, `NoAddress`, `NotKept`, `Unreachable`, `SetAside` or `Refused`.
     pub async fn change_address(&self, account_id: &str, address: Option<Address>) -> Result<(), PhoneError> {
@@ -17,7 +18,7 @@ impl Phone {
             sdk::Account::Native(account) => {
                 let address = address.map(native::Address::from);
                 let (of, address, by) = (&account, &address, &self.transport);
-                let send = |moment| native::change_address(of, address.clone(), moment, by);
+                let send = |moment| native::change_address(of, address.clone(), self.app.clone(), moment, by);
                 self.times.request(&account.server, send).await
             }
             sdk::Account::Push(account) => {

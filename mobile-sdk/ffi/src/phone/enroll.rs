@@ -52,6 +52,7 @@ impl Phone {
         let phone = NewPhone {
             name: self.name.clone(),
             platform: self.platform.into(),
+            app: self.app.clone(),
             signing_key: ambient::random_key(DeviceKey::p256)?,
             sealing_key: ambient::random_key(SealingKey::from_bytes)?,
             address: address.map(Into::into),

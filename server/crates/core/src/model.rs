@@ -55,7 +55,7 @@ pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
 pub use code::TypedCode;
 pub use device::{
-    Device, DeviceKey, DeviceRefresh, DeviceState, OwnKeys, Platform, PushAddress, PushTrouble,
+    AppVersion, Device, DeviceKey, DeviceRefresh, DeviceState, OwnKeys, Platform, PushAddress, PushTrouble,
     SuspendReason, Undelivered,
 };
 pub use enrollment::{

@@ -80,7 +80,8 @@ tables! {
     device {
         id Id, version Integer, user_id Id, name Text, key_name Text, platform Text, secret Bytes, signing_key Json,
         sealing_key Json, app Text, provider Text, environment Text, push_token Bytes, state Text, reason Text,
-        created_at Integer, address_at Integer, push_trouble Text, push_trouble_at Integer,
+        created_at Integer, address_at Integer, push_trouble Text, push_trouble_at Integer, app_name Text,
+        app_version Text,
     }
     authenticator {
         id Id, version Integer, user_id Id, kind Text, device_id Id, label Text, state Text, only_for Text,

@@ -1,4 +1,4 @@
-//! Takes over where pushes reach a native phone from now on.
+//! Takes over where pushes reach a native phone from now on, and what its app says that it is by now.
 
 use countersign_proto::{
     native::{address::Address, request::NewAddress},
@@ -12,7 +12,9 @@ use super::{
 use crate::{
     Ctx, DeviceRefusal,
     method::push,
-    model::{Audit, AuditEvent, Device, DeviceRefresh, DeviceState, PushAddress, TokenHash, Version},
+    model::{
+        AppVersion, Audit, AuditEvent, Device, DeviceRefresh, DeviceState, PushAddress, TokenHash, Version,
+    },
     port::{Commit, UnitOfWork},
 };
 
@@ -49,6 +51,7 @@ pub async fn change_address(ctx: &Ctx, compact: &str) -> Result<(), DeviceRefusa
             .device(device.id);
         let changed = Device {
             address,
+            app_version: statement.app.as_ref().and_then(AppVersion::told),
             address_at: now,
             push_trouble: None,
             ..device.in_state(DeviceState::Active)

@@ -171,6 +171,7 @@ fn device(
         platform,
         key: DeviceKey::Shared(secret.clone()),
         app: enrollment.app.clone(),
+        app_version: None,
         address: Some(PushAddress {
             provider,
             environment: None,

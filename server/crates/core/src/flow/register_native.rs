@@ -21,8 +21,8 @@ use super::{
 use crate::{
     Ctx, DeviceRefusal, FlowError,
     model::{
-        Audit, AuditEvent, AuthenticatorState, Device, DeviceKey, DeviceState, Enrollment, OwnKeys, Platform,
-        Timestamp, TokenHash, UnprovenPush, User, UserState, Version,
+        AppVersion, Audit, AuditEvent, AuthenticatorState, Device, DeviceKey, DeviceState, Enrollment,
+        OwnKeys, Platform, Timestamp, TokenHash, UnprovenPush, User, UserState, Version,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -163,6 +163,7 @@ fn device(
             sealing: sealing.to_jwk(),
         })),
         app: enrollment.app.clone(),
+        app_version: registration.app.as_ref().and_then(AppVersion::told),
         address: None,
         state: DeviceState::Active,
         created_at: now,

@@ -1,15 +1,16 @@
 //! An app installation that holds a key and can be woken by a push.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use countersign_proto::{
     ids::{DeviceId, UserId},
     keys::PublicJwk,
+    native::app::App,
     push::{Environment, Provider},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Timestamp, TokenHash, Version};
+use super::{Timestamp, TokenHash, Version, clean};
 use crate::secrets::Sealed;
 
 /// An app installation.
@@ -30,6 +31,8 @@ pub struct Device {
     pub key: DeviceKey,
     /// The relay's app whose credentials wake it.
     pub app: String,
+    /// What its own app says that it is; compatible apps do not say.
+    pub app_version: Option<AppVersion>,
     /// Where pushes reach it; without one it asks for its challenges.
     pub address: Option<PushAddress>,
     /// Whether it may be used.
@@ -144,6 +147,40 @@ impl Undelivered {
     }
 }
 
+/// Name and version of an app, in its own words: shown to people, and relied on for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppVersion {
+    /// What it is called.
+    pub name: String,
+    /// Which version; empty if it has not said.
+    pub version: String,
+}
+
+impl AppVersion {
+    /// Longest name that is kept, in user-perceived characters.
+    const NAME_GRAPHEMES: usize = 60;
+    /// Longest version that is kept, in user-perceived characters.
+    const VERSION_GRAPHEMES: usize = 30;
+
+    /// What is kept of `told`; nothing if it has no name that can be shown.
+    pub fn told(told: &App) -> Option<Self> {
+        let name = clean(&told.name, Self::NAME_GRAPHEMES);
+        let version = clean(&told.version, Self::VERSION_GRAPHEMES);
+        (!name.is_empty()).then_some(Self { name, version })
+    }
+}
+
+impl fmt::Display for AppVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, version } = self;
+        if version.is_empty() {
+            f.write_str(name)
+        } else {
+            write!(f, "{name} {version}")
+        }
+    }
+}
+
 /// What a device answers with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeviceKey {
@@ -229,6 +266,22 @@ pub enum SuspendReason {
 mod tests {
     use super::*;
     use crate::testing::sample;
+
+    #[test]
+    fn r15_what_an_app_calls_itself_is_bounded_and_clean() {
+        let told = |name: &str, version: &str| {
+            let (name, version) = (name.to_owned(), version.to_owned());
+            AppVersion::told(&App { name, version })
+        };
+        let kept = told(" Example\u{202e}\n Authenticator ", &"1.".repeat(100)).unwrap();
+        assert_eq!(kept.name, "Example Authenticator");
+        assert_eq!(kept.version.len(), AppVersion::VERSION_GRAPHEMES);
+        assert_eq!(
+            told(&"x".repeat(500), "").unwrap().name.len(),
+            AppVersion::NAME_GRAPHEMES
+        );
+        assert_eq!(told("\u{200f}\u{7}", "1.0"), None);
+    }
 
     #[test]
     fn what_became_of_a_push_is_written_when_it_is_news() {

@@ -15,8 +15,8 @@ use webauthn_rs_core::proto::{
 use crate::{
     assurance::{Acr, Requirement},
     model::{
-        AccountNumber, Authenticator, AuthenticatorState, BearerToken, Challenge, ChallengeState, Client,
-        ClientId, ClientState, Confirmation, Credential, Device, DeviceKey, DeviceRef, DeviceState,
+        AccountNumber, AppVersion, Authenticator, AuthenticatorState, BearerToken, Challenge, ChallengeState,
+        Client, ClientId, ClientState, Confirmation, Credential, Device, DeviceKey, DeviceRef, DeviceState,
         DisplayText, Enrollment, EnrollmentKind, EnrollmentState, Exempt, Exemption, FirstFactor, Initiator,
         Login, LoginRequest, LoginState, Method, Moment, NumberChoice, NumberPrompt, Operator, Passkey,
         Platform, Policy, PolicyTerms, Purpose, PushAddress, RequestContext, Resource, Role, Scopes, Slot,
@@ -124,6 +124,10 @@ pub fn device_of(user: &User) -> Device {
         platform: Platform::Android,
         key: DeviceKey::Shared(Sealed::from_stored(vec![2; 60])),
         app: "default".to_owned(),
+        app_version: Some(AppVersion {
+            name: "Example Authenticator".to_owned(),
+            version: "2.1.0".to_owned(),
+        }),
         address: Some(PushAddress {
             provider: Provider::Fcm,
             environment: None,

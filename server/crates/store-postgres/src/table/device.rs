@@ -1,7 +1,9 @@
 //! Table `device`.
 
 use countersign_core::{
-    model::{Device, DeviceKey, DeviceState, OwnKeys, PushAddress, PushTrouble, SuspendReason, Version},
+    model::{
+        AppVersion, Device, DeviceKey, DeviceState, OwnKeys, PushAddress, PushTrouble, SuspendReason, Version,
+    },
     port::StoreError,
     secrets::Sealed,
 };
@@ -14,24 +16,25 @@ use crate::set::{Element, row};
 pub(crate) const COLUMNS: &str = "device.id, device.version, device.user_id, device.name, device.key_name, \
      device.platform, device.secret, device.signing_key, device.sealing_key, device.app, device.provider, \
      device.environment, device.push_token, device.state, device.reason, device.created_at, device.address_at, \
-     device.push_trouble, device.push_trouble_at";
+     device.push_trouble, device.push_trouble_at, device.app_name, device.app_version";
 /// How many they are.
-pub(crate) const WIDTH: usize = 19;
+pub(crate) const WIDTH: usize = 21;
 
 /// See [`Writes`].
 pub(crate) const WRITES: Writes = Writes {
     insert: "\
     INSERT INTO device (id, version, user_id, name, key_name, platform, secret, signing_key, sealing_key, app, provider, \
-        environment, push_token, state, reason, created_at, address_at, push_trouble, push_trouble_at) \
+        environment, push_token, state, reason, created_at, address_at, push_trouble, push_trouble_at, app_name, app_version) \
     SELECT (r->>0)::uuid, (r->>1)::bigint, (r->>2)::uuid, r->>3, r->>4, r->>5, decode(r->>6, 'hex'), \
            nullif(r->7, 'null'), nullif(r->8, 'null'), r->>9, r->>10, r->>11, decode(r->>12, 'hex'), r->>13, r->>14, \
-           (r->>15)::bigint, (r->>16)::bigint, r->>17, (r->>18)::bigint \
+           (r->>15)::bigint, (r->>16)::bigint, r->>17, (r->>18)::bigint, r->>19, r->>20 \
     FROM jsonb_array_elements($SET) AS r",
     update: "\
     UPDATE device SET version = (r->>1)::bigint, name = r->>3, platform = r->>5, secret = decode(r->>6, 'hex'), \
         signing_key = nullif(r->7, 'null'), sealing_key = nullif(r->8, 'null'), app = r->>9, provider = r->>10, \
         environment = r->>11, push_token = decode(r->>12, 'hex'), state = r->>13, reason = r->>14, \
-        address_at = (r->>16)::bigint, push_trouble = r->>17, push_trouble_at = (r->>18)::bigint \
+        address_at = (r->>16)::bigint, push_trouble = r->>17, push_trouble_at = (r->>18)::bigint, \
+        app_name = r->>19, app_version = r->>20 \
     FROM jsonb_array_elements($SET) AS r WHERE device.id = (r->>0)::uuid",
 };
 
@@ -70,6 +73,8 @@ pub(crate) fn encode(device: &Device) -> Element {
         device.address_at.as_millis(),
         device.push_trouble.map(|trouble| trouble.why.as_str()),
         device.push_trouble.map(|trouble| trouble.at.as_millis()),
+        device.app_version.as_ref().map(|app| &app.name),
+        device.app_version.as_ref().map(|app| &app.version),
     ]
 }
 
@@ -109,6 +114,13 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Device> {
         state,
         created_at: columns.time(15)?,
         address_at: columns.time(16)?,
+        app_version: match columns.get(19)? {
+            Some(name) => Some(AppVersion {
+                name,
+                version: columns.get(20)?,
+            }),
+            None => None,
+        },
         push_trouble: match columns.optional_word(17)? {
             Some(why) => Some(PushTrouble {
                 why,

@@ -1,7 +1,9 @@
 //! Table `device`.
 
 use countersign_core::{
-    model::{Device, DeviceKey, DeviceState, OwnKeys, PushAddress, PushTrouble, SuspendReason, Version},
+    model::{
+        AppVersion, Device, DeviceKey, DeviceState, OwnKeys, PushAddress, PushTrouble, SuspendReason, Version,
+    },
     port::StoreError,
     secrets::Sealed,
 };
@@ -14,24 +16,24 @@ use crate::set::{Element, row};
 pub(crate) const COLUMNS: &str = "device.id, device.version, device.user_id, device.name, device.key_name, \
      device.platform, device.secret, device.signing_key, device.sealing_key, device.app, device.provider, \
      device.environment, device.push_token, device.state, device.reason, device.created_at, device.address_at, \
-     device.push_trouble, device.push_trouble_at";
+     device.push_trouble, device.push_trouble_at, device.app_name, device.app_version";
 /// How many they are.
-pub(crate) const WIDTH: usize = 19;
+pub(crate) const WIDTH: usize = 21;
 
 /// Writes the set `$5`.
 pub(crate) const UPSERT: &str = "\
     INSERT INTO device (id, version, user_id, name, key_name, platform, secret, signing_key, sealing_key, app, provider, \
-        environment, push_token, state, reason, created_at, address_at, push_trouble, push_trouble_at) \
+        environment, push_token, state, reason, created_at, address_at, push_trouble, push_trouble_at, app_name, app_version) \
     SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4, value->>5, unhex(value->>6), value->>7, \
            value->>8, value->>9, value->>10, value->>11, unhex(value->>12), value->>13, value->>14, value->>15, value->>16, \
-           value->>17, value->>18 \
+           value->>17, value->>18, value->>19, value->>20 \
     FROM jsonb_each($5) WHERE true \
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, platform = excluded.platform, \
         secret = excluded.secret, signing_key = excluded.signing_key, sealing_key = excluded.sealing_key, \
         app = excluded.app, provider = excluded.provider, environment = excluded.environment, \
         push_token = excluded.push_token, state = excluded.state, reason = excluded.reason, \
         address_at = excluded.address_at, push_trouble = excluded.push_trouble, \
-        push_trouble_at = excluded.push_trouble_at";
+        push_trouble_at = excluded.push_trouble_at, app_name = excluded.app_name, app_version = excluded.app_version";
 
 /// One element of the set.
 pub(crate) fn encode(device: &Device) -> Element {
@@ -68,6 +70,8 @@ pub(crate) fn encode(device: &Device) -> Element {
         device.address_at.as_millis(),
         device.push_trouble.map(|trouble| trouble.why.as_str()),
         device.push_trouble.map(|trouble| trouble.at.as_millis()),
+        device.app_version.as_ref().map(|app| &app.name),
+        device.app_version.as_ref().map(|app| &app.version),
     ]
 }
 
@@ -107,6 +111,13 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Device> {
         state,
         created_at: columns.time(15)?,
         address_at: columns.time(16)?,
+        app_version: match columns.get(19)? {
+            Some(name) => Some(AppVersion {
+                name,
+                version: columns.get(20)?,
+            }),
+            None => None,
+        },
         push_trouble: match columns.optional_word(17)? {
             Some(why) => Some(PushTrouble {
                 why,

@@ -1,8 +1,8 @@
 // What this phone keeps, in IndexedDB. Keys are kept as CryptoKeys that cannot be read out, one-time password seeds too.
 //
 // `accounts` has a row for each device that this phone is: `id` (the device id), `server`, `issuer`, `name`, `label`,
-// `signing`, `sealing`, `serverKeys`, `webPushKey`, `device` (its name to the server), and `endpoint` and `toldAt`, where pushes
-// go by what the server was told when. `codes` has a row for each seed, see totp.js. `settings` has `lock`, `clock`, `pending`
+// `signing`, `sealing`, `serverKeys`, `webPushKey`, `device` (its name to the server), `endpoint` and `toldAt`, where pushes
+// go by what the server was told when, and `app`, which app this was by the same word. `codes` has a row for each seed, see totp.js. `settings` has `lock`, `clock`, `pending`
 // (an enrolment under way) and `notification` (words for the worker).
 
 const STORES = ["accounts", "codes", "settings"];

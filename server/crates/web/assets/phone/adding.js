@@ -54,7 +54,7 @@ export function enroll(app, link) {
       const kept = await settings.get("pending");
       const typed = form.get("device").trim() || name;
       const isSame = kept?.enrollment === link.enrollment && kept.name === typed;
-      const account = await register(isSame ? kept : await prepare(link, typed));
+      const account = await register(isSame ? kept : await prepare(link, typed, app.about));
       navigator.storage?.persist?.();
       await app.reload();
       app.go("connected", account);

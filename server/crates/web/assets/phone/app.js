@@ -25,6 +25,8 @@ const nothing = () => {};
 
 const app = {
   issuer: byId("phone").dataset.issuer,
+  /** What servers are told that this app is. */
+  about: { name: "Countersign", version: byId("phone").dataset.version },
   accounts: [],
   codes: [],
   lock: undefined,
@@ -135,6 +137,12 @@ async function startWorker() {
   if (app.accounts.some(({ endpoint }) => endpoint)) await (await import("./notify.js")).renew(registration);
 }
 
+/** Tells servers which app this is by now, if they were told of another. */
+async function introduce() {
+  const due = app.accounts.filter(({ app: told }) => told?.version !== app.about.version);
+  if (due.length) await (await import("./notify.js")).retell(due, app.about);
+}
+
 async function start() {
   waitingLink = takeFragment();
   try {
@@ -158,7 +166,8 @@ async function start() {
   document.addEventListener("visibilitychange", seen);
   byId("open").addEventListener("click", () => app.next());
   await enter();
-  return startWorker().catch(nothing);
+  await startWorker().catch(nothing);
+  return introduce().catch(nothing);
 }
 
 start();

@@ -15,9 +15,9 @@ const told = ({ issuer, account, server_keys: serverKeys, web_push_key: webPushK
  * Makes the keys for an enrolment and keeps them before the server hears of them: a phone that dies in between would else
  * lose an account that the server believes to be here.
  */
-export async function prepare({ enrollment, code }, name) {
+export async function prepare({ enrollment, code }, name, app) {
   const pending = {
-    id: "pending", enrollment, code, name, server: location.origin, jwt: null,
+    id: "pending", enrollment, code, name, app, server: location.origin, jwt: null,
     signing: await generateSigningKey(), sealing: await generateSealingKey(),
   };
   await settings.put(pending);
@@ -34,8 +34,8 @@ export async function enroll(pending) {
     await settings.put({ ...pending, jwt });
     return jwt;
   });
-  const { signing, sealing, server, name } = pending;
-  const account = { id: body.device_id, server, signing, sealing, endpoint: null, device: name, ...told(body) };
+  const { signing, sealing, server, name, app } = pending;
+  const account = { id: body.device_id, server, signing, sealing, endpoint: null, device: name, app, ...told(body) };
   account.label = account.name;
   await accounts.put(account);
   const seed = body.otpauth && parseOtpauth(body.otpauth);

@@ -18,9 +18,9 @@ const addressOf = (subscription) => subscription && {
   auth: base64url(subscription.getKey("auth")),
 };
 
-async function tellAddress(account, subscription) {
-  await tell("/device/v1/addresses", (time) => address(account, time, addressOf(subscription)));
-  await accounts.change(account.id, () => ({ endpoint: subscription?.endpoint ?? null, toldAt: Date.now() }));
+async function tellAddress(account, subscription, app = account.app) {
+  await tell("/device/v1/addresses", (time) => address(account, time, addressOf(subscription), app));
+  await accounts.change(account.id, () => ({ endpoint: subscription?.endpoint ?? null, toldAt: Date.now(), app }));
 }
 
 /** The subscription for the server's key; one for an older key is given up. */
@@ -61,6 +61,13 @@ export async function renew(registration) {
   }
   const isDue = ({ endpoint, toldAt }) => endpoint !== subscription?.endpoint || !(Date.now() - toldAt < DAY_MS);
   await Promise.allSettled(subscribed.filter(isDue).map((account) => tellAddress(account, subscription)));
+}
+
+/** Tells the servers of `due` the address that they have, and which `app` this is by now. */
+export async function retell(due, app) {
+  const registration = await navigator.serviceWorker?.getRegistration("/phone");
+  const subscription = (await registration?.pushManager?.getSubscription()) ?? null;
+  await Promise.allSettled(due.map((account) => tellAddress(account, account.endpoint ? subscription : null, app)));
 }
 
 /** Takes away what was shown about a login that has been decided. */

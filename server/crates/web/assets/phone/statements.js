@@ -12,17 +12,17 @@ const say = (account, what, claims) =>
   sign(account.signing, { typ: typ(what), kid: account.signing.kid }, { iss: account.id, aud: account.server, ...claims });
 
 /** This key belongs to the phone that holds the enrolment's code. */
-export const registration = ({ signing, sealing, server }, now, { enrollment, code, name }) =>
+export const registration = ({ signing, sealing, server }, now, { enrollment, code, name, app }) =>
   sign(signing, { typ: typ("registration"), jwk: signing.jwk }, {
-    aud: server, iat: now, enrollment, code, name, platform: "web", sealing_key: sealing.jwk, address: null,
+    aud: server, iat: now, enrollment, code, name, platform: "web", sealing_key: sealing.jwk, address: null, app,
   });
 
 /** This device reads `path` now. */
 export const request = (account, now, method, path) =>
   say(account, "request", { iat: now, jti: jti(), htm: method, htu: path });
 
-/** Where pushes reach it from now on; null if nowhere. */
-export const address = (account, now, to) => say(account, "address", { iat: now, jti: jti(), address: to });
+/** Where pushes reach it from now on, null if nowhere; and which `app` it is by now, as `{ name, version }`. */
+export const address = (account, now, to, app) => say(account, "address", { iat: now, jti: jti(), address: to, app });
 
 export const transfer = (account, now) => say(account, "transfer", { iat: now, jti: jti() });
 

@@ -26,6 +26,7 @@ platform-desktop = حاسوب
 method-app = التطبيق
 method-app-own = تطبيق المصادقة الخاص بهذا الخادم
 method-app-compatible = تطبيق للمؤسسة
+method-app-calls-itself = يسمّي التطبيق نفسه
 method-worth = بماذا يُحتسب تسجيل الدخول بها
 enroll-key = المفتاح في مجموعات من أربعة
 enroll-key-copy = نسخ المفتاح

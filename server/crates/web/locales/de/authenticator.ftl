@@ -26,6 +26,7 @@ platform-desktop = ein Computer
 method-app = App
 method-app-own = der eigene Authenticator dieses Servers
 method-app-compatible = eine App der Organisation
+method-app-calls-itself = Die App nennt sich
 method-worth = Als was eine Anmeldung damit gilt
 enroll-key = Der Schlüssel in Vierergruppen
 enroll-key-copy = Schlüssel kopieren

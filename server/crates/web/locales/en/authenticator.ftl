@@ -24,6 +24,7 @@ platform-desktop = a computer
 method-app = App
 method-app-own = this server's own authenticator
 method-app-compatible = an app of the organisation
+method-app-calls-itself = The app calls itself
 method-worth = What a login with it counts as
 enroll-key = The key, in groups of four
 enroll-key-copy = Copy the key

@@ -26,6 +26,7 @@ platform-desktop = un ordenador
 method-app = Aplicación
 method-app-own = el autenticador propio de este servidor
 method-app-compatible = una aplicación de la organización
+method-app-calls-itself = La aplicación se llama a sí misma
 method-worth = Lo que vale un inicio de sesión con él
 enroll-key = La clave, en grupos de cuatro
 enroll-key-copy = Copiar la clave

@@ -26,6 +26,7 @@ platform-desktop = un ordinateur
 method-app = Application
 method-app-own = l’authentificateur propre à ce serveur
 method-app-compatible = une application de l’organisation
+method-app-calls-itself = L’application se nomme
 method-worth = Ce que vaut une connexion avec elle
 enroll-key = La clé, par groupes de quatre
 enroll-key-copy = Copier la clé

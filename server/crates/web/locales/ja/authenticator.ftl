@@ -26,6 +26,7 @@ platform-desktop = コンピューター
 method-app = アプリ
 method-app-own = このサーバー独自の認証アプリ
 method-app-compatible = 組織のアプリ
+method-app-calls-itself = アプリが名乗る名前
 method-worth = これによるログインの扱い
 enroll-key = 4文字ずつに区切ったキー
 enroll-key-copy = キーをコピーする

@@ -26,6 +26,7 @@ platform-desktop = 컴퓨터
 method-app = 앱
 method-app-own = 이 서버의 자체 인증 앱
 method-app-compatible = 조직의 앱
+method-app-calls-itself = 앱이 밝힌 이름
 method-worth = 이것으로 한 로그인의 가치
 enroll-key = 네 글자씩 나눈 키
 enroll-key-copy = 키 복사

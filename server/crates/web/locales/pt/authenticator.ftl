@@ -26,6 +26,7 @@ platform-desktop = um computador
 method-app = Aplicativo
 method-app-own = o autenticador próprio deste servidor
 method-app-compatible = um aplicativo da organização
+method-app-calls-itself = O aplicativo se identifica como
 method-worth = O que vale uma entrada com ele
 enroll-key = A chave, em grupos de quatro
 enroll-key-copy = Copiar a chave

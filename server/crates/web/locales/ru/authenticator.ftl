@@ -26,6 +26,7 @@ platform-desktop = компьютер
 method-app = Приложение
 method-app-own = собственный аутентификатор этого сервера
 method-app-compatible = приложение организации
+method-app-calls-itself = Приложение называет себя
 method-worth = Чем считается вход с его помощью
 enroll-key = Ключ, по четыре знака
 enroll-key-copy = Скопировать ключ

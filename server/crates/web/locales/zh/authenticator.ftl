@@ -26,6 +26,7 @@ platform-desktop = 计算机
 method-app = 应用
 method-app-own = 此服务器自带的身份验证器
 method-app-compatible = 组织的应用
+method-app-calls-itself = 应用自称
 method-worth = 使用它登录的认定方式
 enroll-key = 密钥，每四个字符一组
 enroll-key-copy = 复制密钥

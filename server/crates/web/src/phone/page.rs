@@ -22,11 +22,19 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 #[template(path = "phone.html")]
 struct PhonePage {
     frame: Frame,
+    /// What the phone tells the server of itself.
+    version: &'static str,
 }
 
 /// The same for everybody: what it shows is kept in the browser.
 pub(super) async fn page(State(doors): State<Doors>, words: Words) -> Response {
     let frame = Frame::new(&doors, &words);
-    let page = page::render(StatusCode::OK, &PhonePage { frame });
+    let page = page::render(
+        StatusCode::OK,
+        &PhonePage {
+            frame,
+            version: env!("CARGO_PKG_VERSION"),
+        },
+    );
     ([(CONTENT_SECURITY_POLICY, POLICY)], page).into_response()
 }

@@ -1,0 +1,3 @@
+-- What the app of a phone says that it is.
+ALTER TABLE device ADD COLUMN app_name TEXT;
+ALTER TABLE device ADD COLUMN app_version TEXT;
