@@ -4,6 +4,7 @@
 mod account;
 mod enroll;
 mod inbox;
+mod removal;
 mod respond;
 mod server;
 mod stream;

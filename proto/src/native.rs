@@ -7,6 +7,7 @@ pub mod app;
 pub mod challenge;
 pub mod link;
 pub mod registration;
+pub mod removal;
 pub mod request;
 pub mod sealed;
 pub mod statement;

@@ -10,6 +10,7 @@ use countersign_proto::{
         app::App,
         challenge::{Challenge, Context, NumberPrompt, Purpose, shown},
         registration::{Platform, Registration},
+        removal::Removal,
         request::{Fresh, NewAddress, Request, Transfer, Withdrawal},
         sealed,
         statement::{self, Signs, Statement, StatementError},
@@ -67,6 +68,14 @@ fn challenge(number: NumberPrompt) -> Challenge {
 fn pick() -> NumberPrompt {
     NumberPrompt::Pick {
         numbers: ["21", "57", "83"].map(str::to_owned),
+    }
+}
+
+fn removal() -> Removal {
+    Removal {
+        iss: SERVER.to_owned(),
+        aud: device(),
+        iat: NOW + 600,
     }
 }
 
@@ -208,6 +217,12 @@ fn vectors() -> Value {
             &statement::sign(&ed25519(), &answer()),
             &answer(),
         ),
+        entry(
+            "removal",
+            &server_jwk,
+            &statement::sign(&server_key(), &removal()),
+            &removal(),
+        ),
     ];
     for (name, number) in [
         ("none", NumberPrompt::None),
@@ -271,6 +286,31 @@ fn statements_read_back_from_whoever_signed_them() {
             Ok(asked)
         );
     }
+    assert_eq!(
+        statement::verify(&keys, &statement::sign(&server_key(), &removal())),
+        Ok(removal())
+    );
+}
+
+#[test]
+fn only_the_servers_word_that_a_device_is_gone_says_so() {
+    let keys = ServerKeys::from_jwks([&server_key().to_jwk()]);
+    let verify = |compact: &str| statement::verify::<Removal>(&keys, compact);
+    let another = ServerKey::from_seed(&[8; 32]);
+    assert_eq!(
+        verify(&statement::sign(&another, &removal())),
+        Err(StatementError::Signature)
+    );
+    let challenge = statement::sign(&server_key(), &challenge(NumberPrompt::None));
+    assert_eq!(verify(&challenge), Err(StatementError::Purpose));
+    let withdrawal = Withdrawal {
+        iss: device(),
+        aud: SERVER.to_owned(),
+        iat: NOW,
+        jti: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+    };
+    let by_a_device = statement::sign(&p256(), &withdrawal);
+    assert_eq!(verify(&by_a_device), Err(StatementError::Purpose));
 }
 
 /// A statement with another header, rightly signed over it.

@@ -173,6 +173,12 @@ const commands = {
   html: ({ tab }) => tabs.get(tab).page.content(),
   reload: ({ tab }) => tabs.get(tab).page.reload().then((response) => response.status()),
   subscribe: ({ tab, subscription }) => tabs.get(tab).page.context().addInitScript(subscribeAs, subscription),
+  // What stands between this tab and the server answers in its place; nothing does any more without a status.
+  async between({ tab, path, status, body }) {
+    const context = tabs.get(tab).page.context();
+    await context.unrouteAll();
+    if (status) await context.route(`**${path}`, (route) => route.fulfill({ status, contentType: "application/json", body }));
+  },
   deliver: ({ tab, push }) => deliver(tabs.get(tab).page, push),
   notifications: ({ tab }) => tabs.get(tab).page.evaluate(shown),
   clipboard: ({ tab }) => tabs.get(tab).page.evaluate(() => navigator.clipboard.readText()),

@@ -163,6 +163,25 @@ test("whatever else comes is not asked", async () => {
   }
 });
 
+test("only the account's server removes this phone", async () => {
+  const there = await world();
+  const removal = (changes = {}) => ({ iss: SERVER, aud: DEVICE, iat: NOW, ...changes });
+  const tell = ({ server }, claims = removal(), header = {}) =>
+    jws.sign(server, { typ: "countersign-removal+jwt", kid: server.kid, ...header }, claims);
+  const read = (compact) => statements.readRemoval(compact, there.account);
+  assert.equal(await read(await tell(there)), NOW);
+  await distrusts(read(await tell(await world())), "unknown key");
+  const forged = await world();
+  forged.server.kid = there.server.kid;
+  await distrusts(read(await tell(forged)), "signature");
+  await distrusts(read(await tell(there, removal({ aud: LOGIN }))), "aud");
+  await distrusts(read(await tell(there, removal({ iss: "https://evil.example" }))), "iss");
+  await distrusts(read(await tell(there, removal({ iat: "now" }))), "iat");
+  await distrusts(read(await tell(there, removal(), { crit: ["exp"] })), "crit");
+  await distrusts(read(await ask(there)), "typ");
+  for (const text of [undefined, null, "", "e30.e30.e30", {}]) await assert.rejects(read(text), { name: "Distrust" });
+});
+
 test("an answer names what was shown", async () => {
   const there = await world();
   const compact = await ask(there);
@@ -363,8 +382,9 @@ const readers = {
       assert.deepEqual(opened.claims, claims);
       if (shown) assert.equal(base64url(await bytes.sha256(utf8(opened.payload))), shown);
     }
-    if (header.typ !== "countersign-challenge+jwt") return;
     const account = { id: claims.aud, server: claims.iss, serverKeys: [{ ...key, kid: header.kid }] };
+    if (header.typ === "countersign-removal+jwt") assert.equal(await statements.readRemoval(compact, account), claims.iat);
+    if (header.typ !== "countersign-challenge+jwt") return;
     const { payload, ...read } = await statements.readChallenge(compact, account, claims.iat);
     assert.deepEqual(read, claims);
     await distrusts(statements.readChallenge(compact, account, claims.exp), "exp");

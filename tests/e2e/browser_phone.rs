@@ -268,6 +268,88 @@ async fn a_new_phone_takes_over_by_the_code_of_the_old_one() {
     new.assert_quiet().await;
 }
 
+/// Alice logs in on the page, gets codes on paper, and removes the phone from her account.
+async fn remove_phone(world: &World, page: &Tab, phone: &Tab) {
+    page.log_in(world).await;
+    let number = number(page).await;
+    phone
+        .click(&format!("[data-number]:has(:text-is('{number}'))"))
+        .await;
+    ended(phone, "You can go back to the page").await;
+    page.wait_for("You are logged in as alice.").await;
+    page.goto(&world.url("/account/methods/add/paper")).await;
+    page.submit().await;
+    let code = page.text(".paper code").await;
+    page.fill("#typed", &code).await;
+    page.submit().await;
+    page.wait_for("You can now log in with").await;
+    page.goto(&world.url("/account/methods")).await;
+    page.click("ul.cards li:first-child a").await;
+    for _ in ["remove", "sure"] {
+        page.click("form[action$='/remove'] button").await;
+    }
+}
+
+#[tokio::test]
+async fn s41_a_removed_phone_shows_it_on_its_servers_word_alone() {
+    let world = World::start().await;
+    let browser = Browser::start().await;
+    let (page, phone) = (browser.tab().await, browser.tab().await);
+    connected(&world, &page, &phone).await;
+    // Whatever stands between can refuse, and can make things up.
+    for (status, body) in [(401, "{}"), (410, "{}"), (410, r#"{"removal": "e30.e30.e30"}"#)] {
+        phone.stand_between("/device/v1/**", status, body).await;
+        phone.click("[data-do=look]").await;
+        phone
+            .wait_for("The server does not accept this phone for the account now.")
+            .await;
+        phone.stand_aside().await;
+        phone.reload().await;
+        phone.wait_for("Your accounts").await;
+        assert!(
+            !phone
+                .html()
+                .await
+                .contains("data-part=\"state\">The server said on")
+        );
+    }
+    // It is still Alice's, and is asked.
+    remove_phone(&world, &page, &phone).await;
+    phone
+        .wait_for("that this phone was removed from the account.")
+        .await;
+    phone.reload().await;
+    phone
+        .wait_for("that this phone was removed from the account.")
+        .await;
+    phone.click("[data-do=details]").await;
+    phone.click("[data-do=remove]").await;
+    phone
+        .wait_for("Removing the account here changes nothing there.")
+        .await;
+    phone.click("[data-do=remove]").await;
+    phone.wait_for("There is no account here yet").await;
+    page.assert_quiet().await;
+    phone.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn s41_a_phone_that_was_away_learns_that_it_was_removed_when_it_comes_back() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let browser = Browser::start().await;
+    let phone = browser.tab().await;
+    connected_through(&shop, &phone).await;
+    phone.goto(&world.url("/help")).await;
+    let path = shop.authenticator("alice").await;
+    assert_eq!(shop.delete(&path).await.status, 204);
+    phone.goto(&world.url("/phone")).await;
+    phone
+        .wait_for("that this phone was removed from the account.")
+        .await;
+    phone.assert_quiet().await;
+}
+
 #[tokio::test]
 async fn s34_a_phone_tells_its_version_and_again_once_it_is_another() {
     let world = World::start().await;

@@ -59,6 +59,36 @@ async fn the_command_line_phone_enrols_and_approves() {
 }
 
 #[tokio::test]
+async fn s41_the_command_line_phone_forgets_an_account_from_which_it_was_removed() {
+    let world = World::start().await;
+    let shop = world.shop().await;
+    let store = world.settings.server.data_dir.with_file_name("phone.json");
+    let started = shop.enroll_as("alice", countersign_tests::native_push()).await;
+    let phone = countersign_tests::program("countersign-phone");
+    let enrolled = Command::new(&phone)
+        .args(["enroll", started.uri(), "--store"])
+        .arg(&store)
+        .output()
+        .await
+        .unwrap();
+    assert!(enrolled.status.success());
+    let path = shop.authenticator("alice").await;
+    assert_eq!(shop.delete(&path).await.status, 204);
+    let run = Command::new(&phone)
+        .args(["run", "--approve", "--store"])
+        .arg(&store)
+        .output()
+        .await
+        .unwrap();
+    let text = String::from_utf8_lossy(&run.stdout);
+    assert!(
+        run.status.success() && text.contains("has removed this phone"),
+        "{text}"
+    );
+    assert_eq!(std::fs::read_to_string(&store).unwrap(), "[]");
+}
+
+#[tokio::test]
 async fn the_command_line_phone_is_asked_by_the_server_itself() {
     let world = World::start().await;
     let shop = world.shop().await;

@@ -298,6 +298,17 @@ impl Tab {
         self.ask("run", json!({"script": script})).await;
     }
 
+    /// Puts something between this tab and the server that answers requests for these paths in its place.
+    pub async fn stand_between(&self, path: &str, status: u16, body: &str) {
+        let answer = json!({"path": path, "status": status, "body": body});
+        self.ask("between", answer).await;
+    }
+
+    /// Takes it away again.
+    pub async fn stand_aside(&self) {
+        self.ask("between", json!({})).await;
+    }
+
     /// Delivers a push to the page's service worker, as the browser does once its vendor has brought it.
     pub async fn deliver(&self, push: &str) {
         self.ask("deliver", json!({"push": push})).await;

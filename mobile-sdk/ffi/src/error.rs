@@ -21,9 +21,13 @@ pub enum PhoneError {
     /// The server was not reached; the same can be tried again.
     #[error("{0}")]
     Unreachable(String),
-    /// The server knows this phone no more: its person has another, or it was set aside. What is left is to forget the account.
-    #[error("the server does not take this phone's word any more")]
+    /// The server does not take this phone's word now: it was set aside, or the server does not know it. Whatever stands between may have
+    /// said so, too, so the account stays until its person has it forgotten.
+    #[error("the server does not take this phone's word")]
     SetAside,
+    /// The server has removed this phone from the account, for good, and has signed that. The account is forgotten by now.
+    #[error("the server has removed this phone from the account")]
+    Removed,
     /// The phone is not as the account demands, for which see `Phone.tell_condition`: no code is shown and no question answered until it
     /// is.
     #[error("{0}")]
@@ -68,6 +72,7 @@ impl From<NativeError> for PhoneError {
         match error {
             NativeError::Transport(error) => error.into(),
             NativeError::Clock(server_secs) => Self::WrongClock(server_secs),
+            NativeError::Removed(_) => Self::Removed,
             NativeError::Refused(401) => Self::SetAside,
             NativeError::Refused(409) => Self::Over,
             NativeError::Refused(status) => Self::Refused(status),

@@ -105,6 +105,29 @@ impl Phone {
         *self.condition.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Sends a request about an account, which is forgotten if its server proves that it has removed this phone.
+    pub(crate) async fn request<T, F: Future<Output = Result<T, native::NativeError>>>(
+        &self,
+        account_id: &str,
+        account: &native::NativeAccount,
+        send: impl Fn(native::Moment) -> F,
+    ) -> Result<T, PhoneError> {
+        let done = self.times.request(&account.server, send).await;
+        self.heed(account_id, done)
+    }
+
+    /// Forgets the account if that is what has come of asking its server.
+    pub(crate) fn heed<T>(&self, account_id: &str, done: Result<T, PhoneError>) -> Result<T, PhoneError> {
+        if let Err(PhoneError::Removed) = done {
+            match self.kept.remove(account_id) {
+                // Somebody else has heard of it first.
+                Ok(()) | Err(PhoneError::NoAccount) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        done
+    }
+
     /// The account of this id, if it is a native one.
     pub(crate) fn native(&self, account_id: &str) -> Result<native::NativeAccount, PhoneError> {
         match self.kept.one(account_id)?.account {

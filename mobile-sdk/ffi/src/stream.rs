@@ -24,10 +24,13 @@ impl Questions {
     /// Waits until other questions are open than before; the first time it returns those that are open already. Nothing at
     /// the end of the stream, after which an app opens another.
     ///
-    /// Fails with `Unreachable` if the connection broke.
+    /// Fails with `Unreachable` if the connection broke, with `Removed` once the server has removed this phone.
     pub async fn next(&self) -> Result<Option<Vec<Arc<Question>>>, PhoneError> {
         let now = || self.phone.times.now_secs(&self.account.server);
-        let open = self.stream.lock().await.next(now).await?;
+        let open = self.stream.lock().await.next(now).await;
+        let open = self
+            .phone
+            .heed(&self.account_id, open.map_err(PhoneError::from))?;
         let question = |asked| Question::native(&self.account_id, &self.account, asked);
         Ok(open.map(|open| open.into_iter().map(question).collect()))
     }
@@ -37,12 +40,12 @@ impl Questions {
 impl Phone {
     /// Opens a stream of the questions to a native account, for as long as the app is in front of its person.
     ///
-    /// Fails with `NoAccount`, `WrongKind`, `NotKept`, `Unreachable`, `SetAside` or `Refused`.
+    /// Fails with `NoAccount`, `WrongKind`, `NotKept`, `Unreachable`, `SetAside`, `Removed` or `Refused`.
     pub async fn stream(self: Arc<Self>, account_id: &str) -> Result<Arc<Questions>, PhoneError> {
         let account = self.native(account_id)?;
         let (to, by) = (&account, &self.transport);
         let open = |moment| native::stream(to, moment, by);
-        let stream = self.times.request(&account.server, open).await?;
+        let stream = self.request(account_id, &account, open).await?;
         Ok(Arc::new(Questions {
             phone: Arc::clone(&self),
             account_id: account_id.to_owned(),

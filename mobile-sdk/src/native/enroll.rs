@@ -13,7 +13,7 @@ use countersign_proto::{
 
 use super::{
     NativeAccount,
-    server::{NativeError, posting, read},
+    server::{NativeError, posting, read_reply},
 };
 use crate::{
     account::Account, condition::Condition, enroll::EnrollError, generation::Generation, transport::Transport,
@@ -63,10 +63,12 @@ pub async fn enroll(
     let compact = registration.sign(&phone.signing_key);
     let request = posting(&link.server, "/device/v1/registrations", &compact);
     let reply = transport.post(request).await?;
-    let told: Told = read(&reply, now_secs).map_err(|error| match error {
+    let told: Told = read_reply(&reply, now_secs).map_err(|error| match error {
         NativeError::Refused(status) => EnrollError::Refused(status),
         NativeError::Transport(error) => EnrollError::Transport(error),
-        NativeError::Clock(_) | NativeError::Unreadable => EnrollError::Refused(reply.status),
+        NativeError::Clock(_) | NativeError::Removed(_) | NativeError::Unreadable => {
+            EnrollError::Refused(reply.status)
+        }
     })?;
     let mut accounts = vec![Account::Native(NativeAccount {
         issuer: told.issuer,

@@ -67,7 +67,7 @@ pub async fn fetch(
 ) -> Result<Vec<NativeQuestion>, NativeError> {
     let request = reading(account, "/device/v1/challenges", "", moment);
     let reply = transport.get(request).await?;
-    let open: Open = read(&reply, moment.now_secs)?;
+    let open: Open = read(account, &reply, moment.now_secs)?;
     Ok(open.questions(account, moment.now_secs))
 }
 

@@ -59,5 +59,5 @@ pub async fn respond(
     };
     let compact = statement::sign(&account.signing_key, &answer);
     let request = posting(&account.server, "/device/v1/answers", &compact);
-    read(&transport.post(request).await?, now_secs)
+    read(account, &transport.post(request).await?, now_secs)
 }

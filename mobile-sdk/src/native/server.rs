@@ -12,7 +12,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::NativeAccount;
+use super::{NativeAccount, removal};
 use crate::transport::{Reply, Request, Transport, TransportError};
 
 /// How long a reply may take that nobody has to wait for.
@@ -36,7 +36,12 @@ pub enum NativeError {
     /// The phone's clock is wrong: this is the server's time, in seconds since the Unix epoch.
     #[error("the phone's clock is wrong: it is {0} at the server")]
     Clock(i64),
-    /// The server refused: the link was used, the device was set aside, or what was answered is over.
+    /// The server has removed this phone from the account, for good, and has signed that: when it said so, in seconds since the
+    /// Unix epoch. The account can be forgotten.
+    #[error("the server has removed this phone from the account")]
+    Removed(i64),
+    /// The server refused: the link was used, the device was set aside, or what was answered is over. Whatever stands between may
+    /// have said so, too.
     #[error("the server refused with status {0}")]
     Refused(u16),
     /// The server's answer cannot be read.
@@ -72,8 +77,22 @@ pub(super) fn posting(server: &str, path: &str, compact: &str) -> Request {
     }
 }
 
+/// What a reply about an account says, if it is a success. See [`read_reply`].
+pub(super) fn read<T: DeserializeOwned>(
+    account: &NativeAccount,
+    reply: &Reply,
+    now_secs: i64,
+) -> Result<T, NativeError> {
+    if reply.status == 410
+        && let Some(at_secs) = removal::proven(account, &reply.body)
+    {
+        return Err(NativeError::Removed(at_secs));
+    }
+    read_reply(reply, now_secs)
+}
+
 /// What a reply says, if it is a success. `now_secs` tells a wrong clock from other refusals.
-pub(super) fn read<T: DeserializeOwned>(reply: &Reply, now_secs: i64) -> Result<T, NativeError> {
+pub(super) fn read_reply<T: DeserializeOwned>(reply: &Reply, now_secs: i64) -> Result<T, NativeError> {
     #[derive(Deserialize)]
     struct Refusal {
         server_time: i64,
@@ -99,7 +118,7 @@ async fn state<S: Statement, T: DeserializeOwned>(
 ) -> Result<T, NativeError> {
     let compact = statement::sign(&account.signing_key, statement);
     let reply = transport.post(posting(&account.server, path, &compact)).await?;
-    read(&reply, now_secs)
+    read(account, &reply, now_secs)
 }
 
 /// Tells the server where pushes reach this phone, nothing if it asks for its questions; and which app it is by now.

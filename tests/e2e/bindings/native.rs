@@ -43,6 +43,29 @@ async fn a_phone_that_waits_is_asked_and_approves() {
 }
 
 #[tokio::test]
+async fn s41_a_phone_that_was_removed_forgets_the_account_on_proof_alone() {
+    let (world, shop, phone) = scene().await;
+    let path = shop.authenticator("alice").await;
+    shop.patch(&path, &json!({"state": "suspended"})).await;
+    assert_eq!(phone.does("fetch", &[]).await["error"], "SetAside");
+    assert_eq!(phone.does("accounts", &[]).await.as_array().unwrap().len(), 1);
+    assert_eq!(shop.delete(&path).await.status, 204);
+    assert_eq!(phone.does("fetch", &[]).await["error"], "Removed");
+    assert_eq!(phone.does("accounts", &[]).await, json!([]));
+    drop(world);
+}
+
+#[tokio::test]
+async fn a_phone_that_was_set_aside_forgets_the_account_when_its_person_says_so() {
+    let (world, _shop, phone) = scene().await;
+    let name = "alice".to_owned();
+    world.operate(Command::UserSuspend { name }).await;
+    assert_eq!(phone.does("fetch", &[]).await["error"], "SetAside");
+    phone.does("forget", &[]).await;
+    assert_eq!(phone.does("accounts", &[]).await, json!([]));
+}
+
+#[tokio::test]
 async fn s34_an_app_tells_its_version_with_its_address() {
     let (world, _shop, phone) = scene().await;
     let app = async || {
@@ -160,11 +183,10 @@ async fn a_new_phone_takes_the_place_of_the_old_one() {
     let moved = new.does("enroll", &["--code", link.as_str().unwrap()]).await;
     assert_eq!(moved, json!(["native"]));
     let login = login(&shop, "none").await;
-    assert_eq!(old.does("fetch", &[]).await["error"], "SetAside");
+    assert_eq!(old.does("fetch", &[]).await["error"], "Removed");
+    assert_eq!(old.does("accounts", &[]).await, json!([]));
     assert_eq!(new.answers("approve", &[]).await["outcome"], "approved");
     assert_eq!(shop.ended(&login).await["state"], "approved");
-    old.does("forget", &[]).await;
-    assert_eq!(old.does("accounts", &[]).await, json!([]));
 }
 
 #[tokio::test]

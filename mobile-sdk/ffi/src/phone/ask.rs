@@ -30,12 +30,12 @@ pub enum Push {
 impl Phone {
     /// Asks the server for the open questions to a native account, oldest first.
     ///
-    /// Fails with `NoAccount`, `WrongKind`, `NotKept`, `Unreachable`, `SetAside`, `Refused` or `Unreadable`.
+    /// Fails with `NoAccount`, `WrongKind`, `NotKept`, `Unreachable`, `SetAside`, `Removed`, `Refused` or `Unreadable`.
     pub async fn fetch(&self, account_id: &str) -> Result<Vec<Arc<Question>>, PhoneError> {
         let account = self.native(account_id)?;
         let (to, by) = (&account, &self.transport);
         let send = |moment| native::fetch(to, moment, by);
-        let open = self.times.request(&account.server, send).await?;
+        let open = self.request(account_id, &account, send).await?;
         let question = |asked| Question::native(account_id, &account, asked);
         Ok(open.into_iter().map(question).collect())
     }

@@ -12,14 +12,14 @@ impl Phone {
     /// give an app another address now and then; an app that was updated calls it once, too. Without an address, a native account is asked
     /// while the app asks; a compatible one must have one.
     ///
-    /// Fails with `NoAccount`, `WrongKind`, `NoAddress`, `NotKept`, `Unreachable`, `SetAside` or `Refused`.
+    /// Fails with `NoAccount`, `WrongKind`, `NoAddress`, `NotKept`, `Unreachable`, `SetAside`, `Removed` or `Refused`.
     pub async fn change_address(&self, account_id: &str, address: Option<Address>) -> Result<(), PhoneError> {
         match self.kept.one(account_id)?.account {
             sdk::Account::Native(account) => {
                 let address = address.map(native::Address::from);
                 let (of, address, by) = (&account, &address, &self.transport);
                 let send = |moment| native::change_address(of, address.clone(), self.app.clone(), moment, by);
-                self.times.request(&account.server, send).await
+                self.request(account_id, &account, send).await
             }
             sdk::Account::Push(account) => {
                 let address = address.ok_or(PhoneError::NoAddress)?;

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use super::{Decision, Run};
-use crate::output::Output;
+use crate::output::{Output, complain};
 
 /// How long to wait before a stream that ended is opened again.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -38,7 +38,8 @@ pub(super) async fn run(
     for account in accounts {
         if let Account::Native(account) = account {
             let transport = HttpTransport::new(flags.ca_file.as_deref())?;
-            streams.spawn(listen(Arc::new(account), transport, output, found.clone()));
+            let store = FileStore::new(&flags.store);
+            streams.spawn(listen(Arc::new(account), store, transport, output, found.clone()));
         }
     }
     drop(found);
@@ -57,6 +58,7 @@ pub(super) async fn run(
 /// Hands on each question once, for as long as somebody takes them.
 async fn listen(
     account: Arc<NativeAccount>,
+    store: FileStore,
     transport: HttpTransport,
     output: Output,
     found: mpsc::Sender<Asked>,
@@ -72,6 +74,7 @@ async fn listen(
                 offset = server - ambient::now_secs();
                 continue;
             }
+            Err(NativeError::Removed(_)) => return forget(&account, &store, output),
             Err(error) => {
                 let reason = error.to_string();
                 output.say(
@@ -84,6 +87,26 @@ async fn listen(
             }
         }
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Keeps an account no more whose server has proven that it removed this phone.
+fn forget(account: &NativeAccount, store: &FileStore, output: Output) {
+    let is_other = |kept: &Account| match kept {
+        Account::Native(native) => native.device_id != account.device_id,
+        Account::Push(_) | Account::Oath(_) => true,
+    };
+    let forgotten = store.load().and_then(|mut accounts| {
+        accounts.retain(is_other);
+        store.save(&accounts)
+    });
+    let NativeAccount { issuer, name, .. } = account;
+    match forgotten {
+        Ok(()) => output.say(
+            &format!("{issuer} has removed this phone: {name} is forgotten"),
+            &json!({"removed": name, "issuer": issuer}),
+        ),
+        Err(error) => complain(&error.into()),
     }
 }
 

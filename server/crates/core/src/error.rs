@@ -127,9 +127,23 @@ pub enum DeviceRefusal {
     /// It is rightly made, but comes too late: what it answers was answered, or has ended. The word is for metrics only.
     #[error("not open: {0}")]
     NotOpen(&'static str),
+    /// The device was removed from its account for good. The text is our signed word, which says so to nobody else.
+    #[error("the device was removed")]
+    Removed(String),
     /// The server could not decide; the phone may try again.
     #[error(transparent)]
     Unavailable(#[from] StoreError),
+}
+
+impl DeviceRefusal {
+    /// The word for it in metrics.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Refused(word) | Self::NotOpen(word) => word,
+            Self::Removed(_) => "removed",
+            Self::Unavailable(_) => "unavailable",
+        }
+    }
 }
 
 impl From<Unsealable> for DeviceRefusal {

@@ -54,13 +54,17 @@ pub(crate) async fn message(
     };
     match outcome {
         Ok(()) => reply(StatusCode::OK, ACCEPTED_BODY),
-        Err(DeviceRefusal::Refused(reason) | DeviceRefusal::NotOpen(reason)) => {
-            metrics::counter!("countersign_device_requests_refused_total", "reason" => reason).increment(1);
-            reply(StatusCode::BAD_REQUEST, REFUSED_BODY)
-        }
         Err(DeviceRefusal::Unavailable(error)) => {
             tracing::error!(%error, "a phone's request could not be judged");
             failed(StatusCode::SERVICE_UNAVAILABLE, Some(HeaderValue::from(1)))
+        }
+        // These phones would not understand our word that they were removed.
+        Err(
+            refusal @ (DeviceRefusal::Refused(_) | DeviceRefusal::NotOpen(_) | DeviceRefusal::Removed(_)),
+        ) => {
+            let reason = refusal.word();
+            metrics::counter!("countersign_device_requests_refused_total", "reason" => reason).increment(1);
+            reply(StatusCode::BAD_REQUEST, REFUSED_BODY)
         }
     }
 }

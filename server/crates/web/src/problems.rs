@@ -34,6 +34,7 @@ kinds! {
     FORBIDDEN = FORBIDDEN "forbidden" "The request came from another site";
     NOT_FOUND = NOT_FOUND "not-found" "There is no such thing";
     METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "The address does not take this method";
+    DEVICE_REMOVED = GONE "device-removed" "The device was removed from its account";
     LOGIN_NOT_PENDING = CONFLICT "login-not-pending" "The login is no longer pending";
     LOGIN_NOT_APPROVED = CONFLICT "login-not-approved" "The login was not approved";
     ENROLLMENT_NOT_PENDING = CONFLICT "enrollment-not-pending" "The enrolment is no longer pending";
@@ -113,20 +114,17 @@ pub(crate) fn from_link(error: FlowError) -> Problem {
 }
 
 /// What a native phone's refusal is called outside; refusals of devices look alike (R7). The server's time lets a phone with
-/// a wrong clock sign anew.
+/// a wrong clock sign anew; a phone that was removed is given our word for it.
 pub(crate) fn from_device(doors: &Doors, refusal: DeviceRefusal) -> Problem {
-    let (kind, reason) = match refusal {
-        DeviceRefusal::Refused(reason) => (INVALID_DEVICE, reason),
-        DeviceRefusal::NotOpen(reason) => (CHALLENGE_NOT_OPEN, reason),
+    let reason = refusal.word();
+    let problem = match refusal {
+        DeviceRefusal::Refused(_) => Problem::from(INVALID_DEVICE).challenge("Countersign"),
+        DeviceRefusal::NotOpen(_) => Problem::from(CHALLENGE_NOT_OPEN),
+        DeviceRefusal::Removed(removal) => Problem::from(DEVICE_REMOVED).with("removal", removal),
         DeviceRefusal::Unavailable(error) => return from_store(&error),
     };
     metrics::counter!("countersign_device_requests_refused_total", "reason" => reason).increment(1);
-    let problem = Problem::from(kind).with("server_time", doors.ctx().clock.now().as_secs());
-    if kind == INVALID_DEVICE {
-        problem.challenge("Countersign")
-    } else {
-        problem
-    }
+    problem.with("server_time", doors.ctx().clock.now().as_secs())
 }
 
 pub(crate) fn from_store(error: &StoreError) -> Problem {

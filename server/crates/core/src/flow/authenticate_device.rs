@@ -14,7 +14,7 @@ use super::issuer;
 use crate::{
     Ctx, DeviceRefusal,
     method::native,
-    model::{AuthenticatorState, Device, User, UserState},
+    model::{AuthenticatorState, Device, DeviceState, User, UserState},
     port::Holding,
 };
 
@@ -35,19 +35,19 @@ pub struct AuthenticatedDevice {
 /// The device that has signed `compact`, and what it states. Each statement serves once.
 ///
 /// # Errors
-/// [`DeviceRefusal::Refused`], alike for all reasons and after the same work (R7).
+/// [`DeviceRefusal::Refused`], alike for all reasons and after the same work (R7); [`DeviceRefusal::Removed`] to a device that was
+/// removed, and to nobody else.
 pub async fn authenticate_device<S: Fresh>(
     ctx: &Ctx,
     compact: &str,
 ) -> Result<(AuthenticatedDevice, S), DeviceRefusal> {
-    let (authenticated, statement): (_, S) = authenticate_again(ctx, compact).await?;
+    let (device, statement): (_, S) = fresh(ctx, compact).await?;
     let until = ctx.clock.now() + KEEP;
-    let id = authenticated.device.id;
-    if !ctx.store.use_statement(id, statement.jti(), until).await? {
+    if !ctx.store.use_statement(device.id, statement.jti(), until).await? {
         metrics::counter!("countersign_replay_rejected_total", "kind" => "device").increment(1);
         return Err(DeviceRefusal::Refused("replayed"));
     }
-    Ok((authenticated, statement))
+    Ok((authenticated(ctx, device).await?, statement))
 }
 
 /// The same for a statement that may come again: what it changes knows it by its row.
@@ -58,18 +58,27 @@ pub(super) async fn authenticate_again<S: Fresh>(
     ctx: &Ctx,
     compact: &str,
 ) -> Result<(AuthenticatedDevice, S), DeviceRefusal> {
+    let (device, statement) = fresh(ctx, compact).await?;
+    Ok((authenticated(ctx, device).await?, statement))
+}
+
+/// What `compact` states, and the device that has signed it just now.
+async fn fresh<S: Fresh>(ctx: &Ctx, compact: &str) -> Result<(Device, S), DeviceRefusal> {
     let device = signer(ctx, compact).await?;
     let statement: S = native::verify(&device, compact)?;
     if !statement.is_fresh(&issuer(ctx), ctx.clock.now().as_secs()) {
         return Err(DeviceRefusal::Refused("stale"));
     }
+    Ok((device, statement))
+}
+
+async fn authenticated(ctx: &Ctx, device: Device) -> Result<AuthenticatedDevice, DeviceRefusal> {
     let (user, holdings) = owner(ctx, &device).await?;
-    let authenticated = AuthenticatedDevice {
+    Ok(AuthenticatedDevice {
         device,
         user,
         holdings,
-    };
-    Ok((authenticated, statement))
+    })
 }
 
 /// The device that says it has signed `compact`.
@@ -93,9 +102,7 @@ pub(super) async fn signer(ctx: &Ctx, compact: &str) -> Result<Device, DeviceRef
 /// The user of a device that speaks for itself, with what else is theirs, if everybody concerned is still allowed to take part
 /// (R4).
 pub(super) async fn owner(ctx: &Ctx, device: &Device) -> Result<(User, Vec<Holding>), DeviceRefusal> {
-    if !device.is_kept() {
-        return Err(DeviceRefusal::Refused("device"));
-    }
+    kept(ctx, device)?;
     let user = ctx.store.user(device.user_id).await?;
     let user = user
         .filter(|user| user.state == UserState::Active)
@@ -109,6 +116,17 @@ pub(super) async fn owner(ctx: &Ctx, device: &Device) -> Result<(User, Vec<Holdi
         Ok((user, holdings))
     } else {
         Err(DeviceRefusal::Refused("authenticator"))
+    }
+}
+
+/// Whether the device itself may take part. One that was removed is told so, if it can verify our word.
+pub(super) fn kept(ctx: &Ctx, device: &Device) -> Result<(), DeviceRefusal> {
+    match device.state {
+        DeviceState::Deleted if device.is_native() => {
+            Err(DeviceRefusal::Removed(native::removal(ctx, device)))
+        }
+        _ if device.is_kept() => Ok(()),
+        _ => Err(DeviceRefusal::Refused("device")),
     }
 }
 

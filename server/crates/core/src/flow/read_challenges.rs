@@ -3,11 +3,11 @@
 use countersign_proto::ids::DeviceId;
 use data_encoding::BASE64URL_NOPAD;
 
-use super::{record_decision::may_answer, wait};
+use super::{authenticate_device::kept, record_decision::may_answer, wait};
 use crate::{
-    Ctx, FlowError,
+    Ctx, DeviceRefusal,
     method::native,
-    model::{ChallengeState, Device, Timestamp, TokenHash},
+    model::{ChallengeState, Timestamp, TokenHash},
     port::{OpenQuestion, Topic},
 };
 
@@ -25,11 +25,11 @@ pub struct OpenChallenges {
 /// The open challenges of a device.
 ///
 /// # Errors
-/// [`FlowError::NotFound`] once it is set aside (R4).
-pub async fn read_challenges(ctx: &Ctx, device: DeviceId) -> Result<OpenChallenges, FlowError> {
+/// [`DeviceRefusal::Refused`] once it is set aside, [`DeviceRefusal::Removed`] once it was removed (R4).
+pub async fn read_challenges(ctx: &Ctx, device: DeviceId) -> Result<OpenChallenges, DeviceRefusal> {
     let now = ctx.clock.now();
     let found = ctx.store.device(device).await?;
-    found.filter(Device::is_kept).ok_or(FlowError::NotFound)?;
+    kept(ctx, &found.ok_or(DeviceRefusal::Refused("unknown"))?)?;
     let asked = ctx.store.open_questions(device).await?;
     let open = |asked: &OpenQuestion| {
         let question = &asked.question;
@@ -60,7 +60,7 @@ pub async fn wait_for_challenges(
     device: DeviceId,
     seen: &str,
     until: Timestamp,
-) -> Result<OpenChallenges, FlowError> {
+) -> Result<OpenChallenges, DeviceRefusal> {
     let read = || read_challenges(ctx, device);
     let settled = |open: &OpenChallenges| open.tag != seen;
     let ends = |open: &OpenChallenges| open.ends_at.unwrap_or(until);

@@ -1,16 +1,16 @@
 //! Waiting for a row to move: subscribe, read, wait with a slow poll as fall-back, read again.
 
-use crate::{Ctx, FlowError, model::Timestamp, port::Topic};
+use crate::{Ctx, model::Timestamp, port::Topic};
 
 /// Reads until `settled` or the time is `until`; once more when the row's own end comes.
-pub(super) async fn until<T, R: Future<Output = Result<T, FlowError>>>(
+pub(super) async fn until<T, E, R: Future<Output = Result<T, E>>>(
     ctx: &Ctx,
     topic: Topic,
     until: Timestamp,
     read: impl Fn() -> R,
     settled: impl Fn(&T) -> bool,
     ends_at: impl Fn(&T) -> Timestamp,
-) -> Result<T, FlowError> {
+) -> Result<T, E> {
     let mut subscription = ctx.signals.subscribe(topic);
     loop {
         // What was read is gone before the wait begins: many wait at once.

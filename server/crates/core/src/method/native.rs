@@ -5,6 +5,7 @@ use countersign_proto::{
     native::{
         answer::{Answer, Verdict},
         challenge::{self, Challenge, Context, NumberPrompt as Prompt, Purpose as Asked},
+        removal::Removal,
         sealed,
         statement::{self, Statement},
     },
@@ -72,6 +73,16 @@ pub fn challenge(ctx: &Ctx, question: &Question, language: &str) -> String {
             ip: request.context.ip.map(|ip| ip.to_string()),
             user_agent: request.context.user_agent.clone(),
         },
+    };
+    statement::sign(&*ctx.challenge_key, &claims)
+}
+
+/// Our signed word to a device that it was removed.
+pub fn removal(ctx: &Ctx, device: &Device) -> String {
+    let claims = Removal {
+        iss: issuer(ctx),
+        aud: device.id,
+        iat: ctx.clock.now().as_secs(),
     };
     statement::sign(&*ctx.challenge_key, &claims)
 }

@@ -2,7 +2,8 @@
 //
 // `accounts` has a row for each device that this phone is: `id` (the device id), `server`, `issuer`, `name`, `label`,
 // `signing`, `sealing`, `serverKeys`, `webPushKey`, `device` (its name to the server), `endpoint` and `toldAt`, where pushes
-// go by what the server was told when, and `app`, which app this was by the same word. `codes` has a row for each seed, see totp.js. `settings` has `lock`, `clock`, `pending`
+// go by what the server was told when, `app`, which app this was by the same word, and `removedAt`, in seconds, once the server
+// has proven that it removed this device. `codes` has a row for each seed, see totp.js. `settings` has `lock`, `clock`, `pending`
 // (an enrolment under way) and `notification` (words for the worker).
 
 const STORES = ["accounts", "codes", "settings"];

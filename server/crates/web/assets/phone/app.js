@@ -1,7 +1,7 @@
 // The phone in a browser: starts, goes from screen to screen, and keeps an eye on what is asked.
 
 import { accounts, codes, settings } from "./accounts.js";
-import { home } from "./home.js";
+import { home, removalText } from "./home.js";
 import { ended, incoming } from "./incoming.js";
 import { Inbox } from "./inbox.js";
 import { parseFragment } from "./links.js";
@@ -30,7 +30,7 @@ const app = {
   accounts: [],
   codes: [],
   lock: undefined,
-  inbox: new Inbox(changed),
+  inbox: new Inbox(changed, removed),
   /** Called by the inbox while their screen is shown. */
   onStates: nothing,
   onChallenges: nothing,
@@ -80,6 +80,13 @@ function changed() {
   if (isElsewhere && byId("waiting").hidden) say(word("waiting"));
   byId("waiting").hidden = !isElsewhere;
   byId("offline").hidden = navigator.onLine && !app.accounts.some((account) => app.inbox.state(account) === "offline");
+}
+
+/** Shows that the server has removed this phone from an account. */
+async function removed(account) {
+  await app.reload();
+  changed();
+  say(removalText(account));
 }
 
 /** Does what a link asks for, as far as that goes without a tap. */
@@ -139,7 +146,7 @@ async function startWorker() {
 
 /** Tells servers which app this is by now, if they were told of another. */
 async function introduce() {
-  const due = app.accounts.filter(({ app: told }) => told?.version !== app.about.version);
+  const due = app.accounts.filter(({ app: told, removedAt }) => !removedAt && told?.version !== app.about.version);
   if (due.length) await (await import("./notify.js")).retell(due, app.about);
 }
 

@@ -11,6 +11,9 @@ import { say, show, word } from "./view.js";
 const LOOK_SECS = 4;
 
 const isDevice = (account) => Boolean(account.signing);
+/** Whether the server takes this phone's word for the account, as far as is known. */
+const isAccepted = (app, account) =>
+  isDevice(account) && !account.removedAt && app.inbox.state(account) !== "refused";
 const labelOf = ({ label, name }) => label ?? name;
 
 async function notifications(app, page, account) {
@@ -41,8 +44,8 @@ export function details(app, account) {
     app.go("home");
   });
   page.reveal("device", isDevice(account));
-  page.reveal("move", isDevice(account) && app.inbox.state(account) !== "refused");
-  if (isDevice(account)) notifications(app, page, account);
+  page.reveal("move", isAccepted(app, account));
+  if (isDevice(account) && !account.removedAt) notifications(app, page, account);
   page.on("move", () => app.go("move", account));
   page.on("remove", () => app.go("remove", account));
   page.on("back", () => app.go("home"));
@@ -74,15 +77,16 @@ async function untilTakenOver(page, account) {
   while (!page.signal.aborted) {
     await pause(LOOK_SECS, page.signal);
     const status = await refresh(account).then(() => 200, (error) => error.status);
-    if (status === 401) return;
+    if (status === 401 || status === 410) return;
   }
 }
 
 export function remove(app, account, how) {
-  const isKnown = isDevice(account) && how !== "moved" && app.inbox.state(account) !== "refused";
+  const isKnown = isAccepted(app, account) && how !== "moved";
   const page = show("remove", { account: labelOf(account), issuer: account.issuer });
   page.reveal("known", isKnown);
-  page.reveal("moved", isDevice(account) && !isKnown);
+  page.reveal("removed", Boolean(account.removedAt));
+  page.reveal("moved", isDevice(account) && !isKnown && !account.removedAt);
   page.reveal("codes", app.codes.some(({ id }) => id === account.id));
   page.on("remove", async () => {
     // The server hears of it first: a phone that it believes to be there would be asked in vain.

@@ -4,7 +4,7 @@ import { accounts, codes, forget, settings } from "./accounts.js";
 import { generateSealingKey } from "./hpke.js";
 import { generateSigningKey } from "./jws.js";
 import { read, tell } from "./server.js";
-import { registration, transfer, withdrawal } from "./statements.js";
+import { readRemoval, registration, transfer, withdrawal } from "./statements.js";
 import { keep, parseOtpauth } from "./totp.js";
 
 /** What the server says about an account, as it is kept here. */
@@ -50,6 +50,12 @@ export async function refresh(account) {
   return accounts.change(account.id, () => told(body));
 }
 
+/** Keeps the server's word that it has removed this device, if it is that: nothing else makes a phone drop an account. */
+export async function believe(account, removal) {
+  const removedAt = await readRemoval(removal, account);
+  return accounts.change(account.id, () => ({ removedAt }));
+}
+
 /** A link by which another phone takes this one's place. */
 export const handOver = (account) => tell("/device/v1/transfers", (time) => transfer(account, time));
 
@@ -62,6 +68,10 @@ export async function draw(link) {
 
 /** Tells the server that this device will answer no more, and forgets the account. */
 export async function leave(account) {
-  await tell("/device/v1/withdrawals", (time) => withdrawal(account, time));
+  const told = tell("/device/v1/withdrawals", (time) => withdrawal(account, time));
+  await told.catch((error) => {
+    if (error.status !== 410) throw error;
+    return believe(account, error.removal);
+  });
   await forget(account.id);
 }

@@ -49,11 +49,23 @@ function card(app, { account, code }) {
   return { item, tick };
 }
 
-/** Says which accounts the server does not accept now. */
+/** That the server has removed this phone from the account, and when it said so. */
+export function removalText({ removedAt }) {
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
+  return word("removed", { day: day.format(new Date(removedAt * 1000)) });
+}
+
+function stateText(app, account) {
+  if (account.removedAt) return removalText(account);
+  return app.inbox.state(account) === "refused" ? word("not-accepted-short") : "";
+}
+
+/** Says which accounts the server does not accept now, or not any more. */
 function showStates(app, page) {
   for (const account of app.accounts) {
     const line = page.root.querySelector(`[data-account="${account.id}"] [data-part="state"]`);
-    line.hidden = app.inbox.state(account) !== "refused";
+    line.textContent = stateText(app, account);
+    line.hidden = !line.textContent;
   }
 }
 

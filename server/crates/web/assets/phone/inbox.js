@@ -9,25 +9,28 @@ const CONNECTIONS = 3;
 
 export class Inbox {
   #onChange;
+  #onRemoved;
   #control = new AbortController();
   #open = new Map();
   #verified = new Map();
   #decided = new Set();
   #states = new Map();
 
-  /** `onChange` is called whenever questions or connections have changed. */
-  constructor(onChange) {
+  /** `onChange` is called whenever questions or connections have changed, `onRemoved` with an account that has ended. */
+  constructor(onChange, onRemoved) {
     this.#onChange = onChange;
+    this.#onRemoved = onRemoved;
   }
 
   start(accounts) {
     this.stop();
     const { signal } = this.#control;
-    accounts.forEach((account, index) => {
+    accounts.filter(({ removedAt }) => !removedAt).forEach((account, index) => {
       const hasConnection = index < CONNECTIONS;
       const hear = (list) => this.#hear(account, list, signal);
       const tell = (state) => this.#tell(account, state);
-      watch(account, { signal, hasConnection, hear, tell });
+      const drop = (removal) => this.#drop(account, removal);
+      watch(account, { signal, hasConnection, hear, tell, drop });
     });
   }
 
@@ -56,6 +59,16 @@ export class Inbox {
     if (this.#states.get(account.id) === state) return;
     this.#states.set(account.id, state);
     this.#onChange();
+  }
+
+  /** Ends an account whose server has proven that it removed this device. */
+  async #drop(account, removal) {
+    const { believe } = await import("./enrollment.js");
+    const ended = await believe(account, removal).catch(() => null);
+    if (!ended) return false;
+    this.#open.delete(account.id);
+    this.#onRemoved(ended);
+    return true;
   }
 
   async #hear(account, list, signal) {

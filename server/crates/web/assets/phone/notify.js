@@ -53,7 +53,7 @@ export async function turnOff(account) {
  * have called an address gone that this browser still has, and the server believes it until it hears otherwise.
  */
 export async function renew(registration) {
-  const subscribed = (await accounts.all()).filter(({ endpoint }) => endpoint);
+  const subscribed = (await accounts.all()).filter(({ endpoint, removedAt }) => endpoint && !removedAt);
   if (!subscribed.length) return;
   let subscription = await registration.pushManager.getSubscription();
   if (!subscription && registration.active && Notification.permission === "granted") {

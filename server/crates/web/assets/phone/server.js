@@ -17,14 +17,23 @@ export async function loadClock() {
   offset = (await settings.get("clock"))?.offset ?? 0;
 }
 
-/** Why something was not answered as asked: the HTTP status, or 0 if there was no answer. */
+/**
+ * Why something was not answered as asked: the HTTP status, or 0 if there was no answer. With 410, `removal` is said to be the
+ * server's word that it has removed this device; whoever acts on it verifies it.
+ */
 export class Refusal extends Error {
   name = "Refusal";
-  constructor(response) {
+  constructor(response, removal) {
     super(`status ${response?.status ?? 0}`);
     this.status = response?.status ?? 0;
-    this.retryAfter = Number(response?.headers.get("retry-after")) || 0;
+    this.retryAfter = Number(response?.headers?.get("retry-after")) || 0;
+    this.removal = removal;
   }
+}
+
+async function refused(response) {
+  const { removal } = response?.status === 410 ? await response.json().catch(() => ({})) : {};
+  return new Refusal(response, removal);
 }
 
 /** Learns from a refusal whether this phone's clock is wrong; if so, asking again may help. */
@@ -56,7 +65,7 @@ export async function read(account, path, { headers, signal } = {}) {
       headers: { ...headers, authorization: `Countersign ${proof}` }, signal, cache: "no-store", credentials: "omit",
     });
     if (response.ok || response.status === 304) return response;
-    if (response.status !== 401 || isAgain || !(await learnTime(response))) throw new Refusal(response);
+    if (response.status !== 401 || isAgain || !(await learnTime(response))) throw await refused(response);
   }
 }
 
@@ -84,7 +93,7 @@ export async function tell(path, build, { until = 0, onWait = () => {} } = {}) {
       jwt = await build(now());
       continue;
     }
-    const refusal = new Refusal(response);
+    const refusal = await refused(response);
     const isPassing = refusal.status === 0 || refusal.status === 429 || refusal.status >= 500;
     const pauseSecs = Math.max(wait, refusal.retryAfter);
     if (!isPassing || now() + pauseSecs >= until) throw refusal;

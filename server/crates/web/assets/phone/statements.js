@@ -50,14 +50,30 @@ function isAsked({ jti: id, login, nonce, purpose, service, text, number, number
   return isComplete && isNumberKnown && ["log_in", "confirm", "test"].includes(purpose);
 }
 
+/** Throws [`Distrust`] for what the account's server has not said to this device. */
+function checkParties({ iss, aud }, account) {
+  if (iss !== account.server) throw new Distrust("iss");
+  if (aud !== account.id) throw new Distrust("aud");
+}
+
+/**
+ * When the account's server said that this device was removed, in seconds. Throws [`Distrust`] for whatever else may say so. It
+ * stays true, so that no clock is asked.
+ */
+export async function readRemoval(compact, account) {
+  const { claims } = await open(compact, typ("removal"), account.serverKeys);
+  checkParties(claims, account);
+  if (!Number.isSafeInteger(claims.iat)) throw new Distrust("iat");
+  return claims.iat;
+}
+
 /**
  * The question in a challenge, with its `payload` for the answer. Throws [`Distrust`] for whatever is not signed by the
  * account's server, not addressed to this device, over, or not understood: none of these may be shown.
  */
 export async function readChallenge(compact, account, now) {
   const { claims, payload } = await open(compact, typ("challenge"), account.serverKeys);
-  if (claims.iss !== account.server) throw new Distrust("iss");
-  if (claims.aud !== account.id) throw new Distrust("aud");
+  checkParties(claims, account);
   if (!(claims.exp > now)) throw new Distrust("exp");
   if (!isAsked(claims)) throw new Distrust("question");
   return { ...claims, payload };

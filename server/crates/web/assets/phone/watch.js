@@ -1,7 +1,7 @@
 // Keeps hearing which challenges are open for one account: by server-sent events, else by long poll.
 
 import { EventParser } from "./events.js";
-import { pause, read } from "./server.js";
+import { Refusal, pause, read } from "./server.js";
 
 /** A proxy that holds back streams shows as silence: the first event comes at once or not at all. */
 const FIRST_EVENT_MS = 4_000;
@@ -30,8 +30,11 @@ async function stream(account, signal, hear) {
       hasHeard = true;
       clearTimeout(timer);
       timer = setTimeout(stop, SILENCE_MS);
-      const events = parser.push(value).filter(({ type }) => type === "challenges");
-      if (events.length) hear(JSON.parse(events.pop().data).challenges);
+      const events = parser.push(value);
+      const asked = events.findLast(({ type }) => type === "challenges");
+      const removed = events.find(({ type }) => type === "removed");
+      if (asked) hear(JSON.parse(asked.data).challenges);
+      if (removed) throw new Refusal({ status: 410 }, JSON.parse(removed.data).removal);
     }
   } catch (error) {
     // Cut off for silence is an answer of its own kind; anything else is the caller's.
@@ -54,10 +57,10 @@ async function poll(account, signal, hear, etag) {
 
 /**
  * Calls `hear(challenges)` at once and at each change, and `tell(state)` with `online`, `offline` or `refused`, until `signal`.
- * Returns early only if the server refuses this device. Browsers open few connections to one server: without
- * `hasConnection`, an account is only asked about now and then.
+ * Returns early only if the server refuses this device. That it has removed it goes to `drop(removal)`, which says whether that is
+ * proven. Browsers open few connections to one server: without `hasConnection`, an account is only asked about now and then.
  */
-export async function watch(account, { signal, hasConnection, hear, tell }) {
+export async function watch(account, { signal, hasConnection, hear, tell, drop }) {
   let canStream = hasConnection;
   let etag = null;
   let backoff = 1;
@@ -77,8 +80,10 @@ export async function watch(account, { signal, hasConnection, hear, tell }) {
       }
     } catch (error) {
       if (signal.aborted) return;
-      tell(error.status === 401 ? "refused" : "offline");
-      if (error.status === 401) return;
+      if (error.status === 410 && (await drop(error.removal))) return;
+      const isRefused = error.status === 401 || error.status === 410;
+      tell(isRefused ? "refused" : "offline");
+      if (isRefused) return;
       await pause(Math.max(backoff, error.retryAfter ?? 0), signal);
       backoff = Math.min(backoff * 2, MAX_BACKOFF_SECS);
     }

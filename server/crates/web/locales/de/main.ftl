@@ -150,6 +150,7 @@ logout = Abmelden
 problem-malformed-request = Der Inhalt ist kein JSON, oder die Adresse hat einen Parameter, der nicht gelesen werden kann.
 problem-invalid-client = Senden Sie client_id und client_secret mit HTTP Basic. Ein gesperrter Client bekommt dieselbe Antwort.
 problem-invalid-device = Signieren Sie die Anfrage mit dem Schlüssel des Geräts, für diese Adresse und diesen Moment; server_time sagt, wie spät es hier ist.
+problem-device-removed = Das Gerät wurde aus seinem Konto entfernt und kann nicht zurückkehren: removal ist das unterschriebene Wort des Servers dafür. Das Telefon kann das Konto vergessen und wird neu eingerichtet, wenn es gebraucht wird.
 problem-challenge-not-open = Sie wurde schon beantwortet, oder ihre Anmeldung ist beendet. Holen Sie die offenen Anfragen neu.
 problem-insufficient-scope = Ein Betreiber vergibt die Rechte, wenn er einen Client hinzufügt.
 problem-fresh-approval-required = Der Benutzer hat einen aktiven Authenticator. Nennen Sie eine Anmeldung dieses Benutzers bei diesem Client, die vor höchstens fünf Minuten freigegeben und noch nicht so verwendet wurde.

@@ -29,6 +29,7 @@ phone-copy = Kopieren
 phone-copy-of = Code von { $account } kopieren
 phone-seconds = { $seconds } s
 phone-not-accepted-short = Der Server akzeptiert dieses Telefon für das Konto gerade nicht.
+phone-removed = Der Server hat am { $day } mitgeteilt, dass dieses Telefon aus dem Konto entfernt wurde.
 
 # A login that asks
 phone-asks = { $service } fragt an
@@ -138,6 +139,7 @@ phone-remove = Entfernen
 phone-remove-title = { $account } entfernen?
 phone-remove-known = Der Server fragt dieses Telefon dann nicht mehr, und Sie bekommen Nachricht, dass es entfernt wurde. Wenn Sie sich nur damit anmelden können, richten Sie zuerst etwas anderes ein: Sonst brauchen Sie einen Wiederherstellungscode oder Ihren Support.
 phone-remove-moved = Der Server akzeptiert dieses Telefon für das Konto gerade nicht: Vielleicht wurde es übertragen, entfernt oder gesperrt. Es hier zu entfernen ändert auf dem Server nichts.
+phone-remove-removed = Der Server hat dieses Telefon aus dem Konto entfernt. Das Konto hier zu entfernen ändert dort nichts. Wenn nicht Sie das Telefon entfernt haben, sagen Sie es Ihrem Support.
 phone-remove-codes = Auch die Einmalpasswörter dieses Kontos gehen verloren und können von hier aus nicht zurückgeholt werden.
 
 # The lock

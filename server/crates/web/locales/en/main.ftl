@@ -149,6 +149,7 @@ logout = Log out
 problem-malformed-request = The body is not JSON, or the address has a parameter that cannot be read.
 problem-invalid-client = Send client_id and client_secret by HTTP Basic. A suspended client gets the same answer.
 problem-invalid-device = Sign the request with the device's key, for this address and this moment; server_time says what time it is here.
+problem-device-removed = The device was removed from its account and cannot come back: removal is the server's signed word for it. The phone can forget the account, and is set up anew if it is needed.
 problem-challenge-not-open = It was answered before, or its login has ended. Fetch the open challenges again.
 problem-insufficient-scope = An operator grants scopes to clients when they are added.
 problem-fresh-approval-required = The user has an active authenticator. Name a login of this user and client that was approved at most five minutes ago and not used so before.

@@ -27,6 +27,7 @@ phone-copy = Copy
 phone-copy-of = Copy the code of { $account }
 phone-seconds = { $seconds } s
 phone-not-accepted-short = The server does not accept this phone for the account now.
+phone-removed = The server said on { $day } that this phone was removed from the account.
 
 # A login that asks
 phone-asks = { $service } asks
@@ -136,6 +137,7 @@ phone-remove = Remove
 phone-remove-title = Remove { $account }?
 phone-remove-known = The server will ask this phone no more, and you will be told that it was removed. If it is your only way to log in, set up another one first: otherwise you need a recovery code or your support.
 phone-remove-moved = The server does not accept this phone for the account now: it may have been moved, removed or suspended. Removing it here changes nothing on the server.
+phone-remove-removed = The server has removed this phone from the account. Removing the account here changes nothing there. If it was not you who removed the phone, tell your support.
 phone-remove-codes = The one-time passwords of this account go as well, and cannot be brought back from here.
 
 # The lock

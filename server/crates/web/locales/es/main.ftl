@@ -152,6 +152,7 @@ logout = Cerrar sesión
 problem-malformed-request = El cuerpo no es JSON, o la dirección tiene un parámetro que no se puede leer.
 problem-invalid-client = Envíe client_id y client_secret por HTTP Basic. Un cliente suspendido recibe la misma respuesta.
 problem-invalid-device = Firme la petición con la clave del dispositivo, para esta dirección y este momento; server_time dice qué hora es aquí.
+problem-device-removed = El dispositivo se eliminó de su cuenta y no puede volver: removal es la declaración firmada del servidor. El teléfono puede olvidar la cuenta, y se configura de nuevo si hace falta.
 problem-challenge-not-open = Ya se respondió, o su inicio de sesión ha terminado. Pida de nuevo las solicitudes abiertas.
 problem-insufficient-scope = Un operador concede los permisos a los clientes cuando los añade.
 problem-fresh-approval-required = El usuario tiene un autenticador activo. Indique un inicio de sesión de este usuario y este cliente que se haya aprobado hace cinco minutos como máximo y que aún no se haya usado para esto.

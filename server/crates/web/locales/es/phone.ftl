@@ -29,6 +29,7 @@ phone-copy = Copiar
 phone-copy-of = Copiar el código de { $account }
 phone-seconds = { $seconds } s
 phone-not-accepted-short = El servidor no acepta ahora este teléfono para la cuenta.
+phone-removed = El servidor comunicó el { $day } que este teléfono se eliminó de la cuenta.
 
 # A login that asks
 phone-asks = { $service } pregunta
@@ -138,6 +139,7 @@ phone-remove = Eliminar
 phone-remove-title = ¿Eliminar { $account }?
 phone-remove-known = El servidor ya no preguntará a este teléfono, y se le informará de que se ha eliminado. Si es su única forma de iniciar sesión, configure antes otra: de lo contrario necesitará un código de recuperación o su servicio de asistencia.
 phone-remove-moved = El servidor no acepta ahora este teléfono para la cuenta: puede que se haya trasladado, eliminado o suspendido. Eliminarlo aquí no cambia nada en el servidor.
+phone-remove-removed = El servidor ha eliminado este teléfono de la cuenta. Eliminar la cuenta aquí no cambia nada allí. Si no fue usted quien eliminó el teléfono, avise a su servicio de asistencia.
 phone-remove-codes = También se pierden las contraseñas de un solo uso de esta cuenta, y desde aquí no se pueden recuperar.
 
 # The lock

@@ -152,6 +152,7 @@ logout = Se déconnecter
 problem-malformed-request = Le corps n’est pas du JSON, ou l’adresse contient un paramètre illisible.
 problem-invalid-client = Envoyez client_id et client_secret par HTTP Basic. Un client suspendu reçoit la même réponse.
 problem-invalid-device = Signez la requête avec la clé de l’appareil, pour cette adresse et pour cet instant ; server_time indique l’heure qu’il est ici.
+problem-device-removed = L’appareil a été supprimé de son compte et ne peut pas y revenir : removal est la déclaration signée du serveur. Le téléphone peut oublier le compte, et se configure de nouveau s’il le faut.
 problem-challenge-not-open = On y a déjà répondu, ou sa connexion est terminée. Récupérez de nouveau les demandes ouvertes.
 problem-insufficient-scope = Un opérateur accorde les droits aux clients lorsqu’il les ajoute.
 problem-fresh-approval-required = L’utilisateur a un authentificateur actif. Indiquez une connexion de cet utilisateur et de ce client, approuvée il y a cinq minutes au plus et qui n’a pas encore servi à cela.

@@ -29,6 +29,7 @@ phone-copy = Copier
 phone-copy-of = Copier le code de { $account }
 phone-seconds = { $seconds } s
 phone-not-accepted-short = Le serveur n’accepte pas ce téléphone pour le compte en ce moment.
+phone-removed = Le serveur a indiqué le { $day } que ce téléphone a été supprimé du compte.
 
 # A login that asks
 phone-asks = { $service } demande
@@ -138,6 +139,7 @@ phone-remove = Supprimer
 phone-remove-title = Supprimer { $account } ?
 phone-remove-known = Le serveur n’interrogera plus ce téléphone, et vous serez informé de sa suppression. Si c’est votre seul moyen de vous connecter, configurez-en d’abord un autre : sinon il vous faudra un code de récupération ou votre assistance.
 phone-remove-moved = Le serveur n’accepte pas ce téléphone pour le compte en ce moment : il a peut-être été transféré, supprimé ou suspendu. Le supprimer ici ne change rien sur le serveur.
+phone-remove-removed = Le serveur a supprimé ce téléphone du compte. Supprimer le compte ici ne change rien sur le serveur. Si ce n’est pas vous qui avez supprimé le téléphone, dites-le à votre assistance.
 phone-remove-codes = Les mots de passe à usage unique de ce compte disparaissent aussi et ne peuvent pas être rétablis d’ici.
 
 # The lock

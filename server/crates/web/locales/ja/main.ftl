@@ -148,6 +148,7 @@ logout = ログアウト
 problem-malformed-request = 本文がJSONでないか、アドレスに読み取れないパラメーターがあります。
 problem-invalid-client = client_id と client_secret をHTTP Basicで送ってください。停止されたクライアントにも同じ応答が返ります。
 problem-invalid-device = このアドレスとこの時刻に対して、デバイスの鍵でリクエストに署名してください。server_time がサーバーの現在時刻です。
+problem-device-removed = このデバイスはアカウントから削除されており、元には戻せません。removal はそれを示すサーバーの署名付きの通知です。スマートフォンはアカウントを破棄でき、必要なら改めて設定します。
 problem-challenge-not-open = すでに応答済みか、ログインが終了しています。未応答のリクエストを取得し直してください。
 problem-insufficient-scope = 権限は、クライアントを追加するときに運用者が付与します。
 problem-fresh-approval-required = ユーザーには有効な認証手段があります。このユーザーとこのクライアントのログインのうち、5分以内に承認され、この目的にまだ使われていないものを指定してください。

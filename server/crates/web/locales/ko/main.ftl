@@ -148,6 +148,7 @@ logout = 로그아웃
 problem-malformed-request = 본문이 JSON이 아니거나 주소에 읽을 수 없는 매개변수가 있습니다.
 problem-invalid-client = client_id와 client_secret을 HTTP Basic으로 보내 주십시오. 정지된 클라이언트도 같은 응답을 받습니다.
 problem-invalid-device = 이 주소와 이 시점에 대해 기기의 키로 요청에 서명해 주십시오. server_time은 서버의 현재 시각입니다.
+problem-device-removed = 기기가 계정에서 제거되었으며 되돌릴 수 없습니다. removal은 이를 알리는 서버의 서명된 진술입니다. 휴대전화는 계정을 잊어도 되며, 필요하면 새로 설정합니다.
 problem-challenge-not-open = 이미 응답되었거나 해당 로그인이 종료되었습니다. 열려 있는 요청을 다시 가져와 주십시오.
 problem-insufficient-scope = 권한은 운영자가 클라이언트를 추가할 때 부여합니다.
 problem-fresh-approval-required = 사용자에게 활성 인증 수단이 있습니다. 이 사용자와 이 클라이언트의 로그인 중 5분 이내에 승인되었고 이 용도로 아직 사용되지 않은 것을 지정해 주십시오.

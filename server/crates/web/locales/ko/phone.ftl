@@ -29,6 +29,7 @@ phone-copy = 복사
 phone-copy-of = { $account }의 코드 복사
 phone-seconds = { $seconds }초
 phone-not-accepted-short = 서버가 현재 이 계정에 대해 이 휴대전화를 받아들이지 않습니다.
+phone-removed = 서버가 { $day }에 이 휴대전화가 계정에서 제거되었다고 알렸습니다.
 
 # A login that asks
 phone-asks = { $service }의 요청
@@ -138,6 +139,7 @@ phone-remove = 제거
 phone-remove-title = { $account }을(를) 제거하시겠습니까?
 phone-remove-known = 서버가 더 이상 이 휴대전화에 요청하지 않으며, 제거되었음을 알려 드립니다. 이것이 유일한 로그인 방법이라면 먼저 다른 방법을 설정해 주십시오. 그러지 않으면 복구 코드나 지원 부서가 필요합니다.
 phone-remove-moved = 서버가 현재 이 계정에 대해 이 휴대전화를 받아들이지 않습니다. 옮겨졌거나 제거 또는 정지되었을 수 있습니다. 여기에서 제거해도 서버에는 변화가 없습니다.
+phone-remove-removed = 서버가 이 휴대전화를 계정에서 제거했습니다. 여기에서 계정을 제거해도 서버에는 변화가 없습니다. 휴대전화를 제거한 사람이 본인이 아니라면 지원 부서에 알려 주십시오.
 phone-remove-codes = 이 계정의 일회용 비밀번호도 함께 없어지며 여기에서 되돌릴 수 없습니다.
 
 # The lock

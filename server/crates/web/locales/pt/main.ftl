@@ -152,6 +152,7 @@ logout = Sair
 problem-malformed-request = O corpo não é JSON, ou o endereço tem um parâmetro que não pode ser lido.
 problem-invalid-client = Envie client_id e client_secret por HTTP Basic. Um cliente suspenso recebe a mesma resposta.
 problem-invalid-device = Assine a requisição com a chave do dispositivo, para este endereço e este momento; server_time diz que horas são aqui.
+problem-device-removed = O dispositivo foi removido da sua conta e não pode voltar: removal é a declaração assinada do servidor. O telefone pode esquecer a conta e é configurado de novo, se for preciso.
 problem-challenge-not-open = Ela já foi respondida, ou a sua entrada terminou. Busque novamente as solicitações abertas.
 problem-insufficient-scope = Um operador concede as permissões aos clientes quando os adiciona.
 problem-fresh-approval-required = O usuário tem um autenticador ativo. Indique uma entrada deste usuário e deste cliente que tenha sido aprovada há no máximo cinco minutos e ainda não usada para isto.

@@ -29,6 +29,7 @@ phone-copy = Copiar
 phone-copy-of = Copiar o código de { $account }
 phone-seconds = { $seconds } s
 phone-not-accepted-short = O servidor não aceita agora este telefone para a conta.
+phone-removed = O servidor informou em { $day } que este telefone foi removido da conta.
 
 # A login that asks
 phone-asks = { $service } pergunta
@@ -138,6 +139,7 @@ phone-remove = Remover
 phone-remove-title = Remover { $account }?
 phone-remove-known = O servidor não perguntará mais a este telefone, e você será avisado de que ele foi removido. Se esta é a sua única forma de entrar, configure outra antes: caso contrário, você precisará de um código de recuperação ou do seu suporte.
 phone-remove-moved = O servidor não aceita agora este telefone para a conta: ele pode ter sido transferido, removido ou suspenso. Removê-lo aqui não muda nada no servidor.
+phone-remove-removed = O servidor removeu este telefone da conta. Remover a conta aqui não muda nada lá. Se não foi você quem removeu o telefone, avise o seu suporte.
 phone-remove-codes = As senhas de uso único desta conta também se perdem e não podem ser recuperadas daqui.
 
 # The lock

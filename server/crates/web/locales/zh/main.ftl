@@ -148,6 +148,7 @@ logout = 退出登录
 problem-malformed-request = 正文不是 JSON，或者地址中有无法读取的参数。
 problem-invalid-client = 请通过 HTTP Basic 发送 client_id 和 client_secret。已停用的客户端会得到同样的答复。
 problem-invalid-device = 请用设备的密钥针对此地址和此时刻对请求签名；server_time 说明服务器的当前时间。
+problem-device-removed = 该设备已从其帐户中移除，无法恢复：removal 是服务器对此的签名声明。手机可以忘记该帐户，需要时请重新设置。
 problem-challenge-not-open = 它已被回应过，或者其登录已结束。请重新获取未回应的请求。
 problem-insufficient-scope = 权限由操作员在添加客户端时授予。
 problem-fresh-approval-required = 该用户已有可用的身份验证器。请指明该用户在此客户端的一次登录，它须在五分钟之内获得批准且尚未用于此目的。

@@ -29,6 +29,7 @@ phone-copy = 复制
 phone-copy-of = 复制 { $account } 的代码
 phone-seconds = { $seconds } 秒
 phone-not-accepted-short = 服务器目前不接受这部手机用于该帐户。
+phone-removed = 服务器于 { $day } 告知，这部手机已从该帐户中移除。
 
 # A login that asks
 phone-asks = { $service } 请求确认
@@ -138,6 +139,7 @@ phone-remove = 移除
 phone-remove-title = 要移除 { $account } 吗？
 phone-remove-known = 服务器将不再向这部手机发出请求，并会通知您它已被移除。如果这是您唯一的登录方式，请先设置另一种方式：否则您将需要恢复代码或支持人员的帮助。
 phone-remove-moved = 服务器目前不接受这部手机用于该帐户：它可能已被转移、移除或停用。在这里移除不会改变服务器上的任何内容。
+phone-remove-removed = 服务器已将这部手机从该帐户中移除。在这里移除帐户不会改变服务器上的任何内容。如果移除手机的不是您本人，请告知支持人员。
 phone-remove-codes = 此帐户的一次性密码也会一并移除，无法从这里恢复。
 
 # The lock

@@ -62,7 +62,7 @@ pub(super) async fn challenges(
         }
         _ => read_challenges(doors.ctx(), device).await,
     };
-    let open = open.map_err(problems::from_flow)?;
+    let open = open.map_err(|refusal| problems::from_device(&doors, refusal))?;
     let tag = [(ETAG, format!("\"{}\"", open.tag))];
     if known == Some(&*open.tag) {
         return Ok((StatusCode::NOT_MODIFIED, tag).into_response());

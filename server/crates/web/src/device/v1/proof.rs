@@ -44,7 +44,7 @@ impl FromRequestParts<Doors> for Reader {
 /// What `compact` states, and the device that has signed it.
 ///
 /// # Errors
-/// `invalid-device`, which counts against the address.
+/// `invalid-device`, or `device-removed` for a device that was; both count against the address.
 pub(super) async fn signer<S: Fresh>(
     doors: &Doors,
     from: Address,
@@ -57,7 +57,7 @@ pub(super) async fn signer<S: Fresh>(
 
 /// Counts a refusal against whoever sent the request.
 pub(super) fn refused(doors: &Doors, from: Address, refusal: DeviceRefusal) -> Problem {
-    if matches!(refusal, DeviceRefusal::Refused(_))
+    if matches!(refusal, DeviceRefusal::Refused(_) | DeviceRefusal::Removed(_))
         && let Err(problem) = from.knock(doors)
     {
         return problem;
