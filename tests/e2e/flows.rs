@@ -1,5 +1,6 @@
 //! The flows alone: on SQLite, on a clock that stands still, without a server around them.
 
+mod audit;
 mod decisions;
 mod delivery;
 mod limits;
@@ -7,4 +8,5 @@ mod lists;
 mod mails;
 mod meanwhile;
 mod scene;
+mod sessions;
 mod suspension;

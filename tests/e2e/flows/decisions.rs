@@ -61,13 +61,13 @@ async fn a_browser_that_comes_back_twice_at_once_gets_one_session() {
     let started = scene.start(&request).await.unwrap();
     assert_eq!(started.login.client_id, ClientId::own_pages());
     let (id, browser) = (started.login.id, started.wait_token);
-    let open = async || open_session(&scene.ctx, id, browser.clone()).await;
+    let open = async || open_session(&scene.ctx, id, browser.clone(), None).await;
     assert!(matches!(open().await, Err(FlowError::NotPending)), "not yet");
     scene.answer(id, APPROVE).await.unwrap();
     let (one, other) = tokio::join!(open(), open());
     assert_eq!(one.unwrap().hash(), other.unwrap().hash());
     let stranger = BearerToken::presented("guess");
-    let refused = open_session(&scene.ctx, id, stranger).await;
+    let refused = open_session(&scene.ctx, id, stranger, None).await;
     assert!(matches!(refused, Err(FlowError::NotFound)), "{refused:?}");
     scene.clock.advance(secs(60));
     assert!(

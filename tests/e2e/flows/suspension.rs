@@ -83,7 +83,7 @@ async fn r13_no_session_opens_once_anybody_concerned_is_suspended() {
         let started = scene.start(&request).await.unwrap();
         scene.answer(started.login.id, APPROVE).await.unwrap();
         suspend(&scene, who).await;
-        let refused = open_session(&scene.ctx, started.login.id, started.wait_token).await;
+        let refused = open_session(&scene.ctx, started.login.id, started.wait_token, None).await;
         assert!(matches!(refused, Err(FlowError::NotPending)), "{who}");
     }
 }

@@ -20,6 +20,9 @@ pub struct Limits {
     pub failures_before_lock: u32,
     /// Authenticators of one kind that an account may have.
     pub authenticators_of_a_kind: usize,
+    /// Sessions on our own pages that an account may have at once, because one account is one person; 0: any number. Where one more
+    /// begins, the oldest ends.
+    pub sessions_of_a_user: usize,
     /// Unauthenticated requests that one address may send within a minute.
     pub requests_per_address_per_minute: u32,
     /// Mails that strangers may cause to one mailbox within an hour, of each kind. What goes beyond is not sent, and nobody is
@@ -53,6 +56,7 @@ impl Default for Limits {
             denial_backoff_secs: 60,
             failures_before_lock: 10,
             authenticators_of_a_kind: 10,
+            sessions_of_a_user: 10,
             requests_per_address_per_minute: 600,
             mails_per_mailbox_per_hour: 3,
             mails_per_initiator_per_hour: 30,

@@ -26,29 +26,40 @@ const REDEEM_WITHIN: Duration = Duration::from_secs(60);
 const LISTED: usize = 50;
 
 /// Turns an approved login of the own pages into its one session (R6) and returns the cookie. The cookie comes from the
-/// browser's own secret: a browser that asks again, because the answer was lost on its way, gets the same one.
+/// browser's own secret: a browser that asks again, because the answer was lost on its way, gets the same one. The session that the
+/// browser had before, behind the cookie `earlier`, is over, so that nobody can go back to it; and so are the oldest ones of a person
+/// who has more than one person needs.
 ///
 /// # Errors
 /// [`FlowError::NotPending`] if the login was not approved just now or its session has ended.
-pub async fn open_session(ctx: &Ctx, id: LoginId, browser: BearerToken) -> Result<BearerToken, FlowError> {
+pub async fn open_session(
+    ctx: &Ctx,
+    id: LoginId,
+    browser: BearerToken,
+    earlier: Option<&BearerToken>,
+) -> Result<BearerToken, FlowError> {
     let cookie = browser.derive("session");
     let owner = LoginOwner::Browser(browser);
     for _ in 0..ATTEMPTS {
-        let unit = session_of(ctx, id, &owner, &cookie).await?;
+        let (user, unit) = session_of(ctx, id, &owner, &cookie).await?;
         if ctx.store.commit(unit).await? == Commit::Committed || session_user(ctx, &cookie).await?.is_some() {
+            if let Some(earlier) = earlier.filter(|earlier| earlier.hash() != cookie.hash()) {
+                end_session(ctx, earlier).await?;
+            }
+            end_surplus(ctx, user).await?;
             return Ok(cookie);
         }
     }
     Err(FlowError::NotPending)
 }
 
-/// What opens the session of a login, unless anybody concerned is suspended at the same moment (R13).
+/// Whose session a login opens, and what opens it, unless anybody concerned is suspended at the same moment (R13).
 async fn session_of(
     ctx: &Ctx,
     id: LoginId,
     owner: &LoginOwner,
     cookie: &BearerToken,
-) -> Result<UnitOfWork, FlowError> {
+) -> Result<(UserId, UnitOfWork), FlowError> {
     let read = read_login(ctx, id, owner).await?;
     let now = ctx.clock.now();
     let LoginState::Approved(approval) = &read.login.state else {
@@ -81,12 +92,42 @@ async fn session_of(
         version: Version::FIRST,
     };
     let audit = Audit::new(AuditEvent::SessionOpened, now).user(user.id).login(id);
-    Ok(UnitOfWork::new("open_session")
+    let unit = UnitOfWork::new("open_session")
         .put(session)
         .unless_changed(&user)
         .unless_changed(&holding.authenticator)
         .unless_any_changed(&holding.device)
-        .record(audit))
+        .record(audit);
+    Ok((user.id, unit))
+}
+
+/// Ends the oldest sessions of a user beyond those that an account may have at once: one account is one person. It looks once the new
+/// one is there, so of two that begin at the same moment the later sees both.
+async fn end_surplus(ctx: &Ctx, user: UserId) -> Result<(), FlowError> {
+    let most = ctx.settings.limits.sessions_of_a_user;
+    if most == 0 {
+        return Ok(());
+    }
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let mut surplus = latest_first(ctx.store.sessions(user).await?, now);
+        surplus.drain(..most.min(surplus.len()));
+        if surplus.is_empty() {
+            return Ok(());
+        }
+        let unit = end_each(UnitOfWork::new("end_surplus"), surplus, now);
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Those that are open, in an order on which all nodes agree.
+fn latest_first(mut sessions: Vec<Session>, now: Timestamp) -> Vec<Session> {
+    sessions.retain(|session| session.is_open(now));
+    sessions.sort_by_key(|session| std::cmp::Reverse((session.created_at, session.login_id)));
+    sessions
 }
 
 /// The user behind a session cookie, unless the session has ended or the user is suspended (R4).
@@ -134,9 +175,7 @@ pub struct OpenSession {
 /// [`FlowError::Store`] if they cannot be read.
 pub async fn open_sessions(ctx: &Ctx, user: UserId) -> Result<Vec<OpenSession>, FlowError> {
     let now = ctx.clock.now();
-    let mut sessions = ctx.store.sessions(user).await?;
-    sessions.retain(|session| session.is_open(now));
-    sessions.sort_by_key(|session| std::cmp::Reverse(session.created_at));
+    let sessions = latest_first(ctx.store.sessions(user).await?, now);
     let mut open = Vec::with_capacity(sessions.len());
     for session in sessions.into_iter().take(LISTED) {
         let login = ctx.store.login(session.login_id).await?;

@@ -76,6 +76,7 @@ fresh-text = لتغيير هذا يجب أن تكون قد سجلت الدخول
 fresh-submit = تسجيل الدخول مرة أخرى
 sessions-title = الأماكن التي سجلت الدخول فيها
 sessions-text = هل تعرف كل هذه الجلسات؟ أنهِ ما لا تعرفه منها، وغيّر كلمة المرور.
+sessions-most = العدد الأقصى في الوقت نفسه { $most }: عندما تبدأ جلسة أخرى تنتهي أقدمها.
 session-here = هذا المتصفح
 session-since = منذ { $at }
 session-from = من { $address }

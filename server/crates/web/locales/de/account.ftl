@@ -76,6 +76,7 @@ fresh-text = Um das zu ändern, müssen Sie sich in den letzten fünf Minuten an
 fresh-submit = Noch einmal anmelden
 sessions-title = Wo Sie angemeldet sind
 sessions-text = Kennen Sie alle diese Sitzungen? Beenden Sie, was Sie nicht kennen, und ändern Sie Ihr Passwort.
+sessions-most = Es können höchstens { $most } sein: Beginnt eine weitere, endet die älteste.
 session-here = Dieser Browser
 session-since = seit { $at }
 session-from = von { $address }

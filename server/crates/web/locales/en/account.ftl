@@ -74,6 +74,7 @@ fresh-text = To change this, you must have logged in within the last five minute
 fresh-submit = Log in again
 sessions-title = Where you are logged in
 sessions-text = Do you know all of these? End what you do not know, and change your password.
+sessions-most = There can be { $most } at most: when one more begins, the oldest ends.
 session-here = This browser
 session-since = since { $at }
 session-from = from { $address }

@@ -76,6 +76,7 @@ fresh-text = Para cambiar esto, debe haber iniciado sesión en los últimos cinc
 fresh-submit = Volver a iniciar sesión
 sessions-title = Dónde tiene la sesión iniciada
 sessions-text = ¿Reconoce todas estas sesiones? Cierre las que no reconozca y cambie su contraseña.
+sessions-most = Puede haber { $most } como máximo: cuando comienza una más, termina la más antigua.
 session-here = Este navegador
 session-since = desde el { $at }
 session-from = desde la dirección { $address }

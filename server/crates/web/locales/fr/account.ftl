@@ -76,6 +76,7 @@ fresh-text = Pour changer cela, vous devez vous être connecté au cours des cin
 fresh-submit = Se reconnecter
 sessions-title = Où vous êtes connecté
 sessions-text = Reconnaissez-vous toutes ces sessions ? Mettez fin à celles que vous ne reconnaissez pas, et changez votre mot de passe.
+sessions-most = Il peut y en avoir { $most } au plus : quand une de plus commence, la plus ancienne prend fin.
 session-here = Ce navigateur
 session-since = depuis le { $at }
 session-from = depuis l’adresse { $address }

@@ -76,6 +76,7 @@ fresh-text = これを変更するには、5分以内にログインしている
 fresh-submit = もう一度ログインする
 sessions-title = ログイン中の場所
 sessions-text = すべてに心当たりがありますか？心当たりのないものは終了し、パスワードを変更してください。
+sessions-most = 同時に { $most } 件までです。さらに始まると、最も古いものが終了します。
 session-here = このブラウザー
 session-since = { $at } から
 session-from = アクセス元：{ $address }

@@ -76,6 +76,7 @@ fresh-text = 이것을 변경하려면 최근 5분 이내에 로그인하셨어�
 fresh-submit = 다시 로그인
 sessions-title = 로그인되어 있는 곳
 sessions-text = 모두 아시는 것입니까? 모르는 것은 종료하고 비밀번호를 변경해 주십시오.
+sessions-most = 동시에 { $most }개까지 가능합니다. 하나가 더 시작되면 가장 오래된 것이 종료됩니다.
 session-here = 이 브라우저
 session-since = { $at }부터
 session-from = { $address }에서

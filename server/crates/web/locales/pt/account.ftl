@@ -76,6 +76,7 @@ fresh-text = Para mudar isto, você precisa ter entrado nos últimos cinco minut
 fresh-submit = Entrar novamente
 sessions-title = Onde a sua conta está aberta
 sessions-text = Você reconhece todas estas sessões? Encerre as que não reconhece e troque a sua senha.
+sessions-most = Pode haver no máximo { $most }: quando mais uma começa, a mais antiga termina.
 session-here = Este navegador
 session-since = desde { $at }
 session-from = de { $address }

@@ -76,6 +76,7 @@ fresh-text = 要更改此项，您必须在最近五分钟内登录过。
 fresh-submit = 重新登录
 sessions-title = 您的登录位置
 sessions-text = 这些您都认识吗？请结束您不认识的会话，并更改密码。
+sessions-most = 最多可同时有 { $most } 个会话：再开始一个时，最早的会话会结束。
 session-here = 此浏览器
 session-since = 自 { $at } 起
 session-from = 来自 { $address }

@@ -29,6 +29,8 @@ struct SessionsPage {
     frame: Frame,
     sessions: Vec<Shown>,
     services: Vec<ServiceSession>,
+    /// How many sessions there can be at once; nothing if any number.
+    most: Option<String>,
 }
 
 /// A session, as the page shows it.
@@ -67,9 +69,11 @@ pub(crate) async fn sessions(
         .await
         .map_err(problems::from_flow)?;
     let sessions = open.into_iter().map(|one| Shown::new(one, &signed_in, &words));
+    let most = doors.ctx().settings.limits.sessions_of_a_user;
     let page = SessionsPage {
         sessions: sessions.collect(),
         services,
+        most: (most > 0).then(|| most.to_string()),
         frame: signed_in.frame(&doors, &words),
     };
     Ok(page::render(StatusCode::OK, &page))

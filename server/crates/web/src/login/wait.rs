@@ -11,7 +11,7 @@ use countersign_core::{
     flow::{
         known_browser,
         read_login::{LoginOwner, read_login},
-        session::{end_session, open_session, session_user},
+        session::{open_session, session_user},
     },
     method::transfer,
     model::{BearerToken, ClientId, Login, NumberPrompt, Purpose, StateTag},
@@ -247,9 +247,9 @@ pub(crate) async fn log_in(
     browser: BearerToken,
     headers: &HeaderMap,
 ) -> Result<Option<(BearerToken, CookieJar)>, FlowError> {
-    match open_session(doors.ctx(), login.id, browser).await {
+    let earlier = Cookie::Session.token(doors, headers);
+    match open_session(doors.ctx(), login.id, browser, earlier.as_ref()).await {
         Ok(session) => {
-            end_earlier(doors, &session, headers).await?;
             let jar = logged_in_cookies(doors, login, &session, headers).await?;
             Ok(jar.map(|jar| (session, jar)))
         }
@@ -271,14 +271,6 @@ async fn asked_again(doors: &Doors, id: LoginId, headers: &HeaderMap) -> Option<
     let cookie = Cookie::Session.token(doors, headers)?;
     let (_, session) = session_user(doors.ctx(), &cookie).await.ok()??;
     (session.login_id == id).then(|| onward(doors, headers).into_response())
-}
-
-/// The session that the browser had before is over: nobody can go back to it.
-async fn end_earlier(doors: &Doors, session: &BearerToken, headers: &HeaderMap) -> Result<(), FlowError> {
-    match Cookie::Session.token(doors, headers) {
-        Some(earlier) if earlier.hash() != session.hash() => end_session(doors.ctx(), &earlier).await,
-        _ => Ok(()),
-    }
 }
 
 /// What a browser keeps of a login; nothing if its session has ended meanwhile.
