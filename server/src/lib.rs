@@ -13,6 +13,7 @@ mod notifier;
 mod opened;
 mod organisations;
 mod pki;
+mod places;
 mod receipts;
 mod server;
 mod services;

@@ -7,7 +7,7 @@ use countersign_core::{
     Ctx, Strangers,
     flow::{certificate_authority::RevocationLists, send_code::MessageQueue},
     passwords::Passwords,
-    port::{Clock, Entropy},
+    port::{Clock, Entropy, Places},
     secrets::MasterKey,
 };
 use countersign_proto::keys::{ServerKey, SharedSecret};
@@ -20,6 +20,7 @@ use crate::{
     keys,
     organisations::Authorities,
     pki::X509,
+    places::PlaceDatabase,
     settings::Settings,
 };
 
@@ -83,6 +84,8 @@ impl Opened {
             settings.outgoing.ca_file.as_deref(),
         )?;
         let organisations = Arc::new(authorities);
+        let places = settings.places.database.as_deref();
+        let places = places.map(PlaceDatabase::read).transpose()?;
         let server_key = |purpose| Arc::new(ServerKey::from_seed(&master.derive(purpose)));
         let ctx = Ctx {
             store,
@@ -92,6 +95,7 @@ impl Opened {
             texts: Arc::new(Locales::new(&core.branding.language)),
             pki: Arc::new(X509),
             organisations: Arc::<Authorities>::clone(&organisations),
+            places: places.map(|places| Arc::new(places) as Arc<dyn Places>),
             secrets,
             passwords,
             strangers: Strangers::new(STRANGERS),

@@ -19,7 +19,7 @@ use countersign_core::{
     model::PhoneSettings,
     settings::{
         AccountSettings, Branding, CertificateSettings, CoreSettings, DEFAULT_APP, EnrollmentSettings,
-        LoginSettings, OperatorSettings, SupportSettings,
+        LoginSettings, OperatorSettings, PlaceSettings, SupportSettings,
     },
 };
 use countersign_relay::{AppSettings, MessageSettings};
@@ -75,6 +75,8 @@ pub struct Settings {
     pub outgoing: OutgoingSettings,
     /// The terms of use.
     pub terms: TermsSettings,
+    /// Where on earth networks are.
+    pub places: PlaceSettings,
     /// Digital certificates of people.
     pub certificates: CertificateSettings,
     /// Whom people can ask.
@@ -337,6 +339,7 @@ impl Settings {
             web_push_key: None,
             phone: self.phone.clone(),
             apps: self.apps(),
+            places: self.places.clone(),
             terms: self.terms.read(&self.branding.language)?,
             support: self.support.offices().map_err(|what| anyhow!("setting {what}"))?,
         })

@@ -10,3 +10,4 @@ mod meanwhile;
 mod scene;
 mod sessions;
 mod suspension;
+mod travels;

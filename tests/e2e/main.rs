@@ -39,6 +39,7 @@ mod operators;
 mod passkeys;
 mod phone_command;
 mod phone_policies;
+mod places;
 mod policies;
 mod recovery;
 mod refresh;

@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::{enrollment::Enrollment, world::PASSWORD};
 
+/// The header in which proxies say whose request they pass on.
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
 /// A browser. A clone knows what the original knew.
 #[derive(Clone)]
 pub struct PlainBrowser {
@@ -17,6 +20,8 @@ pub struct PlainBrowser {
     cookies: BTreeMap<String, String>,
     /// What it asks pages to be written in.
     languages: Option<String>,
+    /// Where a proxy in front says that it is.
+    address: Option<String>,
     http: reqwest::Client,
 }
 
@@ -88,6 +93,7 @@ impl PlainBrowser {
             base,
             cookies: BTreeMap::new(),
             languages: None,
+            address: None,
             http,
         }
     }
@@ -97,6 +103,15 @@ impl PlainBrowser {
     pub fn reading(self, languages: &str) -> Self {
         Self {
             languages: Some(languages.to_owned()),
+            ..self
+        }
+    }
+
+    /// …behind a proxy, which says that it is at this address.
+    #[must_use]
+    pub fn at(self, address: &str) -> Self {
+        Self {
+            address: Some(address.to_owned()),
             ..self
         }
     }
@@ -235,6 +250,9 @@ impl PlainBrowser {
         let mut request = request.header(COOKIE, cookies.join("; "));
         if let Some(languages) = &self.languages {
             request = request.header(ACCEPT_LANGUAGE, languages);
+        }
+        if let Some(address) = &self.address {
+            request = request.header(FORWARDED_FOR, address);
         }
         let response = request.send().await.expect("the server is reached");
         for cookie in response.headers().get_all(SET_COOKIE) {

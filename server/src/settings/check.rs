@@ -4,7 +4,7 @@ use anyhow::{bail, ensure};
 use countersign_core::{
     assurance::Acr,
     model::{Channel, DisplayText},
-    settings::{AccountSettings, CertificateHeader, EnrollmentSettings, LoginSettings},
+    settings::{AccountSettings, CertificateHeader, EnrollmentSettings, LoginSettings, PlaceSettings},
 };
 use countersign_proto::forgerock::uri::is_secure;
 use countersign_service::database_url::DatabaseUrl;
@@ -49,6 +49,11 @@ impl Settings {
             "enrollment.ttl_secs",
             self.enrollment.ttl_secs,
             EnrollmentSettings::TTL_SECS,
+        )?;
+        within(
+            "places.fastest_kmh",
+            self.places.fastest_kmh.into(),
+            PlaceSettings::FASTEST_KMH,
         )?;
         let limits = &self.limits;
         for (name, zero) in [

@@ -101,6 +101,10 @@ fn values_that_phones_would_refuse_or_misread_are_refused_by_name() {
             "[enrollment]\nttl_secs = 5",
             "enrollment.ttl_secs must be from 30 to 3600",
         ),
+        (
+            "[places]\nfastest_kmh = 99",
+            "places.fastest_kmh must be from 100 to 30000",
+        ),
     ] {
         let error = check(toml).unwrap_err();
         assert!(

@@ -73,7 +73,7 @@ fn applicant(name: &str, email: &str, from: Asker) -> SignUp {
 }
 
 /// The mails that wait, which are then gone.
-async fn mails(scene: &Scene) -> Vec<Mail> {
+pub(super) async fn mails(scene: &Scene) -> Vec<Mail> {
     let now = scene.ctx.clock.now();
     let leased = scene.ctx.store.lease_jobs(now, now, 1000).await.unwrap();
     let open = |job: &Job| match &job.kind {

@@ -8,7 +8,7 @@ use crate::{
     Strangers,
     flow::{certificate_authority::RevocationLists, send_code::MessageQueue},
     passwords::Passwords,
-    port::{Clock, Entropy, Organisations, Pki, Signals, Store, Texts},
+    port::{Clock, Entropy, Organisations, Pki, Places, Signals, Store, Texts},
     secrets::Secrets,
     settings::CoreSettings,
 };
@@ -30,6 +30,8 @@ pub struct Ctx {
     pub pki: Arc<dyn Pki>,
     /// Authorities of organisations.
     pub organisations: Arc<dyn Organisations>,
+    /// Where on earth addresses are; none while no database is set.
+    pub places: Option<Arc<dyn Places>>,
     /// Seals and opens secrets.
     pub secrets: Secrets,
     /// Hashes and checks passwords.

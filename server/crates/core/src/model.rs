@@ -26,6 +26,7 @@ mod oath;
 mod operator;
 mod passkey;
 mod phone;
+mod place;
 mod policy;
 mod recovery;
 mod sent_code;
@@ -82,6 +83,7 @@ pub use passkey::Passkey;
 pub use phone::{
     Channel, Country, Line, PhoneNumber, PhoneNumberError, PhoneSettings, Telephone, TypedNumber,
 };
+pub use place::{Place, Position, Travel, first_address, network_of};
 pub use policy::{
     Demand, Exempt, Exemption, Moment, NoMoment, NoResource, Phase, Policy, PolicyTerms, Resource,
 };
@@ -91,7 +93,7 @@ pub use session::Session;
 pub use standing::{Refusal, Standing};
 pub use support::{Hours, Office, Opening};
 pub use temporary_code::{CodeOrigin, TemporaryCode};
-pub use terms::{Acceptance, NoHash, Terms, TermsText, TextHash, network_of};
+pub use terms::{Acceptance, NoHash, Terms, TermsText, TextHash};
 pub use text::{DisplayText, TextError, clean};
 pub use timestamp::Timestamp;
 pub use token::{BearerToken, TokenHash};

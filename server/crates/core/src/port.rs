@@ -7,6 +7,7 @@ mod mailer;
 mod notifier;
 mod organisations;
 mod pki;
+mod places;
 mod services;
 mod signals;
 mod store;
@@ -23,6 +24,7 @@ pub use organisations::{OrganisationAuthority, Organisations};
 pub use pki::{
     ChainRefusal, NewKey, Order, Pki, PkiError, ReadCertificate, Revocation, RevokedEntry, Signer,
 };
+pub use places::Places;
 pub use services::{Services, Told};
 pub use signals::{LocalSignals, Signals, Subscription, Topic};
 pub use store::{

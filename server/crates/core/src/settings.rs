@@ -3,6 +3,7 @@
 mod apps;
 mod certificates;
 mod offers;
+mod places;
 mod support;
 
 use std::{collections::BTreeSet, time::Duration};
@@ -11,6 +12,7 @@ pub use apps::{AppUse, StoreApp, StorePlatform};
 pub use certificates::{AuthoritySettings, CertificateHeader, CertificateSettings, ClaimedStorage};
 use countersign_proto::forgerock::uri::Policies;
 pub use offers::Offer;
+pub use places::PlaceSettings;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 pub use support::{HoursSettings, OfficeSettings, SupportSettings};
@@ -48,6 +50,8 @@ pub struct CoreSettings {
     pub phone: PhoneSettings,
     /// The apps that the relay can wake.
     pub apps: BTreeSet<String>,
+    /// See [`PlaceSettings`].
+    pub places: PlaceSettings,
     /// The terms of use in force.
     pub terms: Terms,
     /// Whom people can ask.

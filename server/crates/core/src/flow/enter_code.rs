@@ -8,6 +8,7 @@ use super::{
     ended, idempotency,
     read_login::{LoginOwner, in_good_standing, read_login},
     suspend,
+    travel::watch,
 };
 use crate::{
     Ctx, FlowError,
@@ -69,6 +70,7 @@ pub async fn enter_code(
                     return Err(FlowError::Contended);
                 };
                 let unit = confirmed(ctx, unit, login, &right.authenticator, now).await?;
+                let unit = watch(ctx, unit, login).await;
                 (moved, unit)
             }
             Judged::Wrong(refused) => entry.refuse(ctx, holdings, refused).await?,

@@ -1,9 +1,9 @@
-//! What the owner of an account is told of every change of their authenticators, whoever made it, and the link by which they say
-//! that it was not them (R11).
+//! What the owner of an account is told of every change of their authenticators, whoever made it, and of logins that look like
+//! somebody else's, with the link by which they say that it was not them (R11).
 
 use std::time::Duration;
 
-use super::{mail, text_notice};
+use super::{mail, place::whereabouts, text_notice};
 use crate::{
     Ctx,
     model::{
@@ -71,7 +71,7 @@ impl Origin {
     fn said(&self, ctx: &Ctx, language: &str) -> String {
         match self {
             Self::Browser(context) => {
-                let network = context.ip.map(network_of);
+                let network = context.ip.map(|ip| whereabouts(ctx, &network_of(ip), language));
                 let browser = context.user_agent.as_deref().and_then(browser);
                 let known: Vec<String> = network.into_iter().chain(browser.map(str::to_owned)).collect();
                 if known.is_empty() {
@@ -110,26 +110,45 @@ pub(super) fn tell(
     now: Timestamp,
 ) -> UnitOfWork {
     let unit = text_notice::tell(ctx, unit, user, authenticator, kind, now);
+    let method = format!("method-{}", authenticator.credential.method().as_str()).replace('_', "-");
+    let method = ctx.texts.text(&user.language, &method, &[]);
+    let notice = Notice {
+        kind,
+        what: format!("{} ({method})", plain(&authenticator.label)),
+        origin: origin.clone(),
+        disowned: LinkPurpose::Repudiate {
+            authenticator: authenticator.id,
+            suspends: kind.gives(),
+        },
+    };
+    tell_by_mail(ctx, unit, user, &notice, now)
+}
+
+/// What an owner is told by mail.
+pub(super) struct Notice {
+    /// Of what kind of thing.
+    pub(super) kind: MailKind,
+    /// What it was, in words.
+    pub(super) what: String,
+    /// From where.
+    pub(super) origin: Origin,
+    /// What becomes of it once they say that it was not them.
+    pub(super) disowned: LinkPurpose,
+}
+
+/// Adds to `unit` that its owner is told at each of their addresses, if mail is sent.
+pub(super) fn tell_by_mail(ctx: &Ctx, unit: UnitOfWork, user: &User, notice: &Notice, now: Timestamp) -> UnitOfWork {
     if !ctx.settings.sends_mail {
         return unit;
     }
-    let method = format!("method-{}", authenticator.credential.method().as_str()).replace('_', "-");
-    let method = ctx.texts.text(&user.language, &method, &[]);
-    let (what, origin) = (
-        format!("{} ({method})", plain(&authenticator.label)),
-        origin.said(ctx, &user.language),
-    );
-    let purpose = LinkPurpose::Repudiate {
-        authenticator: authenticator.id,
-        suspends: kind.gives(),
-    };
+    let origin = notice.origin.said(ctx, &user.language);
     user.mailboxes().fold(unit, |unit, to| {
-        let (token, link) = mail::link_for(ctx, Some(user.id), &purpose, now, LASTS);
+        let (token, link) = mail::link_for(ctx, Some(user.id), &notice.disowned, now, LASTS);
         let mail = Mail {
             link: Some(mail::page(ctx, &format!("/not-me/{}", token.expose()))),
-            what: what.clone(),
+            what: notice.what.clone(),
             origin: origin.clone(),
-            ..Mail::about(user, to, kind, now)
+            ..Mail::about(user, to, notice.kind, now)
         };
         let job = mail::job(ctx, &mail, now, link.expires_at);
         unit.put(link).enqueue([job])

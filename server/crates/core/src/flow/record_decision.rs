@@ -1,6 +1,6 @@
 //! What happens with a verified answer, whichever protocol it came by: who may give one, what repeats are, what is written.
 
-use super::{confirm_authenticator::confirmed, ended, read_login::in_good_standing, suspend};
+use super::{confirm_authenticator::confirmed, ended, read_login::in_good_standing, suspend, travel::watch};
 use crate::{
     Ctx, DeviceRefusal,
     method::push,
@@ -129,6 +129,7 @@ async fn unit(
                 None => unit.unless_changed(&authenticator),
             };
             let unit = confirmed(ctx, unit, &decided, &authenticator, now).await?;
+            let unit = watch(ctx, unit, &decided).await;
             let unit =
                 unit.put_all(before.succeeded())
                     .used(authenticator.id, now, decided.request.context.ip);

@@ -1,4 +1,5 @@
-//! "This was not me": whoever got the notice of a change follows its link, and what the change was for is out of use.
+//! "This was not me": whoever got the notice of a change, or of a login from far away, follows its link, and what the change was for is
+//! out of use.
 //!
 //! The link went to the mailbox of the account, so no stranger has it. It takes and never gives: an authenticator that was added or
 //! taken back into use is set aside, whatever state it is in by then, and only its owner or an operator brings it back; sessions and
@@ -26,7 +27,7 @@ use crate::{
 pub struct Repudiated {
     /// Whose account it is.
     pub user: User,
-    /// What was changed.
+    /// What was changed or used.
     pub authenticator: AuthenticatorId,
     /// Whether following the link sets it aside.
     pub suspends: bool,

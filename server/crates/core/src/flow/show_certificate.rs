@@ -9,6 +9,7 @@ use super::{
     confirm_authenticator::confirmed,
     ended,
     read_login::{LoginOwner, in_good_standing, read_login},
+    travel::watch,
 };
 use crate::{
     Ctx, FlowError,
@@ -261,6 +262,7 @@ pub async fn hand_in(
             None => unit.unless_changed(&authenticator),
         };
         let unit = confirmed(ctx, unit, &login, &authenticator, now).await?;
+        let unit = watch(ctx, unit, &login).await;
         if ctx.store.commit(unit).await? == Commit::Committed {
             ended::announce(ctx, [&login], now);
             return Ok(LoginRead { login, ..read });

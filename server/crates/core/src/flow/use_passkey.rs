@@ -8,6 +8,7 @@ use super::{
     confirm_authenticator::confirmed,
     ended,
     read_login::{LoginOwner, in_good_standing, read_login},
+    travel::watch,
 };
 use crate::{
     Ctx, FlowError,
@@ -59,6 +60,7 @@ pub async fn use_passkey(
             Ok((authenticator, passkey)) => {
                 let (login, unit) = attempt.approve(authenticator, passkey)?;
                 let unit = confirmed(ctx, unit, &login, authenticator, now).await?;
+                let unit = watch(ctx, unit, &login).await;
                 (login, unit)
             }
             Err((authenticator, refusal)) => attempt.refuse(ctx, authenticator, refusal)?,

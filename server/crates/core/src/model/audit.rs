@@ -330,6 +330,8 @@ pub enum AuditEvent {
     ClientLogoutUriSet,
     /// A phone answered with the key of an authenticator that was removed: the app still has the account.
     OrphanResponse,
+    /// A login was approved from where its person cannot have got since the login before; the reason says how far that is.
+    ImpossibleTravel,
 }
 
 impl AuditEvent {
@@ -408,6 +410,7 @@ impl AuditEvent {
             Self::LogoutUndelivered => "logout_undelivered",
             Self::ClientLogoutUriSet => "client_logout_uri_set",
             Self::OrphanResponse => "orphan_response",
+            Self::ImpossibleTravel => "impossible_travel",
         }
     }
 }

@@ -24,7 +24,7 @@ pub struct Mail {
     pub code: Option<String>,
     /// When that happened which it tells of.
     pub at: Timestamp,
-    /// What was changed; empty if the kind says it.
+    /// What was changed, or came before; empty if the kind says it.
     #[serde(default)]
     pub what: String,
     /// From about where, if anybody knows.
@@ -157,4 +157,6 @@ kinds! {
     RecoveryWarned = "recovery-warned";
     /// An authenticator that one service had set up serves all of them now.
     AuthenticatorConfirmed = "authenticator-confirmed";
+    /// A login came from where its person cannot have got since the one before.
+    ImpossibleTravel = "impossible-travel";
 }

@@ -74,10 +74,10 @@ pub enum LinkPurpose {
         /// The chain, its person's certificate first.
         chain: Vec<CertificateBytes>,
     },
-    /// Says that a change of an authenticator was not its owner's. It relies on nothing: whoever made the change may have set
+    /// Says that a change of an authenticator, or a login by it, was not its owner's. It relies on nothing: whoever made the change may have set
     /// another password since.
     Repudiate {
-        /// What was changed.
+        /// What was changed or used.
         authenticator: AuthenticatorId,
         /// Whether it is set aside.
         suspends: bool,

@@ -1,6 +1,6 @@
 //! Terms of use, and who has accepted which words of them.
 
-use std::{fmt, net::IpAddr, str::FromStr};
+use std::{fmt, str::FromStr};
 
 use countersign_proto::ids::UserId;
 use data_encoding::HEXLOWER;
@@ -163,7 +163,7 @@ pub struct Acceptance {
     pub text: TextHash,
     /// When.
     pub at: Timestamp,
-    /// From about where: see [`network_of`].
+    /// From about where: see [`network_of`](super::network_of).
     pub network: Option<String>,
     /// See [`Version`].
     pub version: Version,
@@ -173,20 +173,6 @@ impl Acceptance {
     /// The key of the row that says that `user` has accepted the version `terms`.
     pub fn key(user: UserId, terms: &str) -> [u8; 16] {
         digest(&[user.as_uuid().as_bytes(), terms.as_bytes()]).to_be_bytes()
-    }
-}
-
-/// About where an address is: the first 24 bits of IPv4, 48 of IPv6, so that it says which network and not which machine.
-pub fn network_of(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => {
-            let [a, b, c, _] = address.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        IpAddr::V6(address) => {
-            let [a, b, c, ..] = address.segments();
-            format!("{}/48", std::net::Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
-        }
     }
 }
 
@@ -226,16 +212,5 @@ mod tests {
         let text = terms.text_in("pt");
         assert_eq!(terms.text_with(text.hash), Some(text));
         assert_eq!(terms.text_with(TextHash::of("abc")), None);
-    }
-
-    #[test]
-    fn a_network_says_about_where_somebody_is() {
-        for (address, network) in [
-            ("192.0.2.77", "192.0.2.0/24"),
-            ("::ffff:192.0.2.77", "192.0.2.0/24"),
-            ("2001:db8:1:2::3", "2001:db8:1::/48"),
-        ] {
-            assert_eq!(network_of(address.parse().unwrap()), network);
-        }
     }
 }

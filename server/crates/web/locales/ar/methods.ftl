@@ -36,6 +36,7 @@ method-state = الحالة
 method-added = أُضيفت
 method-used = آخر استخدام
 method-used-from = من الشبكة
+method-used-near = المكان التقريبي
 method-never-used = لم تُستخدم بعد
 method-codes-left = الرموز المتبقية
 label = الاسم

@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = أحد المشرفين
 mail-by-unknown = غير معروف
+place-near = بالقرب من { $town }، { $country }
 
 mail-authenticator-added-subject = { $service }: أُضيفت وسيلة مصادقة
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     يعمل مرة واحدة خلال ثلاثة أيام. لا تعطه لأحد.
 
 not-me-title = ألم تكن أنت؟
-not-me-text = يتعلق الأمر بالحساب { $name }. إذا كان شخص آخر قد أجرى التغيير الذي أبلغناك به فسنفعل ما يأتي:
+not-me-text = يتعلق الأمر بالحساب { $name }. إذا كان شخص آخر قد فعل ما أبلغناك به فسنفعل ما يأتي:
 not-me-suspends = إيقاف وسيلة المصادقة التي أُضيفت.
 not-me-ends = تسجيل خروجك في كل مكان وإنهاء ما ينتظر رداً.
 not-me-submit = لم أكن أنا
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     إن كنت أنت من فعل ذلك فليس عليك شيء.
 
     إن لم تكن أنت فافتح هذا الرابط فوراً. إنه يوقف ما أُضيف ويسجل خروجك في كل مكان:
+
+    { $link }
+
+    يعمل مرة واحدة خلال ثلاثة أيام. لا تعطه لأحد.
+
+mail-impossible-travel-subject = { $service }: تسجيل دخول من مكان بعيد
+mail-impossible-travel-text =
+    في { $at } سجّل أحدهم الدخول إلى حسابك { $name } لدى { $service } من مكان لا يمكن لأحد أن يكون قد سافر إليه منذ تسجيل الدخول السابق.
+
+    المصدر: { $where }
+
+    تسجيل الدخول السابق: { $what }
+
+    إن كنت أنت في المرتين فليس عليك شيء: كثيراً ما تبدو شبكات VPN وشبكات الهاتف المحمول كأنها في مكان آخر.
+
+    إن لم تكن أنت في إحداهما فافتح هذا الرابط فوراً. إنه يسجل خروجك في كل مكان:
 
     { $link }
 

@@ -36,6 +36,7 @@ method-state = Zustand
 method-added = Hinzugefügt
 method-used = Zuletzt benutzt
 method-used-from = Aus dem Netz
+method-used-near = Ungefährer Ort
 method-never-used = noch nicht
 method-codes-left = Verbleibende Codes
 label = Name

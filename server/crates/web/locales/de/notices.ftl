@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = ein Administrator
 mail-by-unknown = unbekannt
+place-near = in der Nähe von { $town }, { $country }
 
 mail-authenticator-added-subject = { $service }: ein Authenticator wurde hinzugefügt
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
 
 not-me-title = Waren Sie das nicht?
-not-me-text = Es geht um das Konto { $name }. Wenn jemand anderes die Änderung vorgenommen hat, die wir Ihnen gemeldet haben, tun wir Folgendes:
+not-me-text = Es geht um das Konto { $name }. Wenn jemand anderes getan hat, was wir Ihnen gemeldet haben, tun wir Folgendes:
 not-me-suspends = Wir legen den hinzugefügten Authenticator still.
 not-me-ends = Wir melden Sie überall ab und beenden, was auf eine Antwort wartet.
 not-me-submit = Das war ich nicht
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     Wenn Sie das waren, ist nichts zu tun.
 
     Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
+
+mail-impossible-travel-subject = { $service }: eine Anmeldung von weit her
+mail-impossible-travel-text =
+    Am { $at } hat sich jemand bei Ihrem Konto { $name } bei { $service } von einem Ort aus angemeldet, an den seit der Anmeldung davor niemand gereist sein kann.
+
+    Woher das kam: { $where }
+
+    Die Anmeldung davor: { $what }
+
+    Wenn Sie beides waren, ist nichts zu tun: VPNs und Mobilfunknetze scheinen oft anderswo zu sein.
+
+    Wenn Sie eines davon nicht waren, öffnen Sie sofort diesen Link. Er meldet Sie überall ab:
 
     { $link }
 

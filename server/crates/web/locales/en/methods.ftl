@@ -34,6 +34,7 @@ method-state = State
 method-added = Added
 method-used = Last used
 method-used-from = From the network
+method-used-near = About where
 method-never-used = not yet
 method-codes-left = Codes left
 label = Name

@@ -1,6 +1,7 @@
-# What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
+# What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where it came from; of a login from far away { $what } is where the one before it came from, and when.
 mail-by-operator = an operator
 mail-by-unknown = unknown
+place-near = near { $town }, { $country }
 
 mail-authenticator-added-subject = { $service }: an authenticator was added
 mail-authenticator-added-text =
@@ -87,7 +88,7 @@ mail-authenticator-locked-text =
     It works once, for three days. Give it to nobody.
 
 not-me-title = Was this not you?
-not-me-text = It is about the account { $name }. If somebody else made the change that we told you of, we will do this:
+not-me-text = It is about the account { $name }. If somebody else did what we told you of, we will do this:
 not-me-suspends = Set aside the authenticator that was added.
 not-me-ends = Log you out everywhere, and end what waits for an answer.
 not-me-submit = It was not me
@@ -138,6 +139,22 @@ mail-authenticator-confirmed-text =
     If that was you, there is nothing to do.
 
     If it was not you, open this link at once. It shuts out what was added, and logs you out everywhere:
+
+    { $link }
+
+    It works once, for three days. Give it to nobody.
+
+mail-impossible-travel-subject = { $service }: a login from far away
+mail-impossible-travel-text =
+    On { $at } somebody logged in to your account { $name } at { $service } from a place that nobody can have travelled to since the login before.
+
+    Where it came from: { $where }
+
+    The login before: { $what }
+
+    If both were you, there is nothing to do: VPNs and mobile networks often seem to be elsewhere.
+
+    If one of them was not you, open this link at once. It logs you out everywhere:
 
     { $link }
 

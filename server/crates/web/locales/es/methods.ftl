@@ -36,6 +36,7 @@ method-state = Estado
 method-added = Fecha en que se añadió
 method-used = Último uso
 method-used-from = Desde la red
+method-used-near = Lugar aproximado
 method-never-used = todavía no
 method-codes-left = Códigos restantes
 label = Nombre

@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = un administrador
 mail-by-unknown = desconocido
+place-near = cerca de { $town }, { $country }
 
 mail-authenticator-added-subject = { $service }: se ha añadido un autenticador
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     Funciona una vez, durante tres días. No se lo dé a nadie.
 
 not-me-title = ¿No fue usted?
-not-me-text = Se trata de la cuenta { $name }. Si otra persona hizo el cambio del que le avisamos, haremos lo siguiente:
+not-me-text = Se trata de la cuenta { $name }. Si otra persona hizo aquello de lo que le avisamos, haremos lo siguiente:
 not-me-suspends = Dejar fuera de uso el autenticador añadido.
 not-me-ends = Cerrar su sesión en todas partes y terminar lo que espera una respuesta.
 not-me-submit = No fui yo
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     Si fue usted, no tiene que hacer nada.
 
     Si no fue usted, abra este enlace de inmediato. Deja fuera lo que se añadió y cierra su sesión en todas partes:
+
+    { $link }
+
+    Funciona una vez, durante tres días. No se lo dé a nadie.
+
+mail-impossible-travel-subject = { $service }: un inicio de sesión desde lejos
+mail-impossible-travel-text =
+    El { $at } alguien inició sesión en su cuenta { $name } en { $service } desde un lugar al que nadie puede haber viajado desde el inicio de sesión anterior.
+
+    De dónde vino: { $where }
+
+    El inicio de sesión anterior: { $what }
+
+    Si usted hizo ambos, no tiene que hacer nada: las VPN y las redes móviles a menudo parecen estar en otro lugar.
+
+    Si alguno de ellos no fue suyo, abra este enlace de inmediato. Cierra su sesión en todas partes:
 
     { $link }
 

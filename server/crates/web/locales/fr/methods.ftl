@@ -36,6 +36,7 @@ method-state = État
 method-added = Date d’ajout
 method-used = Dernière utilisation
 method-used-from = Depuis le réseau
+method-used-near = Lieu approximatif
 method-never-used = pas encore
 method-codes-left = Codes restants
 label = Nom

@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = un administrateur
 mail-by-unknown = inconnue
+place-near = près de { $town }, { $country }
 
 mail-authenticator-added-subject = { $service }: un authentificateur a été ajouté
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
 
 not-me-title = Ce n’était pas vous ?
-not-me-text = Il s’agit du compte { $name }. Si quelqu’un d’autre a fait la modification que nous vous avons signalée, voici ce que nous ferons :
+not-me-text = Il s’agit du compte { $name }. Si quelqu’un d’autre a fait ce que nous vous avons signalé, voici ce que nous ferons :
 not-me-suspends = Mettre hors service l’authentificateur ajouté.
 not-me-ends = Vous déconnecter partout et mettre fin à ce qui attend une réponse.
 not-me-submit = Ce n’était pas moi
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     Si c’était vous, il n’y a rien à faire.
 
     Si ce n’était pas vous, ouvrez tout de suite ce lien. Il met hors service ce qui a été ajouté et vous déconnecte partout :
+
+    { $link }
+
+    Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
+
+mail-impossible-travel-subject = { $service } : une connexion venue de loin
+mail-impossible-travel-text =
+    Le { $at }, quelqu’un s’est connecté à votre compte { $name } chez { $service } depuis un lieu où personne n’a pu se rendre depuis la connexion précédente.
+
+    Provenance : { $where }
+
+    La connexion précédente : { $what }
+
+    Si c’était vous les deux fois, il n’y a rien à faire : les VPN et les réseaux mobiles semblent souvent être ailleurs.
+
+    Si l’une des deux n’était pas vous, ouvrez tout de suite ce lien. Il vous déconnecte partout :
 
     { $link }
 

@@ -36,6 +36,7 @@ method-state = 状態
 method-added = 追加日時
 method-used = 最終使用
 method-used-from = 使用したネットワーク
+method-used-near = おおよその場所
 method-never-used = まだ使われていません
 method-codes-left = 残りのコード
 label = 名前

@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = 管理者
 mail-by-unknown = 不明
+place-near = { $country }、{ $town } 付近
 
 mail-authenticator-added-subject = { $service }: 認証手段が追加されました
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     リンクは3日間、1回だけ使えます。誰にも渡さないでください。
 
 not-me-title = 心当たりがありませんか？
-not-me-text = アカウント { $name } についてのお知らせです。お伝えした変更を他の人が行った場合は、次のことを行います。
+not-me-text = アカウント { $name } についてのお知らせです。お伝えしたことを他の人が行った場合は、次のことを行います。
 not-me-suspends = 追加された認証手段を使えなくします。
 not-me-ends = すべての場所でログアウトし、回答を待っているものを終了します。
 not-me-submit = 自分ではありません
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     ご本人の操作であれば、何もする必要はありません。
 
     心当たりがない場合は、すぐに次のリンクを開いてください。追加されたものを使えなくし、すべての場所でログアウトします。
+
+    { $link }
+
+    リンクは3日間、1回だけ使えます。誰にも渡さないでください。
+
+mail-impossible-travel-subject = { $service }: 遠く離れた場所からのログインがありました
+mail-impossible-travel-text =
+    { $at } に、{ $service } のアカウント { $name } へのログインがありました。前回のログインからの間に移動できるはずのない場所からのものです。
+
+    アクセス元：{ $where }
+
+    前回のログイン：{ $what }
+
+    どちらもご本人のログインであれば、何もする必要はありません。VPNやモバイル回線は、別の場所にあるように見えることがよくあります。
+
+    どちらかに心当たりがない場合は、すぐに次のリンクを開いてください。すべての場所でログアウトします。
 
     { $link }
 

@@ -36,6 +36,7 @@ method-state = 상태
 method-added = 추가한 때
 method-used = 마지막 사용
 method-used-from = 사용한 네트워크
+method-used-near = 대략적인 위치
 method-never-used = 아직 사용 안 함
 method-codes-left = 남은 코드
 label = 이름

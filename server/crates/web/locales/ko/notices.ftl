@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = 관리자
 mail-by-unknown = 알 수 없음
+place-near = { $country } { $town } 부근
 
 mail-authenticator-added-subject = { $service }: 인증 수단이 추가되었습니다
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     링크는 3일 동안 한 번만 쓸 수 있습니다. 아무에게도 알려 주지 마십시오.
 
 not-me-title = 본인이 아니십니까?
-not-me-text = 계정 { $name }에 관한 것입니다. 알려 드린 변경을 다른 사람이 했다면 다음과 같이 처리합니다.
+not-me-text = 계정 { $name }에 관한 것입니다. 알려 드린 일을 다른 사람이 했다면 다음과 같이 처리합니다.
 not-me-suspends = 추가된 인증 수단을 사용할 수 없게 합니다.
 not-me-ends = 모든 곳에서 로그아웃하고 응답을 기다리는 것을 끝냅니다.
 not-me-submit = 제가 아닙니다
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     본인이 하신 일이라면 아무것도 하지 않으셔도 됩니다.
 
     본인이 하신 일이 아니라면 바로 이 링크를 여십시오. 추가된 것을 사용할 수 없게 하고 모든 곳에서 로그아웃합니다:
+
+    { $link }
+
+    링크는 3일 동안 한 번만 쓸 수 있습니다. 아무에게도 알려 주지 마십시오.
+
+mail-impossible-travel-subject = { $service }: 먼 곳에서 로그인했습니다
+mail-impossible-travel-text =
+    { $at }에 { $service }의 계정 { $name }에 누군가 로그인했습니다. 이전 로그인 이후 아무도 이동할 수 없는 곳에서 온 것입니다.
+
+    요청한 곳: { $where }
+
+    이전 로그인: { $what }
+
+    두 번 모두 본인이 하신 일이라면 아무것도 하지 않으셔도 됩니다. VPN과 이동 통신망은 다른 곳에 있는 것처럼 보일 때가 많습니다.
+
+    하나라도 본인이 하신 일이 아니라면 바로 이 링크를 여십시오. 모든 곳에서 로그아웃합니다:
 
     { $link }
 

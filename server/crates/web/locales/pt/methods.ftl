@@ -36,6 +36,7 @@ method-state = Estado
 method-added = Adicionado
 method-used = Último uso
 method-used-from = A partir da rede
+method-used-near = Lugar aproximado
 method-never-used = ainda não
 method-codes-left = Códigos restantes
 label = Nome

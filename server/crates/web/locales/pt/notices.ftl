@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = um administrador
 mail-by-unknown = desconhecido
+place-near = perto de { $town }, { $country }
 
 mail-authenticator-added-subject = { $service }: um autenticador foi adicionado
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     Funciona uma vez, por três dias. Não o dê a ninguém.
 
 not-me-title = Não foi você?
-not-me-text = Trata-se da conta { $name }. Se outra pessoa fez a mudança de que avisamos, faremos o seguinte:
+not-me-text = Trata-se da conta { $name }. Se outra pessoa fez aquilo de que avisamos, faremos o seguinte:
 not-me-suspends = Pôr fora de uso o autenticador adicionado.
 not-me-ends = Encerrar a sua sessão em todos os lugares e o que espera uma resposta.
 not-me-submit = Não fui eu
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     Se foi você, não há nada a fazer.
 
     Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
+
+mail-impossible-travel-subject = { $service }: um acesso vindo de longe
+mail-impossible-travel-text =
+    Em { $at }, alguém entrou na sua conta { $name } em { $service } a partir de um lugar ao qual ninguém pode ter viajado desde o acesso anterior.
+
+    De onde veio: { $where }
+
+    O acesso anterior: { $what }
+
+    Se os dois foram seus, não há nada a fazer: VPNs e redes móveis muitas vezes parecem estar em outro lugar.
+
+    Se um deles não foi seu, abra este link imediatamente. Ele encerra a sua sessão em todos os lugares:
 
     { $link }
 

@@ -36,6 +36,7 @@ method-state = Состояние
 method-added = Добавлено
 method-used = Последнее использование
 method-used-from = Из сети
+method-used-near = Примерное место
 method-never-used = ещё не было
 method-codes-left = Осталось кодов
 label = Название

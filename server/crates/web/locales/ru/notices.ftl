@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = администратор
 mail-by-unknown = неизвестно
+place-near = примерно { $town }, { $country }
 
 mail-authenticator-added-subject = { $service }: добавлен аутентификатор
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     Она действует один раз в течение трёх дней. Никому её не давайте.
 
 not-me-title = Это были не вы?
-not-me-text = Речь об учётной записи { $name }. Если изменение, о котором мы сообщили, сделал кто-то другой, мы поступим так:
+not-me-text = Речь об учётной записи { $name }. Если то, о чём мы сообщили, сделал кто-то другой, мы поступим так:
 not-me-suspends = Отключим добавленный аутентификатор.
 not-me-ends = Завершим все ваши сеансы и всё, что ждёт ответа.
 not-me-submit = Это был не я
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     Если это были вы, делать ничего не нужно.
 
     Если это были не вы, сразу откройте эту ссылку. Она отключит добавленное и завершит все ваши сеансы:
+
+    { $link }
+
+    Она действует один раз в течение трёх дней. Никому её не давайте.
+
+mail-impossible-travel-subject = { $service }: вход издалека
+mail-impossible-travel-text =
+    { $at }: в вашу учётную запись { $name } в { $service } вошли из места, куда никто не мог бы добраться со времени предыдущего входа.
+
+    Откуда: { $where }
+
+    Предыдущий вход: { $what }
+
+    Если оба раза это были вы, делать ничего не нужно: часто кажется, что VPN и мобильные сети находятся в другом месте.
+
+    Если хотя бы один раз это были не вы, сразу откройте эту ссылку. Она завершит все ваши сеансы:
 
     { $link }
 

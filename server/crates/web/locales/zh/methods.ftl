@@ -36,6 +36,7 @@ method-state = 状态
 method-added = 添加时间
 method-used = 上次使用
 method-used-from = 所用网络
+method-used-near = 大致位置
 method-never-used = 尚未使用
 method-codes-left = 剩余代码
 label = 名称

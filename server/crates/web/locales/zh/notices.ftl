@@ -3,6 +3,7 @@
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = 管理员
 mail-by-unknown = 未知
+place-near = { $country } { $town } 附近
 
 mail-authenticator-added-subject = { $service }: 已添加身份验证器
 mail-authenticator-added-text =
@@ -89,7 +90,7 @@ mail-authenticator-locked-text =
     链接在三天内有效，只能使用一次。请勿交给任何人。
 
 not-me-title = 不是您本人吗？
-not-me-text = 这关系到账户 { $name }。如果我们告知您的更改是别人所为，我们将这样做：
+not-me-text = 这关系到账户 { $name }。如果我们告知您的操作是别人所为，我们将这样做：
 not-me-suspends = 停用所添加的身份验证器。
 not-me-ends = 让您在所有地方退出登录，并结束一切等待答复的请求。
 not-me-submit = 不是我
@@ -140,6 +141,22 @@ mail-authenticator-confirmed-text =
     如果是您本人所为，无需任何操作。
 
     如果不是您，请立即打开此链接。它会停用所添加的内容，并让您在所有地方退出登录：
+
+    { $link }
+
+    链接在三天内有效，只能使用一次。请勿交给任何人。
+
+mail-impossible-travel-subject = { $service }: 有一次来自远方的登录
+mail-impossible-travel-text =
+    { $at }，有人登录了您在 { $service } 的账户 { $name }，而自上次登录以来，没有人能够到达登录所在的地点。
+
+    来源：{ $where }
+
+    上次登录：{ $what }
+
+    如果两次都是您本人，无需任何操作：VPN 和移动网络常常看起来位于别处。
+
+    如果其中有一次不是您本人，请立即打开此链接。它会让您在所有地方退出登录：
 
     { $link }
 

@@ -9,6 +9,7 @@ use countersign_core::{
     FlowError, assurance,
     flow::{
         own_authenticators::{self, Answer, Removal},
+        place,
         test_push::unreachable,
         whole_number::whole_number,
     },
@@ -44,6 +45,8 @@ struct MethodPage {
     codes_left: Option<usize>,
     /// What may be shown of a telephone's number.
     number: Option<String>,
+    /// About where it was last used, in words.
+    used_near: Option<String>,
     removal: Removal,
     /// What a login with it can be worth: in words, and as services read it.
     worths: Vec<(String, String)>,
@@ -104,6 +107,7 @@ async fn show(
             method: words.get(&method_key(&holding.authenticator)),
             codes_left: codes_left(&holding.authenticator),
             number: masked(&holding.authenticator),
+            used_near: used_near(doors, words, &holding),
             worths: worths(words, person, &holding),
             tests: is_asked(&holding),
             removal,
@@ -123,6 +127,12 @@ fn worths(words: &Words, person: &SignedIn, holding: &Holding) -> Vec<(String, S
     possible
         .map(|worth| (words.get(&acr_key(&worth.acr)), worth.acr))
         .collect()
+}
+
+/// About where it was last used, in words.
+fn used_near(doors: &Doors, words: &Words, holding: &Holding) -> Option<String> {
+    let network = holding.last_used_from.as_deref()?;
+    place::near(doors.ctx(), network, &words.language())
 }
 
 /// The text that names what a device is.

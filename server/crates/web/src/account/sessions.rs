@@ -5,9 +5,13 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use countersign_core::flow::{
-    log_out::{ServiceSession, services_of},
-    session::{OpenSession, end_sessions, open_sessions},
+use countersign_core::{
+    flow::{
+        log_out::{ServiceSession, services_of},
+        place,
+        session::{OpenSession, end_sessions, open_sessions},
+    },
+    model::network_of,
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
@@ -41,17 +45,21 @@ struct Shown {
     browser: String,
     since: String,
     address: Option<String>,
+    /// About where that is, in words.
+    place: Option<String>,
 }
 
 impl Shown {
-    fn new(open: OpenSession, here: &SignedIn, words: &Words) -> Self {
+    fn new(open: OpenSession, here: &SignedIn, doors: &Doors, words: &Words) -> Self {
         let context = open.context.unwrap_or_default();
+        let near = |network: String| place::near(doors.ctx(), &network, &words.language());
         Self {
             id: open.session.login_id.to_string(),
             is_here: open.session.token == here.session.token,
             browser: context.user_agent.unwrap_or_else(|| words.get("session-unknown")),
             since: open.session.created_at.minute(),
             address: context.ip.map(|address| address.to_string()),
+            place: context.ip.map(network_of).and_then(near),
         }
     }
 }
@@ -68,7 +76,9 @@ pub(crate) async fn sessions(
     let services = services_of(doors.ctx(), signed_in.user.id)
         .await
         .map_err(problems::from_flow)?;
-    let sessions = open.into_iter().map(|one| Shown::new(one, &signed_in, &words));
+    let sessions = open
+        .into_iter()
+        .map(|one| Shown::new(one, &signed_in, &doors, &words));
     let most = doors.ctx().settings.limits.sessions_of_a_user;
     let page = SessionsPage {
         sessions: sessions.collect(),

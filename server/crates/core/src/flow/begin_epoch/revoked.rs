@@ -304,6 +304,7 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::LogoutUndelivered
         | AuditEvent::ClientLogoutUriSet
         | AuditEvent::OrphanResponse
+        | AuditEvent::ImpossibleTravel
         | AuditEvent::Restored => Some(Vec::new()),
         // Whatever takes a certificate away takes its authenticator away too, and says so.
         AuditEvent::CertificateRequested
