@@ -59,4 +59,6 @@ ids! {
     CertificateRequestId,
     /// What signs certificates, with its key.
     CertificateAuthorityId,
+    /// A leave that somebody has given another person to act for them.
+    DelegationId,
 }

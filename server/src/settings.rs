@@ -18,8 +18,8 @@ use countersign_core::{
     limits::Limits,
     model::PhoneSettings,
     settings::{
-        AccountSettings, Branding, CertificateSettings, CoreSettings, DEFAULT_APP, EnrollmentSettings,
-        LoginSettings, OperatorSettings, PlaceSettings, SupportSettings,
+        AccountSettings, Branding, CertificateSettings, CoreSettings, DEFAULT_APP, DelegationSettings,
+        EnrollmentSettings, LoginSettings, OperatorSettings, PlaceSettings, SupportSettings,
     },
 };
 use countersign_relay::{AppSettings, MessageSettings};
@@ -79,6 +79,8 @@ pub struct Settings {
     pub places: PlaceSettings,
     /// Digital certificates of people.
     pub certificates: CertificateSettings,
+    /// What people let others do for them.
+    pub delegations: DelegationSettings,
     /// Whom people can ask.
     pub support: SupportSettings,
     /// Pictures of services for the pages of logins, by the ids of their clients: PNG or WebP of at most 32 KiB.
@@ -332,6 +334,7 @@ impl Settings {
             enrollment: self.enrollment.clone(),
             accounts: self.accounts.clone(),
             certificates: self.certificates.clone(),
+            delegations: self.delegations.clone(),
             sends_mail: self.mail.smtp_url.is_some(),
             limits: self.limits.clone(),
             operators: self.operators.clone(),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod decisions;
+mod delegations;
 mod delivery;
 mod limits;
 mod lists;

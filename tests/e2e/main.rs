@@ -17,6 +17,7 @@ mod chaos;
 mod codes;
 mod copies;
 mod credentials;
+mod delegations;
 mod demo;
 mod deploy;
 mod durability;

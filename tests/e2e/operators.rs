@@ -3,6 +3,7 @@
 mod acts;
 mod appointed;
 mod certificates;
+mod delegations;
 mod door;
 mod two_approvals;
 
@@ -26,7 +27,7 @@ async fn appoint(world: &World, name: &str, role: &str) -> Value {
 }
 
 /// Somebody with a password and a phone, logged in.
-async fn logged_in(world: &World, name: &str) -> (PlainBrowser, Phone) {
+pub(crate) async fn logged_in(world: &World, name: &str) -> (PlainBrowser, Phone) {
     world.user(name).await;
     let desk = world.client(&[Scope::Enroll]).await;
     let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));

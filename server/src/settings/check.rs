@@ -4,7 +4,10 @@ use anyhow::{bail, ensure};
 use countersign_core::{
     assurance::Acr,
     model::{Channel, DisplayText},
-    settings::{AccountSettings, CertificateHeader, EnrollmentSettings, LoginSettings, PlaceSettings},
+    settings::{
+        AccountSettings, CertificateHeader, DelegationSettings, EnrollmentSettings, LoginSettings,
+        PlaceSettings,
+    },
 };
 use countersign_proto::forgerock::uri::is_secure;
 use countersign_service::database_url::DatabaseUrl;
@@ -91,6 +94,7 @@ impl Settings {
         self.check_mail()?;
         self.check_phone()?;
         self.check_certificates()?;
+        self.check_delegations()?;
         let offices = self.support.offices();
         offices.map_err(|what| anyhow::anyhow!("setting {what}"))?;
         let pages = self.enrollment.check_pages();
@@ -216,6 +220,17 @@ impl Settings {
             "setting mail.smtp_url has a path, query or fragment"
         );
         mail.sender().map(|_| ())
+    }
+
+    fn check_delegations(&self) -> anyhow::Result<()> {
+        let (delegations, most) = (&self.delegations, self.limits.delegations_of_a_user);
+        for (name, days) in [
+            ("delegations.review_days", delegations.review_days),
+            ("delegations.longest_days", delegations.longest_days),
+        ] {
+            within(name, days.into(), DelegationSettings::DAYS)?;
+        }
+        within("limits.delegations_of_a_user", most.into(), 1..=1000)
     }
 
     fn check_certificates(&self) -> anyhow::Result<()> {

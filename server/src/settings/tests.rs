@@ -98,6 +98,18 @@ fn values_that_phones_would_refuse_or_misread_are_refused_by_name() {
         ),
         ("[login]\nttl_secs = 5", "login.ttl_secs must be from 15 to 600"),
         (
+            "[delegations]\nreview_days = 0",
+            "delegations.review_days must be from 1 to 366",
+        ),
+        (
+            "[delegations]\nlongest_days = 367",
+            "delegations.longest_days must be from 1 to 366",
+        ),
+        (
+            "[limits]\ndelegations_of_a_user = 0",
+            "limits.delegations_of_a_user must be from 1 to 1000",
+        ),
+        (
             "[enrollment]\nttl_secs = 5",
             "enrollment.ttl_secs must be from 30 to 3600",
         ),

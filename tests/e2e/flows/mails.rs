@@ -46,11 +46,11 @@ async fn scene() -> Scene {
     scene
 }
 
-fn address(text: &str) -> MailAddress {
+pub(super) fn address(text: &str) -> MailAddress {
     MailAddress::parse(text).unwrap()
 }
 
-fn asker(from: &str) -> Asker {
+pub(super) fn asker(from: &str) -> Asker {
     let address: IpAddr = from.parse().unwrap();
     Asker {
         address: Some(address),
@@ -131,7 +131,10 @@ async fn reset_link(scene: &Scene) -> BearerToken {
 }
 
 /// What asking costs: calls to the store, and passwords that were computed.
-async fn work<T>(scene: &mut Scene, ask: impl AsyncFn(&Scene) -> T) -> (T, Vec<&'static str>, u64) {
+pub(super) async fn work<T>(
+    scene: &mut Scene,
+    ask: impl AsyncFn(&Scene) -> T,
+) -> (T, Vec<&'static str>, u64) {
     let store = Arc::clone(&scene.ctx.store);
     let counting = Arc::new(CountingStore::new(Arc::clone(&store)));
     scene.ctx.store = counting.clone();

@@ -22,7 +22,7 @@ use countersign_proto::ids::AuthenticatorId;
 use super::scene::{Scene, secs};
 
 /// Runs a flow in whose way somebody else gets: `unit` is written just before what the flow writes.
-async fn overtaken<T>(scene: &Scene, unit: UnitOfWork, flow: impl AsyncFnOnce(&Ctx) -> T) -> T {
+pub(super) async fn overtaken<T>(scene: &Scene, unit: UnitOfWork, flow: impl AsyncFnOnce(&Ctx) -> T) -> T {
     let store = Arc::new(CountingStore::new(Arc::clone(&scene.ctx.store)));
     store.meanwhile(unit);
     let ctx = Ctx {

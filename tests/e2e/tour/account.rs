@@ -18,6 +18,7 @@ pub(super) const PAGES: &[&str] = &[
     "/not-me/{token}",
     "/account/password",
     "/account/sessions",
+    "/account/delegations",
     "/account/logout",
     "/account/methods",
     "/account/methods/{id}",
@@ -30,6 +31,8 @@ pub(super) const PAGES: &[&str] = &[
     "/terms",
 ];
 
+/// Whom people let act for them.
+const PAGE_OF_DELEGATIONS: &str = "/account/delegations";
 /// What has a page of its own before it is added.
 const OFFERS: [&str; 6] = ["phone", "app", "both", "passkey", "codes", "paper"];
 
@@ -56,6 +59,7 @@ pub(super) async fn visit(language: &str) {
     }
     tested(&mut tour, &mut person).await;
     address(&mut tour).await;
+    delegations(&mut tour, &mut person).await;
     added(&mut tour, &mut person).await;
     telephone(&mut tour, &mut person).await;
     certificate(&mut tour, &mut person).await;
@@ -102,6 +106,34 @@ async fn address(tour: &mut Tour) {
     tour.tab.submit().await;
     tour.tab.text("a.button").await;
     tour.go("/account/email", "email-both").await;
+}
+
+/// Nobody acts for anybody; what was typed wrongly; an invitation from each side, and what came of it.
+async fn delegations(tour: &mut Tour, person: &mut Person) {
+    tour.log_in(person).await;
+    tour.go(PAGE_OF_DELEGATIONS, "delegations-none").await;
+    let until = crate::delegations::day(&tour.world, 90);
+    for (resource, sign) in [("Filing", "#error"), ("filing", "#given-1")] {
+        tour.tab.fill("#name", "bob").await;
+        tour.tab.fill("#resource", resource).await;
+        tour.tab.fill("#until", &until).await;
+        tour.tab.click("#invite button").await;
+        tour.tab.text(sign).await;
+        tour.look(&format!("delegations-{resource}")).await;
+    }
+    crate::delegations::hold(&tour.world, "carol", tour.name).await;
+    tour.open(PAGE_OF_DELEGATIONS).await;
+    tour.tab.text("#held-1").await;
+    tour.look("delegations-asked").await;
+    tour.tab.click("button[formaction$='/accept']").await;
+    tour.tab
+        .text("section[aria-labelledby=held-1] button:not([formaction])")
+        .await;
+    tour.tab
+        .click("form[action$='/confirm'] button[formaction$='/end']")
+        .await;
+    tour.tab.text(".cards").await;
+    tour.keep("delegations").await;
 }
 
 /// What is shown while something is added; each login allows one.

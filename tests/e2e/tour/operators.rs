@@ -27,6 +27,7 @@ pub(super) async fn visit(language: &str) {
     tour.world.operate(Command::Operator { act }).await;
     tour.world.user_with_mail("bob", &mailbox("bob")).await;
     Person::with_everything(&tour.world, "bob").await;
+    crate::delegations::hold(&tour.world, "carol", "bob").await;
     tour.log_in(&mut person).await;
     tour.go("/admin", "operators-desk").await;
     tour.tab.fill("#query", "bob").await;

@@ -19,6 +19,7 @@ pub mod change_authenticator;
 pub mod check_policy;
 pub mod confirm_authenticator;
 pub mod delayed_recovery;
+pub mod delegate;
 mod ended;
 pub mod enrollment_code;
 pub mod enter_code;

@@ -23,6 +23,8 @@ pub struct Limits {
     /// Sessions on our own pages that an account may have at once, because one account is one person; 0: any number. Where one more
     /// begins, the oldest ends.
     pub sessions_of_a_user: usize,
+    /// Delegations that an account may have given at a time, invitations among them; from 1 to 1000.
+    pub delegations_of_a_user: u32,
     /// Unauthenticated requests that one address may send within a minute.
     pub requests_per_address_per_minute: u32,
     /// Mails that strangers may cause to one mailbox within an hour, of each kind. What goes beyond is not sent, and nobody is
@@ -57,6 +59,7 @@ impl Default for Limits {
             failures_before_lock: 10,
             authenticators_of_a_kind: 10,
             sessions_of_a_user: 10,
+            delegations_of_a_user: 50,
             requests_per_address_per_minute: 600,
             mails_per_mailbox_per_hour: 3,
             mails_per_initiator_per_hour: 30,

@@ -9,6 +9,7 @@ mod certificate_request;
 mod challenge;
 mod client;
 mod code;
+mod delegation;
 mod device;
 mod enrollment;
 mod idempotency;
@@ -55,6 +56,7 @@ pub use certificate_request::{CertificateRequest, FirstApproval, RequestState};
 pub use challenge::{Challenge, ChallengeState};
 pub use client::{Client, ClientId, ClientState, Scope, Scopes, UnknownScope};
 pub use code::TypedCode;
+pub use delegation::{Delegation, DelegationEnd, DelegationState, Reminder};
 pub use device::{
     AppVersion, Device, DeviceKey, DeviceRefresh, DeviceState, OwnKeys, Platform, PushAddress, PushTrouble,
     SuspendReason, Undelivered,
@@ -71,7 +73,7 @@ pub use login::{
     LoginState, NotPending, Purpose, RequestContext, Slot, StateTag, Waiting,
 };
 pub use logout::{Logout, LogoutCause};
-pub use mail::{Mail, MailKind};
+pub use mail::{Delegated, Mail, MailKind};
 pub use mail_address::{MailAddress, MailAddressError};
 pub use mailed_link::{Applicant, Fingerprint, LinkPurpose, MailedLink};
 pub use method::{KeyStorage, Method, Presence};

@@ -2,6 +2,7 @@
 
 mod apps;
 mod certificates;
+mod delegations;
 mod offers;
 mod places;
 mod support;
@@ -11,6 +12,7 @@ use std::{collections::BTreeSet, time::Duration};
 pub use apps::{AppUse, StoreApp, StorePlatform};
 pub use certificates::{AuthoritySettings, CertificateHeader, CertificateSettings, ClaimedStorage};
 use countersign_proto::forgerock::uri::Policies;
+pub use delegations::DelegationSettings;
 pub use offers::Offer;
 pub use places::PlaceSettings;
 use schemars::JsonSchema;
@@ -36,6 +38,8 @@ pub struct CoreSettings {
     pub accounts: AccountSettings,
     /// See [`CertificateSettings`].
     pub certificates: CertificateSettings,
+    /// See [`DelegationSettings`].
+    pub delegations: DelegationSettings,
     /// Whether a mail server is known.
     pub sends_mail: bool,
     /// See [`Limits`].
@@ -68,6 +72,10 @@ impl CoreSettings {
     pub fn knows_app(&self, app: &str) -> bool {
         self.apps.contains(app) || (self.apps.is_empty() && app == DEFAULT_APP)
     }
+}
+
+const fn days(days: u32) -> Duration {
+    Duration::from_secs(days as u64 * 24 * 3600)
 }
 
 /// The app of whoever names none.

@@ -76,6 +76,7 @@ pub(crate) async fn sweep(
                 before,
             )
             .await?,
+        delegations: delete(connection, "delegation", "id", "state = 'ended' AND due_at", now).await?,
     };
     let is_over = unseen.is_none() && !is_full(&swept);
     Ok((swept, (!is_over).then_some(Step { now, unseen })))
@@ -136,4 +137,5 @@ const fn is_full(swept: &Swept) -> bool {
         || swept.mailed_links == BATCH
         || swept.allowances == BATCH
         || swept.certificates >= BATCH
+        || swept.delegations == BATCH
 }

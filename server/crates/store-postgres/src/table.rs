@@ -15,6 +15,7 @@ pub(crate) mod certificate_request;
 pub(crate) mod challenge;
 pub(crate) mod client;
 pub(crate) mod data_key;
+pub(crate) mod delegation;
 pub(crate) mod device;
 pub(crate) mod device_refresh;
 pub(crate) mod enrollment;

@@ -135,6 +135,7 @@ impl Rows {
             | Row::CertificateRequest(_)
             | Row::Certificate(_)
             | Row::CertificateAuthority(_)
+            | Row::Delegation(_)
             | Row::AuditHead(_)
             | Row::TermsAcceptance(_) => false,
         };

@@ -4,8 +4,8 @@ use countersign_core::{
     audit_log::{AuditTile, KeptHead},
     model::{
         Acceptance, Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority,
-        CertificateRequest, Challenge, Client, Device, DeviceRefresh, Enrollment, Job, Login, MailedLink,
-        NameClaim, Operator, Policy, Remembered, Session, Standing, Timestamp, User,
+        CertificateRequest, Challenge, Client, Delegation, Device, DeviceRefresh, Enrollment, Job, Login,
+        MailedLink, NameClaim, Operator, Policy, Remembered, Session, Standing, Timestamp, User,
     },
     port::{DataKey, Holding, LeasedJob, ListedCertificate, OpenQuestion, StoreError},
 };
@@ -18,9 +18,9 @@ use crate::{
     set::{Element, Set},
     table::{
         Columns, Decoded, allowance, audit, audit_head, audit_tile, authenticator, certificate,
-        certificate_authority, certificate_request, challenge, client, data_key, device, device_refresh,
-        enrollment, hex_id, job, login, mailed_link, name_claim, operator, policy, remembered, session,
-        standing, terms_acceptance, user,
+        certificate_authority, certificate_request, challenge, client, data_key, delegation, device,
+        device_refresh, enrollment, hex_id, job, login, mailed_link, name_claim, operator, policy,
+        remembered, session, standing, terms_acceptance, user,
     },
 };
 
@@ -126,6 +126,16 @@ select! {
          ORDER BY certificate.not_after", certificate::decode_listed;
     CERTIFICATE_AUTHORITIES: CertificateAuthority = certificate_authority::COLUMNS,
         "certificate_authority ORDER BY created_at, id", certificate_authority::decode;
+    DELEGATION: Delegation = delegation::COLUMNS, "delegation WHERE id = $1", delegation::decode;
+    DELEGATIONS_OF: Delegation = delegation::COLUMNS,
+        "delegation WHERE owner_id = $1 ORDER BY state = 'ended', created_at DESC, id DESC LIMIT $2", delegation::decode;
+    // Accepted ones come before invitations.
+    DELEGATIONS_TO: Delegation = delegation::COLUMNS,
+        "delegation WHERE delegate_id = $1 AND state <> 'ended' ORDER BY state, created_at DESC, id DESC LIMIT $2", delegation::decode;
+    DELEGATIONS_BETWEEN: Delegation = delegation::COLUMNS,
+        "delegation WHERE owner_id = $1 AND delegate_id = $2 AND state = 'accepted' ORDER BY created_at", delegation::decode;
+    DUE_DELEGATIONS: Delegation = delegation::COLUMNS,
+        "delegation WHERE state <> 'ended' AND due_at <= $1 ORDER BY due_at LIMIT $2", delegation::decode;
     DATA_KEYS: DataKey = data_key::COLUMNS, "data_key ORDER BY id", data_key::decode;
 }
 

@@ -8,8 +8,8 @@ use countersign_core::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
         Acceptance, AccountNumber, Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority,
-        CertificateRequest, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
-        MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered, Resource, Session, Standing,
+        CertificateRequest, Challenge, Client, ClientId, Delegation, Device, DeviceRefresh, Enrollment,
+        Login, MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered, Resource, Session, Standing,
         StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
@@ -18,7 +18,8 @@ use countersign_core::{
     },
 };
 use countersign_proto::ids::{
-    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DelegationId, DeviceId, EnrollmentId, JobId,
+    LoginId, UserId,
 };
 use countersign_sqlite_batch::{Database, Options, SqliteWriter};
 
@@ -504,6 +505,36 @@ impl Store for SqliteStore {
 
     async fn certificate_authorities(&self) -> Result<Vec<CertificateAuthority>, StoreError> {
         self.single().all(single::CERTIFICATE_AUTHORITIES, &[]).await
+    }
+
+    async fn delegation(&self, id: DelegationId) -> Result<Option<Delegation>, StoreError> {
+        self.single()
+            .one(single::DELEGATION, &[Bind::Id(id.as_uuid())])
+            .await
+    }
+
+    async fn delegations_of(&self, owner: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError> {
+        let binds = [Bind::Id(owner.as_uuid()), Bind::Number(limit.into())];
+        self.single().all(single::DELEGATIONS_OF, &binds).await
+    }
+
+    async fn delegations_to(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError> {
+        let binds = [Bind::Id(delegate.as_uuid()), Bind::Number(limit.into())];
+        self.single().all(single::DELEGATIONS_TO, &binds).await
+    }
+
+    async fn delegations_between(
+        &self,
+        owner: UserId,
+        delegate: UserId,
+    ) -> Result<Vec<Delegation>, StoreError> {
+        let binds = [Bind::Id(owner.as_uuid()), Bind::Id(delegate.as_uuid())];
+        self.single().all(single::DELEGATIONS_BETWEEN, &binds).await
+    }
+
+    async fn due_delegations(&self, now: Timestamp, limit: u32) -> Result<Vec<Delegation>, StoreError> {
+        let binds = [Bind::Time(now), Bind::Number(limit.into())];
+        self.single().all(single::DUE_DELEGATIONS, &binds).await
     }
 
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError> {

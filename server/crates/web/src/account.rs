@@ -4,6 +4,7 @@ mod add;
 mod advice;
 mod certificate;
 mod countries;
+mod delegations;
 mod email;
 mod logout;
 mod method;
@@ -26,6 +27,7 @@ use axum::response::Redirect;
 pub(crate) use certificate::{
     PATH as CERTIFICATE, add_shown, certificate, download, pick_up_made, pick_up_own, request, withdraw,
 };
+pub(crate) use delegations::{ask as invite_delegate, change as change_delegation, show as delegations};
 pub(crate) use email::{ask_email, ask_second_email, confirm_email_link, email, email_link, remove_second};
 pub(crate) use logout::logout;
 pub(crate) use method::{found, method, number, remove, rename};

@@ -2,6 +2,7 @@
 
 mod act;
 mod certificates;
+mod delegations;
 mod desk;
 mod on_duty;
 mod policies;
@@ -9,6 +10,7 @@ mod user;
 
 pub(crate) use act::act;
 pub(crate) use certificates::{answer_request, requests};
+pub(crate) use delegations::end_delegation;
 pub(crate) use desk::desk;
 pub(crate) use policies::{announce_policy, policies};
 pub(crate) use user::user;

@@ -199,8 +199,10 @@ mod tests {
             .iter()
             .flat_map(|kind| ["subject", "text"].map(|part| format!("mail-{}-{part}", kind.as_str())));
         for key in keys.chain(["mail-sender".to_owned()]) {
-            let args =
-                ["service", "name", "link", "at", "host", "code", "what", "where"].map(|name| (name, name));
+            let args = [
+                "service", "name", "link", "at", "host", "code", "what", "where", "owner", "delegate", "by",
+            ]
+            .map(|name| (name, name));
             let text = Locales::new("en").text("en", &key, &args);
             assert_ne!(text, key);
             assert!(!text.contains('{'), "{key}: {text}");

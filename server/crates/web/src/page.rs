@@ -65,6 +65,11 @@ pub(crate) fn day(at: &Timestamp) -> String {
     text
 }
 
+/// The last day of what ends at this time.
+pub(crate) fn last_day(end: &Timestamp) -> String {
+    day(&Timestamp::from_millis(end.as_millis() - 1))
+}
+
 /// The language of a page, from the page itself.
 fn language(html: &str) -> Option<HeaderValue> {
     let (_, rest) = html.split_once("<html lang=\"")?;

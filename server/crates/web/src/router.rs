@@ -141,6 +141,14 @@ fn pages(doors: &Doors) -> Router<Doors> {
         )
         .route("/account/sessions", get(account::sessions))
         .route("/account/sessions/end", post(account::end))
+        .route(
+            "/account/delegations",
+            get(account::delegations).post(account::invite_delegate),
+        )
+        .route(
+            "/account/delegations/{id}/{act}",
+            post(account::change_delegation),
+        )
         .route("/account/advice", post(account::dismiss_advice))
         .route("/account/logout", post(account::logout))
         .route("/account/methods", get(account::methods))
@@ -195,6 +203,10 @@ fn pages(doors: &Doors) -> Router<Doors> {
         .route("/admin/policies/announce", post(admin::announce_policy))
         .route("/admin/users/{number}", get(admin::user))
         .route("/admin/users/{number}/{act}", post(admin::act))
+        .route(
+            "/admin/users/{number}/delegations/{id}/end",
+            post(admin::end_delegation),
+        )
         .route("/problems/{name}", get(problems::explain))
         .merge(phone::routes())
         .layer((

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 20;
+pub const SCHEMA: u32 = 23;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,6 +121,10 @@ tables! {
     certificate {
         fingerprint Bytes, version Integer, user_id Id, authenticator_id Id, authority Id, serial Text,
         not_after Integer, state Text, due_at Integer, facts Json,
+    }
+    delegation {
+        id Id, version Integer, owner_id Id, delegate_id Id, invited Text, resource Text, state Text, created_at Integer,
+        expires_at Integer, due_at Integer, facts Json,
     }
     policy { resource Bytes, version Integer, terms Json }
     operator { user_id Id, version Integer, role Text, created_at Integer }

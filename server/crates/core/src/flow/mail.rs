@@ -15,8 +15,10 @@ use crate::{
 
 /// How many accounts of one mailbox a mail names.
 pub(super) const NAMED: u32 = 20;
+/// Whose counter is asked for in the place of that of a mailbox that nobody has (R7).
+pub(super) const NOBODY: &str = "nobody@example.org";
 /// How long a notice is worth sending.
-const NOTICE: Duration = Duration::from_secs(3 * 24 * 3600);
+pub(super) const NOTICE: Duration = Duration::from_secs(3 * 24 * 3600);
 
 /// Who causes a mail without being logged in.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use countersign_proto::ids::UserId;
 
 use super::{
-    ATTEMPTS, answer_certificate, ended, new_password,
+    ATTEMPTS, answer_certificate, delegate, ended, new_password,
     sign_up::is_taken,
     suspend::{self, Because},
 };
@@ -216,13 +216,14 @@ pub(super) async fn unlocked(ctx: &Ctx, unit: UnitOfWork, user: &User) -> Result
 /// [`FlowError::NotFound`] if there is no such user.
 pub async fn delete_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
     let user = suspend_user(ctx, name).await?;
-    let audit = Audit::new(AuditEvent::UserDeleted, ctx.clock.now()).user(user.id);
-    match ctx
-        .store
-        .commit(UnitOfWork::new("delete_user").remove_user(&user).record(audit))
-        .await?
-    {
-        Commit::Committed => Ok(user),
+    let now = ctx.clock.now();
+    let unit = delegate::end_with_account(ctx, UnitOfWork::new("delete_user"), &user, now).await?;
+    let audit = Audit::new(AuditEvent::UserDeleted, now).user(user.id);
+    match ctx.store.commit(unit.remove_user(&user).record(audit)).await? {
+        Commit::Committed => {
+            ctx.signals.publish(Topic::Jobs);
+            Ok(user)
+        }
         Commit::Conflict => Err(FlowError::Contended),
     }
 }

@@ -93,7 +93,7 @@ fn browser(user_agent: &str) -> Option<&'static str> {
 }
 
 /// A name that somebody gave, without what mail programs would make a link of.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let apart = |c: char| if ":/.@\\".contains(c) { ' ' } else { c };
     let name: String = name.chars().map(apart).collect();
     clean(name.trim(), LABEL_GRAPHEMES)
@@ -137,7 +137,13 @@ pub(super) struct Notice {
 }
 
 /// Adds to `unit` that its owner is told at each of their addresses, if mail is sent.
-pub(super) fn tell_by_mail(ctx: &Ctx, unit: UnitOfWork, user: &User, notice: &Notice, now: Timestamp) -> UnitOfWork {
+pub(super) fn tell_by_mail(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    user: &User,
+    notice: &Notice,
+    now: Timestamp,
+) -> UnitOfWork {
     if !ctx.settings.sends_mail {
         return unit;
     }

@@ -4,7 +4,9 @@
 use countersign_proto::ids::UserId;
 
 use super::{
-    ATTEMPTS, ended,
+    ATTEMPTS,
+    delegate::{Delegations, delegations},
+    ended,
     manage_users::{resumed, suspended, unlocked},
     session::{OpenSession, open_sessions, session_user},
     suspend,
@@ -20,7 +22,7 @@ use crate::{
 };
 
 /// Longest reason, in user-perceived characters.
-const REASON_GRAPHEMES: usize = 300;
+pub(super) const REASON_GRAPHEMES: usize = 300;
 /// How many accounts of one mailbox are shown.
 const FOUND: u32 = 20;
 /// Among how many of the latest records of the audit log those of one account are looked for.
@@ -143,6 +145,8 @@ pub struct Account {
     pub sessions: Vec<OpenSession>,
     /// What happened to it lately, the latest first.
     pub records: Vec<AuditRecord>,
+    /// What its person lets others do, and what others let them do.
+    pub delegations: Delegations,
     /// Whether this operator may act on it.
     pub is_within_reach: bool,
 }
@@ -165,6 +169,7 @@ pub async fn look(ctx: &Ctx, operating: &Operating, number: AccountNumber) -> Re
     Ok(Account {
         holdings: ctx.store.holdings(user.id).await?,
         sessions: open_sessions(ctx, user.id).await?,
+        delegations: delegations(ctx, user.id).await?,
         is_within_reach: reaches(ctx, &operating.operator, user.id).await?,
         records,
         user,
@@ -233,9 +238,12 @@ pub async fn act_on(
                 let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
                 (unit, AuditEvent::SessionEnded, Vec::new())
             }
-            Act::Look | Act::ReadPolicies | Act::Announce | Act::ActOnOperators | Act::AnswerCertificates => {
-                return Err(FlowError::NotAllowed);
-            }
+            Act::Look
+            | Act::ReadPolicies
+            | Act::Announce
+            | Act::ActOnOperators
+            | Act::AnswerCertificates
+            | Act::EndDelegations => return Err(FlowError::NotAllowed),
         };
         let unit = operating.sign(unit, audit(event));
         if ctx.store.commit(unit).await? == Commit::Committed {

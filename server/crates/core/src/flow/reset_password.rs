@@ -3,7 +3,7 @@
 
 use super::{
     ATTEMPTS, ended,
-    mail::{self, Asker},
+    mail::{self, Asker, NOBODY},
     new_password,
 };
 use crate::{
@@ -15,9 +15,6 @@ use crate::{
     passwords::TypedPassword,
     port::{Commit, Topic, UnitOfWork},
 };
-
-/// Whose counter is asked for in the place of that of a mailbox that nobody has (R7).
-const NOBODY: &str = "nobody@example.org";
 
 /// Mails a link to the owner of this name, if somebody has it who has an address.
 ///

@@ -89,6 +89,7 @@ async fn unit(ctx: &Ctx, applicant: &Applicant, asker: Asker) -> Result<UnitOfWo
         at: now,
         what: String::new(),
         origin: String::new(),
+        delegation: None,
     };
     let deadline = now + MailedLink::TTL;
     if !known.is_empty() {

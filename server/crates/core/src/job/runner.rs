@@ -15,7 +15,7 @@ use tracing::Instrument;
 use super::{deliver_challenge::deliver, send_mail::send, send_message, tell_logout, turns::Turns};
 use crate::{
     Ctx,
-    flow::{expire::expire, tend_certificates::tend_certificates},
+    flow::{delegate::tend_delegations, expire::expire, tend_certificates::tend_certificates},
     model::JobKind,
     port::{Commit, LeasedJob, Mailer, Notifier, Services, StoreError, Topic, UnitOfWork},
 };
@@ -241,6 +241,9 @@ impl JobRunner {
             }
             if let Err(error) = tend_certificates(&self.ctx).await {
                 tracing::error!(%error, "due certificates could not be tended");
+            }
+            if let Err(error) = tend_delegations(&self.ctx).await {
+                tracing::error!(%error, "due delegations could not be tended");
             }
             let now = self.ctx.clock.now();
             if now >= sweep_at {

@@ -59,7 +59,9 @@ fn open(ctx: &Ctx, job: &Job, sealed: &Sealed) -> Option<Mail> {
 
 fn letter(ctx: &Ctx, job: &Job, mail: Mail) -> Letter {
     let at = mail.at.minute();
-    let args: [TextArg<'_>; 7] = [
+    let delegation = mail.delegation.as_ref();
+    let by = delegation.map(|one| one.by.minute());
+    let args: [TextArg<'_>; 10] = [
         ("service", &ctx.settings.branding.issuer),
         ("name", &mail.name),
         ("link", mail.link.as_deref().unwrap_or_default()),
@@ -67,6 +69,9 @@ fn letter(ctx: &Ctx, job: &Job, mail: Mail) -> Letter {
         ("code", mail.code.as_deref().unwrap_or_default()),
         ("what", &mail.what),
         ("where", &mail.origin),
+        ("owner", delegation.map_or("", |one| &one.owner)),
+        ("delegate", delegation.map_or("", |one| &one.delegate)),
+        ("by", by.as_deref().unwrap_or_default()),
     ];
     let text = |part: &str| {
         let key = format!("mail-{}-{part}", mail.kind.as_str());

@@ -332,6 +332,12 @@ pub enum AuditEvent {
     OrphanResponse,
     /// A login was approved from where its person cannot have got since the login before; the reason says how far that is.
     ImpossibleTravel,
+    DelegationInvited,
+    DelegationAccepted,
+    /// Whoever was invited would not; its owner is not told.
+    DelegationDeclined,
+    DelegationConfirmed,
+    DelegationEnded,
 }
 
 impl AuditEvent {
@@ -411,6 +417,11 @@ impl AuditEvent {
             Self::ClientLogoutUriSet => "client_logout_uri_set",
             Self::OrphanResponse => "orphan_response",
             Self::ImpossibleTravel => "impossible_travel",
+            Self::DelegationInvited => "delegation_invited",
+            Self::DelegationAccepted => "delegation_accepted",
+            Self::DelegationDeclined => "delegation_declined",
+            Self::DelegationConfirmed => "delegation_confirmed",
+            Self::DelegationEnded => "delegation_ended",
         }
     }
 }

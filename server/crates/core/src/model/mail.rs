@@ -30,6 +30,20 @@ pub struct Mail {
     /// From about where, if anybody knows.
     #[serde(default)]
     pub origin: String,
+    /// Which delegation it is about, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<Delegated>,
+}
+
+/// A delegation as a mail tells of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delegated {
+    /// The name of whoever somebody acts for.
+    pub owner: String,
+    /// The name of whoever acts.
+    pub delegate: String,
+    /// When it ends, or is to be confirmed.
+    pub by: Timestamp,
 }
 
 impl MailKind {
@@ -66,6 +80,7 @@ impl Mail {
             at,
             what: String::new(),
             origin: String::new(),
+            delegation: None,
         }
     }
 }
@@ -159,4 +174,14 @@ kinds! {
     AuthenticatorConfirmed = "authenticator-confirmed";
     /// A login came from where its person cannot have got since the one before.
     ImpossibleTravel = "impossible-travel";
+    /// Somebody asks the reader to act for them.
+    DelegationInvited = "delegation-invited";
+    /// Somebody acts for somebody else from now on; to both.
+    DelegationAccepted = "delegation-accepted";
+    /// …and no longer; to both.
+    DelegationEnded = "delegation-ended";
+    /// The owner must confirm it soon.
+    DelegationReview = "delegation-review";
+    /// It ends soon.
+    DelegationExpiring = "delegation-expiring";
 }

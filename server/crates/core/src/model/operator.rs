@@ -69,6 +69,8 @@ pub enum Act {
     ActOnOperators,
     /// Answers requests for certificates.
     AnswerCertificates,
+    /// Ends what somebody lets others do for them.
+    EndDelegations,
 }
 
 impl Role {
@@ -115,7 +117,7 @@ impl Role {
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Look,
         Self::Unlock,
         Self::EndSessions,
@@ -125,6 +127,7 @@ impl Act {
         Self::Announce,
         Self::ActOnOperators,
         Self::AnswerCertificates,
+        Self::EndDelegations,
     ];
 }
 
@@ -140,7 +143,16 @@ mod tests {
             (Role::Registrar, &[Look, AnswerCertificates]),
             (
                 Role::Security,
-                &[Look, Unlock, EndSessions, Suspend, Resume, ReadPolicies, Announce],
+                &[
+                    Look,
+                    Unlock,
+                    EndSessions,
+                    Suspend,
+                    Resume,
+                    ReadPolicies,
+                    Announce,
+                    EndDelegations,
+                ],
             ),
             (Role::Auditor, &[Look, ReadPolicies]),
             (Role::Owner, &Act::ALL),

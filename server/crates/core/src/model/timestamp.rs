@@ -33,6 +33,13 @@ impl Timestamp {
         }
     }
 
+    /// The end of a day in UTC, written as `YYYY-MM-DD`.
+    pub fn end_of_day(day: &str) -> Option<Self> {
+        let next = day.parse::<jiff::civil::Date>().ok()?.tomorrow().ok()?;
+        let midnight = next.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(Self(midnight.timestamp().as_millisecond()))
+    }
+
     /// The time from `earlier` to this point; zero if `earlier` is in fact later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
@@ -89,6 +96,15 @@ mod tests {
             Timestamp::from_millis(1_700_000_000_250).minute(),
             "2023-11-14 22:13 UTC"
         );
+    }
+
+    #[test]
+    fn a_day_ends_where_the_next_one_begins() {
+        let end = Timestamp::end_of_day("2023-12-31").map(|at| at.to_string());
+        assert_eq!(end.as_deref(), Some("2024-01-01T00:00:00.000Z"));
+        for other in ["", "tomorrow", "2023-02-29", "31.12.2023"] {
+            assert_eq!(Timestamp::end_of_day(other), None, "{other}");
+        }
     }
 
     #[test]

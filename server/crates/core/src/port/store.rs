@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use countersign_proto::ids::{
-    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DelegationId, DeviceId, EnrollmentId, JobId,
+    LoginId, UserId,
 };
 
 use super::{Commit, UnitOfWork};
@@ -13,9 +14,9 @@ use crate::{
     model::{
         Acceptance, AccountNumber, Allowance, AuditEntry, AuditRecord, Authenticator, AuthenticatorState,
         Certificate, CertificateAuthority, CertificateRequest, Challenge, Client, ClientId, ClientState,
-        Device, DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim, Operator, Policy,
-        Remembered, Resource, Session, Slot, Standing, StandingKey, Timestamp, TokenHash, User, UserName,
-        UserState, Version,
+        Delegation, Device, DeviceRefresh, Enrollment, Job, Login, MailAddress, MailedLink, NameClaim,
+        Operator, Policy, Remembered, Resource, Session, Slot, Standing, StandingKey, Timestamp, TokenHash,
+        User, UserName, UserState, Version,
     },
     secrets::Sealed,
 };
@@ -241,6 +242,26 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`].
     async fn certificate_authorities(&self) -> Result<Vec<CertificateAuthority>, StoreError>;
 
+    /// The delegation with this id.
+    async fn delegation(&self, id: DelegationId) -> Result<Option<Delegation>, StoreError>;
+
+    /// Up to `limit` delegations that a user has given, those that are open as they are kept first, each sort the latest first.
+    async fn delegations_of(&self, owner: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError>;
+
+    /// Up to `limit` delegations that are open as they are kept and for this user: those that they have accepted, then those that
+    /// they are invited to, each sort the latest first.
+    async fn delegations_to(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError>;
+
+    /// The accepted delegations of an owner to a delegate, as they are kept.
+    async fn delegations_between(
+        &self,
+        owner: UserId,
+        delegate: UserId,
+    ) -> Result<Vec<Delegation>, StoreError>;
+
+    /// Up to `limit` delegations that are open as they are kept, about which time alone has something to say by `now`.
+    async fn due_delegations(&self, now: Timestamp, limit: u32) -> Result<Vec<Delegation>, StoreError>;
+
     /// All data keys, wrapped.
     async fn data_keys(&self) -> Result<Vec<DataKey>, StoreError>;
 
@@ -394,6 +415,8 @@ pub struct Swept {
     pub allowances: u64,
     /// Requests for certificates that have long ended, and certificates that have long expired.
     pub certificates: u64,
+    /// Delegations that have long ended.
+    pub delegations: u64,
 }
 
 impl std::ops::Add for Swept {
@@ -409,6 +432,7 @@ impl std::ops::Add for Swept {
             mailed_links: self.mailed_links + other.mailed_links,
             allowances: self.allowances + other.allowances,
             certificates: self.certificates + other.certificates,
+            delegations: self.delegations + other.delegations,
         }
     }
 }

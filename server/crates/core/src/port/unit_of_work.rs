@@ -10,8 +10,9 @@ use crate::{
     audit_log::{AuditTile, KeptHead},
     model::{
         Acceptance, Allowance, Audit, Authenticator, Certificate, CertificateAuthority, CertificateRequest,
-        Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Job, Login, MailedLink, NameClaim,
-        Operator, Policy, Remembered, Session, Slot, Standing, Timestamp, User, Version, network_of,
+        Challenge, Client, ClientId, Delegation, Device, DeviceRefresh, Enrollment, Job, Login, MailedLink,
+        NameClaim, Operator, Policy, Remembered, Session, Slot, Standing, Timestamp, User, Version,
+        network_of,
     },
 };
 
@@ -249,6 +250,8 @@ rows! {
     AuditHead(KeptHead, row => row.day.to_be_bytes()),
     /// See [`Acceptance`].
     TermsAcceptance(Acceptance, row => Acceptance::key(row.user_id, &row.terms)),
+    /// See [`Delegation`].
+    Delegation(Delegation, row => row.id.as_uuid().as_bytes()),
 }
 
 /// Names a row.

@@ -137,12 +137,12 @@ impl CertificateSettings {
 
     /// How long a certificate holds.
     pub fn validity(&self) -> Duration {
-        days(self.validity_days)
+        super::days(self.validity_days)
     }
 
     /// How long an approved one can be picked up.
     pub fn pick_up(&self) -> Duration {
-        days(self.pick_up_days)
+        super::days(self.pick_up_days)
     }
 
     /// When those work who answer requests.
@@ -178,10 +178,6 @@ impl CertificateSettings {
             working_days: self.working_days,
         })
     }
-}
-
-const fn days(days: u32) -> Duration {
-    Duration::from_secs(days as u64 * 24 * 3600)
 }
 
 /// The day of the week of a word of settings.

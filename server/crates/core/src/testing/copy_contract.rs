@@ -127,6 +127,8 @@ async fn populate(store: &dyn Store) {
     assert_eq!(store.commit(unit).await.unwrap(), Commit::Committed);
     let certificates = store.commit(store_contract::certificates::rows()).await;
     assert_eq!(certificates.unwrap(), Commit::Committed);
+    let delegations = store.commit(store_contract::delegations::rows()).await;
+    assert_eq!(delegations.unwrap(), Commit::Committed);
 }
 
 async fn read(whole: &dyn Whole) -> Vec<Page> {

@@ -7,15 +7,16 @@ use std::{
 
 use async_trait::async_trait;
 use countersign_proto::ids::{
-    AuthenticatorId, CertificateAuthorityId, ChallengeId, DeviceId, EnrollmentId, JobId, LoginId, UserId,
+    AuthenticatorId, CertificateAuthorityId, ChallengeId, DelegationId, DeviceId, EnrollmentId, JobId,
+    LoginId, UserId,
 };
 
 use crate::{
     audit_log::{AuditTile, Hash, KeptHead, TileId},
     model::{
         Acceptance, AccountNumber, Allowance, AuditEntry, AuditRecord, Certificate, CertificateAuthority,
-        CertificateRequest, Challenge, Client, ClientId, Device, DeviceRefresh, Enrollment, Login,
-        MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered, Resource, Session, Standing,
+        CertificateRequest, Challenge, Client, ClientId, Delegation, Device, DeviceRefresh, Enrollment,
+        Login, MailAddress, MailedLink, NameClaim, Operator, Policy, Remembered, Resource, Session, Standing,
         StandingKey, Timestamp, TokenHash, User, UserName,
     },
     port::{
@@ -153,5 +154,10 @@ hand_on! {
     due_certificates(now: Timestamp, limit: u32) -> Vec<Certificate>;
     unusable_certificates(authority: CertificateAuthorityId, now: Timestamp) -> Vec<ListedCertificate>;
     certificate_authorities() -> Vec<CertificateAuthority>;
+    delegation(id: DelegationId) -> Option<Delegation>;
+    delegations_of(owner: UserId, limit: u32) -> Vec<Delegation>;
+    delegations_to(delegate: UserId, limit: u32) -> Vec<Delegation>;
+    delegations_between(owner: UserId, delegate: UserId) -> Vec<Delegation>;
+    due_delegations(now: Timestamp, limit: u32) -> Vec<Delegation>;
     check() -> ();
 }

@@ -12,6 +12,7 @@
 
 mod audit;
 pub(crate) mod certificates;
+pub(crate) mod delegations;
 mod jobs;
 mod mail;
 mod operators;
@@ -38,8 +39,8 @@ use crate::{
 };
 
 pub use self::{
-    audit::*, certificates::*, jobs::*, mail::*, operators::*, policies::*, reads::*, removal::*, rows::*,
-    terms::*, units::*,
+    audit::*, certificates::*, delegations::*, jobs::*, mail::*, operators::*, policies::*, reads::*,
+    removal::*, rows::*, terms::*, units::*,
 };
 
 /// Turns every case of the contract into a test of the calling crate.
@@ -81,6 +82,10 @@ macro_rules! store_contract {
             one_certificate_is_of_one_account
             due_certificates_are_found
             what_nobody_can_use_is_listed
+            delegations_read_back_and_move_on
+            delegations_are_found_from_both_sides
+            due_delegations_are_found_and_old_ones_swept
+            delegations_go_with_their_owner_and_outlive_their_delegate
             removing_a_user_removes_what_is_theirs
             removing_a_client_keeps_its_logins_readable
             a_changed_client_is_read_as_changed

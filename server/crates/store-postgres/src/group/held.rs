@@ -105,5 +105,6 @@ const fn columns(table: Table) -> (&'static str, &'static str, &'static str, &'s
         Table::CertificateAuthority => ("certificate_authority", "id", ID.0, ID.1),
         Table::Policy => ("policy", "resource", "resource", "asked"),
         Table::Operator => ("operator", "user_id", "uuid_send(user_id)", ID.1),
+        Table::Delegation => ("delegation", "id", ID.0, ID.1),
     }
 }

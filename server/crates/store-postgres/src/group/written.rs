@@ -10,8 +10,9 @@ use crate::{
     set::{Element, Set, row},
     table::{
         Writes, allowance, audit, audit_head, audit_tile, authenticator, certificate, certificate_authority,
-        certificate_request, challenge, client, data_key, device, device_refresh, enrollment, job, login,
-        mailed_link, name_claim, operator, policy, remembered, session, standing, terms_acceptance, user,
+        certificate_request, challenge, client, data_key, delegation, device, device_refresh, enrollment,
+        job, login, mailed_link, name_claim, operator, policy, remembered, session, standing,
+        terms_acceptance, user,
     },
 };
 
@@ -24,7 +25,7 @@ pub(super) struct Written {
 }
 
 /// The tables with versions, in the order in which they are written.
-const TABLES: [Writes; 22] = [
+const TABLES: [Writes; 23] = [
     user::WRITES,
     client::WRITES,
     device::WRITES,
@@ -47,6 +48,7 @@ const TABLES: [Writes; 22] = [
     certificate_authority::WRITES,
     policy::WRITES,
     operator::WRITES,
+    delegation::WRITES,
 ];
 
 // Places of sets: updates of the tables above, inserts into them, and the rest.
@@ -95,6 +97,7 @@ impl Written {
                 Row::CertificateAuthority(row) => (19, certificate_authority::encode(row)),
                 Row::Policy(row) => (20, policy::encode(row)),
                 Row::Operator(row) => (21, operator::encode(row)),
+                Row::Delegation(row) => (22, delegation::encode(row)),
             };
             let is_new = row.version().before() == 0;
             self.put(row.key(), if is_new { INSERT + table } else { table }, element);

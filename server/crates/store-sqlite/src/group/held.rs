@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every table with the name of its primary key; the position is the place of its set among the binds.
-const TABLES: [(Table, &str, &str); 22] = [
+const TABLES: [(Table, &str, &str); 23] = [
     (Table::User, "user", "id"),
     (Table::Client, "client", "id"),
     (Table::Authenticator, "authenticator", "id"),
@@ -33,6 +33,7 @@ const TABLES: [(Table, &str, &str); 22] = [
     (Table::CertificateAuthority, "certificate_authority", "id"),
     (Table::Policy, "policy", "resource"),
     (Table::Operator, "operator", "user_id"),
+    (Table::Delegation, "delegation", "id"),
 ];
 
 /// Every unique key: its table among [`TABLES`], its column, and what else must hold.
@@ -156,6 +157,7 @@ const fn position(table: Table) -> usize {
         Table::CertificateAuthority => 19,
         Table::Policy => 20,
         Table::Operator => 21,
+        Table::Delegation => 22,
     }
 }
 

@@ -10,8 +10,8 @@ use crate::{
     set::{Element, Set, row},
     table::{
         allowance, audit, audit_head, audit_tile, authenticator, certificate, certificate_authority,
-        certificate_request, challenge, client, data_key, device, device_refresh, enrollment, hex, hex_id,
-        job, login, mailed_link, name_claim, operator, policy, remembered, session, standing,
+        certificate_request, challenge, client, data_key, delegation, device, device_refresh, enrollment,
+        hex, hex_id, job, login, mailed_link, name_claim, operator, policy, remembered, session, standing,
         terms_acceptance, user,
     },
 };
@@ -24,7 +24,7 @@ pub(super) struct Written {
     places: HashMap<RowKey, usize>,
 }
 
-const SETS: usize = 30;
+const SETS: usize = 31;
 
 // Where each set is bound, counted from 1 as SQL does.
 const REMOVED_USER: usize = 1;
@@ -57,6 +57,7 @@ const CERTIFICATE: usize = 27;
 const CERTIFICATE_AUTHORITY: usize = 28;
 const POLICY: usize = 29;
 const OPERATOR: usize = 30;
+const DELEGATION: usize = 31;
 
 /// Each statement with the set that it is about. Parents come before their children, and what leaves comes last.
 const STATEMENTS: [(usize, &str); SETS + 1] = [
@@ -81,6 +82,7 @@ const STATEMENTS: [(usize, &str); SETS + 1] = [
     (CERTIFICATE, certificate::UPSERT),
     (POLICY, policy::UPSERT),
     (OPERATOR, operator::UPSERT),
+    (DELEGATION, delegation::UPSERT),
     (JOB, job::INSERT),
     (USED, authenticator::USED),
     (FINISHED_JOB, job::DELETE),
@@ -126,6 +128,7 @@ impl Written {
                 Row::CertificateAuthority(row) => (CERTIFICATE_AUTHORITY, certificate_authority::encode(row)),
                 Row::Policy(row) => (POLICY, policy::encode(row)),
                 Row::Operator(row) => (OPERATOR, operator::encode(row)),
+                Row::Delegation(row) => (DELEGATION, delegation::encode(row)),
             };
             self.put(row.key(), set, element);
         }

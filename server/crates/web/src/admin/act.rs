@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     on_duty::OnDuty,
-    user::{ACTS, show},
+    user::{ACTS, Said, show},
 };
 use crate::{
     locales::Words,
@@ -22,7 +22,7 @@ use crate::{
 #[derive(Deserialize)]
 pub(crate) struct Because {
     #[serde(default)]
-    reason: String,
+    pub(super) reason: String,
 }
 
 pub(crate) async fn act(
@@ -38,7 +38,7 @@ pub(crate) async fn act(
     };
     match act_on(doors.ctx(), &on_duty.cookie, *act, number, &because.reason).await {
         Ok(user) => Redirect::to(&format!("/admin/users/{}?done=true", user.number)).into_response(),
-        Err(FlowError::Invalid(_)) => show(&doors, &words, &on_duty, number, false, true).await,
+        Err(FlowError::Invalid(_)) => show(&doors, &words, &on_duty, number, Said::ActLacksReason).await,
         Err(error) => on_duty.refusal(&doors, &words, error),
     }
 }

@@ -24,9 +24,22 @@ struct UserPage {
     account: Account,
     /// What this operator may do to it now.
     acts: Vec<&'static str>,
-    is_done: bool,
-    /// Whether something was to be done without a reason.
-    lacks_reason: bool,
+    /// Whether they may end what its person lets others do, or is let do.
+    may_end: bool,
+    said: Said,
+}
+
+/// What is to be said of what was just asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing was.
+    Nothing,
+    /// It is done.
+    Done,
+    /// Something was to be done to the account without a reason.
+    ActLacksReason,
+    /// A delegation was to be ended without one.
+    EndLacksReason,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +63,8 @@ pub(crate) async fn user(
     InPath(number): InPath<i64>,
     InQuery(after): InQuery<After>,
 ) -> Response {
-    show(&doors, &words, &on_duty, AccountNumber(number), after.done, false).await
+    let said = if after.done { Said::Done } else { Said::Nothing };
+    show(&doors, &words, &on_duty, AccountNumber(number), said).await
 }
 
 pub(super) async fn show(
@@ -58,8 +72,7 @@ pub(super) async fn show(
     words: &Words,
     on_duty: &OnDuty,
     number: AccountNumber,
-    is_done: bool,
-    lacks_reason: bool,
+    said: Said,
 ) -> Response {
     let account = match look(doors.ctx(), &on_duty.operating, number).await {
         Ok(account) => account,
@@ -74,19 +87,18 @@ pub(super) async fn show(
     let possible = ACTS.iter().filter(|(_, act)| {
         account.is_within_reach && makes_sense(*act) && on_duty.operating.may(*act).is_ok()
     });
-    let status = if lacks_reason {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
+    let status = match said {
+        Said::Nothing | Said::Done => StatusCode::OK,
+        Said::ActLacksReason | Said::EndLacksReason => StatusCode::UNPROCESSABLE_ENTITY,
     };
     page::render(
         status,
         &UserPage {
             frame: on_duty.frame(doors, words),
             acts: possible.map(|(name, _)| *name).collect(),
+            may_end: account.is_within_reach && on_duty.operating.may(Act::EndDelegations).is_ok(),
             account,
-            is_done,
-            lacks_reason,
+            said,
         },
     )
 }

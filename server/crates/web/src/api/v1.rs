@@ -5,6 +5,7 @@ mod caller;
 mod cancel_enrollment;
 mod cancel_login;
 mod change_authenticator;
+mod check_delegation;
 mod check_policy;
 mod cors;
 mod create_enrollment;
@@ -41,6 +42,7 @@ pub(super) fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(login_events::login_events))
         .routes(routes!(log_out::log_out))
         .routes(routes!(check_policy::check))
+        .routes(routes!(check_delegation::check))
         .routes(routes!(create_enrollment::create_enrollment))
         .routes(routes!(
             read_enrollment::read_enrollment,

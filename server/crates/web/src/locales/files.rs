@@ -13,9 +13,10 @@ use fluent_syntax::{
 
 use super::Locales;
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "account.ftl",
     "certificate.ftl",
+    "delegation.ftl",
     "mail.ftl",
     "main.ftl",
     "methods.ftl",
@@ -51,10 +52,12 @@ const CATEGORIES: [(&str, &[&str]); 10] = [
 const READ: [&str; 1] = ["en"];
 
 /// How the names of texts are put together where no source has them whole: how these begin.
-const FAMILIES: [&str; 23] = [
+const FAMILIES: [&str; 25] = [
     "role-",
     "admin-",
     "cert-refused-",
+    "delegation-refused-",
+    "delegation-ended-",
     "add-",
     "mail-",
     "acr-",

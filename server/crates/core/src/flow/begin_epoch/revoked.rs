@@ -305,6 +305,12 @@ fn effects(audit: &Audit) -> Option<Vec<Effect>> {
         | AuditEvent::ClientLogoutUriSet
         | AuditEvent::OrphanResponse
         | AuditEvent::ImpossibleTravel
+        // What there was before is not restored at all.
+        | AuditEvent::DelegationInvited
+        | AuditEvent::DelegationAccepted
+        | AuditEvent::DelegationDeclined
+        | AuditEvent::DelegationConfirmed
+        | AuditEvent::DelegationEnded
         | AuditEvent::Restored => Some(Vec::new()),
         // Whatever takes a certificate away takes its authenticator away too, and says so.
         AuditEvent::CertificateRequested

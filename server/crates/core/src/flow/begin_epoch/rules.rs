@@ -54,6 +54,8 @@ impl Epoch<'_> {
             "certificate" => self.certificate(row),
             // An answer that was given since is lost; its person asks again.
             "challenge" | "remembered" | "job" | "mailed_link" | "certificate_request" => Ok(None),
+            // Who may act for whom its owner answers for: what they have ended since does not come back by itself.
+            "delegation" => Ok(None),
             "operator" => self.operator(row),
             "policy" => self.policy(row),
             other => Err(EpochError::Unruled(other)),

@@ -1,0 +1,158 @@
+//! Ends a delegation: by its owner, by whoever acts, by an operator, or with the account of either.
+
+use countersign_proto::ids::DelegationId;
+
+use super::{GIVEN, HELD, asker, find, record, tell_both};
+use crate::{
+    Ctx, FlowError,
+    flow::{
+        ATTEMPTS,
+        operate::{REASON_GRAPHEMES, operating, reaches},
+    },
+    model::{
+        Act, Audit, AuditEvent, BearerToken, Delegation, DelegationEnd, DisplayText, MailKind, Session,
+        Timestamp, User,
+    },
+    port::{Commit, StoreError, Topic, UnitOfWork},
+};
+
+/// Ends a delegation of the user of this session, whichever side they are on. Nobody needs a fresh login to take leave away, or to
+/// give it back; an invitation is its owner's to take back, and whoever was invited declines it.
+///
+/// # Errors
+/// [`FlowError::NotFound`] if they have nothing to do with it, [`FlowError::NotPending`] once it has ended.
+pub async fn end(ctx: &Ctx, session: &Session, id: DelegationId) -> Result<(), FlowError> {
+    for _ in 0..ATTEMPTS {
+        let now = ctx.clock.now();
+        let user = asker(ctx, session).await?;
+        let acts = |one: &Delegation| one.delegate_id == Some(user.id) && one.review_at().is_some();
+        let found = find(ctx, id, now, |one| one.owner_id == user.id || acts(one)).await?;
+        let by = if found.owner_id == user.id {
+            DelegationEnd::Owner
+        } else {
+            DelegationEnd::Delegate
+        };
+        let unit = UnitOfWork::new("end_delegation").unless_changed(session);
+        let (unit, audit) = ended(ctx, unit, &found, by, now).await?;
+        let unit = audit
+            .into_iter()
+            .fold(unit, |unit, audit| unit.record(audit.login(session.login_id)));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Ends a delegation for a reason that is kept, and shown to its owner, on behalf of the operator who has the cookie.
+///
+/// # Errors
+/// [`FlowError::NotAllowed`] if role or parties forbid it; [`FlowError::Invalid`] without a reason; [`FlowError::NotFound`] if
+/// there is no such delegation, or no operator; [`FlowError::FreshLoginRequired`] if their login is too weak;
+/// [`FlowError::NotPending`] once it has ended.
+pub async fn end_as(
+    ctx: &Ctx,
+    cookie: &BearerToken,
+    id: DelegationId,
+    reason: &str,
+) -> Result<(), FlowError> {
+    for _ in 0..ATTEMPTS {
+        let operating = operating(ctx, cookie).await?;
+        operating.may(Act::EndDelegations)?;
+        let reason = DisplayText::parse(reason, REASON_GRAPHEMES)
+            .map_err(|error| FlowError::Invalid(format!("the reason {error}")))?;
+        let now = ctx.clock.now();
+        let found = find(ctx, id, now, |_| true).await?;
+        for party in [Some(found.owner_id), found.delegate_id].into_iter().flatten() {
+            if !reaches(ctx, &operating.operator, party).await? {
+                return Err(FlowError::NotAllowed);
+            }
+        }
+        let by = DelegationEnd::Operator {
+            reason: reason.to_string(),
+        };
+        let unit = UnitOfWork::new("end_delegation_as");
+        let (unit, audit) = ended(ctx, unit, &found, by, now).await?;
+        let unit = audit
+            .into_iter()
+            .fold(unit, |unit, audit| operating.sign(unit, audit));
+        if ctx.store.commit(unit).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            let event = AuditEvent::DelegationEnded.as_str();
+            metrics::counter!("countersign_helpdesk_actions_total", "action" => event).increment(1);
+            return Ok(());
+        }
+    }
+    Err(FlowError::Contended)
+}
+
+/// Adds to `unit`, which removes an account, the end of what it has given and what it holds. Invitations to it stay as they look to
+/// their owners, and nobody accepts them (R7).
+///
+/// # Errors
+/// [`FlowError::Store`] if they cannot be read.
+pub(in crate::flow) async fn end_with_account(
+    ctx: &Ctx,
+    mut unit: UnitOfWork,
+    user: &User,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let given = ctx.store.delegations_of(user.id, GIVEN).await?;
+    let held = ctx.store.delegations_to(user.id, HELD).await?;
+    let given = given.into_iter().map(|one| (one, DelegationEnd::Owner));
+    let held = held.into_iter().map(|one| (one, DelegationEnd::Delegate));
+    for (one, by) in given.chain(held) {
+        let one = one.as_of(now);
+        if one.review_at().is_some() {
+            let (with_end, audit) = ended(ctx, unit, &one, by, now).await?;
+            unit = audit.into_iter().fold(with_end, UnitOfWork::record);
+        }
+    }
+    Ok(unit)
+}
+
+/// Adds the end of an open delegation to `unit`, and says what the audit log is to keep. Whoever acted is told, and whoever they
+/// acted for; of an invitation that is taken back nobody is.
+async fn ended(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    before: &Delegation,
+    by: DelegationEnd,
+    now: Timestamp,
+) -> Result<(UnitOfWork, Vec<Audit>), FlowError> {
+    let audit = records(before, &by, now);
+    let ended = before.clone().end(now, by)?;
+    let unit = told(ctx, unit, before, &ended, now).await?;
+    Ok((unit.put(ended), audit))
+}
+
+/// What the audit log keeps of an end: for both, if somebody acted.
+pub(super) fn records(before: &Delegation, end: &DelegationEnd, now: Timestamp) -> Vec<Audit> {
+    let acted = before.delegate_id.filter(|_| before.review_at().is_some());
+    let why = match end {
+        DelegationEnd::Operator { reason } => reason.as_str(),
+        end => end.as_str(),
+    };
+    let parties = [Some(before.owner_id), acted].into_iter().flatten();
+    let audit = parties.map(|user| {
+        let audit = record(AuditEvent::DelegationEnded, before, user, now);
+        let about = audit.reason.clone().unwrap_or_default();
+        audit.because(format!("{about} {why}"))
+    });
+    audit.collect()
+}
+
+/// Adds to `unit` that both parties are told of an end, if somebody acted.
+pub(super) async fn told(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    before: &Delegation,
+    ended: &Delegation,
+    now: Timestamp,
+) -> Result<UnitOfWork, StoreError> {
+    match before.review_at() {
+        Some(_) => tell_both(ctx, unit, ended, MailKind::DelegationEnded, now).await,
+        None => Ok(unit),
+    }
+}
