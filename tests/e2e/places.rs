@@ -3,7 +3,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use countersign::{Server, World as TimeAndChance, admin::Command, settings::Settings};
-use countersign_tests::{Mail, Page, Phone, PlaceDatabase, PlainBrowser, Provider, World};
+use countersign_tests::{CodeApp, Mail, Page, Phone, PlaceDatabase, PlainBrowser, Provider, World};
 use maxminddb::Reader;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -148,6 +148,28 @@ async fn whoever_seems_to_have_travelled_faster_than_anybody_is_told_and_can_log
     home.world.settle().await;
     assert!(home.world.fakes.smtp.taken().is_empty(), "once a day");
     assert_eq!(home.records("impossible_travel").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_login_by_code_is_looked_at_as_one_by_phone_is() {
+    let mut home = Home::new().await;
+    let mut browser = home.log_in_at(LYON).await;
+    let begun = browser
+        .post("/account/methods/add/codes", &[("label", "Laptop")])
+        .await;
+    let path = begun.location().to_owned();
+    let page = browser.get(&path).await;
+    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let mut app = CodeApp::scan(&uri, home.world.clock.clone()).await;
+    browser.post(&path, &[("code", &app.code())]).await;
+    home.world.clock.advance(Duration::from_secs(1800));
+    let mut browser = home.world.browser().at(TOKYO);
+    let waiting = browser.log_in("alice").await;
+    browser
+        .post(&format!("{waiting}/code"), &[("code", &app.code())])
+        .await;
+    assert_eq!(browser.get(&waiting).await.location(), "/account");
+    assert_eq!(home.records("impossible_travel").await.len(), 1);
 }
 
 #[tokio::test]

@@ -104,6 +104,27 @@ async fn r14_no_owner_makes_browsers_that_have_codes_of_their_own() {
 }
 
 #[tokio::test]
+async fn r14_one_address_has_so_many_codes_sent_whoever_they_are_for() {
+    let world = World::with_telephones(|settings, _| settings.phone.codes_per_initiator_per_hour = 2).await;
+    let shop = world.shop().await;
+    // These two are the shop's own.
+    enrol(&world, &shop, "alice", NUMBER, "sms").await;
+    enrol(&world, &shop, "bob", MOBILE, "sms").await;
+    for (user, ip, status) in [
+        ("alice", "198.51.100.1", 200),
+        ("bob", "198.51.100.1", 200),
+        ("alice", "198.51.100.1", 429),
+        ("alice", "198.51.100.2", 200),
+    ] {
+        world.clock.advance(Duration::from_secs(61));
+        let login = json!({"username": user, "parallel": true, "context": {"ip": ip}});
+        let login = shop.login(login).await;
+        let asked = ask(&shop, &login, json!({})).await;
+        assert_eq!(asked.status, status, "{user} from {ip}: {:?}", asked.body);
+    }
+}
+
+#[tokio::test]
 async fn r14_whoever_names_numbers_is_bounded_by_account_client_country_and_cost() {
     let world = World::with_telephones(|settings, _| {
         settings.phone.codes_per_initiator_per_hour = 3;
