@@ -95,7 +95,7 @@ async fn bob_acts_for_alice_until_she_must_confirm_it_and_until_its_last_day() {
     alice.tab.wait_for("invited, has not accepted").await;
     let mail = bob.mail(&world).await;
     assert!(
-        mail.subject.contains("alice asks you to act for them"),
+        mail.subject.contains(": alice (") && mail.subject.contains(") asks you to act for them"),
         "{mail:?}"
     );
     assert_eq!(mail.link(), world.url(PAGE));

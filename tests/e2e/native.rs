@@ -421,9 +421,11 @@ async fn s41_whatever_a_removed_phone_asks_or_states_it_is_told_so_with_proof() 
         .header("if-none-match", &known.headers()["etag"])
         .send();
     let authenticator = shop.authenticator("alice").await;
+    // Long before it would look again by itself.
+    let poll = tokio::time::timeout(Duration::from_secs(10), poll);
     let (polled, deleted) = tokio::join!(poll, shop.delete(&authenticator));
     assert_eq!(deleted.status, 204);
-    let polled = polled.unwrap();
+    let polled = polled.expect("it is answered at once").unwrap();
     assert_eq!(polled.status(), 410);
     let problem: Value = polled.json().await.unwrap();
     assert!(

@@ -73,7 +73,8 @@ impl From<NativeError> for PhoneError {
             NativeError::Transport(error) => error.into(),
             NativeError::Clock(server_secs) => Self::WrongClock(server_secs),
             NativeError::Removed(_) => Self::Removed,
-            NativeError::Refused(401) => Self::SetAside,
+            // A removal without its proof may be anybody's word too.
+            NativeError::Refused(401 | 410) => Self::SetAside,
             NativeError::Refused(409) => Self::Over,
             NativeError::Refused(status) => Self::Refused(status),
             NativeError::Unreadable => Self::Unreadable,

@@ -18,7 +18,7 @@ pub use address::{Address, ApnsEnvironment};
 pub use code::Code;
 pub use error::PhoneError;
 pub use key_store::{KeyStore, KeyStoreError};
-pub use phone::{App, Outcome, Phone, Platform, Push, Shown};
+pub use phone::{AppVersion, Outcome, Phone, Platform, Push, Shown};
 pub use question::{Asked, NumberPrompt, Purpose, Question};
 pub use read_code::{ReadCode, read_code};
 pub use stream::Questions;

@@ -31,7 +31,7 @@ pub struct Phone {
 
 /// What an app says of itself. Servers show it to people; nothing depends on it.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct App {
+pub struct AppVersion {
     /// What it is called.
     pub name: String,
     /// Which version, as its maker counts them.
@@ -58,7 +58,7 @@ impl Phone {
     pub fn new(
         name: String,
         platform: Platform,
-        app: App,
+        app: AppVersion,
         trust: &Trust,
         store: Arc<dyn KeyStore>,
     ) -> Result<Arc<Self>, PhoneError> {

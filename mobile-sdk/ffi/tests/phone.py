@@ -164,7 +164,7 @@ async def main():
         trust = sdk.Trust.ONLY(pem=pathlib.Path(arguments.anchors).read_text())
     store = STORES[arguments.store_kind](arguments.store)
     try:
-        app = sdk.App(name="Python", version=arguments.app_version)
+        app = sdk.AppVersion(name="Python", version=arguments.app_version)
         phone = sdk.Phone("Python", sdk.Platform.DESKTOP, app, trust, store)
         done = await getattr(Acts(phone, arguments), arguments.act)()
     except sdk.PhoneError as error:

@@ -224,12 +224,9 @@ impl Settings {
 
     fn check_delegations(&self) -> anyhow::Result<()> {
         let (delegations, most) = (&self.delegations, self.limits.delegations_of_a_user);
-        for (name, days) in [
-            ("delegations.review_days", delegations.review_days),
-            ("delegations.longest_days", delegations.longest_days),
-        ] {
-            within(name, days.into(), DelegationSettings::DAYS)?;
-        }
+        let (review, longest) = (delegations.review_days.into(), delegations.longest_days.into());
+        within("delegations.review_days", review, DelegationSettings::REVIEW_DAYS)?;
+        within("delegations.longest_days", longest, DelegationSettings::DAYS)?;
         within("limits.delegations_of_a_user", most.into(), 1..=1000)
     }
 

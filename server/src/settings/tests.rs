@@ -98,8 +98,8 @@ fn values_that_phones_would_refuse_or_misread_are_refused_by_name() {
         ),
         ("[login]\nttl_secs = 5", "login.ttl_secs must be from 15 to 600"),
         (
-            "[delegations]\nreview_days = 0",
-            "delegations.review_days must be from 1 to 366",
+            "[delegations]\nreview_days = 14",
+            "delegations.review_days must be from 15 to 366",
         ),
         (
             "[delegations]\nlongest_days = 367",

@@ -476,3 +476,23 @@ async fn r14_nobody_fills_a_mailbox_with_invitations() {
     let held = delegations(&scene.ctx, bob).await.unwrap().held;
     assert_eq!(held.len(), 9, "bob finds them all at his page");
 }
+
+#[tokio::test]
+async fn r14_nobody_fills_a_page_with_invitations() {
+    let scene = scene().await;
+    let alice = just_in(&scene, "alice").await;
+    let to = |name: &str, number: u32| Invitation {
+        resource: Resource::parse(&format!("filing:{number}")).unwrap(),
+        ..for_filing(&scene, name, 9)
+    };
+    for number in 0..20 {
+        invite_by(&scene, &alice, &to("bob", number)).await.unwrap().unwrap();
+    }
+    let refused = invite_by(&scene, &alice, &to("bob", 20)).await.unwrap();
+    assert_eq!(refused.map(|one| one.id), Err(Refused::Full));
+    for number in 0..10 {
+        invite_by(&scene, &alice, &to("carol", number)).await.unwrap().unwrap();
+    }
+    let refused = invite_by(&scene, &alice, &to("carol", 10)).await;
+    assert!(matches!(refused, Err(FlowError::TooMany { .. })), "thirty in an hour");
+}

@@ -81,7 +81,7 @@ async fn listen(
                     &format!("{}: {reason}", account.issuer),
                     &json!({"unreachable": reason}),
                 );
-                if matches!(error, NativeError::Refused(401)) {
+                if matches!(error, NativeError::Refused(401 | 410)) {
                     return;
                 }
             }

@@ -128,9 +128,10 @@ select! {
     DELEGATION: Delegation = delegation::COLUMNS, "delegation WHERE id = $1", delegation::decode;
     DELEGATIONS_OF: Delegation = delegation::COLUMNS,
         "delegation WHERE owner_id = $1 ORDER BY state = 'ended', created_at DESC, id DESC LIMIT $2", delegation::decode;
-    // Accepted ones come before invitations.
-    DELEGATIONS_TO: Delegation = delegation::COLUMNS,
-        "delegation WHERE delegate_id = $1 AND state <> 'ended' ORDER BY state, created_at DESC, id DESC LIMIT $2", delegation::decode;
+    DELEGATIONS_HELD: Delegation = delegation::COLUMNS,
+        "delegation WHERE delegate_id = $1 AND state = 'accepted' ORDER BY created_at DESC, id DESC LIMIT $2", delegation::decode;
+    DELEGATIONS_OFFERED: Delegation = delegation::COLUMNS,
+        "delegation WHERE delegate_id = $1 AND state = 'invited' ORDER BY created_at DESC, id DESC LIMIT $2", delegation::decode;
     DELEGATIONS_BETWEEN: Delegation = delegation::COLUMNS,
         "delegation WHERE owner_id = $1 AND delegate_id = $2 AND state = 'accepted' ORDER BY created_at", delegation::decode;
     DUE_DELEGATIONS: Delegation = delegation::COLUMNS,

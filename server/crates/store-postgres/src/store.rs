@@ -525,9 +525,14 @@ impl Store for PostgresStore {
         self.single().all(single::DELEGATIONS_OF, &binds).await
     }
 
-    async fn delegations_to(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError> {
+    async fn delegations_held(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError> {
         let binds = [Bind::Id(delegate.as_uuid()), Bind::Number(limit.into())];
-        self.single().all(single::DELEGATIONS_TO, &binds).await
+        self.single().all(single::DELEGATIONS_HELD, &binds).await
+    }
+
+    async fn delegations_offered(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError> {
+        let binds = [Bind::Id(delegate.as_uuid()), Bind::Number(limit.into())];
+        self.single().all(single::DELEGATIONS_OFFERED, &binds).await
     }
 
     async fn delegations_between(

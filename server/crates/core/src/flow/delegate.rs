@@ -33,8 +33,10 @@ use crate::{
 
 /// How many delegations are read that one account has given; `limits.delegations_of_a_user` allows no more.
 const GIVEN: u32 = 1000;
-/// How many are read that one account holds: others can invite it as often as they like, and accepted ones come first.
-const HELD: u32 = 200;
+/// How many are read that one account has accepted.
+const HELD: u32 = 1000;
+/// How many are read that one account is invited to, the latest first: others can invite it as often as they like.
+const OFFERED: u32 = 200;
 /// Where people see their delegations.
 const PAGE: &str = "/account/delegations";
 
@@ -102,7 +104,9 @@ pub async fn delegations(ctx: &Ctx, user: UserId) -> Result<Delegations, StoreEr
     let now = ctx.clock.now();
     let given = ctx.store.delegations_of(user, GIVEN).await?;
     let mut held = Vec::new();
-    for delegation in ctx.store.delegations_to(user, HELD).await? {
+    let accepted = ctx.store.delegations_held(user, HELD).await?;
+    let offered = ctx.store.delegations_offered(user, OFFERED).await?;
+    for delegation in accepted.into_iter().chain(offered) {
         let delegation = delegation.as_of(now);
         let Some(owner) = ctx.store.user(delegation.owner_id).await? else {
             continue;
@@ -169,7 +173,8 @@ fn mails(
             link: Some(mail::page(ctx, PAGE)),
             what: plain(delegation.resource.as_str()),
             delegation: Some(Delegated {
-                owner: plain(owner.name.as_str()),
+                // Names that differ may look alike once nothing makes a link of them; numbers do not.
+                owner: format!("{} ({})", plain(owner.name.as_str()), owner.number),
                 delegate: plain(delegation.invited.as_str()),
                 by,
             }),

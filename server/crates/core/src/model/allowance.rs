@@ -67,6 +67,11 @@ impl Allowance {
         digest(&[b"reports of", user.as_uuid().as_bytes()]).to_be_bytes()
     }
 
+    /// The invitations to act that an account has sent.
+    pub fn of_invitations(user: UserId) -> [u8; 16] {
+        digest(&[b"invitations of", user.as_uuid().as_bytes()]).to_be_bytes()
+    }
+
     /// The notices of journeys that nobody makes between two logins of an account.
     pub fn of_journeys(user: UserId) -> [u8; 16] {
         digest(&[b"journeys of", user.as_uuid().as_bytes()]).to_be_bytes()

@@ -94,9 +94,10 @@ impl DelegationEnd {
 }
 
 impl DelegationState {
-    /// The word for it, in SQL and texts.
+    /// The word for it in SQL, where what was declined is told from what waits for an answer.
     pub const fn as_str(&self) -> &'static str {
         match self {
+            Self::Invited { declined: true, .. } => "declined",
             Self::Invited { .. } => "invited",
             Self::Accepted { .. } => "accepted",
             Self::Ended { .. } => "ended",

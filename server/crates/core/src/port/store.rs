@@ -248,9 +248,11 @@ pub trait Store: Send + Sync + 'static {
     /// Up to `limit` delegations that a user has given, those that are open as they are kept first, each sort the latest first.
     async fn delegations_of(&self, owner: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError>;
 
-    /// Up to `limit` delegations that are open as they are kept and for this user: those that they have accepted, then those that
-    /// they are invited to, each sort the latest first.
-    async fn delegations_to(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError>;
+    /// Up to `limit` delegations that a user has accepted, as they are kept, the latest first.
+    async fn delegations_held(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError>;
+
+    /// Up to `limit` delegations that a user is invited to and has not answered, as they are kept, the latest first.
+    async fn delegations_offered(&self, delegate: UserId, limit: u32) -> Result<Vec<Delegation>, StoreError>;
 
     /// The accepted delegations of an owner to a delegate, as they are kept.
     async fn delegations_between(

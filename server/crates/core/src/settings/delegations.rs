@@ -9,15 +9,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DelegationSettings {
-    /// Days after which an owner must have confirmed a delegation again, from 1 to 366. Until then it gives no leave.
+    /// Days after which an owner must have confirmed a delegation again, from 15 to 366. Until then it gives no leave.
     pub review_days: u32,
     /// Days that one may last, from 1 to 366. Its owner may confirm it for as long again.
     pub longest_days: u32,
 }
 
 impl DelegationSettings {
-    /// Fewest and most days.
+    /// Fewest and most days that one may last.
     pub const DAYS: std::ops::RangeInclusive<u64> = 1..=366;
+    /// Fewest and most days until a review: its owner is reminded two weeks before.
+    pub const REVIEW_DAYS: std::ops::RangeInclusive<u64> = 15..=366;
 
     /// How long one gives leave without being confirmed.
     pub fn review(&self) -> Duration {

@@ -156,7 +156,8 @@ hand_on! {
     certificate_authorities() -> Vec<CertificateAuthority>;
     delegation(id: DelegationId) -> Option<Delegation>;
     delegations_of(owner: UserId, limit: u32) -> Vec<Delegation>;
-    delegations_to(delegate: UserId, limit: u32) -> Vec<Delegation>;
+    delegations_held(delegate: UserId, limit: u32) -> Vec<Delegation>;
+    delegations_offered(delegate: UserId, limit: u32) -> Vec<Delegation>;
     delegations_between(owner: UserId, delegate: UserId) -> Vec<Delegation>;
     due_delegations(now: Timestamp, limit: u32) -> Vec<Delegation>;
     check() -> ();

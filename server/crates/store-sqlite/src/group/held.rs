@@ -102,12 +102,25 @@ fn take(held: &mut Held, row: &SqliteRow) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// What logins ask about stands in every question, so that the connection has few of them to remember.
+const OF_LOGINS: [usize; 4] = [
+    position(Table::Login),
+    position(Table::Challenge),
+    position(Table::Standing),
+    // The slot of a pending login.
+    TABLES.len() + 2,
+];
+
 /// The one question about the sets that are not empty: for a table the versions of the asked rows, for a unique key its holder. Joins
 /// look each element up as it comes; `IN` would first make a table and a filter of every set.
 fn question(sets: &[Set]) -> Option<String> {
-    let asked = sets.iter().enumerate().filter(|(_, set)| !set.is_empty());
+    if sets.iter().all(Set::is_empty) {
+        return None;
+    }
+    let asked = sets.iter().enumerate();
+    let asked = asked.filter(|(source, set)| OF_LOGINS.contains(source) || !set.is_empty());
     let parts: Vec<String> = asked.map(|(source, _)| part(source)).collect();
-    (!parts.is_empty()).then(|| parts.join(" UNION ALL "))
+    Some(parts.join(" UNION ALL "))
 }
 
 /// What is asked about the set of this position.

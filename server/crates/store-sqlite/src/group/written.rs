@@ -101,6 +101,9 @@ const STATEMENTS: [(usize, &str); SETS + 1] = [
     ),
 ];
 
+/// What logins write stands in every text, so that the connection has few texts to remember: what is prepared once is used again.
+const OF_LOGINS: [usize; 7] = [LOGIN, CHALLENGE, STANDING, JOB, USED, FINISHED_JOB, AUDIT];
+
 impl Written {
     /// Adds what an accepted unit writes. A later state of a row takes the place of an earlier one.
     pub(super) fn add(&mut self, unit: &UnitOfWork) {
@@ -178,19 +181,38 @@ impl Written {
         }
     }
 
-    /// Sends everything, if there is anything. Statements about empty sets stay out: most groups are about a few tables.
+    /// Sends everything, if there is anything. Statements about empty sets stay out, but for those of logins.
     pub(super) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        let needed = STATEMENTS
-            .iter()
-            .filter(|(set, _)| !self.sets[set - 1].is_empty());
-        let needed: Vec<&str> = needed.map(|(_, statement)| *statement).collect();
-        if needed.is_empty() {
+        if self.sets.iter().all(Set::is_empty) {
             return Ok(());
         }
+        let needed = STATEMENTS
+            .iter()
+            .filter(|(set, _)| OF_LOGINS.contains(set) || !self.sets[set - 1].is_empty());
+        let needed: Vec<&str> = needed.map(|(_, statement)| *statement).collect();
         let mut query = sqlx::query(AssertSqlSafe(needed.join("; ")));
         for set in self.sets {
             query = query.bind(set.into_jsonb());
         }
         query.execute(connection).await.map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_statement_is_about_the_set_that_it_stands_with() {
+        for (set, statement) in STATEMENTS {
+            let (_, bound) = statement.split_once('$').unwrap();
+            for bound in bound.split('$') {
+                let digits: String = bound.chars().take_while(char::is_ascii_digit).collect();
+                assert_eq!(digits, set.to_string(), "{statement}");
+            }
+        }
+        for set in 1..=SETS {
+            assert!(STATEMENTS.iter().any(|(stands, _)| *stands == set), "{set}");
+        }
     }
 }

@@ -85,6 +85,7 @@ function changed() {
 /** Shows that the server has removed this phone from an account. */
 async function removed(account) {
   await app.reload();
+  if (screen === "home") go("home");
   changed();
   say(removalText(account));
 }

@@ -64,6 +64,8 @@ function stateText(app, account) {
 function showStates(app, page) {
   for (const account of app.accounts) {
     const line = page.root.querySelector(`[data-account="${account.id}"] [data-part="state"]`);
+    // Another tab may have added it since this page was drawn.
+    if (!line) continue;
     line.textContent = stateText(app, account);
     line.hidden = !line.textContent;
   }

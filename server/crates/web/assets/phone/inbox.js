@@ -67,6 +67,7 @@ export class Inbox {
     const ended = await believe(account, removal).catch(() => null);
     if (!ended) return false;
     this.#open.delete(account.id);
+    this.#states.delete(account.id);
     this.#onRemoved(ended);
     return true;
   }

@@ -81,9 +81,9 @@ export async function watch(account, { signal, hasConnection, hear, tell, drop }
     } catch (error) {
       if (signal.aborted) return;
       if (error.status === 410 && (await drop(error.removal))) return;
-      const isRefused = error.status === 401 || error.status === 410;
-      tell(isRefused ? "refused" : "offline");
-      if (isRefused) return;
+      // A removal that nobody has proven may be anybody's word, and may be over the next time.
+      tell(error.status === 401 || error.status === 410 ? "refused" : "offline");
+      if (error.status === 401) return;
       await pause(Math.max(backoff, error.retryAfter ?? 0), signal);
       backoff = Math.min(backoff * 2, MAX_BACKOFF_SECS);
     }

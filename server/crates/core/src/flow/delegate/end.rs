@@ -34,9 +34,14 @@ pub async fn end(ctx: &Ctx, session: &Session, id: DelegationId) -> Result<(), F
         };
         let unit = UnitOfWork::new("end_delegation").unless_changed(session);
         let (unit, audit) = ended(ctx, unit, &found, by, now).await?;
-        let unit = audit
-            .into_iter()
-            .fold(unit, |unit, audit| unit.record(audit.login(session.login_id)));
+        let unit = audit.into_iter().fold(unit, |unit, audit| {
+            let is_theirs = audit.user_id == Some(user.id);
+            unit.record(if is_theirs {
+                audit.login(session.login_id)
+            } else {
+                audit
+            })
+        });
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             return Ok(());
@@ -99,7 +104,7 @@ pub(in crate::flow) async fn end_with_account(
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
     let given = ctx.store.delegations_of(user.id, GIVEN).await?;
-    let held = ctx.store.delegations_to(user.id, HELD).await?;
+    let held = ctx.store.delegations_held(user.id, HELD).await?;
     let given = given.into_iter().map(|one| (one, DelegationEnd::Owner));
     let held = held.into_iter().map(|one| (one, DelegationEnd::Delegate));
     for (one, by) in given.chain(held) {

@@ -11,11 +11,14 @@ use crate::{
         mail::{Asker, NOBODY},
     },
     model::{
-        AuditEvent, Delegation, DelegationState, MailAddress, MailKind, Resource, Session, Timestamp, User,
-        UserName, UserState, Version,
+        Allowance, AuditEvent, Delegation, DelegationState, MailAddress, MailKind, Resource, Session,
+        Timestamp, User, UserName, UserState, Version,
     },
     port::{Commit, Topic, UnitOfWork},
 };
+
+/// How many invitations to one name may be open at a time: nobody fills somebody's page.
+const TO_ONE_NAME: usize = 20;
 
 /// Who is to act, in what, and for how long.
 #[derive(Debug, Clone)]
@@ -68,6 +71,7 @@ fn judge(
     now: Timestamp,
 ) -> Result<(), Refused> {
     let is_same = |one: &Delegation| one.invited == invitation.name && one.resource == invitation.resource;
+    let to_them = open.iter().filter(|one| one.invited == invitation.name).count();
     let most = usize::try_from(ctx.settings.limits.delegations_of_a_user).unwrap_or(usize::MAX);
     if invitation.name == owner.name {
         Err(Refused::Oneself)
@@ -75,7 +79,7 @@ fn judge(
         Err(Refused::Until)
     } else if open.iter().any(is_same) {
         Err(Refused::Exists)
-    } else if open.len() >= most {
+    } else if open.len() >= most || to_them >= TO_ONE_NAME {
         Err(Refused::Full)
     } else {
         Ok(())
@@ -90,7 +94,9 @@ async fn unit(
     asker: Asker,
     now: Timestamp,
 ) -> Result<(UnitOfWork, Delegation), FlowError> {
-    let spent = asker.spend(ctx, now).await?;
+    let key = Allowance::of_invitations(owner.id);
+    let spent = Allowance::found(ctx.store.allowance(key).await?, key);
+    let spent = spent.spend(now, ctx.settings.limits.mails_per_initiator_per_hour)?;
     let found = ctx.store.user_by_name(&invitation.name).await?;
     let delegate = found.filter(|user| user.state == UserState::Active);
     let email = delegate.as_ref().and_then(|user| user.email.clone());

@@ -96,7 +96,8 @@ pub async fn delegations_are_found_from_both_sides(store: &dyn Store) {
     let (alice, bob, first) = alice_and_bob(store).await;
     let [second, third] = [2, 3].map(|n| invited(n, &alice, Some(bob.id)));
     let of = async |user: &User, limit| store.delegations_of(user.id, limit).await.unwrap();
-    let to = async |user: &User, limit| store.delegations_to(user.id, limit).await.unwrap();
+    let held = async |user: &User, limit| store.delegations_held(user.id, limit).await.unwrap();
+    let offered = async |user: &User, limit| store.delegations_offered(user.id, limit).await.unwrap();
     let between = async |owner: &User, delegate: &User| {
         let found = store.delegations_between(owner.id, delegate.id).await;
         found.unwrap()
@@ -116,15 +117,23 @@ pub async fn delegations_are_found_from_both_sides(store: &dyn Store) {
         "what has ended comes last"
     );
     assert_eq!(of(&alice, 1).await, [second.clone()]);
-    assert_eq!(
-        to(&bob, 9).await,
-        [taken.clone(), second],
-        "what is accepted comes first"
-    );
-    assert_eq!(to(&bob, 1).await, [taken.clone()]);
-    assert_eq!(between(&alice, &bob).await, [taken]);
+    assert_eq!(held(&bob, 9).await, [taken.clone()]);
+    assert_eq!(offered(&bob, 9).await, [second.clone()]);
+    assert_eq!(between(&alice, &bob).await, [taken.clone()]);
     assert_eq!(between(&bob, &alice).await, []);
-    assert_eq!((of(&bob, 9).await, to(&alice, 9).await), (vec![], vec![]));
+    let fourth = invited(4, &alice, Some(bob.id));
+    let (also, declined) = (accepted(&fourth), second.decline(at(0)).unwrap());
+    committed(store, UnitOfWork::new("invite").put(&fourth)).await;
+    committed(store, UnitOfWork::new("answer").put(&also).put(&declined)).await;
+    assert_eq!(held(&bob, 9).await, [also.clone(), taken], "the latest first");
+    assert_eq!(held(&bob, 1).await, [also]);
+    assert_eq!(offered(&bob, 9).await, [], "it was answered");
+    assert_eq!(store.delegation(declined.id).await.unwrap(), Some(declined));
+    assert_eq!(of(&bob, 9).await, []);
+    assert_eq!(
+        (held(&alice, 9).await, offered(&alice, 9).await),
+        (vec![], vec![])
+    );
 }
 
 pub async fn due_delegations_are_found_and_old_ones_swept(store: &dyn Store) {
