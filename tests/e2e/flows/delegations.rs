@@ -282,15 +282,15 @@ async fn r7_whoever_declines_is_to_the_owner_as_if_nobody_had_answered() {
     assert!(held.is_empty(), "bob sees it no more");
     let after = accept(&scene.ctx, &bob, id).await;
     assert!(matches!(after, Err(FlowError::NotPending)), "{after:?}");
-    for (days, word) in [(6, "invited"), (1, "ended")] {
+    for (days, is_open) in [(6, true), (1, false)] {
         scene.clock.advance(secs(days * DAY));
         tend(&scene).await;
         let shown: Vec<_> = given(&scene)
             .await
             .into_iter()
-            .map(|one| (one.state.as_str(), end_of(&one).cloned()))
+            .map(|one| (one.is_open(), one.review_at(), end_of(&one).cloned()))
             .collect();
-        assert_eq!((shown[0].0, &shown[0]), (word, &shown[1]));
+        assert_eq!((shown[0].0, &shown[0]), (is_open, &shown[1]));
     }
     assert_eq!(end_of(&given(&scene).await[0]), Some(&DelegationEnd::Unanswered));
     assert_eq!(told(&scene).await, []);
@@ -486,13 +486,22 @@ async fn r14_nobody_fills_a_page_with_invitations() {
         ..for_filing(&scene, name, 9)
     };
     for number in 0..20 {
-        invite_by(&scene, &alice, &to("bob", number)).await.unwrap().unwrap();
+        invite_by(&scene, &alice, &to("bob", number))
+            .await
+            .unwrap()
+            .unwrap();
     }
     let refused = invite_by(&scene, &alice, &to("bob", 20)).await.unwrap();
     assert_eq!(refused.map(|one| one.id), Err(Refused::Full));
     for number in 0..10 {
-        invite_by(&scene, &alice, &to("carol", number)).await.unwrap().unwrap();
+        invite_by(&scene, &alice, &to("carol", number))
+            .await
+            .unwrap()
+            .unwrap();
     }
     let refused = invite_by(&scene, &alice, &to("carol", 10)).await;
-    assert!(matches!(refused, Err(FlowError::TooMany { .. })), "thirty in an hour");
+    assert!(
+        matches!(refused, Err(FlowError::TooMany { .. })),
+        "thirty in an hour"
+    );
 }
