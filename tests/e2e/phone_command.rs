@@ -1,10 +1,28 @@
 //! The command-line phone, fed with what the fakes delivered.
 
-use std::process::Stdio;
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+};
 
-use countersign_tests::World;
+use countersign_tests::{RelyingParty, World};
 use serde_json::json;
 use tokio::{io::AsyncWriteExt, process::Command};
+
+/// Enrols a native phone for alice in this store, and says which program it is.
+async fn enrol(shop: &RelyingParty, store: &Path) -> PathBuf {
+    let started = shop.enroll_as("alice", countersign_tests::native_push()).await;
+    let phone = countersign_tests::program("countersign-phone");
+    let enrolled = Command::new(&phone)
+        .args(["enroll", started.uri(), "--store"])
+        .arg(store)
+        .output()
+        .await
+        .unwrap();
+    let said = String::from_utf8_lossy(&enrolled.stderr);
+    assert!(enrolled.status.success(), "{said}");
+    phone
+}
 
 #[tokio::test]
 async fn the_command_line_phone_enrols_and_approves() {
@@ -63,15 +81,7 @@ async fn s41_the_command_line_phone_forgets_an_account_from_which_it_was_removed
     let world = World::start().await;
     let shop = world.shop().await;
     let store = world.settings.server.data_dir.with_file_name("phone.json");
-    let started = shop.enroll_as("alice", countersign_tests::native_push()).await;
-    let phone = countersign_tests::program("countersign-phone");
-    let enrolled = Command::new(&phone)
-        .args(["enroll", started.uri(), "--store"])
-        .arg(&store)
-        .output()
-        .await
-        .unwrap();
-    assert!(enrolled.status.success());
+    let phone = enrol(&shop, &store).await;
     let path = shop.authenticator("alice").await;
     assert_eq!(shop.delete(&path).await.status, 204);
     let run = Command::new(&phone)
@@ -93,16 +103,7 @@ async fn the_command_line_phone_is_asked_by_the_server_itself() {
     let world = World::start().await;
     let shop = world.shop().await;
     let store = world.settings.server.data_dir.with_file_name("phone.json");
-    let started = shop.enroll_as("alice", countersign_tests::native_push()).await;
-    let phone = countersign_tests::program("countersign-phone");
-    let enrolled = Command::new(&phone)
-        .args(["enroll", started.uri(), "--store"])
-        .arg(&store)
-        .output()
-        .await
-        .unwrap();
-    let said = String::from_utf8_lossy(&enrolled.stderr);
-    assert!(enrolled.status.success(), "{said}");
+    let phone = enrol(&shop, &store).await;
     let login = shop
         .login(json!({"username": "alice", "number_matching": "type"}))
         .await;
