@@ -57,7 +57,8 @@ impl Access {
         let _one = self.fetching.lock().await;
         match self.present() {
             Some(token) => Ok(token),
-            None => self.keep(self.auth.token(SCOPE).await),
+            // Once an hour, and larger than all that sending takes: no message keeps room for it.
+            None => self.keep(Box::pin(self.auth.token(SCOPE)).await),
         }
     }
 
@@ -73,8 +74,8 @@ impl Access {
         if self.present().is_some_and(|token| token.number > refused) {
             return Ok(());
         }
-        self.keep(self.auth.force_refreshed_token(SCOPE).await)
-            .map(|_| ())
+        let fetched = Box::pin(self.auth.force_refreshed_token(SCOPE)).await;
+        self.keep(fetched).map(|_| ())
     }
 
     fn present(&self) -> Option<Arc<Token>> {

@@ -1,5 +1,5 @@
-//! Carries out a group of units: one question for what is held of their rows, decisions in memory in the order of arrival, then one
-//! statement a table for all that they write.
+//! Carries out a group of units in two trips to the database: what is held of their rows, decisions in memory in the order of arrival,
+//! then all that they write.
 
 use std::sync::Arc;
 

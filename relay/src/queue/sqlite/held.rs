@@ -15,26 +15,19 @@ use crate::{
     },
 };
 
-const NOTIFICATIONS: &str = "\
-    SELECT sender, notification.id, number, reference, kind, app, class, accepted_at, deadline, state, attempts, due, delayed, \
+/// All that a group can ask, in one trip: each row begins with the number of its question.
+const QUESTIONS: &str = "\
+    SELECT 0, sender, notification.id, number, reference, kind, app, class, accepted_at, deadline, state, attempts, due, delayed, \
         cancelled, fingerprint, content IS NOT NULL, environment \
     FROM json_each($1) AS asked \
-    JOIN notification ON sender = asked.value->>0 AND notification.id = unhex(asked.value->>1)";
-
-const TOLD: &str = "\
-    SELECT sender, event.id FROM json_each($1) AS asked \
-    JOIN event ON sender = asked.value->>0 AND event.id = unhex(asked.value->>1) \
-    WHERE report->>'event' IN ('delivered', 'undelivered')";
-
-const NONCES: &str = "\
-    SELECT hash FROM json_each($1) AS asked JOIN nonce ON hash = unhex(asked.value)";
-
-const ACTIVE: &str = "\
-    SELECT name FROM json_each($1) AS asked JOIN sender ON name = asked.value WHERE state = 'active'";
-
-const COUNTS: &str = "\
-    SELECT sender, day, times FROM json_each($1) AS asked \
-    JOIN usage ON sender = asked.value->>0 AND day = asked.value->>1 AND what = $2";
+    CROSS JOIN notification ON sender = asked.value->>0 AND notification.id = unhex(asked.value->>1); \
+    SELECT 1, sender, event.id FROM json_each($2) AS asked \
+    CROSS JOIN event ON sender = asked.value->>0 AND event.id = unhex(asked.value->>1) \
+    WHERE report->>'event' IN ('delivered', 'undelivered'); \
+    SELECT 2, name FROM json_each($3) AS asked CROSS JOIN sender ON name = asked.value WHERE state = 'active'; \
+    SELECT 3, hash FROM json_each($4) AS asked CROSS JOIN nonce ON hash = unhex(asked.value); \
+    SELECT 4, sender, day, times FROM json_each($5) AS asked \
+    CROSS JOIN usage ON sender = asked.value->>0 AND day = asked.value->>1 AND what = $6";
 
 /// `next` is the number of the next row.
 pub(super) async fn read(
@@ -68,43 +61,42 @@ pub(super) async fn read(
         numbers: Box::new(next..),
         taken: 0,
     };
-    if !keys.is_empty() {
-        let asked = sqlx::query(NOTIFICATIONS).bind(json(&keys));
-        for row in asked.fetch_all(&mut *connection).await? {
-            let (key, known) = decode(&row)?;
-            held.known.insert(key, known);
-        }
-    }
-    if !receipts.is_empty() {
-        let asked = sqlx::query(TOLD).bind(json(&receipts));
-        for row in asked.fetch_all(&mut *connection).await? {
-            held.told.insert(Key {
-                sender: word(row.try_get(0)?)?,
-                id: row.try_get(1)?,
-            });
-        }
-    }
-    if !senders.is_empty() {
-        let asked = sqlx::query(ACTIVE).bind(json(&senders));
-        for row in asked.fetch_all(&mut *connection).await? {
-            held.active.insert(word(row.try_get(0)?)?);
-        }
-    }
-    if !nonces.is_empty() {
-        let asked = sqlx::query(NONCES).bind(json(&nonces));
-        for row in asked.fetch_all(&mut *connection).await? {
-            let hash: Vec<u8> = row.try_get(0)?;
-            held.spent.extend(<[u8; 16]>::try_from(hash));
-        }
-    }
-    if !counted.is_empty() {
-        let asked = sqlx::query(COUNTS).bind(json(&counted)).bind(MESSAGES);
-        for row in asked.fetch_all(connection).await? {
-            let day = (word(row.try_get(0)?)?, row.try_get(1)?);
-            held.messages.insert(day, row.try_get(2)?);
-        }
+    let asked = sqlx::query(QUESTIONS)
+        .bind(json(&keys))
+        .bind(json(&receipts))
+        .bind(json(&senders))
+        .bind(json(&nonces))
+        .bind(json(&counted))
+        .bind(MESSAGES);
+    for row in asked.fetch_all(connection).await? {
+        take(&mut held, &row)?;
     }
     Ok(held)
+}
+
+/// Takes the answer to one of [`QUESTIONS`].
+fn take(held: &mut Held, row: &SqliteRow) -> Result<(), sqlx::Error> {
+    match row.try_get(0)? {
+        0 => {
+            let (key, known) = decode(row)?;
+            held.known.insert(key, known);
+        }
+        1 => {
+            held.told.insert(key(row)?);
+        }
+        2 => {
+            held.active.insert(word(row.try_get(1)?)?);
+        }
+        3 => {
+            let hash: Vec<u8> = row.try_get(1)?;
+            held.spent.extend(<[u8; 16]>::try_from(hash));
+        }
+        _ => {
+            let day = (word(row.try_get(1)?)?, row.try_get(2)?);
+            held.messages.insert(day, row.try_get(3)?);
+        }
+    }
+    Ok(())
 }
 
 /// A notification, as it is asked for.
@@ -112,32 +104,35 @@ fn named(key: &Key) -> (&str, String) {
     (key.sender.as_str(), key.id.simple().to_string())
 }
 
+fn key(row: &SqliteRow) -> Result<Key, sqlx::Error> {
+    Ok(Key {
+        sender: word(row.try_get(1)?)?,
+        id: row.try_get(2)?,
+    })
+}
+
 fn decode(row: &SqliteRow) -> Result<(Key, Known), sqlx::Error> {
-    let key = Key {
-        sender: word(row.try_get(0)?)?,
-        id: row.try_get(1)?,
-    };
-    let fingerprint: Vec<u8> = row.try_get(14)?;
-    let provider: Provider = word(row.try_get(4)?)?;
+    let fingerprint: Vec<u8> = row.try_get(15)?;
+    let provider: Provider = word(row.try_get(5)?)?;
     let known = Known {
-        number: row.try_get::<i64, _>(2)?.unsigned_abs(),
-        reference: row.try_get(3)?,
+        number: row.try_get::<i64, _>(3)?.unsigned_abs(),
+        reference: row.try_get(4)?,
         lane: LaneId {
-            app: row.try_get(5)?,
+            app: row.try_get(6)?,
             provider,
-            environment: environment(row.try_get(16)?)?,
+            environment: environment(row.try_get(17)?)?,
         },
-        class: word(row.try_get(6)?)?,
-        accepted_at_ms: row.try_get(7)?,
-        deadline_ms: row.try_get(8)?,
-        state: word(row.try_get(9)?)?,
-        attempts: row.try_get(10)?,
-        due_ms: row.try_get(11)?,
-        delayed: row.try_get(12)?,
-        cancelled: row.try_get(13)?,
+        class: word(row.try_get(7)?)?,
+        accepted_at_ms: row.try_get(8)?,
+        deadline_ms: row.try_get(9)?,
+        state: word(row.try_get(10)?)?,
+        attempts: row.try_get(11)?,
+        due_ms: row.try_get(12)?,
+        delayed: row.try_get(13)?,
+        cancelled: row.try_get(14)?,
         fingerprint: fingerprint.try_into().unwrap_or_default(),
-        has_content: row.try_get(15)?,
+        has_content: row.try_get(16)?,
         is_ours: true,
     };
-    Ok((key, known))
+    Ok((key(row)?, known))
 }

@@ -1,4 +1,4 @@
-//! Writes what a group has decided: one statement a table, however many units there are.
+//! Writes what a group has decided: one statement a table, however many units there are, all in one trip.
 
 use std::collections::HashMap;
 
@@ -7,30 +7,23 @@ use sqlx::SqliteConnection;
 
 use crate::queue::{SenderName, columns::json, decide::Decisions, memory::Latest};
 
-/// The contents stand one after the other in `$2`: nothing in them has to be escaped or parsed.
-const INSERT: &str = "\
+/// All that a group can write, in one trip. The contents of `$3` stand one after the other in `$2`: nothing in them has to be escaped or
+/// parsed.
+const STATEMENTS: &str = "\
+    INSERT INTO nonce (hash, until) SELECT unhex(value->>0), value->>1 FROM json_each($1) WHERE true; \
     INSERT INTO notification (number, sender, id, reference, kind, app, class, accepted_at, deadline, state, attempts, \
         due, delayed, cancelled, fingerprint, content, environment) \
     SELECT value->>0, value->>1, unhex(value->>2), unhex(value->>3), value->>4, value->>5, value->>6, value->>7, \
         value->>8, 'queued', 0, value->>7, 0, 0, unhex(value->>9), substr($2, value->>10, value->>11), value->>12 \
-    FROM json_each($1) WHERE true";
-
-const UPDATE: &str = "\
+    FROM json_each($3) WHERE true; \
     UPDATE notification SET state = value->>1, attempts = value->>2, due = value->>3, delayed = value->>4, \
         cancelled = value->>5, content = CASE WHEN value->>6 THEN content END \
-    FROM json_each($1) WHERE notification.number = value->>0";
-
-const REPORT: &str = "\
+    FROM json_each($4) WHERE notification.number = value->>0; \
+    INSERT INTO usage (sender, day, what, times) SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each($5) \
+    WHERE true ON CONFLICT (sender, day, what) DO UPDATE SET times = usage.times + excluded.times; \
     INSERT INTO event (sender, number, at, id, reference, accepted_at, report) \
     SELECT value->>0, value->>1, value->>2, unhex(value->>3), unhex(value->>4), value->>5, value->>6 \
-    FROM json_each($1) WHERE true";
-
-const USE: &str = "\
-    INSERT INTO usage (sender, day, what, times) SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each($1) \
-    WHERE true ON CONFLICT (sender, day, what) DO UPDATE SET times = usage.times + excluded.times";
-
-const SPEND: &str = "\
-    INSERT INTO nonce (hash, until) SELECT unhex(value->>0), value->>1 FROM json_each($1) WHERE true";
+    FROM json_each($6) WHERE true";
 
 /// Returns the number of the last event of each sender that has new ones.
 pub(super) async fn write(
@@ -39,36 +32,28 @@ pub(super) async fn write(
     latest: &Latest,
 ) -> Result<Vec<(SenderName, i64)>, sqlx::Error> {
     let written = &decisions.written;
-    if !written.nonces.is_empty() {
-        let nonces = written.nonces.iter();
-        let nonces = nonces.map(|nonce| (HEXLOWER.encode(&nonce.hash), nonce.until_ms));
-        let spend = sqlx::query(SPEND).bind(json(&nonces.collect::<Vec<_>>()));
-        spend.execute(&mut *connection).await?;
-    }
-    if !written.inserted.is_empty() {
-        write_inserted(connection, decisions).await?;
-    }
-    if !written.changed.is_empty() {
-        write_changed(connection, decisions).await?;
-    }
+    let nonces = written.nonces.iter();
+    let nonces = nonces.map(|nonce| (HEXLOWER.encode(&nonce.hash), nonce.until_ms));
+    let (inserted, contents) = inserted(decisions);
     let used = written.used();
-    if !used.is_empty() {
-        let rows = used
-            .iter()
-            .map(|used| (used.sender.as_str(), used.day, used.what, used.times));
-        let count = sqlx::query(USE).bind(json(&rows.collect::<Vec<_>>()));
-        count.execute(&mut *connection).await?;
-    }
-    if written.reports.is_empty() {
-        return Ok(Vec::new());
-    }
-    write_reports(connection, decisions, latest).await
+    let used = used
+        .iter()
+        .map(|used| (used.sender.as_str(), used.day, used.what, used.times));
+    let (reports, numbers) = reports(decisions, latest);
+    sqlx::query(STATEMENTS)
+        .bind(json(&nonces.collect::<Vec<_>>()))
+        .bind(contents)
+        .bind(inserted)
+        .bind(changed(decisions))
+        .bind(json(&used.collect::<Vec<_>>()))
+        .bind(reports)
+        .execute(connection)
+        .await?;
+    Ok(numbers)
 }
 
-async fn write_inserted(
-    connection: &mut SqliteConnection,
-    decisions: &Decisions<'_>,
-) -> Result<(), sqlx::Error> {
+/// The rows of new notifications, and their contents.
+fn inserted(decisions: &Decisions<'_>) -> (String, Vec<u8>) {
     let inserted = &decisions.written.inserted;
     let size = inserted.iter().map(|row| row.content.len()).sum();
     let mut contents = Vec::with_capacity(size);
@@ -96,14 +81,10 @@ async fn write_inserted(
             row.lane.environment,
         ));
     }
-    let insert = sqlx::query(INSERT).bind(json(&rows)).bind(contents);
-    insert.execute(connection).await.map(|_| ())
+    (json(&rows), contents)
 }
 
-async fn write_changed(
-    connection: &mut SqliteConnection,
-    decisions: &Decisions<'_>,
-) -> Result<(), sqlx::Error> {
+fn changed(decisions: &Decisions<'_>) -> String {
     let changed = decisions.written.changed.iter().filter_map(|key| {
         let known = decisions.held.get(key)?;
         Some((
@@ -116,15 +97,11 @@ async fn write_changed(
             i32::from(known.has_content),
         ))
     });
-    let update = sqlx::query(UPDATE).bind(json(&changed.collect::<Vec<_>>()));
-    update.execute(connection).await.map(|_| ())
+    json(&changed.collect::<Vec<_>>())
 }
 
-async fn write_reports(
-    connection: &mut SqliteConnection,
-    decisions: &Decisions<'_>,
-    latest: &Latest,
-) -> Result<Vec<(SenderName, i64)>, sqlx::Error> {
+/// New events, and the number of the last one of each sender that has some.
+fn reports(decisions: &Decisions<'_>, latest: &Latest) -> (String, Vec<(SenderName, i64)>) {
     let reports = &decisions.written.reports;
     let mut numbers: HashMap<&SenderName, i64> = HashMap::new();
     let mut rows = Vec::with_capacity(reports.len());
@@ -146,7 +123,7 @@ async fn write_reports(
             json(report),
         ));
     }
-    sqlx::query(REPORT).bind(json(&rows)).execute(connection).await?;
     let numbers = numbers.into_iter();
-    Ok(numbers.map(|(sender, number)| (sender.clone(), number)).collect())
+    let numbers = numbers.map(|(sender, number)| (sender.clone(), number));
+    (json(&rows), numbers.collect())
 }
