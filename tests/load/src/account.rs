@@ -14,7 +14,7 @@ use countersign_proto::{
     signed,
 };
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -72,11 +72,17 @@ impl Account {
 
     /// The body of an approval with this number.
     pub(crate) fn approve(&self, message_id: &str, claims: &PushClaims, number: &str) -> Bytes {
+        self.answer(message_id, claims, ("challengeResponse", number.into()))
+    }
+
+    /// The body of a denial.
+    pub(crate) fn deny(&self, message_id: &str, claims: &PushClaims) -> Bytes {
+        self.answer(message_id, claims, ("deny", true.into()))
+    }
+
+    fn answer(&self, message_id: &str, claims: &PushClaims, (claim, said): (&str, Value)) -> Bytes {
         let response = signed::challenge_response(&self.secret, &claims.challenge);
-        let answer = json!({
-            "response": data_encoding::BASE64.encode(&response),
-            "challengeResponse": number,
-        });
+        let answer = json!({"response": data_encoding::BASE64.encode(&response), claim: said});
         json!({"messageId": message_id, "jwt": jwt::sign(&self.secret, &answer)})
             .to_string()
             .into()

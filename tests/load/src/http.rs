@@ -51,12 +51,14 @@ impl Connection {
         Ok((parts.status.as_u16(), body))
     }
 
-    /// Sends a form without fields, as a browser without cookies does; returns the one that it is given.
+    /// Sends a form as a browser without cookies does; returns the status.
+    pub(crate) async fn post_form(&mut self, path: &str, form: String) -> anyhow::Result<u16> {
+        Ok(self.form(path, form.into()).await?.status.as_u16())
+    }
+
+    /// Sends a form without fields, likewise; returns the cookie that it is given.
     pub(crate) async fn post_empty_form(&mut self, path: &str) -> anyhow::Result<String> {
-        let request = Request::post(path)
-            .header(header::HOST, &self.address)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let (parts, _) = self.exchange(request.body(Full::default())?).await?;
+        let parts = self.form(path, Bytes::new()).await?;
         let cookie = parts.headers.get(header::SET_COOKIE);
         let cookie =
             cookie.with_context(|| format!("{path} answered {} and gave no cookie", parts.status))?;
@@ -71,6 +73,14 @@ impl Connection {
             .header(header::COOKIE, cookie);
         let (parts, body) = self.exchange(request.body(Full::default())?).await?;
         Ok((parts.status.as_u16(), body))
+    }
+
+    async fn form(&mut self, path: &str, form: Bytes) -> anyhow::Result<Parts> {
+        let request = Request::post(path)
+            .header(header::HOST, &self.address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let (parts, _) = self.exchange(request.body(Full::new(form))?).await?;
+        Ok(parts)
     }
 
     async fn exchange(&mut self, request: Request<Full<Bytes>>) -> anyhow::Result<(Parts, Bytes)> {

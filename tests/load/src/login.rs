@@ -70,6 +70,13 @@ pub(crate) struct Worker {
     pub(crate) phone: Connection,
 }
 
+/// What a phone's person says.
+#[derive(Clone, Copy)]
+enum Decision {
+    Approve,
+    Deny,
+}
+
 #[derive(Deserialize)]
 struct Started<'a> {
     id: &'a str,
@@ -90,6 +97,40 @@ impl Worker {
         account: &Account,
         due: Instant,
     ) -> anyhow::Result<Steps> {
+        let (steps, body) = self.decide(client, account, due, Decision::Approve).await?;
+        let ended: Ended<'_> = serde_json::from_slice(&body)?;
+        ensure!(ended.state == "approved", "it ended {}", ended.state);
+        let claims = client
+            .verifier
+            .verify(ended.assertion.context("there is no assertion")?)?;
+        ensure!(
+            claims["sub"] == account.user.as_str(),
+            "the assertion is about somebody else"
+        );
+        Ok(steps)
+    }
+
+    /// Has the phone of `account` deny a login.
+    pub(crate) async fn deny(
+        &mut self,
+        client: &Client,
+        account: &Account,
+        due: Instant,
+    ) -> anyhow::Result<Steps> {
+        let (steps, body) = self.decide(client, account, due, Decision::Deny).await?;
+        let ended: Ended<'_> = serde_json::from_slice(&body)?;
+        ensure!(ended.state == "denied", "it ended {}", ended.state);
+        Ok(steps)
+    }
+
+    /// Starts a login that the phone of `account` decides; with what the waiting request was answered.
+    async fn decide(
+        &mut self,
+        client: &Client,
+        account: &Account,
+        due: Instant,
+        decision: Decision,
+    ) -> anyhow::Result<(Steps, Bytes)> {
         let push = client.pushes.wait_for(&account.push_token);
         let began = clock::now();
         let body = json!({"username": account.user, "number_matching": "pick"})
@@ -119,7 +160,10 @@ impl Worker {
             let arrived = clock::now();
             let (message_id, jwt) = parts(&payload)?;
             let claims = account.read(&jwt)?;
-            let body = account.approve(&message_id, &claims, started.number);
+            let body = match decision {
+                Decision::Approve => account.approve(&message_id, &claims, started.number),
+                Decision::Deny => account.deny(&message_id, &claims),
+            };
             let sent = clock::now();
             let path = format!("{DEVICE_DOOR}?_action=authenticate");
             let (status, _) = self.phone.send(Method::POST, &path, None, body).await?;
@@ -130,23 +174,15 @@ impl Worker {
         let (arrived, sent, replied) = phone?;
         let (status, body) = read?;
         ensure!(status == 200, "the wait was answered {status}");
-        let ended: Ended<'_> = serde_json::from_slice(&body)?;
-        ensure!(ended.state == "approved", "it ended {}", ended.state);
-        let claims = client
-            .verifier
-            .verify(ended.assertion.context("there is no assertion")?)?;
-        ensure!(
-            claims["sub"] == account.user.as_str(),
-            "the assertion is about somebody else"
-        );
         let seconds = |from: Instant, to: Instant| to.saturating_duration_since(from).as_secs_f64();
-        Ok(Steps {
+        let steps = Steps {
             start: seconds(began, answered),
             push: seconds(answered, arrived),
             answer: seconds(sent, replied),
             wake: seconds(sent, woke),
             whole: seconds(due, woke.max(replied)),
-        })
+        };
+        Ok((steps, body))
     }
 }
 

@@ -4,6 +4,7 @@ mod account;
 mod bare;
 mod clock;
 mod database;
+mod denying;
 mod enrolling;
 mod grow;
 mod growth;
@@ -14,6 +15,7 @@ mod relay;
 mod report;
 mod run;
 mod server;
+mod strangers;
 mod waiting;
 
 use std::path::PathBuf;

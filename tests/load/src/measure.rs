@@ -102,7 +102,7 @@ impl Bench {
     }
 
     /// The client of a server, to which pushes are handed out as they arrive.
-    async fn client(&self, server: &Server) -> anyhow::Result<Arc<Client>> {
+    pub(crate) async fn client(&self, server: &Server) -> anyhow::Result<Arc<Client>> {
         let (path, authorization) = ("/.well-known/jwks.json", &server.authorization);
         let mut connection = server.connect(&self.tasks).await?;
         let jwks = connection

@@ -12,21 +12,21 @@ use crate::{
     account::Account,
     clock,
     database::Database,
+    denying::Denying,
     enrolling::Enrolling,
     growth::Growth,
     measure::{Bench, Pressure},
     report::{Phase, rate},
-    server::{Server, settings_file},
+    server::{Server, apps, settings_file},
+    strangers::Strangers,
     waiting::Waiting,
 };
 
 /// Measures, and prints what was measured.
 pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     let dir = TempDir::new()?;
-    let fakes = Fakes::start(dir.path()).await?;
-    let apps = json!({"default": fakes.app()});
     let bench = Bench {
-        fakes,
+        fakes: Fakes::start(dir.path()).await?,
         tasks: TaskTracker::new(),
     };
     let pressure = Pressure {
@@ -37,12 +37,15 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
 
     let data_dir = load.data_dir.clone().unwrap_or_else(|| dir.path().join("data"));
     let database = load.database(dir.path())?;
-    let settings = settings_file(&load.settings, &data_dir, &apps, database.as_deref(), dir.path())?;
+    let (given, fakes) = (&load.settings, &bench.fakes);
+    let settings = settings_file(given, &data_dir, fakes, database.as_deref(), dir.path())?;
     let server = Server::real(&settings, database).await?;
     let began = clock::now();
     let accounts = bench.enroll(load.devices, &server).await?;
     let enrolled_a_second = rate(accounts.len(), began.elapsed().as_secs_f64());
     let enrolling = Enrolling::measure(load.devices, enrolled_a_second, &bench, &server).await?;
+    let denying = Denying::measure(&bench, &server, &accounts).await?;
+    let strangers = Strangers::measure(&settings, &bench, &server).await?;
     let measured = bench.measure("server", pressure, &server, &accounts).await?;
     let waiting = Waiting::measure(load.waiting, load.at_once, &bench, &server, &accounts).await?;
     let synchronous = match load.postgres {
@@ -54,7 +57,7 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     let bare = if load.no_bare {
         None
     } else {
-        let bare = Server::bare(load.devices, &apps, dir.path()).await?;
+        let bare = Server::bare(load.devices, &apps(fakes), dir.path()).await?;
         let accounts: Vec<Account> = (0..load.devices).map(Account::numbered).collect();
         let measured = bench.measure("bare", pressure, &bare, &accounts).await?;
         bare.process.kill().await;
@@ -65,7 +68,7 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
     } else {
         let database = load.database(dir.path())?;
         let data_dir = dir.path().join("growing");
-        let settings = settings_file(&load.settings, &data_dir, &apps, database.as_deref(), dir.path())?;
+        let settings = settings_file(given, &data_dir, fakes, database.as_deref(), dir.path())?;
         let half = Pressure {
             rate: load.rate.or(Some(measured.rate() / 2.0)),
             ..pressure
@@ -76,6 +79,8 @@ pub(crate) async fn run(load: Load) -> anyhow::Result<()> {
         devices: accounts.len(),
         enrolled_a_second,
         enrolling,
+        denying,
+        strangers,
         measured,
         bare,
         growth,
@@ -99,6 +104,8 @@ struct Report {
     devices: usize,
     enrolled_a_second: f64,
     enrolling: Enrolling,
+    denying: Denying,
+    strangers: Strangers,
     measured: Phase,
     bare: Option<Phase>,
     growth: Option<Growth>,
@@ -123,6 +130,8 @@ impl Report {
             "sqlite_synchronous": self.synchronous, "small": null, "large": null,
         });
         self.enrolling.report(&mut report);
+        self.denying.report(&mut report);
+        self.strangers.report(&mut report);
         self.waiting.report(&mut report);
         if let Some(growth) = &self.growth {
             growth.report(&mut report);
@@ -135,7 +144,13 @@ impl Report {
             "enrolled {} devices, {:.0} a second",
             self.devices, self.enrolled_a_second
         );
-        let mut parts = vec![enrolled, self.enrolling.table(), self.measured.table()];
+        let mut parts = vec![
+            enrolled,
+            self.enrolling.table(),
+            self.denying.table(),
+            self.strangers.table(),
+            self.measured.table(),
+        ];
         if let (Some(bare), Some(share)) = (&self.bare, self.share_of_bare()) {
             parts.push(bare.table());
             parts.push(format!("share of the bare server: {:.0} %", share * 100.0));

@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
+use countersign_fakes::Fakes;
 use countersign_tests::ServerProcess;
 use http::Method;
 use serde_json::{Value, json};
@@ -123,11 +124,16 @@ pub(crate) fn beside(name: &str) -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
+/// How apps are woken in this run.
+pub(crate) fn apps(fakes: &Fakes) -> Value {
+    json!({"default": fakes.app()})
+}
+
 /// The visible settings, with addresses and credentials of this run added.
 pub(crate) fn settings_file(
     given: &Path,
     data_dir: &Path,
-    apps: &Value,
+    fakes: &Fakes,
     database: Option<&Database>,
     dir: &Path,
 ) -> anyhow::Result<PathBuf> {
@@ -136,7 +142,10 @@ pub(crate) fn settings_file(
     let mut settings: toml::Table = text.parse()?;
     let mut added = json!({
         "server": {"listen": "127.0.0.1:0", "ops_listen": "127.0.0.1:0", "data_dir": data_dir},
-        "relay": {"apps": apps},
+        "relay": {"apps": apps(fakes)},
+        "mail": {
+            "smtp_url": fakes.smtp.url(), "from": "Example <no-reply@example.org>", "ca_file": fakes.credentials.ca_file,
+        },
     });
     if let Some(database) = database {
         database.add_to(&mut added);
