@@ -1,17 +1,21 @@
 // Drives Chromium on behalf of the test harness: one JSON command a line in, one JSON answer a line out.
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
+import { withPassword } from "./passwords.mjs";
 
 /** What the camera sees; read by the browser each time that a page turns the camera on. */
 const camera = process.env.CAMERA;
 const CAMERA_SIZE = { width: 640, height: 480 };
 
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+  executablePath,
+  args: [...args, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
     `--use-file-for-fake-video-capture=${camera}`],
 });
 /** The name that the browser gives itself when somebody sits in front of it. */
@@ -138,13 +142,22 @@ async function keepPasskeys(page, copied) {
   return (known) => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: known });
 }
 
+/** A browser of its own that has kept a password: those of one browser share none, and keep none. */
+async function keeper(password, settings) {
+  const profile = await mkdtemp(join(dirname(camera), "profile-"));
+  // Without a window this is the whole browser; what drives it leaves the password manager out otherwise.
+  const whole = { headless: false, args: [...args, "--headless=new", "--password-store=basic"] };
+  return withPassword((folder) => chromium.launchPersistentContext(folder, { executablePath, ...whole, ...settings }), profile, password);
+}
+
 const commands = {
-  async open({ tab, javascript, language, zone, certificate }) {
-    const context = await browser.newContext({
+  async open({ tab, javascript, language, zone, certificate, password }) {
+    const settings = {
       userAgent, javaScriptEnabled: javascript, locale: language, timezoneId: zone, viewport: { width: 480, height: 800 },
       permissions: ["camera", "clipboard-read", "clipboard-write", "notifications"],
       ...(certificate && { clientCertificates: [certificate], ignoreHTTPSErrors: true }),
-    });
+    };
+    const context = password ? await keeper(password, settings) : await browser.newContext(settings);
     const page = await context.newPage();
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
@@ -167,6 +180,7 @@ const commands = {
     const { width, height } = await tabs.get(tab).page.locator(selector).boundingBox({ timeout: 10000 });
     return [width, height];
   },
+  autofilled: ({ tab, selector }) => tabs.get(tab).page.locator(`${selector}:autofill`).waitFor({ state: "attached", timeout: 15000 }),
   wait: ({ tab, text }) => tabs.get(tab).page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15000 }),
   run: ({ tab, script }) => tabs.get(tab).page.evaluate(script),
   path: ({ tab }) => new URL(tabs.get(tab).page.url()).pathname,
@@ -213,4 +227,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
+for (const { page } of tabs.values()) await page.context().close();
 await browser.close();

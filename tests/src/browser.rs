@@ -107,6 +107,13 @@ impl Browser {
         self.open_with(opened).await
     }
 
+    /// Opens a tab of somebody whose browser has kept this name and password for this origin.
+    pub async fn tab_with_password(&self, origin: &str, username: &str, password: &str) -> Tab {
+        let kept = json!({"origin": origin, "username": username, "password": password});
+        let opened = json!({"javascript": true, "language": "en", "password": kept});
+        self.open_with(opened).await
+    }
+
     async fn open(&self, javascript: bool, language: &str) -> Tab {
         let opened = json!({"javascript": javascript, "language": language});
         self.open_with(opened).await
@@ -257,6 +264,11 @@ impl Tab {
     pub async fn extent(&self, selector: &str) -> [f64; 2] {
         let extent = self.ask("extent", json!({"selector": selector})).await;
         serde_json::from_value(extent).expect("two numbers")
+    }
+
+    /// Waits until the browser has filled a field in by itself.
+    pub async fn autofilled(&self, selector: &str) {
+        self.ask("autofilled", json!({"selector": selector})).await;
     }
 
     /// Waits until the page says something.

@@ -15,7 +15,7 @@ async fn left(tab: &Tab) -> u64 {
 }
 
 #[tokio::test]
-async fn s9_name_and_password_are_filled_pasted_and_shown() {
+async fn s9_a_password_can_be_pasted_and_shown_and_fields_say_what_they_are_for() {
     let (world, _phone, _app) = scene().await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
@@ -39,6 +39,21 @@ async fn s9_name_and_password_are_filled_pasted_and_shown() {
     assert_eq!(tab.text("button.reveal").await, "Hide");
     tab.press("Enter").await;
     assert_eq!(tab.attribute("#password", "type").await, "password");
+    tab.submit().await;
+    tab.wait_for("How do you want to log in?").await;
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn s9_chromiums_own_password_manager_fills_name_and_password_in() {
+    let (world, _phone, _app) = scene().await;
+    let browser = Browser::start().await;
+    let tab = browser.tab_with_password(&world.url(""), "alice", PASSWORD).await;
+    tab.goto(&world.url("/login")).await;
+    tab.autofilled("#username").await;
+    tab.autofilled("#password").await;
+    assert_eq!(tab.attribute("#password", "type").await, "password");
+    // No key was pressed: a browser that has filled a form in gives it to the page at its person's first touch.
     tab.submit().await;
     tab.wait_for("How do you want to log in?").await;
     tab.assert_quiet().await;
