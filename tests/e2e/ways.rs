@@ -9,7 +9,7 @@ mod waiting;
 use std::time::Duration;
 
 use countersign_core::model::Scope;
-use countersign_tests::{CodeApp, PASSWORD, Phone, PlainBrowser, Provider, World};
+use countersign_tests::{CodeApp, PASSWORD, Phone, PlainBrowser, Provider, RelyingParty, World};
 use serde_json::json;
 
 /// Alice with a password, a phone, the codes of its app, and recovery codes, all set up on our own pages in a browser that she
@@ -22,8 +22,13 @@ async fn scene() -> (World, Phone, CodeApp) {
 
 /// A user with all of that.
 async fn with_everything(world: &World, user: &str) -> (Phone, CodeApp) {
-    world.user(user).await;
     let desk = world.client(&[Scope::Enroll]).await;
+    set_up_by(&desk, world, user).await
+}
+
+/// The same, set up by this client.
+async fn set_up_by(desk: &RelyingParty, world: &World, user: &str) -> (Phone, CodeApp) {
+    world.user(user).await;
     let started = desk.enroll_as(user, json!({"kind": "combined"})).await;
     let mut browser = world.browser();
     let taken = browser.post(started.link(), &[("password", PASSWORD)]).await;

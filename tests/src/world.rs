@@ -397,6 +397,19 @@ impl World {
         .await
     }
 
+    /// A client whose pages are all at this origin, the one that people return to among them.
+    pub async fn client_at(&self, name: &str, scopes: &[Scope], origin: &str) -> RelyingParty {
+        self.add_client(Command::ClientAdd {
+            name: name.to_owned(),
+            scopes: scopes.to_vec(),
+            origins: vec![origin.to_owned()],
+            redirect_uris: vec![format!("{origin}/logged-in")],
+            number_matching: None,
+            logout_uri: None,
+        })
+        .await
+    }
+
     /// A client that may log in and enrol, called `name`, and told of logouts at `logout_uri`.
     pub async fn told_client(&self, name: &str, logout_uri: &str) -> RelyingParty {
         self.add_client(Command::ClientAdd {

@@ -1,8 +1,12 @@
 //! Every page of a login says what it is for: the service's own name and the host that people know it by.
 
+use countersign::admin::Command;
 use countersign_core::model::Scope;
 use countersign_tests::{CodeApp, Page, PlainBrowser, RelyingParty, World};
-use serde_json::json;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::set_up_by;
 
 const HOST: &str = "shop.example.org";
 
@@ -96,4 +100,69 @@ async fn s8_the_logo_of_a_service_comes_from_our_own_address() {
     }
     let own = world.browser().get("/login").await;
     assert!(!own.text.contains("class=\"service\""), "{}", own.text);
+}
+
+/// The enrolments that were ever asked for: by which client each.
+async fn enrollments(world: &World) -> Vec<Value> {
+    let tail = world.operate(Command::AuditTail { limit: 1000 }).await;
+    let records = tail.as_array().unwrap().iter();
+    let asked = records.filter(|record| record["event"] == "enrollment_started");
+    asked.map(|record| record["client_id"].clone()).collect()
+}
+
+#[tokio::test]
+async fn s3_what_was_enrolled_through_one_service_logs_in_to_another_at_another_origin() {
+    let world = World::start().await;
+    let (filing_at, hearings_at) = ("https://filing.example.org", "https://hearings.example.net");
+    let scopes = [Scope::Login, Scope::Enroll];
+    let filing = world.client_at("Filing", &scopes, filing_at).await;
+    let hearings = world.client_at("Hearings", &[Scope::Login], hearings_at).await;
+    let (mut phone, _app) = set_up_by(&filing, &world, "alice").await;
+    assert_eq!(enrollments(&world).await, [json!(filing.id)]);
+
+    let login = hearings.login(json!({"username": "alice"})).await;
+    let mut browser = world.browser();
+    let waiting = browser.get(&login.page()).await.location().to_owned();
+    let ways = browser.get(&format!("{waiting}/ways")).await;
+    let main = ways.between("<main", "</main>");
+    for said in [
+        "<bdi>Hearings</bdi>",
+        "hearings.example.net",
+        "value=\"push\"",
+        "value=\"code\"",
+    ] {
+        assert!(main.contains(said), "{said}: {main}");
+    }
+    for other in ["Filing", "filing.example.org", "/account/methods/add"] {
+        assert!(!main.contains(other), "{other}: {main}");
+    }
+    // The page of the one service watches the login; that of the other cannot.
+    for (origin, watches) in [(hearings_at, true), (filing_at, false)] {
+        let request = hearings
+            .anonymous(Method::GET, &login.path())
+            .header("origin", origin);
+        let read = hearings.send(request.bearer_auth(login.wait_token())).await;
+        let allowed = read.headers.get("access-control-allow-origin");
+        assert_eq!(
+            allowed.is_some_and(|allowed| allowed == origin),
+            watches,
+            "{origin}"
+        );
+    }
+
+    let page = browser.get(&waiting).await;
+    assert!(page.text.contains("Pixel 8"), "{}", page.text);
+    assert_eq!(phone.approve(page.number()).await, 200);
+    let ended = hearings.ended(&login).await;
+    assert_eq!(ended["state"], "approved");
+    let claims = ended.claims();
+    assert_eq!(
+        (&claims["aud"], &claims["sub"]),
+        (&json!(hearings.id), &json!("alice"))
+    );
+    assert_eq!(
+        enrollments(&world).await,
+        [json!(filing.id)],
+        "nothing was enrolled for it"
+    );
 }
