@@ -136,7 +136,7 @@ async fn whoever_speaks_the_language_of_the_reader_comes_first_and_every_way_to_
 }
 
 #[tokio::test]
-async fn help_is_printed_whole_and_without_what_only_a_screen_is_for() {
+async fn s69_help_is_printed_whole_and_without_what_only_a_screen_is_for() {
     let world = World::with(with_office).await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
