@@ -348,3 +348,35 @@ async fn r11_a_second_address_is_set_and_removed_after_a_fresh_login_alone() {
     let listed = home.world.operate(Command::UserList).await;
     assert_eq!(listed[0]["second_email"], SECOND);
 }
+
+#[tokio::test]
+async fn s24_a_loss_that_somebody_reports_is_told_as_every_change_is() {
+    let home = Home::new().await;
+    home.told().await;
+    let mut somebody = home.world.browser();
+    let waiting = somebody.log_in("alice").await;
+    let lost = format!("{waiting}/lost");
+    let page = somebody.get(&lost).await;
+    let id = page.between("name=\"authenticator\" value=\"", "\"").to_owned();
+    let reported = somebody.post(&lost, &[("authenticator", &id)]).await;
+    assert_eq!(reported.status, 200, "{}", reported.text);
+    let told = home.told().await;
+    assert_eq!(
+        told.subject,
+        "Countersign: something that you log in with was reported lost"
+    );
+    for said in ["is lost: Pixel 8 (", " UTC", "127.0.0.0/24"] {
+        assert!(told.text.contains(said), "{said}: {}", told.text);
+    }
+    // What is out of use already is not taken twice.
+    let page = somebody.get(told.link()).await;
+    assert!(
+        !page.text.contains("Set aside the authenticator"),
+        "{}",
+        page.text
+    );
+    assert_eq!(somebody.post(told.link(), &[]).await.status, 200);
+    assert_eq!(somebody.post(told.link(), &[]).await.status, 409);
+    home.world.settle().await;
+    assert!(home.world.fakes.smtp.taken().is_empty());
+}

@@ -43,10 +43,14 @@ async fn r11_a_telephone_is_told_of_what_is_added_later_and_never_of_itself() {
         panic!("one message: {told:?}")
     };
     assert_eq!(to, MOBILE);
+    let (said, link) = text.rsplit_once(' ').unwrap();
+    let (first, last) = said.split_once(", ").unwrap();
     assert_eq!(
-        text,
-        "Countersign: an authenticator was added to your account 100001. If that was not you, contact your support at once."
+        first,
+        "Countersign: an authenticator was added to your account 100001: One-time password app"
     );
+    assert!(last.ends_with(" UTC. Not you? Open"), "{last}");
+    assert!(link.starts_with(&desk.world.url("/not-me/")), "{link}");
 
     // A second telephone is told to the first.
     desk.world.clock.advance(Duration::from_secs(61));
@@ -194,14 +198,19 @@ async fn a_notice_is_in_the_language_of_the_account_and_a_landline_is_left_in_pe
     add_codes(&mut desk).await;
     let told = notices(&desk.world).await;
     assert_eq!(told.len(), 1, "{told:?}");
+    let (to, text) = &told[0];
+    assert_eq!(to, MOBILE);
+    let (said, link) = text.rsplit_once(' ').unwrap();
+    let (first, last) = said.split_once(", ").unwrap();
     assert_eq!(
-        told[0],
-        (
-            MOBILE.to_owned(),
-            "Countersign 100001：認証手段が追加されました。心当たりがなければサポートへご連絡ください"
-                .to_owned()
-        )
+        first,
+        "Countersign 100001：認証手段の追加（ワンタイムパスワードアプリ"
     );
+    assert!(
+        last.ends_with(" UTC）。心当たりがなければ開いてください："),
+        "{last}"
+    );
+    assert!(link.starts_with(&desk.world.url("/not-me/")), "{link}");
 }
 
 /// The text of the last message.
@@ -251,6 +260,7 @@ async fn r11_a_telephone_is_told_of_temporary_codes_losses_and_recoveries() {
     assert_eq!(thief.post(asked.link(), &[]).await.status, 200);
     let told = last(&desk.world).await;
     assert!(told.contains("waits to get in to your account 100001"), "{told}");
+    assert!(told.contains(&desk.world.url("/recover/stop/")), "{told}");
 
     let waiting = thief.log_in("alice").await;
     let waiting = waiting.trim_end_matches("/ways");
@@ -259,5 +269,98 @@ async fn r11_a_telephone_is_told_of_temporary_codes_losses_and_recoveries() {
     let id = page.between("name=\"authenticator\" value=\"", "\"").to_owned();
     assert_eq!(thief.post(&path, &[("authenticator", &id)]).await.status, 200);
     let told = last(&desk.world).await;
-    assert!(told.contains("account 100001 was reported lost"), "{told}");
+    assert!(
+        told.contains("account 100001 was reported lost: Phone, "),
+        "{told}"
+    );
+    assert!(told.contains(&desk.world.url("/not-me/")), "{told}");
+}
+
+/// The link that a text ends with.
+fn link(text: &str) -> &str {
+    let (_, link) = text.rsplit_once(' ').expect("several words");
+    assert!(link.contains("/not-me/"), "{text}");
+    link
+}
+
+#[tokio::test]
+async fn s24_a_message_names_method_time_and_place_and_its_link_says_that_it_was_somebody_else() {
+    let world = World::with_telephones(|settings, _| {
+        let file = settings.server.data_dir.with_file_name("city.mmdb");
+        countersign_tests::PlaceDatabase::of_cities().write(&file);
+        settings.places.database = Some(file);
+        settings.server.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+    });
+    let mut desk = Desk::at(world.await).await;
+    desk.add(MOBILE, "sms").await;
+    desk.browser = desk.browser.clone().at("192.0.2.7");
+    desk.log_in().await;
+    add_codes(&mut desk).await;
+    let (_, text) = notices(&desk.world).await.pop().unwrap();
+    for said in [
+        "One-time password app, ",
+        " UTC, near Lyon, France. Not you? Open ",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("192.0.2"), "no address: {text}");
+
+    // Looking at it, as programs do that show what a link leads to, takes nothing.
+    let added = link(&text);
+    let mut elsewhere = desk.world.browser();
+    let page = elsewhere.get(added).await;
+    assert!(
+        page.text.contains("Set aside the authenticator that was added."),
+        "{}",
+        page.text
+    );
+    assert!(desk.browser.is_logged_in().await);
+    let codes = desk.browser.methods().await.pop().unwrap();
+    assert_eq!(elsewhere.post(added, &[]).await.status, 200);
+    assert!(!desk.browser.is_logged_in().await && !elsewhere.is_logged_in().await);
+    assert_eq!(elsewhere.post(added, &[]).await.status, 409, "once");
+    desk.world.clock.advance(Duration::from_secs(61));
+    desk.log_in().await;
+    let page = desk.browser.get(&codes).await.text;
+    assert!(!page.contains("<dd>in use</dd>"), "{page}");
+
+    // It lives as long as that of a mail, and knows nobody but by its 256 bits.
+    let (_, text) = notices(&desk.world).await.pop().unwrap();
+    assert!(text.contains("was suspended: One-time password app, "), "{text}");
+    let suspended = link(&text);
+    let token = suspended.rsplit('/').next().unwrap();
+    assert_eq!(
+        data_encoding::BASE64URL_NOPAD
+            .decode(token.as_bytes())
+            .unwrap()
+            .len(),
+        32
+    );
+    assert_eq!(elsewhere.get(&format!("{suspended}x")).await.status, 404);
+    desk.world
+        .clock
+        .advance(Duration::from_secs(3 * 24 * 3600 - 61 - 1));
+    assert_eq!(elsewhere.get(suspended).await.status, 200);
+    desk.world.clock.advance(Duration::from_secs(62));
+    assert_eq!(elsewhere.post(suspended, &[]).await.status, 409);
+}
+
+#[tokio::test]
+async fn r14_each_message_that_a_notice_is_costs_what_a_message_costs() {
+    let world = World::with_telephones(|settings, _| {
+        settings.phone.cost_per_day = 3;
+    });
+    let mut desk = Desk::at(world.await).await;
+    desk.add(MOBILE, "sms").await;
+    desk.log_in().await;
+    add_codes(&mut desk).await;
+    assert_eq!(
+        notices(&desk.world).await.len(),
+        1,
+        "one for a code, two for a notice"
+    );
+    desk.world.clock.advance(Duration::from_secs(61));
+    desk.log_in().await;
+    add_codes(&mut desk).await;
+    assert_eq!(notices(&desk.world).await.len(), 1, "there is no money left");
 }

@@ -12,7 +12,7 @@ use super::{
     ATTEMPTS,
     mail::{self, Asker},
     temporary_code::replaced,
-    text_notice,
+    text_notice::{self, Details},
 };
 use crate::{
     Ctx, FlowError,
@@ -144,7 +144,12 @@ pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, 
             .finish(mails_to_come(&holdings))
             .put(user.clone().touched())
             .record(audit.authenticator(id));
-        let unit = text_notice::tell(ctx, unit, &user, &authenticator, MailKind::RecoveryBegun, now);
+        let details = || Details {
+            disowned: Some(stop_link(ctx, &user, id, now, lasts)),
+            ..Details::default()
+        };
+        let kind = MailKind::RecoveryBegun;
+        let unit = text_notice::tell(ctx, unit, &user, &authenticator, kind, details, now);
         let unit = user.mailboxes().fold(unit, |unit, to| {
             let (stop_url, stops) = stop_link(ctx, &user, id, now, lasts);
             let notice = Mail {

@@ -49,6 +49,8 @@ pub(super) struct Spending<'a> {
     pub(super) channel: Channel,
     pub(super) user: UserId,
     pub(super) sender: &'a Sender,
+    /// How many messages of the network it is: each of them costs.
+    pub(super) messages: u32,
 }
 
 /// On whose behalf a message is sent.
@@ -130,6 +132,7 @@ pub(super) async fn spend(ctx: &Ctx, spending: &Spending<'_>, now: Timestamp) ->
         channel,
         user,
         sender,
+        messages,
     } = spending;
     let number_name = telephone::count_name(ctx, number);
     let by = sender.side.name();
@@ -141,7 +144,9 @@ pub(super) async fn spend(ctx: &Ctx, spending: &Spending<'_>, now: Timestamp) ->
     let (user, country, cost) = (
         user.as_uuid(),
         number.country(),
-        settings.cost(number.country(), *channel),
+        settings
+            .cost(number.country(), *channel)
+            .saturating_mul(*messages),
     );
     let country = country.to_be_bytes();
     let counters: [(&'static str, [u8; 16], Duration, u32, u32); 5] = [

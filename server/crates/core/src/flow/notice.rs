@@ -3,12 +3,17 @@
 
 use std::time::Duration;
 
-use super::{mail, place::whereabouts, text_notice};
+use super::{
+    mail,
+    place::{near, whereabouts},
+    text_notice::{self, Details},
+};
 use crate::{
     Ctx,
+    method::telephone,
     model::{
-        Authenticator, ClientId, Enrollment, LinkPurpose, Mail, MailKind, RequestContext, Session, Timestamp,
-        User, clean, network_of,
+        Authenticator, ClientId, Enrollment, LinkPurpose, Mail, MailKind, MailedLink, RequestContext,
+        Session, Timestamp, User, clean, network_of,
     },
     port::{StoreError, UnitOfWork},
 };
@@ -68,6 +73,14 @@ impl Origin {
         }))
     }
 
+    /// About where on earth that is, if somebody is there and anybody knows.
+    fn place(&self, ctx: &Ctx, language: &str) -> Option<String> {
+        match self {
+            Self::Browser(context) => near(ctx, &network_of(context.ip?), language),
+            Self::Service(_) | Self::Operator | Self::Unknown => None,
+        }
+    }
+
     fn said(&self, ctx: &Ctx, language: &str) -> String {
         match self {
             Self::Browser(context) => {
@@ -99,6 +112,12 @@ pub(super) fn plain(name: &str) -> String {
     clean(name.trim(), LABEL_GRAPHEMES)
 }
 
+/// What an authenticator is, in this language.
+pub(super) fn kind_of(ctx: &Ctx, authenticator: &Authenticator, language: &str) -> String {
+    let key = format!("method-{}", authenticator.credential.method().as_str()).replace('_', "-");
+    ctx.texts.text(language, &key, &[])
+}
+
 /// Adds to `unit`, which has changed `authenticator`, that its owner is told.
 pub(super) fn tell(
     ctx: &Ctx,
@@ -109,17 +128,21 @@ pub(super) fn tell(
     origin: &Origin,
     now: Timestamp,
 ) -> UnitOfWork {
-    let unit = text_notice::tell(ctx, unit, user, authenticator, kind, now);
-    let method = format!("method-{}", authenticator.credential.method().as_str()).replace('_', "-");
-    let method = ctx.texts.text(&user.language, &method, &[]);
+    let disowned = LinkPurpose::Repudiate {
+        authenticator: authenticator.id,
+        suspends: kind.gives(),
+    };
+    let details = || Details {
+        place: origin.place(ctx, telephone::language(ctx, user)),
+        disowned: Some(not_me(ctx, user, &disowned, now)),
+    };
+    let unit = text_notice::tell(ctx, unit, user, authenticator, kind, details, now);
+    let method = kind_of(ctx, authenticator, &user.language);
     let notice = Notice {
         kind,
         what: format!("{} ({method})", plain(&authenticator.label)),
         origin: origin.clone(),
-        disowned: LinkPurpose::Repudiate {
-            authenticator: authenticator.id,
-            suspends: kind.gives(),
-        },
+        disowned,
     };
     tell_by_mail(ctx, unit, user, &notice, now)
 }
@@ -149,9 +172,9 @@ pub(super) fn tell_by_mail(
     }
     let origin = notice.origin.said(ctx, &user.language);
     user.mailboxes().fold(unit, |unit, to| {
-        let (token, link) = mail::link_for(ctx, Some(user.id), &notice.disowned, now, LASTS);
+        let (url, link) = not_me(ctx, user, &notice.disowned, now);
         let mail = Mail {
-            link: Some(mail::page(ctx, &format!("/not-me/{}", token.expose()))),
+            link: Some(url),
             what: notice.what.clone(),
             origin: origin.clone(),
             ..Mail::about(user, to, notice.kind, now)
@@ -159,6 +182,12 @@ pub(super) fn tell_by_mail(
         let job = mail::job(ctx, &mail, now, link.expires_at);
         unit.put(link).enqueue([job])
     })
+}
+
+/// Where somebody says that it was not them, and the row that makes that work.
+fn not_me(ctx: &Ctx, user: &User, disowned: &LinkPurpose, now: Timestamp) -> (String, MailedLink) {
+    let (token, link) = mail::link_for(ctx, Some(user.id), disowned, now, LASTS);
+    (mail::page(ctx, &format!("/not-me/{}", token.expose())), link)
 }
 
 #[cfg(test)]

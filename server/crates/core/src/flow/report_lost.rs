@@ -6,10 +6,9 @@ use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
 use super::{
     ATTEMPTS, ended,
     log_out::{Which, end_services},
-    mail,
+    notice::{self, Origin},
     read_login::{LoginOwner, in_good_standing, read_login},
     suspend::{self, Because},
-    text_notice,
 };
 use crate::{
     Ctx, FlowError,
@@ -73,9 +72,12 @@ pub async fn report_lost(
             .put(spent)
             .put_all(resting_on(ctx, user.id, lost, now).await?)
             .unless_changed(&user)
-            .enqueue(mail::notices(ctx, &user, MailKind::AuthenticatorLost, now))
             .record(audit);
-        let unit = text_notice::tell(ctx, unit, &user, &authenticator, MailKind::AuthenticatorLost, now);
+        let (kind, origin) = (
+            MailKind::AuthenticatorLost,
+            Origin::Browser(login.request.context.clone()),
+        );
+        let unit = notice::tell(ctx, unit, &user, &authenticator, kind, &origin, now);
         let pending = ctx.store.pending_logins(user.id).await?;
         let which = Which::RestingOn(lost);
         let unit = end_services(ctx, unit, user.id, which, LogoutCause::Protection, now).await?;

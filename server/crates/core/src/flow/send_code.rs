@@ -125,6 +125,7 @@ pub async fn send_code(
             channel,
             user: user.id,
             sender,
+            messages: 1,
         };
         let spent = message_budget::spend(ctx, &spending, now).await?;
         let latest = read.login.created_at + Duration::from_secs(*LoginSettings::TTL_SECS.end());
@@ -287,6 +288,7 @@ impl Sending<'_> {
             channel,
             user: self.user.id,
             sender: self.sender,
+            messages: 1,
         };
         let spent = message_budget::spend(ctx, &spending, now).await?;
         let draft = Draft {

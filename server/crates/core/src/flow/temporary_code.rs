@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::{ATTEMPTS, mail, manage_users::find_user, text_notice};
+use super::{
+    ATTEMPTS, mail,
+    manage_users::find_user,
+    text_notice::{self, Details},
+};
 use crate::{
     Ctx, FlowError,
     method::temporary_code::{held, issue},
@@ -63,7 +67,8 @@ pub async fn issue_temporary_code(
             .put(user.clone().touched())
             .enqueue(mail::notices(ctx, &user, MailKind::TemporaryCode, now))
             .record(audit);
-        let unit = text_notice::tell(ctx, unit, &user, &authenticator, MailKind::TemporaryCode, now);
+        let kind = MailKind::TemporaryCode;
+        let unit = text_notice::tell(ctx, unit, &user, &authenticator, kind, Details::default, now);
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             return Ok(IssuedCode { code, expires_at });

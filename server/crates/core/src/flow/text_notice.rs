@@ -1,19 +1,22 @@
 //! What the owner of an account is told by text message of a change of their authenticators (R11), and of a recovery that begins:
 //! at a telephone that the account had before it, once a minute for each kind of change, as far as the budget of messages goes
-//! (R14). The message opens nothing.
+//! (R14). The link in it opens nothing: as that of a mail it takes, once, for as long.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use countersign_proto::ids::{AuthenticatorId, JobId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::message_budget::{self, Sender, Spending, Turn};
+use super::{
+    message_budget::{self, Sender, Spending, Turn},
+    notice::kind_of,
+};
 use crate::{
     Ctx, FlowError,
     method::telephone,
     model::{
         Allowance, Authenticator, Channel, ClientId, Confirmation, Credential, Job, JobKind, MailKind,
-        PhoneNumber, Telephone, Timestamp, User,
+        MailedLink, PhoneNumber, Telephone, Timestamp, User,
     },
     port::{Commit, UnitOfWork},
 };
@@ -24,7 +27,7 @@ const LASTS: Duration = Duration::from_secs(3600);
 const TOGETHER: Duration = Duration::from_secs(60);
 
 /// A change of which somebody is to be told, sealed while it waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextNotice {
     /// Whose account it is.
     pub user: UserId,
@@ -32,10 +35,30 @@ pub struct TextNotice {
     pub change: MailKind,
     /// When.
     pub at: Timestamp,
-    /// To what.
+    /// To what, when and about where, in the language of the account.
+    pub what: String,
+    /// Where its owner says that it was not them.
+    pub link: Option<String>,
+    /// Which one it was.
     authenticator: AuthenticatorId,
     /// The telephone that the change took out of use: its owner is told there as well as anywhere.
     taken: Option<Telephone>,
+}
+
+/// The link is a secret.
+impl fmt::Debug for TextNotice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TextNotice({})", self.change.as_str())
+    }
+}
+
+/// What a message says of a change beside its kind.
+#[derive(Default)]
+pub(super) struct Details {
+    /// About where it came from, in the language of the message.
+    pub(super) place: Option<String>,
+    /// Where its owner says that it was not them, and the row that makes that work. Each message has one of its own, as each mail has.
+    pub(super) disowned: Option<(String, MailedLink)>,
 }
 
 /// Adds to `unit`, which has changed `changed`, that its owner is told by text message. A new name gives nobody anything.
@@ -45,6 +68,7 @@ pub(super) fn tell(
     user: &User,
     changed: &Authenticator,
     change: MailKind,
+    details: impl FnOnce() -> Details,
     now: Timestamp,
 ) -> UnitOfWork {
     // A certificate is an authenticator like others, to a telephone.
@@ -63,15 +87,22 @@ pub(super) fn tell(
         }
         _ => None,
     };
+    let details = details();
+    // What a recovery is, its kind says. The names that people give are left to mails: a stranger's words go to no telephone (R15).
+    let method = (!recovers).then(|| kind_of(ctx, changed, telephone::language(ctx, user)));
+    let what = [method, Some(now.minute()), details.place];
+    let (link, row) = details.disowned.unzip();
     let notice = TextNotice {
         user: user.id,
         change,
         at: now,
+        what: what.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        link,
         authenticator: changed.id,
         taken,
     };
     let id = JobId::new(ctx.entropy.row_id(now));
-    unit.enqueue([Job {
+    unit.put_all(row).enqueue([Job {
         id,
         kind: JobKind::SendMessage(telephone::seal(ctx, id, &notice)),
         run_at: now,
@@ -122,7 +153,7 @@ pub enum Paid {
     ToldAlready,
 }
 
-/// Counts the message, once however often its job runs.
+/// Counts the notice, once however often its job runs, and the money for each of the messages that it is.
 ///
 /// # Errors
 /// [`FlowError::TooMany`] above what may be sent.
@@ -131,6 +162,7 @@ pub async fn pay(
     job: JobId,
     notice: &TextNotice,
     number: &PhoneNumber,
+    messages: usize,
 ) -> Result<Paid, FlowError> {
     let _turn = ctx.messages.turn().await;
     let of_job = Allowance::of_codes(&[b"notice", job.as_uuid().as_bytes()]);
@@ -155,6 +187,7 @@ pub async fn pay(
             channel: Channel::Sms,
             user: notice.user,
             sender: &sender,
+            messages: u32::try_from(messages).unwrap_or(u32::MAX),
         };
         let spent = message_budget::spend(ctx, &spending, now).await?;
         let unit = UnitOfWork::new("text_notice").put_all(spent.counted.iter().copied());

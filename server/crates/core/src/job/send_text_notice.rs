@@ -9,8 +9,8 @@ use super::runner::Progress;
 use crate::{
     Ctx, FlowError,
     flow::text_notice::{self, Paid, TextNotice},
-    method::telephone,
-    model::{Job, PhoneNumber, User},
+    method::telephone::{self, Told},
+    model::{Job, PhoneNumber},
     port::{Delivery, Notifier},
 };
 
@@ -22,8 +22,8 @@ pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, notice: 
         tracing::warn!(change, "a notice to a telephone could not be sent in time");
         return Progress::Over;
     }
-    let (user, number) = match paid(ctx, job.id, notice).await {
-        Ok(Some(found)) => found,
+    let message = match paid(ctx, job.id, notice).await {
+        Ok(Some(message)) => message,
         Ok(None) => return Progress::Over,
         // Whoever uses the budget up keeps no owner from hearing of it.
         Err(FlowError::TooMany { retry_after }) => {
@@ -39,10 +39,7 @@ pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, notice: 
             return Progress::Unknown;
         }
     };
-    match notifier
-        .notify(notification(ctx, job, notice, &user, &number))
-        .await
-    {
+    match notifier.notify(notification(job, message)).await {
         Delivery::Accepted => {}
         Delivery::Later { after } => return Progress::Again(after),
         Delivery::DeviceGone { .. } => {
@@ -58,42 +55,44 @@ pub(super) async fn send(ctx: &Ctx, notifier: &dyn Notifier, job: &Job, notice: 
     Progress::Over
 }
 
-async fn paid(ctx: &Ctx, job: JobId, notice: &TextNotice) -> Result<Option<(User, PhoneNumber)>, FlowError> {
+/// What is to be sent, and where.
+struct Message {
+    number: PhoneNumber,
+    text: Text,
+}
+
+async fn paid(ctx: &Ctx, job: JobId, notice: &TextNotice) -> Result<Option<Message>, FlowError> {
     let Some((user, number)) = text_notice::recipient(ctx, notice).await? else {
         return Ok(None);
     };
-    let paid = text_notice::pay(ctx, job, notice, &number).await?;
-    Ok((paid == Paid::Yes).then_some((user, number)))
+    let lang = telephone::language(ctx, &user).to_owned();
+    let told = Told {
+        account: user.number,
+        change: notice.change,
+        what: &notice.what,
+        link: notice.link.as_deref().unwrap_or_default(),
+    };
+    let text = telephone::told(&*ctx.texts, &ctx.settings.branding.issuer, &lang, &told);
+    let paid = text_notice::pay(ctx, job, notice, &number, telephone::messages(&text)).await?;
+    let text = Text {
+        text: text.to_string(),
+        lang,
+    };
+    Ok((paid == Paid::Yes).then_some(Message { number, text }))
 }
 
-fn notification(
-    ctx: &Ctx,
-    job: &Job,
-    notice: &TextNotice,
-    user: &User,
-    number: &PhoneNumber,
-) -> Notification {
-    let lang = telephone::language(ctx, user).to_owned();
+fn notification(job: &Job, message: Message) -> Notification {
     Notification {
         id: job.id.as_uuid(),
         reference: None,
         target: Target {
             provider: Provider::Sms,
             app: crate::settings::DEFAULT_APP.to_owned(),
-            token: PushToken::new(number.expose()),
+            token: PushToken::new(message.number.expose()),
             environment: None,
         },
         deadline_ms: job.deadline.as_millis(),
         class: Class::Info,
-        body: Body::Text(Text {
-            text: telephone::told(
-                &*ctx.texts,
-                &ctx.settings.branding.issuer,
-                &lang,
-                user.number,
-                notice.change,
-            ),
-            lang,
-        }),
+        body: Body::Text(message.text),
     }
 }

@@ -5,6 +5,7 @@ use countersign_proto::{
     signed,
 };
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -160,7 +161,7 @@ pub fn written(texts: &dyn Texts, host: &str, message: &Message) -> Zeroizing<St
         SentFor::Login(_) => "sms-login",
         SentFor::Enrollment(_) => "sms-enrollment",
     };
-    in_one_message(&message.service, |service| {
+    in_fewest_messages(&message.service, |service| {
         let args: [TextArg<'_>; 3] = [
             ("code", &message.code),
             ("service", service),
@@ -173,34 +174,68 @@ pub fn written(texts: &dyn Texts, host: &str, message: &Message) -> Zeroizing<St
     })
 }
 
-/// A text message about a change of somebody's authenticators, with nothing to follow in it.
-pub fn told(
-    texts: &dyn Texts,
-    service: &str,
-    language: &str,
-    account: AccountNumber,
-    change: MailKind,
-) -> String {
-    let (key, account) = (format!("sms-{}", change.as_str()), account.to_string());
-    let text = in_one_message(service, |service| {
-        let args: [TextArg<'_>; 2] = [("service", service), ("account", &account)];
-        let said = texts.text(language, &key, &args);
-        Zeroizing::new(said.replace(['\r', '\n'], " ").trim().to_owned())
-    });
-    text.to_string()
+/// What a text message tells of somebody's account.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The number of the account.
+    pub account: AccountNumber,
+    /// What has happened.
+    pub change: MailKind,
+    /// To what, when, and about where, as far as that is known.
+    pub what: &'a str,
+    /// Where its owner says that it was not them; empty if that is said elsewhere.
+    pub link: &'a str,
 }
 
-/// The text around the name of a service, which is shortened where the whole would not be one message.
-fn in_one_message(service: &str, whole: impl Fn(&str) -> Zeroizing<String>) -> Zeroizing<String> {
+/// A text message about somebody's account. The link in it is its last word, so that no phone takes more for a part of it.
+pub fn told(texts: &dyn Texts, service: &str, language: &str, told: &Told<'_>) -> Zeroizing<String> {
+    let (key, account) = (format!("sms-{}", told.change.as_str()), told.account.to_string());
+    in_fewest_messages(service, |service| {
+        let args: [TextArg<'_>; 4] = [
+            ("service", service),
+            ("account", &account),
+            ("what", told.what),
+            ("link", told.link),
+        ];
+        let said = Zeroizing::new(texts.text(language, &key, &args));
+        let line = Zeroizing::new(said.replace(['\r', '\n'], " "));
+        without_marks(line.trim())
+    })
+}
+
+/// The text around the name of a service, in as few messages as it can be: the name is shortened as far as that saves one.
+fn in_fewest_messages(service: &str, whole: impl Fn(&str) -> Zeroizing<String>) -> Zeroizing<String> {
     let name: Vec<&str> = service.graphemes(true).collect();
-    let mut text = whole(service);
-    let mut length = name.len();
-    while !is_one_message(&text) && length > SHORTEST_NAME {
-        length -= 1;
+    let shortened = |length: usize| {
+        if length >= name.len() {
+            return whole(service);
+        }
         // Two points are in the alphabet of every network; the sign for them is not.
-        text = whole(&format!("{}..", name[..length].concat().trim_end()));
+        whole(&format!("{}..", name[..length].concat().trim_end()))
+    };
+    let fewest = messages(&shortened(SHORTEST_NAME));
+    let lengths = (SHORTEST_NAME..=name.len()).rev();
+    lengths
+        .map(shortened)
+        .find(|text| messages(text) <= fewest)
+        .unwrap_or_else(|| whole(service))
+}
+
+/// The text without the marks on its letters, as people write who know what a message costs, if it takes fewer messages then: one letter that
+/// is not in the networks' own alphabet halves what goes into each.
+fn without_marks(text: &str) -> Zeroizing<String> {
+    let plain = |c: char| match c {
+        c if septets(c).is_some() => c,
+        '\u{2019}' => '\'',
+        c => c.nfd().next().unwrap_or(c),
+    };
+    let is_whole = |c: &char| !is_combining_mark(*c);
+    let plain: Zeroizing<String> = Zeroizing::new(text.nfc().filter(is_whole).map(plain).collect());
+    if messages(&plain) < messages(text) {
+        plain
+    } else {
+        Zeroizing::new(text.to_owned())
     }
-    text
 }
 
 /// A call: digit by digit, twice.
@@ -211,19 +246,40 @@ pub fn spoken(texts: &dyn Texts, message: &Message) -> Zeroizing<String> {
     Zeroizing::new(texts.text(&message.language, "voice-code", &args))
 }
 
-/// Whether a text crosses the network as one message: 160 characters of GSM 03.38's own alphabet, or 70 of UTF-16
-/// (3GPP TS 23.038).
-pub fn is_one_message(text: &str) -> bool {
+/// How many messages of the network a text is: one of up to 160 characters of GSM 03.38's own alphabet, or of 70 of UTF-16, or several
+/// that have less room, because each says which of them it is (3GPP TS 23.038, 6.2; 23.040, 9.2.3.24.1).
+pub fn messages(text: &str) -> usize {
+    let of_alphabet: Option<Vec<usize>> = text.chars().map(septets).collect();
+    match of_alphabet {
+        Some(sizes) => filled(&sizes, 160, 153),
+        None => filled(&text.chars().map(char::len_utf16).collect::<Vec<_>>(), 70, 67),
+    }
+}
+
+/// How many messages characters of these sizes fill, if one has this room, and each of several that: no character is parted.
+fn filled(sizes: &[usize], one: usize, several: usize) -> usize {
+    if sizes.iter().sum::<usize>() <= one {
+        return 1;
+    }
+    let (mut messages, mut room) = (1, several);
+    for size in sizes {
+        if *size > room {
+            messages += 1;
+            room = several;
+        }
+        room -= size;
+    }
+    messages
+}
+
+/// How much of a message a character takes that is in the networks' own alphabet.
+fn septets(character: char) -> Option<usize> {
     const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
     const EXTENDED: &str = "^{}\\[~]|€\u{c}";
-    let septets = text.chars().map(|c| match c {
+    match character {
         c if BASIC.contains(c) => Some(1),
         c if EXTENDED.contains(c) => Some(2),
         _ => None,
-    });
-    match septets.sum::<Option<usize>>() {
-        Some(septets) => septets <= 160,
-        None => text.encode_utf16().count() <= 70,
     }
 }
 
@@ -262,19 +318,65 @@ mod tests {
 
     #[test]
     fn a_message_is_counted_as_the_network_counts() {
-        for (text, is_one) in [
-            ("a".repeat(160), true),
-            ("a".repeat(161), false),
-            ("€".repeat(80), true),
-            ("€".repeat(81), false),
-            ("字".repeat(70), true),
-            ("字".repeat(71), false),
-            (format!("字{}", "a".repeat(69)), true),
-            (format!("字{}", "a".repeat(70)), false),
-            ("😀".repeat(35), true),
-            ("😀".repeat(36), false),
+        for (text, count) in [
+            (String::new(), 1),
+            ("a".repeat(160), 1),
+            ("a".repeat(161), 2),
+            ("a".repeat(306), 2),
+            ("a".repeat(307), 3),
+            ("€".repeat(80), 1),
+            ("€".repeat(81), 2),
+            // Of 153 septets the last one holds no half of a sign.
+            ("€".repeat(152), 2),
+            ("€".repeat(153), 3),
+            ("字".repeat(70), 1),
+            ("字".repeat(71), 2),
+            ("字".repeat(134), 2),
+            ("字".repeat(135), 3),
+            (format!("字{}", "a".repeat(69)), 1),
+            (format!("字{}", "a".repeat(70)), 2),
+            ("😀".repeat(35), 1),
+            ("😀".repeat(36), 2),
+            ("😀".repeat(66), 2),
+            ("😀".repeat(67), 3),
         ] {
-            assert_eq!(is_one_message(&text), is_one, "{text}");
+            assert_eq!(messages(&text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_shortened_as_far_as_that_saves_a_message_and_no_further() {
+        let around = |text: String| move |name: &str| Zeroizing::new(format!("{name}{text}"));
+        for (letters, name) in [
+            (149, "A long name"),
+            (150, "A long n.."),
+            // Two messages whatever it is called.
+            (151, "A long name"),
+            (295, "A long name"),
+            (296, "A long n.."),
+        ] {
+            let said = in_fewest_messages("A long name", around("a".repeat(letters)));
+            assert_eq!(said.trim_end_matches('a'), name, "{letters}");
+        }
+        assert_eq!(
+            *in_fewest_messages("Short", around("a".repeat(160))),
+            format!("Short{}", "a".repeat(160))
+        );
+    }
+
+    #[test]
+    fn marks_fall_where_they_cost_a_message() {
+        let long = "a".repeat(80);
+        for (text, said) in [
+            (
+                format!("São Paulo, Japão {long}"),
+                format!("Sao Paulo, Japao {long}"),
+            ),
+            (format!("Clé d’accès {long}"), format!("Clé d'accès {long}")),
+            ("São Paulo".to_owned(), "São Paulo".to_owned()),
+            (format!("{long} 北京 São Paulo"), format!("{long} 北京 São Paulo")),
+        ] {
+            assert_eq!(*without_marks(&text), said);
         }
     }
 }

@@ -259,7 +259,8 @@ pub struct PhoneSettings {
     /// What all codes of a day may cost, in the units of `costs`. The last fifth is for browsers in which people have logged in
     /// before.
     pub cost_per_day: u32,
-    /// What one code costs, by calling code; 1 if absent. A call costs twice as much.
+    /// What one code costs, by calling code; 1 if absent. A call costs twice as much,
+    /// and a text message that the network carries as several costs as many.
     pub costs: std::collections::BTreeMap<String, u32>,
 }
 

@@ -52,15 +52,16 @@ telephone-text-it = إرسال رسالة نصية
 telephone-call-it = الاتصال بي
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $service } { $account }: رمز دخول سري { $code }
 sms-enrollment = { $service } { $account }: رمز سري لإضافة الرقم { $code }
 voice-code = مرحبًا. رمزك في { $service } هو: { $digits }. مرة أخرى: { $digits }. مع السلامة.
-sms-authenticator-added = { $service } { $account }: أضيفت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
-sms-authenticator-removed = { $service } { $account }: أزيلت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
-sms-authenticator-suspended = { $service } { $account }: أوقفت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
-sms-authenticator-resumed = { $service } { $account }: أعيدت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
-sms-recovery-begun = { $service } { $account }: بدأ انتظار دخول بلا مصادقة. إن لم تكن أنت فأوقفه.
-sms-authenticator-confirmed = { $service } { $account }: أُكّدت وسيلة مصادقة. إن لم تكن أنت فأبلغ الدعم.
-sms-authenticator-lost = { $service } { $account }: وسيلة مصادقة مفقودة؟ إن لم تكن أنت فغيّر كلمة السر.
+sms-authenticator-added = { $service } { $account }: أضيفت وسيلة: { $what }. لست أنت؟ افتح { $link }
+sms-authenticator-removed = { $service } { $account }: أزيلت وسيلة: { $what }. لست أنت؟ افتح { $link }
+sms-authenticator-suspended = { $service } { $account }: أوقفت وسيلة: { $what }. لست أنت؟ افتح { $link }
+sms-authenticator-resumed = { $service } { $account }: أعيدت وسيلة: { $what }. لست أنت؟ افتح { $link }
+sms-recovery-begun = { $service } { $account }: بدأ انتظار دخول بلا مصادقة: { $what }. لست أنت؟ أوقفه: { $link }
+sms-authenticator-confirmed = { $service } { $account }: أُكّدت وسيلة: { $what }. لست أنت؟ افتح { $link }
+sms-authenticator-lost = { $service } { $account }: فقدان: { $what }. لست أنت؟ غيّر كلمة السر: { $link }
 sms-temporary-code = { $service } { $account }: أصدر الدعم رمزاً مؤقتاً. إن لم تطلبه فأبلغه.

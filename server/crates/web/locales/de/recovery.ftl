@@ -102,11 +102,19 @@ mail-recovery-stopped-text =
 
 mail-authenticator-lost-subject = { $service }: Etwas, womit Sie sich anmelden, wurde als verloren gemeldet
 mail-authenticator-lost-text =
-    Am { $at } hat jemand, der Ihr Passwort kennt, gemeldet, dass etwas verloren ist, womit Sie sich in Ihrem Konto { $name } bei { $service } anmelden. Es funktioniert nicht mehr.
+    Am { $at } hat jemand, der Ihr Passwort kennt, gemeldet, dass etwas verloren ist, womit Sie sich in Ihrem Konto { $name } bei { $service } anmelden: { $what }. Es funktioniert nicht mehr.
+
+    Woher das kam: { $where }
 
     Wenn Sie das waren, melden Sie sich mit etwas anderem an und fügen Sie etwas Neues hinzu.
 
     Wenn Sie das nicht waren: Dadurch ist niemand hineingekommen, aber jemand kennt Ihr Passwort. Ändern Sie es. Was gemeldet wurde, können Sie unter Ihren Anmeldemethoden zurückholen.
+
+    Dieser Link meldet Sie überall ab:
+
+    { $link }
+
+    Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
 
 mail-recovery-warned-subject = { $service }: Jemand sagt, dass alles verloren ist, womit Sie sich anmelden
 mail-recovery-warned-text =

@@ -52,15 +52,16 @@ telephone-text-it = Textnachricht senden
 telephone-call-it = Anrufen
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $code } ist Ihr Code zur Anmeldung bei { $service } (Konto { $account }). Sagen Sie ihn niemandem.
 sms-enrollment = { $code } ist Ihr Code, um diese Nummer bei { $service } (Konto { $account }) hinzuzufügen. Sagen Sie ihn niemandem.
 voice-code = Guten Tag. Ihr Code für { $service } lautet: { $digits }. Noch einmal: { $digits }. Auf Wiederhören.
-sms-authenticator-added = { $service }: Zu Ihrem Konto { $account } kam ein Authenticator hinzu. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
-sms-authenticator-removed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde entfernt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
-sms-authenticator-suspended = { $service }: Ein Authenticator Ihres Kontos { $account } wurde gesperrt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
-sms-authenticator-resumed = { $service }: Ein Authenticator Ihres Kontos { $account } gilt wieder. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
-sms-recovery-begun = { $service }: Jemand wartet auf Zugang zu Ihrem Konto { $account } ohne Authenticator. Sind Sie das nicht, melden Sie sich an und halten Sie es an.
-sms-authenticator-confirmed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde bestätigt. Waren Sie das nicht, wenden Sie sich sofort an Ihren Support.
-sms-authenticator-lost = { $service }: Ein Authenticator Ihres Kontos { $account } wurde als verloren gemeldet. Waren Sie das nicht, kennt jemand Ihr Passwort.
+sms-authenticator-added = { $service }: Zu Ihrem Konto { $account } kam ein Authenticator hinzu: { $what }. Waren Sie das nicht, öffnen Sie { $link }
+sms-authenticator-removed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde entfernt: { $what }. Waren Sie das nicht, öffnen Sie { $link }
+sms-authenticator-suspended = { $service }: Ein Authenticator Ihres Kontos { $account } wurde gesperrt: { $what }. Waren Sie das nicht, öffnen Sie { $link }
+sms-authenticator-resumed = { $service }: Ein Authenticator Ihres Kontos { $account } gilt wieder: { $what }. Waren Sie das nicht, öffnen Sie { $link }
+sms-recovery-begun = { $service }: Jemand wartet seit { $what } auf Zugang zu Ihrem Konto { $account } ohne Authenticator. Sind Sie das nicht, halten Sie es an: { $link }
+sms-authenticator-confirmed = { $service }: Ein Authenticator Ihres Kontos { $account } wurde bestätigt: { $what }. Waren Sie das nicht, öffnen Sie { $link }
+sms-authenticator-lost = { $service }: Ein Authenticator Ihres Kontos { $account } wurde als verloren gemeldet: { $what }. Waren Sie das nicht, kennt jemand Ihr Passwort. Öffnen Sie { $link }
 sms-temporary-code = { $service }: Ihr Support hat einen Übergangscode für Ihr Konto { $account } ausgestellt. Wollten Sie keinen, wenden Sie sich sofort an ihn.

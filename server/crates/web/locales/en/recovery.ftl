@@ -100,11 +100,19 @@ mail-recovery-stopped-text =
 
 mail-authenticator-lost-subject = { $service }: something that you log in with was reported lost
 mail-authenticator-lost-text =
-    On { $at } somebody who knows your password reported that something that you log in with to your account { $name } at { $service } is lost. It does not work any more.
+    On { $at } somebody who knows your password reported that something that you log in with to your account { $name } at { $service } is lost: { $what }. It does not work any more.
+
+    Where it came from: { $where }
 
     If that was you, log in with something else and add a new one.
 
     If it was not you, nobody got in by this, but somebody knows your password: change it. You can take back what was reported, under your authentication methods.
+
+    This link logs you out everywhere:
+
+    { $link }
+
+    It works once, for three days. Give it to nobody.
 
 mail-recovery-warned-subject = { $service }: somebody says that all you log in with is lost
 mail-recovery-warned-text =

@@ -50,15 +50,16 @@ telephone-text-it = Send a text message
 telephone-call-it = Call me
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $code } is your code to log in to { $service }, account { $account }. Tell it to nobody.
 sms-enrollment = { $code } is your code to add this number at { $service }, account { $account }. Tell it to nobody.
 voice-code = Hello. Your code for { $service } is: { $digits }. Once more: { $digits }. Goodbye.
-sms-authenticator-added = { $service }: an authenticator was added to your account { $account }. If that was not you, contact your support at once.
-sms-authenticator-removed = { $service }: an authenticator was removed from your account { $account }. If that was not you, contact your support at once.
-sms-authenticator-suspended = { $service }: an authenticator of your account { $account } was suspended. If that was not you, contact your support at once.
-sms-authenticator-resumed = { $service }: an authenticator of your account { $account } can be used again. If that was not you, contact your support at once.
-sms-recovery-begun = { $service }: somebody waits to get in to your account { $account } without an authenticator. Not you? Log in and stop it, or contact your support.
-sms-authenticator-confirmed = { $service }: an authenticator of your account { $account } was confirmed. If that was not you, contact your support at once.
-sms-authenticator-lost = { $service }: an authenticator of your account { $account } was reported lost. If that was not you, change your password: somebody knows it.
+sms-authenticator-added = { $service }: an authenticator was added to your account { $account }: { $what }. Not you? Open { $link }
+sms-authenticator-removed = { $service }: an authenticator was removed from your account { $account }: { $what }. Not you? Open { $link }
+sms-authenticator-suspended = { $service }: an authenticator of your account { $account } was suspended: { $what }. Not you? Open { $link }
+sms-authenticator-resumed = { $service }: an authenticator of your account { $account } can be used again: { $what }. Not you? Open { $link }
+sms-recovery-begun = { $service }: somebody waits to get in to your account { $account } without an authenticator, since { $what }. Not you? Stop it: { $link }
+sms-authenticator-confirmed = { $service }: an authenticator of your account { $account } was confirmed: { $what }. Not you? Open { $link }
+sms-authenticator-lost = { $service }: an authenticator of your account { $account } was reported lost: { $what }. Not you? Somebody knows your password. Open { $link }
 sms-temporary-code = { $service }: your support issued a temporary code for your account { $account }. If you did not ask for it, contact your support at once.

@@ -102,11 +102,19 @@ mail-recovery-stopped-text =
 
 mail-authenticator-lost-subject = { $service }: se notificó la pérdida de algo con lo que inicia sesión
 mail-authenticator-lost-text =
-    El { $at } alguien que conoce su contraseña notificó la pérdida de algo con lo que entra en su cuenta { $name } de { $service }. Ya no funciona.
+    El { $at } alguien que conoce su contraseña notificó la pérdida de algo con lo que entra en su cuenta { $name } de { $service }: { $what }. Ya no funciona.
+
+    De dónde vino: { $where }
 
     Si fue usted, inicie sesión con otra cosa y añada una nueva.
 
     Si no fue usted, nadie ha entrado por esto, pero alguien conoce su contraseña: cámbiela. Puede recuperar lo notificado en sus métodos de autenticación.
+
+    Este enlace cierra su sesión en todas partes:
+
+    { $link }
+
+    Funciona una vez, durante tres días. No se lo dé a nadie.
 
 mail-recovery-warned-subject = { $service }: alguien dice que se ha perdido todo con lo que inicia sesión
 mail-recovery-warned-text =

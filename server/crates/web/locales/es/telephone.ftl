@@ -52,15 +52,16 @@ telephone-text-it = Enviar un mensaje de texto
 telephone-call-it = Llamarme
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $code } es su clave para entrar en { $service } (cuenta { $account }). No la comparta con nadie.
 sms-enrollment = { $code } es su clave para agregar este tel. en { $service } (cuenta { $account }). No la comparta con nadie.
 voice-code = Hola. Su código para { $service } es: { $digits }. Repito: { $digits }. Adiós.
-sms-authenticator-added = { $service }: hay un nuevo autenticador en su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
-sms-authenticator-removed = { $service }: se ha quitado un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
-sms-authenticator-suspended = { $service }: se ha suspendido un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
-sms-authenticator-resumed = { $service }: vuelve a servir un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
-sms-recovery-begun = { $service }: alguien espera entrar en su cuenta { $account } sin autenticador. Si no es usted, entre y deténgalo, o avise a su asistencia.
-sms-authenticator-confirmed = { $service }: se ha confirmado un autenticador de su cuenta { $account }. Si lo hizo otra persona, avise ya a su servicio de asistencia.
-sms-authenticator-lost = { $service }: un autenticador de su cuenta { $account } se ha dado por perdido. Si lo hizo otra persona, cambie ya su contraseña.
+sms-authenticator-added = { $service }: hay un nuevo autenticador en su cuenta { $account }: { $what }. Si lo hizo otra persona, abra { $link }
+sms-authenticator-removed = { $service }: se ha quitado un autenticador de su cuenta { $account }: { $what }. Si lo hizo otra persona, abra { $link }
+sms-authenticator-suspended = { $service }: se ha suspendido un autenticador de su cuenta { $account }: { $what }. Si lo hizo otra persona, abra { $link }
+sms-authenticator-resumed = { $service }: vuelve a servir un autenticador de su cuenta { $account }: { $what }. Si lo hizo otra persona, abra { $link }
+sms-recovery-begun = { $service }: alguien espera entrar en su cuenta { $account } sin autenticador, desde { $what }. Si no es usted, deténgalo: { $link }
+sms-authenticator-confirmed = { $service }: se ha confirmado un autenticador de su cuenta { $account }: { $what }. Si lo hizo otra persona, abra { $link }
+sms-authenticator-lost = { $service }: un autenticador de su cuenta { $account } se ha dado por perdido: { $what }. Si lo hizo otra persona, alguien conoce su contraseña. Abra { $link }
 sms-temporary-code = { $service }: su asistencia ha emitido una clave temporal para su cuenta { $account }. Si no la ha pedido usted, avise ya.

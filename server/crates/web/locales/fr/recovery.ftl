@@ -102,11 +102,19 @@ mail-recovery-stopped-text =
 
 mail-authenticator-lost-subject = { $service } : la perte d’un de vos moyens de connexion a été signalée
 mail-authenticator-lost-text =
-    Le { $at }, quelqu’un qui connaît votre mot de passe a signalé la perte d’un moyen de vous connecter à votre compte { $name } chez { $service }. Il ne fonctionne plus.
+    Le { $at }, quelqu’un qui connaît votre mot de passe a signalé la perte d’un moyen de vous connecter à votre compte { $name } chez { $service } : { $what }. Il ne fonctionne plus.
+
+    Provenance : { $where }
 
     Si c’était vous, connectez-vous autrement et ajoutez-en un nouveau.
 
     Si ce n’était pas vous, personne n’est entré ainsi, mais quelqu’un connaît votre mot de passe : changez-le. Vous pouvez reprendre ce qui a été signalé parmi vos moyens d’authentification.
+
+    Ce lien vous déconnecte partout :
+
+    { $link }
+
+    Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
 
 mail-recovery-warned-subject = { $service } : quelqu’un dit que tout ce qui vous sert à vous connecter est perdu
 mail-recovery-warned-text =

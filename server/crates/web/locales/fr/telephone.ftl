@@ -52,15 +52,16 @@ telephone-text-it = Envoyer un SMS
 telephone-call-it = M’appeler
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $code } est votre code de connexion à { $service } (compte { $account }). Ne le communiquez à personne.
 sms-enrollment = { $code } est votre code pour ajouter ce numéro sur { $service } (compte { $account }). Ne le communiquez à personne.
 voice-code = Bonjour. Votre code pour { $service } est : { $digits }. Je répète : { $digits }. Au revoir.
-sms-authenticator-added = { $service } : un authentificateur a été ajouté à votre compte { $account }. Si ce n'est pas vous, contactez vite votre assistance.
-sms-authenticator-removed = { $service } : un authentificateur a été retiré de votre compte { $account }. Si ce n'est pas vous, contactez vite votre assistance.
-sms-authenticator-suspended = { $service } : un authentificateur de votre compte { $account } a été suspendu. Si ce n'est pas vous, contactez votre assistance.
-sms-authenticator-resumed = { $service } : un authentificateur de votre compte { $account } sert à nouveau. Si ce n'est pas vous, contactez votre assistance.
-sms-recovery-begun = { $service } : quelqu'un attend d'entrer dans votre compte { $account } sans authentificateur. Si ce n'est pas vous, connectez-vous et mettez-y fin.
-sms-authenticator-confirmed = { $service } : un authentificateur de votre compte { $account } a été confirmé. Si ce n'est pas vous, contactez vite votre assistance.
-sms-authenticator-lost = { $service } : un authentificateur de votre compte { $account } a été déclaré perdu. Si ce n'est pas vous, changez vite de mot de passe.
+sms-authenticator-added = { $service } : un authentificateur a été ajouté à votre compte { $account } : { $what }. Si ce n'est pas vous, ouvrez { $link }
+sms-authenticator-removed = { $service } : un authentificateur a été retiré de votre compte { $account } : { $what }. Si ce n'est pas vous, ouvrez { $link }
+sms-authenticator-suspended = { $service } : un authentificateur de votre compte { $account } a été suspendu : { $what }. Si ce n'est pas vous, ouvrez { $link }
+sms-authenticator-resumed = { $service } : un authentificateur de votre compte { $account } sert à nouveau : { $what }. Si ce n'est pas vous, ouvrez { $link }
+sms-recovery-begun = { $service } : quelqu'un attend d'entrer dans votre compte { $account } sans authentificateur, depuis { $what }. Si ce n'est pas vous, mettez-y fin : { $link }
+sms-authenticator-confirmed = { $service } : un authentificateur de votre compte { $account } a été confirmé : { $what }. Si ce n'est pas vous, ouvrez { $link }
+sms-authenticator-lost = { $service } : un authentificateur de votre compte { $account } a été déclaré perdu : { $what }. Si ce n'est pas vous, votre mot de passe est connu. Ouvrez { $link }
 sms-temporary-code = { $service } : votre assistance a créé un code temporaire pour votre compte { $account }. Si vous ne l'avez pas demandé, contactez-la vite.

@@ -52,15 +52,16 @@ telephone-text-it = メッセージを送信
 telephone-call-it = 電話をかける
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $service } { $account }のログインコード：{ $code }。他人に教えないでください
 sms-enrollment = { $service } { $account }の番号登録コード：{ $code }。他人に教えないでください
 voice-code = { $service }のコードをお知らせします。{ $digits }。もう一度お知らせします。{ $digits }。
-sms-authenticator-added = { $service } { $account }：認証手段が追加されました。心当たりがなければサポートへご連絡ください
-sms-authenticator-removed = { $service } { $account }：認証手段が削除されました。心当たりがなければサポートへご連絡ください
-sms-authenticator-suspended = { $service } { $account }：認証手段が停止されました。心当たりがなければサポートへご連絡ください
-sms-authenticator-resumed = { $service } { $account }：認証手段が再開されました。心当たりがなければサポートへご連絡ください
-sms-recovery-begun = { $service } { $account }：認証手段なしのログイン待ちが始まりました。心当たりがなければ止めてください
-sms-authenticator-confirmed = { $service } { $account }：認証手段が確認されました。心当たりがなければサポートへご連絡ください
-sms-authenticator-lost = { $service } { $account }：認証手段の紛失届がありました。心当たりがなければパスワードの変更を
+sms-authenticator-added = { $service } { $account }：認証手段の追加（{ $what }）。心当たりがなければ開いてください： { $link }
+sms-authenticator-removed = { $service } { $account }：認証手段の削除（{ $what }）。心当たりがなければ開いてください： { $link }
+sms-authenticator-suspended = { $service } { $account }：認証手段の停止（{ $what }）。心当たりがなければ開いてください： { $link }
+sms-authenticator-resumed = { $service } { $account }：認証手段の再開（{ $what }）。心当たりがなければ開いてください： { $link }
+sms-recovery-begun = { $service } { $account }：認証手段なしのログイン待ちが始まりました（{ $what }）。心当たりがなければ止めてください： { $link }
+sms-authenticator-confirmed = { $service } { $account }：認証手段の確認（{ $what }）。心当たりがなければ開いてください： { $link }
+sms-authenticator-lost = { $service } { $account }：認証手段の紛失届（{ $what }）。心当たりがなければ誰かがパスワードを知っています： { $link }
 sms-temporary-code = { $service } { $account }：一時コードが発行されました。心当たりがなければサポートへご連絡ください

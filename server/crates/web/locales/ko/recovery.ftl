@@ -102,11 +102,19 @@ mail-recovery-stopped-text =
 
 mail-authenticator-lost-subject = { $service }: 로그인 수단이 분실 신고되었습니다
 mail-authenticator-lost-text =
-    { $at }에 내 비밀번호를 아는 누군가가 { $service }의 { $name } 계정 로그인 수단을 분실했다고 신고했습니다. 더 이상 작동하지 않습니다.
+    { $at }에 내 비밀번호를 아는 누군가가 { $service }의 { $name } 계정 로그인 수단을 분실했다고 신고했습니다: { $what }. 더 이상 작동하지 않습니다.
+
+    요청한 곳: { $where }
 
     본인이라면 다른 방법으로 로그인해 새로 추가하세요.
 
     본인이 아니라면 이것으로 누군가 들어온 것은 아니지만 누군가 비밀번호를 알고 있습니다. 비밀번호를 바꾸세요. 신고된 것은 인증 수단에서 되돌릴 수 있습니다.
+
+    이 링크는 모든 곳에서 로그아웃합니다:
+
+    { $link }
+
+    링크는 3일 동안 한 번만 쓸 수 있습니다. 아무에게도 알려 주지 마십시오.
 
 mail-recovery-warned-subject = { $service }: 로그인에 쓰는 것을 모두 잃어버렸다는 신고가 있었습니다
 mail-recovery-warned-text =

@@ -52,15 +52,16 @@ telephone-text-it = 문자 메시지 보내기
 telephone-call-it = 전화 걸기
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $service } { $account } 로그인 코드: { $code }. 남에게 알리지 마세요
 sms-enrollment = { $service } { $account } 번호등록 코드: { $code }. 남에게 알리지 마세요
 voice-code = 안녕하세요. { $service } 코드는 { $digits }입니다. 다시 한번 말씀드립니다. { $digits }입니다.
-sms-authenticator-added = { $service } { $account }: 인증 수단이 추가되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
-sms-authenticator-removed = { $service } { $account }: 인증 수단이 제거되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
-sms-authenticator-suspended = { $service } { $account }: 인증 수단이 중지되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
-sms-authenticator-resumed = { $service } { $account }: 인증 수단이 재개되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
-sms-recovery-begun = { $service } { $account }: 인증 수단 없는 로그인 대기가 시작됐습니다. 본인이 아니면 중지하세요.
-sms-authenticator-confirmed = { $service } { $account }: 인증 수단이 확인되었습니다. 본인이 아니면 지원 부서에 알려 주세요.
-sms-authenticator-lost = { $service } { $account }: 인증 수단이 분실 신고되었습니다. 본인이 아니면 비밀번호를 바꾸세요.
+sms-authenticator-added = { $service } { $account }: 인증 수단이 추가되었습니다({ $what }). 본인이 아니면 여세요: { $link }
+sms-authenticator-removed = { $service } { $account }: 인증 수단이 제거되었습니다({ $what }). 본인이 아니면 여세요: { $link }
+sms-authenticator-suspended = { $service } { $account }: 인증 수단이 중지되었습니다({ $what }). 본인이 아니면 여세요: { $link }
+sms-authenticator-resumed = { $service } { $account }: 인증 수단이 재개되었습니다({ $what }). 본인이 아니면 여세요: { $link }
+sms-recovery-begun = { $service } { $account }: 인증 수단 없는 로그인 대기가 시작됐습니다({ $what }). 본인이 아니면 중지하세요: { $link }
+sms-authenticator-confirmed = { $service } { $account }: 인증 수단이 확인되었습니다({ $what }). 본인이 아니면 여세요: { $link }
+sms-authenticator-lost = { $service } { $account }: 인증 수단이 분실 신고되었습니다({ $what }). 본인이 아니면 누군가 비밀번호를 압니다. 여세요: { $link }
 sms-temporary-code = { $service } { $account }: 임시 코드가 발급되었습니다. 요청하지 않았으면 지원 부서에 알려 주세요.

@@ -102,11 +102,19 @@ mail-recovery-stopped-text =
 
 mail-authenticator-lost-subject = { $service }: algo com que você entra foi dado como perdido
 mail-authenticator-lost-text =
-    Em { $at } alguém que conhece a sua senha informou a perda de algo com que você entra na sua conta { $name } em { $service }. Não funciona mais.
+    Em { $at } alguém que conhece a sua senha informou a perda de algo com que você entra na sua conta { $name } em { $service }: { $what }. Não funciona mais.
+
+    De onde veio: { $where }
 
     Se foi você, entre com outra coisa e adicione uma nova.
 
     Se não foi você, ninguém entrou por isso, mas alguém conhece a sua senha: mude-a. Você pode recuperar o que foi informado nos seus métodos de autenticação.
+
+    Este link encerra a sua sessão em todos os lugares:
+
+    { $link }
+
+    Funciona uma vez, por três dias. Não o dê a ninguém.
 
 mail-recovery-warned-subject = { $service }: alguém diz que tudo com que você faz login foi perdido
 mail-recovery-warned-text =

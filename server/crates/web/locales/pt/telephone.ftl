@@ -52,15 +52,16 @@ telephone-text-it = Enviar uma mensagem de texto
 telephone-call-it = Ligar para mim
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $code } é a sua chave para entrar em { $service } (conta { $account }). Guarde para si.
 sms-enrollment = { $code } é a sua chave para adicionar este telefone em { $service } (conta { $account }). Guarde para si.
 voice-code = Olá. O seu código para { $service } é: { $digits }. Repetindo: { $digits }. Até logo.
-sms-authenticator-added = { $service }: novo autenticador na sua conta { $account }. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
-sms-authenticator-removed = { $service }: um autenticador da sua conta { $account } foi removido. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
-sms-authenticator-suspended = { $service }: um autenticador da sua conta { $account } foi suspenso. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
-sms-authenticator-resumed = { $service }: um autenticador da sua conta { $account } voltou a valer. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
-sms-recovery-begun = { $service }: foi pedida entrada na sua conta { $account } sem autenticador. Caso outra pessoa tenha feito isso, entre e interrompa.
-sms-authenticator-confirmed = { $service }: um autenticador da sua conta { $account } foi confirmado. Caso outra pessoa tenha feito isso, fale logo com o seu suporte.
-sms-authenticator-lost = { $service }: um autenticador da sua conta { $account } foi dado como perdido. Caso outra pessoa tenha feito isso, mude logo a sua senha.
+sms-authenticator-added = { $service }: novo autenticador na sua conta { $account }: { $what }. Caso outra pessoa tenha feito isso, abra { $link }
+sms-authenticator-removed = { $service }: um autenticador da sua conta { $account } foi removido: { $what }. Caso outra pessoa tenha feito isso, abra { $link }
+sms-authenticator-suspended = { $service }: um autenticador da sua conta { $account } foi suspenso: { $what }. Caso outra pessoa tenha feito isso, abra { $link }
+sms-authenticator-resumed = { $service }: um autenticador da sua conta { $account } voltou a valer: { $what }. Caso outra pessoa tenha feito isso, abra { $link }
+sms-recovery-begun = { $service }: foi pedida entrada na sua conta { $account } sem autenticador, desde { $what }. Caso outra pessoa tenha feito isso, interrompa: { $link }
+sms-authenticator-confirmed = { $service }: um autenticador da sua conta { $account } foi confirmado: { $what }. Caso outra pessoa tenha feito isso, abra { $link }
+sms-authenticator-lost = { $service }: um autenticador da sua conta { $account } foi dado como perdido: { $what }. Caso outra pessoa tenha feito isso, alguém conhece a sua senha. Abra { $link }
 sms-temporary-code = { $service }: o seu suporte emitiu uma chave de acesso para a sua conta { $account }. Caso o pedido seja de outra pessoa, fale logo com ele.

@@ -52,15 +52,16 @@ telephone-text-it = Отправить сообщение
 telephone-call-it = Позвонить мне
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $service } { $account }: секретный код входа { $code }
 sms-enrollment = { $service } { $account }: секретный код номера { $code }
 voice-code = Здравствуйте. Ваш код для { $service }: { $digits }. Повторяю: { $digits }. До свидания.
-sms-authenticator-added = { $service } { $account }: добавлен способ входа. Не вы? Сообщите поддержке.
-sms-authenticator-removed = { $service } { $account }: удалён способ входа. Не вы? Сообщите поддержке.
-sms-authenticator-suspended = { $service } { $account }: отключён способ входа. Не вы? Сообщите поддержке.
-sms-authenticator-resumed = { $service } { $account }: включён способ входа. Не вы? Сообщите поддержке.
-sms-recovery-begun = { $service } { $account }: кто-то ждёт входа без вас. Не вы? Остановите это.
-sms-authenticator-confirmed = { $service } { $account }: подтверждён способ входа. Не вы? Пишите поддержке.
-sms-authenticator-lost = { $service } { $account }: способ входа утерян? Если не вы, смените пароль.
+sms-authenticator-added = { $service } { $account }: добавлено: { $what }. Не вы? Откройте { $link }
+sms-authenticator-removed = { $service } { $account }: удалено: { $what }. Не вы? Откройте { $link }
+sms-authenticator-suspended = { $service } { $account }: отключено: { $what }. Не вы? Откройте { $link }
+sms-authenticator-resumed = { $service } { $account }: включено: { $what }. Не вы? Откройте { $link }
+sms-recovery-begun = { $service } { $account }: кто-то ждёт входа без вас, с { $what }. Не вы? Остановите: { $link }
+sms-authenticator-confirmed = { $service } { $account }: подтверждено: { $what }. Не вы? Откройте { $link }
+sms-authenticator-lost = { $service } { $account }: утеря: { $what }. Не вы? Пароль знают: { $link }
 sms-temporary-code = { $service } { $account }: выдан временный код. Не просили? Пишите поддержке.

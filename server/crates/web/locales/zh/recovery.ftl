@@ -102,11 +102,19 @@ mail-recovery-stopped-text =
 
 mail-authenticator-lost-subject = { $service }：您的一种登录方式被报失
 mail-authenticator-lost-text =
-    { $at }，有人用您的密码报告您在 { $service } 的账号 { $name } 的一种登录方式丢失。它已停用。
+    { $at }，有人用您的密码报告您在 { $service } 的账号 { $name } 的一种登录方式丢失：{ $what }。它已停用。
+
+    来源：{ $where }
 
     如果是您，请用其他方式登录并添加新的。
 
     如果不是您，没有人因此登录，但有人知道您的密码：请更改。您可以在身份验证方式中恢复被报失的方式。
+
+    此链接会让您在所有地方退出登录：
+
+    { $link }
+
+    链接在三天内有效，只能使用一次。请勿交给任何人。
 
 mail-recovery-warned-subject = { $service }：有人称您的登录方式全部丢失
 mail-recovery-warned-text =

@@ -52,15 +52,16 @@ telephone-text-it = 发送短信
 telephone-call-it = 给我打电话
 
 # On telephones. The first two are messages: with a last line for phones that fill in the code, 160 characters of the basic
-# alphabet or 70 others are one message.
+# alphabet or 70 others are one message. Those after the call are messages too, as short as can be; { $link } comes last,
+# { $what } is the kind of an authenticator, when it was, and about where.
 sms-login = { $service } { $account }：登录代码 { $code }，请勿告诉他人。
 sms-enrollment = { $service } { $account }：添加号码的代码 { $code }，请勿告诉他人。
 voice-code = 您好。您在{ $service }的代码是：{ $digits }。重复一遍：{ $digits }。再见。
-sms-authenticator-added = { $service } { $account }：添加了一种身份验证方式。如非本人操作，请立即联系支持人员。
-sms-authenticator-removed = { $service } { $account }：移除了一种身份验证方式。如非本人操作，请立即联系支持人员。
-sms-authenticator-suspended = { $service } { $account }：停用了一种身份验证方式。如非本人操作，请立即联系支持人员。
-sms-authenticator-resumed = { $service } { $account }：恢复了一种身份验证方式。如非本人操作，请立即联系支持人员。
-sms-recovery-begun = { $service } { $account }：有人正等待不经身份验证器登录。如非本人操作，请立即中止。
-sms-authenticator-confirmed = { $service } { $account }：确认了一种身份验证方式。如非本人操作，请立即联系支持人员。
-sms-authenticator-lost = { $service } { $account }：一种身份验证方式被报失。如非本人操作，请立即更改密码。
+sms-authenticator-added = { $service } { $account }：添加了一种身份验证方式：{ $what }。如非本人操作，请打开 { $link }
+sms-authenticator-removed = { $service } { $account }：移除了一种身份验证方式：{ $what }。如非本人操作，请打开 { $link }
+sms-authenticator-suspended = { $service } { $account }：停用了一种身份验证方式：{ $what }。如非本人操作，请打开 { $link }
+sms-authenticator-resumed = { $service } { $account }：恢复了一种身份验证方式：{ $what }。如非本人操作，请打开 { $link }
+sms-recovery-begun = { $service } { $account }：有人正等待不经身份验证器登录，开始于 { $what }。如非本人操作，请中止： { $link }
+sms-authenticator-confirmed = { $service } { $account }：确认了一种身份验证方式：{ $what }。如非本人操作，请打开 { $link }
+sms-authenticator-lost = { $service } { $account }：一种身份验证方式被报失：{ $what }。如非本人操作，则有人知道您的密码，请打开 { $link }
 sms-temporary-code = { $service } { $account }：支持人员签发了临时代码。如非您要求，请立即联系支持人员。

@@ -1,8 +1,9 @@
 //! What telephones are told, in every language: one message where it can be, and each digit by itself in a call.
 
 use countersign_core::{
-    method::telephone::{Message, is_one_message, spoken, told, written},
-    model::{AccountNumber, Channel, MailKind, SentFor},
+    method::telephone::{Message, Told, messages, spoken, told, written},
+    model::{AccountNumber, Channel, MailKind, Method, SentFor},
+    port::Texts,
 };
 use countersign_proto::ids::{EnrollmentId, LoginId};
 
@@ -11,6 +12,16 @@ use super::Locales;
 const CODE: &str = "123456";
 const HOST: &str = "id.example.org";
 const ACCOUNT: &str = "100042";
+/// What can be added and taken away.
+const METHODS: [Method; 7] = [
+    Method::Push,
+    Method::Totp,
+    Method::Hotp,
+    Method::Certificate,
+    Method::Passkey,
+    Method::Sms,
+    Method::RecoveryCode,
+];
 
 fn message(language: &str, sent_for: SentFor, service: &str) -> Message {
     Message {
@@ -35,7 +46,7 @@ fn a_text_is_one_message_in_every_language_and_binds_its_code_to_the_site() {
         for sent_for in [login, enrollment] {
             for service in ["Example", "Example Shop", long] {
                 let text = written(&texts, HOST, &message(&language, sent_for, service));
-                assert!(is_one_message(&text), "{language}: {}", &*text);
+                assert_eq!(messages(&text), 1, "{language}: {}", &*text);
                 let (said, bound) = text.split_once('\n').unwrap();
                 assert_eq!(bound, format!("@{HOST} #{CODE}"), "{language}");
                 assert!(said.contains(CODE), "{language}: {said}");
@@ -47,8 +58,29 @@ fn a_text_is_one_message_in_every_language_and_binds_its_code_to_the_site() {
     }
 }
 
+/// In how many messages a notice goes at most that names every kind of authenticator and a place, by languages whose letters are in the
+/// networks' own alphabet, and by others: the link alone is longer than one of theirs.
+const IN_THE_ALPHABET: usize = 2;
+const IN_OTHERS: usize = 3;
+const OTHERS: [&str; 5] = ["ar", "ja", "ko", "ru", "zh"];
+/// Where somebody says that it was not them: with a token of 256 bits.
+const LINK: &str = "https://id.example.org/not-me/47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+
+/// What a message says of an authenticator of this kind.
+fn what(texts: &Locales, language: &str, method: Method) -> String {
+    let method = format!("method-{}", method.as_str()).replace('_', "-");
+    let method = texts.text(language, &method, &[]);
+    let country = texts.text(language, "country-fr", &[]);
+    let place = texts.text(
+        language,
+        "place-near",
+        &[("town", "Mâcon"), ("country", &country)],
+    );
+    format!("{method}, 2026-11-29 11:10 UTC, {place}")
+}
+
 #[test]
-fn a_notice_is_one_message_in_every_language_names_the_account_and_leads_nowhere() {
+fn s24_a_notice_is_as_short_as_can_be_in_every_language_and_says_all_of_it() {
     let texts = Locales::new("en");
     let long = "The Example Organisation for the Exchange of Examples, Section Two";
     let changes = [
@@ -56,28 +88,86 @@ fn a_notice_is_one_message_in_every_language_names_the_account_and_leads_nowhere
         MailKind::AuthenticatorRemoved,
         MailKind::AuthenticatorSuspended,
         MailKind::AuthenticatorResumed,
-        MailKind::RecoveryBegun,
         MailKind::AuthenticatorConfirmed,
         MailKind::AuthenticatorLost,
-        MailKind::TemporaryCode,
     ];
-    let english = changes.map(|change| told(&texts, "Example", "en", AccountNumber(100_042), change));
+    let account = AccountNumber(100_042);
     for language in Locales::tags() {
-        for (change, english) in changes.into_iter().zip(&english) {
+        let others = OTHERS.contains(&language.as_str());
+        let most = if others { IN_OTHERS } else { IN_THE_ALPHABET };
+        for (change, method) in changes
+            .iter()
+            .flat_map(|change| METHODS.map(|method| (*change, method)))
+        {
+            let what = &what(&texts, &language, method);
+            let notice = Told {
+                account,
+                change,
+                what,
+                link: LINK,
+            };
             for service in ["Example", "Example Shop", long] {
-                let text = told(&texts, service, &language, AccountNumber(100_042), change);
-                assert!(is_one_message(&text), "{language}: {text}");
+                let text = told(&texts, service, &language, &notice);
                 assert!(
-                    text.contains(ACCOUNT) && text.contains(&service[..7]),
-                    "{language}: {text}"
+                    messages(&text) <= most,
+                    "{language}: {} of {}",
+                    messages(&text),
+                    &*text
                 );
-                assert!(
-                    !text.contains("://") && text.lines().count() == 1,
-                    "{language}: {text}"
-                );
-                assert!(language == "en" || text != *english, "{language}: {text}");
+                for said in [ACCOUNT, &service[..7], "2026-11-29 11:10 UTC", "con"] {
+                    assert!(text.contains(said), "{language}: {said}: {}", &*text);
+                }
+                assert!(text.ends_with(&format!(" {LINK}")), "{language}: {}", &*text);
+                assert_eq!(text.lines().count(), 1, "{language}: {}", &*text);
+                let kept = if others {
+                    what.split(',').next().unwrap()
+                } else {
+                    ""
+                };
+                assert!(text.contains(kept), "{language}: {kept}: {}", &*text);
+                let english = told(&texts, service, "en", &notice);
+                assert!(language == "en" || *text != *english, "{language}: {}", &*text);
             }
         }
+    }
+}
+
+#[test]
+fn a_notice_of_a_way_in_without_an_authenticator_says_where_it_is_stopped() {
+    let texts = Locales::new("en");
+    let account = AccountNumber(100_042);
+    for language in Locales::tags() {
+        let others = OTHERS.contains(&language.as_str());
+        let change = MailKind::RecoveryBegun;
+        let notice = Told {
+            account,
+            change,
+            what: "2026-11-29 11:10 UTC",
+            link: LINK,
+        };
+        let text = told(&texts, "Example Shop", &language, &notice);
+        assert!(text.contains("2026-11-29 11:10 UTC"), "{language}: {}", &*text);
+        assert!(text.ends_with(&format!(" {LINK}")), "{language}: {}", &*text);
+        assert!(
+            messages(&text) <= if others { IN_OTHERS } else { IN_THE_ALPHABET },
+            "{language}: {}",
+            &*text
+        );
+        // Of a code that the support has issued, the support alone takes anything back.
+        let change = MailKind::TemporaryCode;
+        let notice = Told {
+            account,
+            change,
+            what: "2026-11-29 11:10 UTC",
+            link: "",
+        };
+        let text = told(&texts, "Example Shop", &language, &notice);
+        assert!(
+            text.contains(ACCOUNT) && !text.contains("://"),
+            "{language}: {}",
+            &*text
+        );
+        assert_eq!(messages(&text), 1, "{language}: {}", &*text);
     }
 }
 
