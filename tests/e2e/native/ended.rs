@@ -8,7 +8,8 @@ use countersign_proto::{
     native::{removal::Removal, request::Request, statement},
     signed::ServerKeys,
 };
-use countersign_tests::{NativePhone, by_tap, native_push};
+use countersign_tests::{NativePhone, World, by_tap, native_push};
+use reqwest::{Response, header::HeaderValue};
 use serde_json::{Value, json};
 
 use super::scene;
@@ -37,6 +38,73 @@ async fn r13_a_stream_ends_without_a_word_where_its_device_was_only_set_aside() 
     assert!(phone.next(&mut stream).await.is_none());
     assert!(matches!(phone.stream().await, Err(NativeError::Refused(401))));
     drop(shop);
+}
+
+/// What a phone is told that asks in such a way.
+async fn asked(phone: &NativePhone, query: &str, tag: Option<&HeaderValue>) -> Response {
+    let path = "/device/v1/challenges";
+    let moment = phone.moment();
+    let request = Request {
+        iss: phone.account.device_id,
+        aud: phone.account.server.clone(),
+        iat: moment.now_secs,
+        jti: moment.nonce.simple().to_string(),
+        htm: "GET".to_owned(),
+        htu: path.to_owned(),
+    };
+    let compact = statement::sign(&phone.account.signing_key, &request);
+    let get = countersign_tests::http()
+        .get(format!("{}{path}{query}", phone.account.server))
+        .header("authorization", format!("Countersign {compact}"));
+    let get = tag
+        .into_iter()
+        .fold(get, |get, tag| get.header("if-none-match", tag));
+    get.send().await.unwrap()
+}
+
+/// Status and kind of a refusal.
+async fn refusal(response: Response) -> (u16, Value) {
+    let status = response.status().as_u16();
+    let problem: Value = response.json().await.unwrap();
+    (status, problem["type"].clone())
+}
+
+#[tokio::test]
+async fn r13_whoever_listens_listens_no_more_once_anything_of_theirs_is_set_aside() {
+    for what in ["user", "user and all", "authenticator", "repudiated"] {
+        let world = World::start().await;
+        let shop = world.shop().await;
+        world.user_with_mail("alice", "alice@example.org").await;
+        let phone = world.native_phone(&shop, "alice").await;
+        let added = world.mail_to("alice@example.org").await;
+        let known = asked(&phone, "", None).await;
+        let tag = &known.headers()["etag"];
+        let poll = asked(&phone, "?wait_secs=25", Some(tag));
+        let listen = async {
+            let mut stream = phone.stream().await.unwrap();
+            assert_eq!(phone.next(&mut stream).await.unwrap(), []);
+            let name = "alice".to_owned();
+            match what {
+                "user" => drop(world.operate(Command::UserSuspend { name }).await),
+                "user and all" => drop(world.operate(Command::UserDelete { name }).await),
+                "authenticator" => {
+                    let path = shop.authenticator("alice").await;
+                    let suspended = shop.patch(&path, &json!({"state": "suspended"})).await;
+                    assert_eq!(suspended.status, 200);
+                }
+                _ => assert_eq!(world.browser().post(added.link(), &[]).await.status, 200),
+            }
+            phone.next(&mut stream).await
+        };
+        // Long before either would look again by itself.
+        let both = tokio::time::timeout(Duration::from_secs(10), async { tokio::join!(poll, listen) });
+        let (polled, listened) = both.await.expect("both end at once");
+        assert!(listened.is_none(), "{what}");
+        let fresh = refusal(asked(&phone, "", None).await).await;
+        assert_eq!(refusal(polled).await, fresh, "{what}");
+        assert_eq!(fresh.0, 401, "{what}");
+        assert!(phone.stream().await.is_err(), "{what}");
+    }
 }
 
 #[tokio::test]

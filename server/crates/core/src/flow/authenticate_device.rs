@@ -120,7 +120,7 @@ pub(super) async fn owner(ctx: &Ctx, device: &Device) -> Result<(User, Vec<Holdi
 }
 
 /// Whether the device itself may take part. One that was removed is told so, if it can verify our word.
-pub(super) fn kept(ctx: &Ctx, device: &Device) -> Result<(), DeviceRefusal> {
+fn kept(ctx: &Ctx, device: &Device) -> Result<(), DeviceRefusal> {
     match device.state {
         DeviceState::Deleted if device.is_native() => {
             Err(DeviceRefusal::Removed(native::removal(ctx, device)))

@@ -1,6 +1,6 @@
 //! Adds, shows, suspends, resumes, unlocks and deletes users.
 
-use countersign_proto::ids::UserId;
+use countersign_proto::ids::{DeviceId, UserId};
 
 use super::{
     ATTEMPTS, answer_certificate, delegate, ended, new_password,
@@ -10,8 +10,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        AccountNumber, Audit, AuditEvent, AuthenticatorState, DisplayText, Login, MailAddress, NameClaim,
-        Timestamp, User, UserName, UserState, Version,
+        AccountNumber, Audit, AuditEvent, AuthenticatorState, Device, DisplayText, Login, MailAddress,
+        NameClaim, Timestamp, User, UserName, UserState, Version,
     },
     passwords::TypedPassword,
     port::{Commit, Topic, UnitOfWork},
@@ -137,28 +137,54 @@ pub async fn suspend_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
         let now = ctx.clock.now();
         let unit =
             UnitOfWork::new("suspend_user").record(Audit::new(AuditEvent::UserSuspended, now).user(user.id));
-        let (unit, ended) = suspended(ctx, unit, user.clone(), now).await?;
+        let (unit, closed) = suspended(ctx, unit, user.clone(), now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
-            ended::announce(ctx, &ended, now);
+            closed.announce(ctx, now);
             return Ok(user.in_state(UserState::Suspended));
         }
     }
     Err(FlowError::Contended)
 }
 
-/// Adds to `unit` that an account is closed, and says how the logins are then that this ends.
+/// What ends with an account that is closed.
+#[derive(Debug, Default)]
+pub(super) struct Closed {
+    /// The logins that were pending, as they are then.
+    logins: Vec<Login>,
+    /// The phones that may be listening.
+    phones: Vec<DeviceId>,
+}
+
+impl Closed {
+    /// Announces it after the commit.
+    pub(super) fn announce(&self, ctx: &Ctx, now: Timestamp) {
+        ended::announce(ctx, &self.logins, now);
+        for phone in &self.phones {
+            ctx.signals.publish(Topic::Device(*phone));
+        }
+    }
+}
+
+/// Adds to `unit` that an account is closed, and says what that ends.
 pub(super) async fn suspended(
     ctx: &Ctx,
     unit: UnitOfWork,
     user: User,
     now: Timestamp,
-) -> Result<(UnitOfWork, Vec<Login>), FlowError> {
+) -> Result<(UnitOfWork, Closed), FlowError> {
+    let holdings = ctx.store.holdings(user.id).await?.into_iter();
+    let devices = holdings.filter_map(|holding| holding.device);
+    let phones = devices
+        .filter(Device::is_native)
+        .map(|device| device.id)
+        .collect();
     let pending = ctx.store.pending_logins(user.id).await?;
     let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
     let unit = answer_certificate::lapse_approvals(ctx, unit, user.id, now).await?;
     let unit = unit.put(user.in_state(UserState::Suspended));
-    Ok(suspend::end_logins(unit, pending, Because::Suspended, now))
+    let (unit, logins) = suspend::end_logins(unit, pending, Because::Suspended, now);
+    Ok((unit, Closed { logins, phones }))
 }
 
 /// Opens a suspended account again.

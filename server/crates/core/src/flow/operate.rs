@@ -6,8 +6,7 @@ use countersign_proto::ids::UserId;
 use super::{
     ATTEMPTS,
     delegate::{Delegations, delegations},
-    ended,
-    manage_users::{resumed, suspended, unlocked},
+    manage_users::{Closed, resumed, suspended, unlocked},
     session::{OpenSession, open_sessions, session_user},
     suspend,
 };
@@ -15,8 +14,8 @@ use crate::{
     Ctx, FlowError,
     assurance::{Acr, Requirement},
     model::{
-        AccountNumber, Act, Audit, AuditEvent, AuditRecord, BearerToken, DisplayText, Login, MailAddress,
-        Operator, Session, User, UserName, UserState,
+        AccountNumber, Act, Audit, AuditEvent, AuditRecord, BearerToken, DisplayText, MailAddress, Operator,
+        Session, User, UserName, UserState,
     },
     port::{Commit, Holding, Row, Topic, UnitOfWork},
 };
@@ -222,21 +221,25 @@ pub async fn act_on(
         let now = ctx.clock.now();
         let audit = |event| Audit::new(event, now).user(user.id).because(reason.as_str());
         let unit = UnitOfWork::new("operate");
-        let (unit, event, ended): (UnitOfWork, AuditEvent, Vec<Login>) = match act {
+        let (unit, event, closed): (UnitOfWork, AuditEvent, Closed) = match act {
             Act::Suspend if user.state == UserState::Suspended => return Ok(user),
             Act::Suspend => {
-                let (unit, ended) = suspended(ctx, unit, user.clone(), now).await?;
-                (unit, AuditEvent::UserSuspended, ended)
+                let (unit, closed) = suspended(ctx, unit, user.clone(), now).await?;
+                (unit, AuditEvent::UserSuspended, closed)
             }
-            Act::Resume => (resumed(unit, user.clone()), AuditEvent::UserResumed, Vec::new()),
+            Act::Resume => (
+                resumed(unit, user.clone()),
+                AuditEvent::UserResumed,
+                Closed::default(),
+            ),
             Act::Unlock => (
                 unlocked(ctx, unit, &user).await?,
                 AuditEvent::UserUnlocked,
-                Vec::new(),
+                Closed::default(),
             ),
             Act::EndSessions => {
                 let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
-                (unit, AuditEvent::SessionEnded, Vec::new())
+                (unit, AuditEvent::SessionEnded, Closed::default())
             }
             Act::Look
             | Act::ReadPolicies
@@ -248,7 +251,7 @@ pub async fn act_on(
         let unit = operating.sign(unit, audit(event));
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
-            ended::announce(ctx, &ended, now);
+            closed.announce(ctx, now);
             metrics::counter!("countersign_helpdesk_actions_total", "action" => event.as_str()).increment(1);
             return ctx.store.user_by_number(number).await?.ok_or(FlowError::NotFound);
         }

@@ -3,7 +3,11 @@
 use countersign_proto::ids::DeviceId;
 use data_encoding::BASE64URL_NOPAD;
 
-use super::{authenticate_device::kept, record_decision::may_answer, wait};
+use super::{
+    authenticate_device::{AuthenticatedDevice, owner},
+    record_decision::may_answer,
+    wait,
+};
 use crate::{
     Ctx, DeviceRefusal,
     method::native,
@@ -22,14 +26,26 @@ pub struct OpenChallenges {
     ends_at: Option<Timestamp>,
 }
 
-/// The open challenges of a device.
+/// The open challenges of a device that has just shown that it is there.
 ///
 /// # Errors
-/// [`DeviceRefusal::Refused`] once it is set aside, [`DeviceRefusal::Removed`] once it was removed (R4).
-pub async fn read_challenges(ctx: &Ctx, device: DeviceId) -> Result<OpenChallenges, DeviceRefusal> {
-    let now = ctx.clock.now();
+/// [`DeviceRefusal::Unavailable`] if nobody can tell.
+pub async fn read_challenges(
+    ctx: &Ctx,
+    phone: &AuthenticatedDevice,
+) -> Result<OpenChallenges, DeviceRefusal> {
+    open(ctx, phone.device.id).await
+}
+
+/// The open challenges of a device that has been waiting, while everybody concerned may still take part.
+async fn read_again(ctx: &Ctx, device: DeviceId) -> Result<OpenChallenges, DeviceRefusal> {
     let found = ctx.store.device(device).await?;
-    kept(ctx, &found.ok_or(DeviceRefusal::Refused("unknown"))?)?;
+    owner(ctx, &found.ok_or(DeviceRefusal::Refused("unknown"))?).await?;
+    open(ctx, device).await
+}
+
+async fn open(ctx: &Ctx, device: DeviceId) -> Result<OpenChallenges, DeviceRefusal> {
+    let now = ctx.clock.now();
     let asked = ctx.store.open_questions(device).await?;
     let open = |asked: &OpenQuestion| {
         let question = &asked.question;
@@ -51,17 +67,19 @@ pub async fn read_challenges(ctx: &Ctx, device: DeviceId) -> Result<OpenChalleng
     })
 }
 
-/// The open challenges once they are not those of the tag `seen`, or as they are at `until`.
+/// The open challenges once they are not those of the tag `seen`, or as they are at `until`. Whenever something may have changed, it is
+/// judged anew who waits.
 ///
 /// # Errors
-/// See [`read_challenges`].
+/// [`DeviceRefusal::Refused`] once the device, its authenticator or its user is set aside, [`DeviceRefusal::Removed`] once it was
+/// removed (R4, R13).
 pub async fn wait_for_challenges(
     ctx: &Ctx,
     device: DeviceId,
     seen: &str,
     until: Timestamp,
 ) -> Result<OpenChallenges, DeviceRefusal> {
-    let read = || read_challenges(ctx, device);
+    let read = || read_again(ctx, device);
     let settled = |open: &OpenChallenges| open.tag != seen;
     let ends = |open: &OpenChallenges| open.ends_at.unwrap_or(until);
     wait::until(ctx, Topic::Device(device), until, read, settled, ends).await

@@ -16,8 +16,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, AuthenticatorState, BearerToken, LinkPurpose, MailKind, MailedLink, User,
-        UserState,
+        Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, LinkPurpose, MailKind, MailedLink,
+        User, UserState,
     },
     port::{Commit, Topic, UnitOfWork},
 };
@@ -64,6 +64,7 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
             let is_out = matches!(one.state, AuthenticatorState::Lost | AuthenticatorState::Deleted);
             found.suspends && one.user_id == user.id && !is_out
         });
+        let phone = added.as_ref().and_then(Authenticator::device_id);
         let unit = match added {
             Some(added) => {
                 let device_id = added.device_id();
@@ -86,6 +87,9 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             ended::announce(ctx, &ended, now);
+            if let Some(phone) = phone {
+                ctx.signals.publish(Topic::Device(phone));
+            }
             return Ok(found);
         }
     }

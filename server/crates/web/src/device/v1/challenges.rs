@@ -60,7 +60,7 @@ pub(super) async fn challenges(
             let until = doors.ctx().clock.now() + Duration::from_secs(wait_secs);
             wait_for_challenges(doors.ctx(), device, seen, until).await
         }
-        _ => read_challenges(doors.ctx(), device).await,
+        _ => read_challenges(doors.ctx(), &phone).await,
     };
     let open = open.map_err(|refusal| problems::from_device(&doors, refusal))?;
     let tag = [(ETAG, format!("\"{}\"", open.tag))];

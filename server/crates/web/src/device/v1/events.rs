@@ -27,7 +27,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// The open challenges of the device as server-sent events: all of them at once and at each change, and at last that it was removed.
 pub(super) async fn events(State(doors): State<Doors>, Reader(phone): Reader) -> Result<Response, Problem> {
     let device = phone.device.id;
-    let first = read_challenges(doors.ctx(), device)
+    let first = read_challenges(doors.ctx(), &phone)
         .await
         .map_err(|refusal| problems::from_device(&doors, refusal))?;
     let tag = first.tag.clone();
