@@ -11,11 +11,11 @@ use countersign_core::{
     },
     model::{
         BearerToken, Delegation, DelegationEnd, DelegationState, MailKind, Resource, Session, Timestamp,
-        UserName, Version,
+        UserName, UserState, Version,
     },
     port::UnitOfWork,
 };
-use countersign_proto::ids::LoginId;
+use countersign_proto::ids::{DelegationId, LoginId};
 
 use super::{
     mails::{address, asker, mails, work},
@@ -230,9 +230,7 @@ async fn r4_nobody_accepts_what_a_closed_account_has_offered_not_even_at_that_mo
     let id = invited(&scene, "bob", 200).await.id;
     let bob = just_in(&scene, "bob").await;
     let owner = scene.alice().await;
-    let closed = owner
-        .clone()
-        .in_state(countersign_core::model::UserState::Suspended);
+    let closed = owner.clone().in_state(UserState::Suspended);
     let unit = UnitOfWork::new("close").put(closed);
     let refused = overtaken(&scene, unit, async |ctx| accept(ctx, &bob, id).await).await;
     assert!(matches!(refused, Err(FlowError::NotPending)), "{refused:?}");
@@ -327,7 +325,7 @@ async fn of_two_at_once_that_are_one_too_many_one_is_refused() {
     let invitation = for_filing(&scene, "bob", 9);
     // The other one was committed just before: its row, and its owner's.
     let other = Delegation {
-        id: countersign_proto::ids::DelegationId::new(scene.ctx.entropy.uuid()),
+        id: DelegationId::new(scene.ctx.entropy.uuid()),
         owner_id: alice.user_id,
         delegate_id: None,
         invited: UserName::parse("carol").unwrap(),
@@ -458,6 +456,59 @@ async fn whoever_goes_takes_along_what_they_held() {
     // Somebody else of that name has not what bob had.
     add(&scene, "bob").await;
     assert!(!bob_may(&scene).await);
+}
+
+/// So many that bob has accepted, of alice, one of whose times was up before anybody noticed.
+async fn bob_holds(scene: &Scene, many: u32) {
+    let (alice, bob) = (
+        scene.alice().await.id,
+        find_user(&scene.ctx, "bob").await.unwrap().id,
+    );
+    let now = scene.ctx.clock.now();
+    let held = (0..many).map(|number| Delegation {
+        id: DelegationId::new(scene.ctx.entropy.uuid()),
+        owner_id: alice,
+        delegate_id: Some(bob),
+        invited: UserName::parse("bob").unwrap(),
+        resource: Resource::parse(&format!("filing:{number}")).unwrap(),
+        created_at: now - secs(DAY),
+        expires_at: if number == 0 { now } else { in_days(scene, 9) },
+        state: DelegationState::Accepted {
+            at: now - secs(DAY),
+            review_at: if number == 0 { now } else { in_days(scene, 9) },
+            tended_at: now,
+        },
+        version: Version::FIRST,
+    });
+    scene.commit(UnitOfWork::new("hold").put_all(held)).await;
+}
+
+#[tokio::test]
+async fn whoever_goes_leaves_nothing_that_they_held_however_much_that_was() {
+    let scene = scene().await;
+    bob_holds(&scene, 1101).await;
+    delete_user(&scene.ctx, "bob").await.unwrap();
+    let due = scene.ctx.store.due_delegations(in_days(&scene, 400), 2000).await;
+    assert_eq!(due.unwrap(), [], "none is kept as one that somebody holds");
+    let ended = super::audit::events(&scene, "delegation_ended").await;
+    assert_eq!(ended.len(), 2 * 1101, "for both of each");
+    let expired = |reason: &Option<String>| reason.as_ref().is_some_and(|why| why.ends_with(" expired"));
+    assert_eq!(ended.iter().filter(|one| expired(&one.reason)).count(), 2);
+}
+
+#[tokio::test]
+async fn whoever_is_changed_while_they_go_goes_all_the_same() {
+    let scene = scene().await;
+    bob_holds(&scene, 3).await;
+    suspend_user(&scene.ctx, "bob").await.unwrap();
+    let bob = find_user(&scene.ctx, "bob").await.unwrap();
+    // Somebody opens the account again at this moment.
+    let opened = UnitOfWork::new("open").put(bob.clone().in_state(UserState::Active));
+    let gone = overtaken(&scene, opened, async |ctx| delete_user(ctx, "bob").await).await;
+    assert_eq!(gone.unwrap().id, bob.id);
+    assert_eq!(scene.ctx.store.user(bob.id).await.unwrap(), None);
+    let due = scene.ctx.store.due_delegations(in_days(&scene, 400), 10).await;
+    assert_eq!(due.unwrap(), []);
 }
 
 #[tokio::test]

@@ -236,20 +236,24 @@ pub(super) async fn unlocked(ctx: &Ctx, unit: UnitOfWork, user: &User) -> Result
     Ok(unit.unless_changed(user).put_all(unlocked).forgive(user.id))
 }
 
-/// Removes a user with all that is theirs; the audit log keeps that it happened.
+/// Removes a user with all that is theirs; the audit log keeps that it happened. The account is closed first, and what it holds of others
+/// ends before it is gone: if that is broken off, it stays closed, and asking again goes on.
 ///
 /// # Errors
-/// [`FlowError::NotFound`] if there is no such user.
+/// [`FlowError::NotFound`] if there is no such user, [`FlowError::Contended`] if others change the account all the time.
 pub async fn delete_user(ctx: &Ctx, name: &str) -> Result<User, FlowError> {
-    let user = suspend_user(ctx, name).await?;
-    let now = ctx.clock.now();
-    let unit = delegate::end_with_account(ctx, UnitOfWork::new("delete_user"), &user, now).await?;
-    let audit = Audit::new(AuditEvent::UserDeleted, now).user(user.id);
-    match ctx.store.commit(unit.remove_user(&user).record(audit)).await? {
-        Commit::Committed => {
-            ctx.signals.publish(Topic::Jobs);
-            Ok(user)
+    for _ in 0..ATTEMPTS {
+        let user = suspend_user(ctx, name).await?;
+        if delegate::end_held(ctx, &user).await? == Commit::Conflict {
+            continue;
         }
-        Commit::Conflict => Err(FlowError::Contended),
+        let now = ctx.clock.now();
+        let unit = delegate::end_with_account(ctx, UnitOfWork::new("delete_user"), &user, now).await?;
+        let audit = Audit::new(AuditEvent::UserDeleted, now).user(user.id);
+        if ctx.store.commit(unit.remove_user(&user).record(audit)).await? == Commit::Committed {
+            ctx.signals.publish(Topic::Jobs);
+            return Ok(user);
+        }
     }
+    Err(FlowError::Contended)
 }

@@ -2,7 +2,7 @@
 
 use countersign_proto::ids::DelegationId;
 
-use super::{GIVEN, HELD, asker, find, record, tell_both};
+use super::{GIVEN, asker, find, record, tell_both};
 use crate::{
     Ctx, FlowError,
     flow::{
@@ -10,11 +10,14 @@ use crate::{
         operate::{REASON_GRAPHEMES, operating, reaches},
     },
     model::{
-        Act, Audit, AuditEvent, BearerToken, Delegation, DelegationEnd, DisplayText, MailKind, Session,
-        Timestamp, User,
+        Act, Audit, AuditEvent, BearerToken, Delegation, DelegationEnd, DelegationState, DisplayText,
+        MailKind, Session, Timestamp, User,
     },
     port::{Commit, StoreError, Topic, UnitOfWork},
 };
+
+/// How many delegations that a closed account holds end in one unit.
+const HELD_AT_ONCE: u32 = 100;
 
 /// Ends a delegation of the user of this session, whichever side they are on. Nobody needs a fresh login to take leave away, or to
 /// give it back; an invitation is its owner's to take back, and whoever was invited declines it.
@@ -92,8 +95,32 @@ pub async fn end_as(
     Err(FlowError::Contended)
 }
 
-/// Adds to `unit`, which removes an account, the end of what it has given and what it holds. Invitations to it stay as they look to
-/// their owners, and nobody accepts them (R7).
+/// Ends all that a closed account holds, some in each unit: it can hold any number, since others give it. While the account stays closed
+/// it accepts nothing more. A conflict means that it does not, or that somebody else ends one at this moment: what is left is then for
+/// another call.
+///
+/// # Errors
+/// [`FlowError::Store`] if they cannot be read or written.
+pub(in crate::flow) async fn end_held(ctx: &Ctx, user: &User) -> Result<Commit, FlowError> {
+    loop {
+        let now = ctx.clock.now();
+        let held = ctx.store.delegations_held(user.id, HELD_AT_ONCE).await?;
+        if held.is_empty() {
+            return Ok(Commit::Committed);
+        }
+        let mut unit = UnitOfWork::new("end_held_delegations").unless_changed(user);
+        for one in held {
+            unit = over(ctx, unit, one, DelegationEnd::Delegate, now).await?;
+        }
+        if ctx.store.commit(unit).await? == Commit::Conflict {
+            return Ok(Commit::Conflict);
+        }
+        ctx.signals.publish(Topic::Jobs);
+    }
+}
+
+/// Adds to `unit`, which removes an account, the end of what it has given; what it
+/// holds has ended before, see [`end_held`]. Invitations to it stay as they look to their owners, and nobody accepts them (R7).
 ///
 /// # Errors
 /// [`FlowError::Store`] if they cannot be read.
@@ -104,17 +131,30 @@ pub(in crate::flow) async fn end_with_account(
     now: Timestamp,
 ) -> Result<UnitOfWork, FlowError> {
     let given = ctx.store.delegations_of(user.id, GIVEN).await?;
-    let held = ctx.store.delegations_held(user.id, HELD).await?;
-    let given = given.into_iter().map(|one| (one, DelegationEnd::Owner));
-    let held = held.into_iter().map(|one| (one, DelegationEnd::Delegate));
-    for (one, by) in given.chain(held) {
-        let one = one.as_of(now);
-        if one.review_at().is_some() {
-            let (with_end, audit) = ended(ctx, unit, &one, by, now).await?;
-            unit = audit.into_iter().fold(with_end, UnitOfWork::record);
-        }
+    let acted = given.into_iter().filter(|one| one.review_at().is_some());
+    for one in acted {
+        unit = over(ctx, unit, one, DelegationEnd::Owner, now).await?;
     }
     Ok(unit)
+}
+
+/// Adds to `unit` the end of what somebody has accepted: that of its time, if that was up before, else this one.
+async fn over(
+    ctx: &Ctx,
+    unit: UnitOfWork,
+    kept: Delegation,
+    by: DelegationEnd,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let after = kept.clone().as_of(now);
+    let (unit, audit) = match &after.state {
+        DelegationState::Ended { end, .. } => {
+            let audit = records(&kept, end, now);
+            (told(ctx, unit, &kept, &after, now).await?.put(after), audit)
+        }
+        _ => ended(ctx, unit, &kept, by, now).await?,
+    };
+    Ok(audit.into_iter().fold(unit, UnitOfWork::record))
 }
 
 /// Adds the end of an open delegation to `unit`, and says what the audit log is to keep. Whoever acted is told, and whoever they
