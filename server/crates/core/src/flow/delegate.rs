@@ -13,7 +13,7 @@ use std::fmt;
 
 use countersign_proto::ids::{DelegationId, UserId};
 
-pub(super) use self::end::{end_held, end_with_account};
+pub(super) use self::end::{end_disowned, end_held, end_with_account};
 pub use self::{
     answer::{accept, decline},
     check::{Leave, check_delegation},

@@ -4,7 +4,7 @@
 use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
 
 use super::{
-    ATTEMPTS, ended,
+    ATTEMPTS, delegate, ended,
     log_out::{Which, end_services},
     notice::{self, Origin},
     read_login::{LoginOwner, in_good_standing, read_login},
@@ -42,8 +42,8 @@ pub async fn losable(ctx: &Ctx, id: LoginId, owner: &LoginOwner) -> Result<(Logi
     Ok((read.login, holdings))
 }
 
-/// Takes one of them out of use, with the questions that it has not answered and the sessions that rest on it; tells the owner
-/// by mail and by text message.
+/// Takes one of them out of use, with the questions that it has not answered, the sessions that rest on it, and the delegations that
+/// were given or accepted while these were young; tells the owner by mail and by text message.
 ///
 /// # Errors
 /// See [`losable`]; [`FlowError::NotFound`] too if it is none of those; [`FlowError::TooMany`] after too many reports.
@@ -67,10 +67,12 @@ pub async fn report_lost(
             .user(user.id)
             .login(login.id)
             .authenticator(lost);
+        let resting = resting_on(ctx, user.id, lost).await?;
+        let open = resting.iter().filter(|session| session.is_open(now));
         let unit = UnitOfWork::new("report_lost")
             .put(&authenticator)
             .put(spent)
-            .put_all(resting_on(ctx, user.id, lost, now).await?)
+            .put_all(open.map(|session| session.clone().ended(now)))
             .unless_changed(&user)
             .record(audit);
         let (kind, origin) = (
@@ -78,6 +80,12 @@ pub async fn report_lost(
             Origin::Browser(login.request.context.clone()),
         );
         let unit = notice::tell(ctx, unit, &user, &authenticator, kind, &origin, now);
+        // Only a young session gives or accepts any.
+        let in_them = |at: Timestamp| {
+            let mut young = resting.iter();
+            young.any(|session| session.created_at <= at && session.is_fresh(at))
+        };
+        let unit = delegate::end_disowned(ctx, unit, &user, in_them, now).await?;
         let pending = ctx.store.pending_logins(user.id).await?;
         let which = Which::RestingOn(lost);
         let unit = end_services(ctx, unit, user.id, which, LogoutCause::Protection, now).await?;
@@ -115,25 +123,17 @@ fn can_be_lost(authenticator: &Authenticator) -> bool {
     is_thing && authenticator.state == AuthenticatorState::Active
 }
 
-/// The sessions that were opened with it, as they are once they have ended.
-async fn resting_on(
-    ctx: &Ctx,
-    user: UserId,
-    lost: AuthenticatorId,
-    now: Timestamp,
-) -> Result<Vec<Session>, FlowError> {
+/// The sessions that were opened with it, as far as they are kept.
+async fn resting_on(ctx: &Ctx, user: UserId, lost: AuthenticatorId) -> Result<Vec<Session>, FlowError> {
     let mut resting = Vec::new();
     for session in ctx.store.sessions(user).await? {
-        if !session.is_open(now) {
-            continue;
-        }
         let login = ctx.store.login(session.login_id).await?;
         let rests = login.is_none_or(|read| match read.login.state {
             LoginState::Approved(approval) => approval.authenticator_id == lost,
             _ => true,
         });
         if rests {
-            resting.push(session.ended(now));
+            resting.push(session);
         }
     }
     Ok(resting)

@@ -3,13 +3,13 @@
 //!
 //! The link went to the mailbox of the account, so no stranger has it. It takes and never gives: an authenticator that was added or
 //! taken back into use is set aside, whatever state it is in by then, and only its owner or an operator brings it back; sessions and
-//! logins end. Unlike other mailed links it outlives a change of password or
+//! logins end, and so do delegations that the account has given or accepted since. Unlike other mailed links it outlives a change of password or
 //! address, for whoever has broken in may have made that too; it works once, for three days.
 
 use countersign_proto::ids::AuthenticatorId;
 
 use super::{
-    ATTEMPTS, ended, mail,
+    ATTEMPTS, delegate, ended, mail,
     notice::{self, Origin},
     suspend::{self, Because},
 };
@@ -41,7 +41,7 @@ pub async fn look_up_notice(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated
     find(ctx, token).await.map(|(_, found)| found)
 }
 
-/// Sets aside what was added, and ends all sessions and whatever waits for an answer.
+/// Sets aside what was added, and ends all sessions, whatever waits for an answer, and what was given or accepted since.
 ///
 /// # Errors
 /// See [`look_up_notice`].
@@ -55,9 +55,12 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
                 .user(user.id)
                 .authenticator(found.authenticator)
         };
+        let since = link.created_at;
         let unit = UnitOfWork::new("repudiate")
             .put(link.used(now))
+            .unless_changed(user)
             .record(audit(AuditEvent::ChangeRepudiated));
+        let unit = delegate::end_disowned(ctx, unit, user, |at| at >= since, now).await?;
         let held = ctx.store.holding(found.authenticator).await?;
         let added = held.map(|holding| holding.authenticator);
         let added = added.filter(|one| {

@@ -93,6 +93,7 @@ not-me-title = Waren Sie das nicht?
 not-me-text = Es geht um das Konto { $name }. Wenn jemand anderes getan hat, was wir Ihnen gemeldet haben, tun wir Folgendes:
 not-me-suspends = Wir legen den hinzugefügten Authenticator still.
 not-me-ends = Wir melden Sie überall ab und beenden, was auf eine Antwort wartet.
+not-me-delegations = Wir beenden, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde.
 not-me-submit = Das war ich nicht
 not-me-nothing = Wenn Sie es waren, schließen Sie diese Seite: Nichts hat sich geändert.
 not-me-done-title = Wer das auch war, ist ausgesperrt

@@ -91,6 +91,7 @@ not-me-title = Was this not you?
 not-me-text = It is about the account { $name }. If somebody else did what we told you of, we will do this:
 not-me-suspends = Set aside the authenticator that was added.
 not-me-ends = Log you out everywhere, and end what waits for an answer.
+not-me-delegations = End leave to act for you, or for you to act for others, that was given or accepted since.
 not-me-submit = It was not me
 not-me-nothing = If it was you, close this page: nothing has changed.
 not-me-done-title = Your account is shut for whoever that was

@@ -93,6 +93,7 @@ not-me-title = ¿No fue usted?
 not-me-text = Se trata de la cuenta { $name }. Si otra persona hizo aquello de lo que le avisamos, haremos lo siguiente:
 not-me-suspends = Dejar fuera de uso el autenticador añadido.
 not-me-ends = Cerrar su sesión en todas partes y terminar lo que espera una respuesta.
+not-me-delegations = Terminar los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces.
 not-me-submit = No fui yo
 not-me-nothing = Si fue usted, cierre esta página: nada ha cambiado.
 not-me-done-title = Su cuenta está cerrada para esa persona

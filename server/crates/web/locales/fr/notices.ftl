@@ -93,6 +93,7 @@ not-me-title = Ce n’était pas vous ?
 not-me-text = Il s’agit du compte { $name }. Si quelqu’un d’autre a fait ce que nous vous avons signalé, voici ce que nous ferons :
 not-me-suspends = Mettre hors service l’authentificateur ajouté.
 not-me-ends = Vous déconnecter partout et mettre fin à ce qui attend une réponse.
+not-me-delegations = Mettre fin aux autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis.
 not-me-submit = Ce n’était pas moi
 not-me-nothing = Si c’était vous, fermez cette page : rien n’a changé.
 not-me-done-title = Votre compte est fermé à cette personne

@@ -93,6 +93,7 @@ not-me-title = 본인이 아니십니까?
 not-me-text = 계정 { $name }에 관한 것입니다. 알려 드린 일을 다른 사람이 했다면 다음과 같이 처리합니다.
 not-me-suspends = 추가된 인증 수단을 사용할 수 없게 합니다.
 not-me-ends = 모든 곳에서 로그아웃하고 응답을 기다리는 것을 끝냅니다.
+not-me-delegations = 그 이후에 맡겨지거나 수락된 대신 처리를 종료합니다.
 not-me-submit = 제가 아닙니다
 not-me-nothing = 본인이 하셨다면 이 페이지를 닫으십시오. 바뀐 것은 없습니다.
 not-me-done-title = 그 사람은 이제 들어올 수 없습니다

@@ -93,6 +93,7 @@ not-me-title = Não foi você?
 not-me-text = Trata-se da conta { $name }. Se outra pessoa fez aquilo de que avisamos, faremos o seguinte:
 not-me-suspends = Pôr fora de uso o autenticador adicionado.
 not-me-ends = Encerrar a sua sessão em todos os lugares e o que espera uma resposta.
+not-me-delegations = Encerrar as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então.
 not-me-submit = Não fui eu
 not-me-nothing = Se foi você, feche esta página: nada mudou.
 not-me-done-title = Sua conta está fechada para essa pessoa

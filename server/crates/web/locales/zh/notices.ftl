@@ -93,6 +93,7 @@ not-me-title = 不是您本人吗？
 not-me-text = 这关系到账户 { $name }。如果我们告知您的操作是别人所为，我们将这样做：
 not-me-suspends = 停用所添加的身份验证器。
 not-me-ends = 让您在所有地方退出登录，并结束一切等待答复的请求。
+not-me-delegations = 结束自那时起授予的代您行事的许可，以及以您的账户接受的代他人行事的许可。
 not-me-submit = 不是我
 not-me-nothing = 如果是您本人，请关闭此页：一切未变。
 not-me-done-title = 那个人已无法进入您的账户

@@ -29,7 +29,8 @@ pub async fn accept(ctx: &Ctx, session: &Session, id: DelegationId) -> Result<De
         let unit = UnitOfWork::new("accept_delegation")
             .put(&accepted)
             .unless_changed(&owner)
-            .unless_changed(&delegate)
+            // The account is written too: whoever disowns at this moment what was done with it disowns this.
+            .put(delegate.clone().touched())
             .unless_changed(session)
             .record(audit(owner.id))
             .record(audit(delegate.id).login(session.login_id));

@@ -2,7 +2,7 @@
 
 use countersign_proto::ids::DelegationId;
 
-use super::{GIVEN, asker, find, record, tell_both};
+use super::{GIVEN, HELD, asker, find, record, tell_both};
 use crate::{
     Ctx, FlowError,
     flow::{
@@ -134,6 +134,34 @@ pub(in crate::flow) async fn end_with_account(
     let acted = given.into_iter().filter(|one| one.review_at().is_some());
     for one in acted {
         unit = over(ctx, unit, one, DelegationEnd::Owner, now).await?;
+    }
+    Ok(unit)
+}
+
+/// Adds to `unit` the end of what an account has given or accepted at times at which, as its owner says now, that was not them, or of
+/// which they cannot know. What was given before stays, whether or not it was confirmed since: its owner has chosen who acts. The unit
+/// must rely on the account as it was read, which whoever gives or accepts at this moment writes.
+///
+/// # Errors
+/// [`FlowError::Store`] if they cannot be read.
+pub(in crate::flow) async fn end_disowned(
+    ctx: &Ctx,
+    mut unit: UnitOfWork,
+    user: &User,
+    is_disowned: impl Fn(Timestamp) -> bool,
+    now: Timestamp,
+) -> Result<UnitOfWork, FlowError> {
+    let given = ctx.store.delegations_of(user.id, GIVEN).await?;
+    let given = given.into_iter().filter(|one| is_disowned(one.created_at));
+    for one in given.filter(|one| one.clone().as_of(now).is_open()) {
+        let (with_end, audit) = ended(ctx, unit, &one, DelegationEnd::Owner, now).await?;
+        unit = audit.into_iter().fold(with_end, UnitOfWork::record);
+    }
+    let held = ctx.store.delegations_held(user.id, HELD).await?;
+    for one in held {
+        if matches!(one.state, DelegationState::Accepted { at, .. } if is_disowned(at)) {
+            unit = over(ctx, unit, one, DelegationEnd::Delegate, now).await?;
+        }
     }
     Ok(unit)
 }
