@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use countersign_core::{
+    flow::session::open_session,
     model::{AuthenticatorState, MailAddress, MailKind, NumberMatching, StateTag, User},
     port::UnitOfWork,
     testing::{CountingStore, sample},
@@ -27,12 +28,17 @@ const HOUR: u64 = 3600;
 
 /// A scene with places, in which mail is sent and alice has two mailboxes.
 async fn scene() -> Scene {
+    scene_with(|_| {}).await
+}
+
+async fn scene_with(change: impl FnOnce(&mut countersign::settings::Settings)) -> Scene {
     let dir = TempDir::new().unwrap();
     let file = dir.path().join("city.mmdb");
     PlaceDatabase::of_cities().write(&file);
     let scene = Scene::with(|settings| {
         settings.mail.smtp_url = Some("smtp://localhost".parse().unwrap());
         settings.places.database = Some(file);
+        change(settings);
     })
     .await;
     let alice = scene.alice().await;
@@ -49,10 +55,30 @@ async fn scene() -> Scene {
 
 /// Alice logs in from an address.
 async fn log_in(scene: &Scene, address: &str) -> LoginId {
-    let login = scene.start(&scene.login_from(address)).await.unwrap().login.id;
+    let mut request = scene.login_from(address);
+    request.client = Some(scene.shop().await);
+    let login = scene.start(&request).await.unwrap().login.id;
     scene.answer(login, APPROVE).await.unwrap();
     assert_eq!(scene.state(login).await, StateTag::Approved, "nothing is refused");
     login
+}
+
+/// Alice logs in on the server's own pages.
+async fn log_in_here(scene: &Scene, address: &str) {
+    let mut request = scene.login_from(address);
+    request.client = None;
+    let started = scene.start(&request).await.unwrap();
+    scene.answer(started.login.id, APPROVE).await.unwrap();
+    open_session(&scene.ctx, started.login.id, started.wait_token, None)
+        .await
+        .unwrap();
+}
+
+/// The shop asks to be told of logouts.
+async fn shop_listens(scene: &Scene) {
+    let shop = scene.shop().await;
+    let listening = shop.told_at(Some("https://shop.example.org/logout".to_owned()));
+    scene.commit(UnitOfWork::new("listen").put(listening)).await;
 }
 
 /// What was recorded of journeys, in order.
@@ -118,6 +144,38 @@ async fn nothing_is_said_of_journeys_that_people_make_or_that_nobody_knows_of() 
     scene.answer(login, APPROVE).await.unwrap();
     assert!(journeys(&scene).await.is_empty());
     assert!(mails(&scene).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_login_from_nowhere_hides_no_journey() {
+    for is_here in [true, false] {
+        let scene = scene().await;
+        shop_listens(&scene).await;
+        for address in [LYON, NOWHERE, NOWHERE, TOKYO] {
+            scene.clock.advance(secs(HOUR));
+            if is_here {
+                log_in_here(&scene, address).await;
+            } else {
+                log_in(&scene, address).await;
+            }
+        }
+        let found = journeys(&scene).await;
+        assert_eq!(found, ["from=FR to=JP km=9820 minutes=180"], "{is_here}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_before_a_login_from_nowhere_counts_for_a_day() {
+    for (hours, found) in [(23, 1), (24, 0)] {
+        let scene = scene_with(|settings| settings.places.fastest_kmh = 100).await;
+        shop_listens(&scene).await;
+        log_in(&scene, LYON).await;
+        scene.clock.advance(secs(HOUR));
+        log_in(&scene, NOWHERE).await;
+        scene.clock.advance(secs((hours - 1) * HOUR));
+        log_in(&scene, TOKYO).await;
+        assert_eq!(journeys(&scene).await.len(), found, "{hours}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use countersign_proto::ids::UserId;
+
 use super::{
     notice::{self, Notice, Origin},
     place::whereabouts,
@@ -10,12 +12,17 @@ use super::{
 use crate::{
     Ctx,
     model::{
-        Allowance, Approval, Audit, AuditEvent, LinkPurpose, Login, LoginState, MailKind, Place, Timestamp,
-        Travel, User, first_address, network_of,
+        Allowance, Approval, Audit, AuditEvent, LinkPurpose, Login, LoginState, MailKind, Place, Position,
+        Timestamp, Travel, User, first_address, network_of,
     },
     port::{Places, StoreError, UnitOfWork},
 };
 
+/// How far back logins are looked at, if nobody knows where the last one came from: in a day a plane gets anywhere. Ended logins are
+/// kept for so long.
+const LOOKED_BACK: Duration = Duration::from_secs(24 * 3600);
+/// How many of them that services have, the latest first.
+const LOOKED_AT: u32 = 20;
 /// How often an owner is told at most.
 const TOLD_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// Stands for a country that nobody knows (Unicode CLDR).
@@ -41,6 +48,33 @@ pub(super) async fn watch(ctx: &Ctx, unit: UnitOfWork, login: &Login) -> UnitOfW
     }
 }
 
+/// Where and when somebody was.
+struct Stay {
+    at: Timestamp,
+    network: String,
+    place: Place,
+    position: Position,
+}
+
+impl Stay {
+    /// …if anybody knows where this network is.
+    fn find(places: &dyn Places, at: Timestamp, network: String) -> Option<Self> {
+        let place = places.place(first_address(&network)?, "")?;
+        let position = place.position?;
+        Some(Self {
+            at,
+            network,
+            place,
+            position,
+        })
+    }
+
+    fn country(&self) -> String {
+        let country = self.place.country.clone();
+        country.unwrap_or_else(|| UNKNOWN_COUNTRY.to_owned())
+    }
+}
+
 /// A journey that nobody makes.
 struct Journey {
     travel: Travel,
@@ -58,36 +92,64 @@ async fn find(
     login: &Login,
     approval: &Approval,
 ) -> Result<Option<Journey>, StoreError> {
-    let locate = |network: &str| -> Option<Place> { places.place(first_address(network)?, "") };
-    let Some(network) = login.request.context.ip.map(network_of) else {
+    let network = login.request.context.ip.map(network_of);
+    let Some(here) = network.and_then(|network| Stay::find(places, approval.at, network)) else {
         return Ok(None);
     };
-    let Some(here) = locate(&network) else {
+    let Some(there) = last_stay(ctx, places, login.user_id, approval.at).await? else {
         return Ok(None);
     };
-    let Some(arrived) = here.position else {
-        return Ok(None);
-    };
-    let holdings = ctx.store.holdings(login.user_id).await?.into_iter();
-    let known = holdings.filter_map(|holding| {
-        let (at, network) = (holding.last_used_at?, holding.last_used_from?);
-        let place = locate(&network)?;
-        Some((at, network, place.position?, place))
-    });
-    let Some((at, from, departed, there)) = known.max_by_key(|(at, ..)| *at) else {
-        return Ok(None);
-    };
-    let travel = Travel::between((departed, at), (arrived, approval.at));
+    let travel = Travel::between((there.position, there.at), (here.position, here.at));
     if !travel.is_impossible(ctx.settings.places.fastest_kmh) {
         return Ok(None);
     }
-    let country = |place: Place| place.country.unwrap_or_else(|| UNKNOWN_COUNTRY.to_owned());
     Ok(Some(Journey {
         travel,
-        before: (from, at),
-        countries: [country(there), country(here)],
+        countries: [there.country(), here.country()],
+        before: (there.network, there.at),
         told: told(ctx, login, approval.at).await?,
     }))
+}
+
+/// Where the user was last, as far as anybody knows: what they have used last says it, and if that came from nowhere, the logins of
+/// the last day that are kept.
+async fn last_stay(
+    ctx: &Ctx,
+    places: &dyn Places,
+    user: UserId,
+    now: Timestamp,
+) -> Result<Option<Stay>, StoreError> {
+    let holdings = ctx.store.holdings(user).await?;
+    let last_used_at = holdings.iter().filter_map(|holding| holding.last_used_at).max();
+    let used = holdings.into_iter().filter_map(|holding| {
+        let (at, network) = (holding.last_used_at?, holding.last_used_from?);
+        Stay::find(places, at, network)
+    });
+    let used = used.max_by_key(|stay| stay.at);
+    if used.as_ref().map(|stay| stay.at) == last_used_at {
+        return Ok(used);
+    }
+    let logins = logins_before(ctx, user, now - LOOKED_BACK).await?;
+    let logged_in = logins.into_iter().filter_map(|login| match login.state {
+        LoginState::Approved(approval) if login.request.purpose.is_log_in() => {
+            let network = network_of(login.request.context.ip?);
+            Stay::find(places, approval.at, network)
+        }
+        _ => None,
+    });
+    Ok(logged_in.chain(used).max_by_key(|stay| stay.at))
+}
+
+/// The logins that opened the user's sessions, and those at services that are told of logouts, if they were started after `after`. No
+/// others are found by their user: each login would pay for that.
+async fn logins_before(ctx: &Ctx, user: UserId, after: Timestamp) -> Result<Vec<Login>, StoreError> {
+    let mut logins = ctx.store.approved_logins(user, after, LOOKED_AT).await?;
+    for session in ctx.store.sessions(user).await? {
+        let read = ctx.store.login(session.login_id).await?;
+        logins.extend(read.map(|read| read.login));
+    }
+    logins.retain(|login| login.created_at > after);
+    Ok(logins)
 }
 
 /// The owner, unless they cannot be told or were today.
