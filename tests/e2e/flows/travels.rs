@@ -1,6 +1,9 @@
 //! Logins of one person from two places between which nobody travels so fast.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use countersign_core::{
     flow::session::open_session,
@@ -11,6 +14,7 @@ use countersign_core::{
 use countersign_mobile_sdk::Verdict;
 use countersign_proto::ids::LoginId;
 use countersign_tests::{APPROVE, PlaceDatabase};
+use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 use tempfile::TempDir;
 
 use super::{
@@ -25,6 +29,32 @@ const FRANCE: &str = "203.0.113.7";
 const TOKYO: &str = "198.51.100.7";
 const NOWHERE: &str = "10.1.2.3";
 const HOUR: u64 = 3600;
+
+/// Counts journeys that nobody makes.
+#[derive(Default)]
+struct Journeys(Arc<AtomicU64>);
+
+impl Recorder for Journeys {
+    fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+
+    fn register_counter(&self, key: &Key, _: &Metadata<'_>) -> Counter {
+        if key.name() == "countersign_impossible_travels_total" {
+            Counter::from_arc(Arc::clone(&self.0))
+        } else {
+            Counter::noop()
+        }
+    }
+
+    fn register_gauge(&self, _: &Key, _: &Metadata<'_>) -> Gauge {
+        Gauge::noop()
+    }
+
+    fn register_histogram(&self, _: &Key, _: &Metadata<'_>) -> Histogram {
+        Histogram::noop()
+    }
+}
 
 /// A scene with places, in which mail is sent and alice has two mailboxes.
 async fn scene() -> Scene {
@@ -176,6 +206,23 @@ async fn what_was_before_a_login_from_nowhere_counts_for_a_day() {
         log_in(&scene, TOKYO).await;
         assert_eq!(journeys(&scene).await.len(), found, "{hours}");
     }
+}
+
+#[tokio::test]
+async fn a_journey_counts_once_however_often_it_is_tried_to_be_written() {
+    let counted = Journeys::default();
+    let _counting = metrics::set_default_local_recorder(&counted);
+    let mut scene = scene().await;
+    log_in(&scene, LYON).await;
+    scene.clock.advance(secs(HOUR));
+    let login = scene.start(&scene.login_from(TOKYO)).await.unwrap().login.id;
+    let store = Arc::new(CountingStore::new(Arc::clone(&scene.ctx.store)));
+    let renamed = scene.authenticator().await.labelled("Old phone".to_owned());
+    store.meanwhile(UnitOfWork::new("rename").put(renamed));
+    scene.ctx.store = store;
+    scene.answer(login, APPROVE).await.unwrap();
+    assert_eq!(journeys(&scene).await.len(), 1);
+    assert_eq!(counted.0.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use super::{
     ended, idempotency,
     read_login::{LoginOwner, in_good_standing, read_login},
     suspend,
-    travel::watch,
+    travel::{Seen, watch},
 };
 use crate::{
     Ctx, FlowError,
@@ -63,20 +63,24 @@ pub async fn enter_code(
             key,
             now,
         };
-        let (moved, unit) = match judge(ctx, &read.login, &holdings, typed, now)? {
+        let (moved, unit, seen) = match judge(ctx, &read.login, &holdings, typed, now)? {
             Judged::Right(right) => {
                 let (moved, unit) = entry.approve(&right)?;
                 let [login] = &moved[..] else {
                     return Err(FlowError::Contended);
                 };
                 let unit = confirmed(ctx, unit, login, &right.authenticator, now).await?;
-                let unit = watch(ctx, unit, login).await;
-                (moved, unit)
+                let (unit, seen) = watch(ctx, unit, login).await;
+                (moved, unit, seen)
             }
-            Judged::Wrong(refused) => entry.refuse(ctx, holdings, refused).await?,
+            Judged::Wrong(refused) => {
+                let (moved, unit) = entry.refuse(ctx, holdings, refused).await?;
+                (moved, unit, Seen::default())
+            }
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
             ended::announce(ctx, &moved, now);
+            seen.count();
             let login = moved
                 .into_iter()
                 .find(|login| login.id == id)

@@ -1,6 +1,12 @@
 //! What happens with a verified answer, whichever protocol it came by: who may give one, what repeats are, what is written.
 
-use super::{confirm_authenticator::confirmed, ended, read_login::in_good_standing, suspend, travel::watch};
+use super::{
+    confirm_authenticator::confirmed,
+    ended,
+    read_login::in_good_standing,
+    suspend,
+    travel::{Seen, watch},
+};
 use crate::{
     Ctx, DeviceRefusal,
     method::push,
@@ -84,22 +90,24 @@ pub(super) async fn record_decision(
     hash: TokenHash,
     now: Timestamp,
 ) -> Result<Commit, DeviceRefusal> {
-    let (unit, moved) = unit(ctx, question, decided, hash, now).await?;
+    let (unit, moved, seen) = unit(ctx, question, decided, hash, now).await?;
     let commit = ctx.store.commit(unit).await?;
     if commit == Commit::Committed {
         ended::announce(ctx, &moved, now);
+        seen.count();
     }
     Ok(commit)
 }
 
-/// The unit that records the answer, and the logins that it moves.
+/// The unit that records the answer, the logins that it moves, and what is to be counted then.
 async fn unit(
     ctx: &Ctx,
     question: Question,
     decided: Login,
     hash: TokenHash,
     now: Timestamp,
-) -> Result<(UnitOfWork, Vec<Login>), DeviceRefusal> {
+) -> Result<(UnitOfWork, Vec<Login>, Seen), DeviceRefusal> {
+    let mut seen = Seen::default();
     let Question {
         challenge,
         device,
@@ -129,7 +137,8 @@ async fn unit(
                 None => unit.unless_changed(&authenticator),
             };
             let unit = confirmed(ctx, unit, &decided, &authenticator, now).await?;
-            let unit = watch(ctx, unit, &decided).await;
+            let (unit, found) = watch(ctx, unit, &decided).await;
+            seen = found;
             let unit =
                 unit.put_all(before.succeeded())
                     .used(authenticator.id, now, decided.request.context.ip);
@@ -144,5 +153,5 @@ async fn unit(
             suspend::fail(ctx, unit, vec![authenticator], decided.id, now).await?
         }
     };
-    Ok((unit, [decided].into_iter().chain(ended).collect()))
+    Ok((unit, [decided].into_iter().chain(ended).collect(), seen))
 }

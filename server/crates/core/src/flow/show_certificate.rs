@@ -262,9 +262,10 @@ pub async fn hand_in(
             None => unit.unless_changed(&authenticator),
         };
         let unit = confirmed(ctx, unit, &login, &authenticator, now).await?;
-        let unit = watch(ctx, unit, &login).await;
+        let (unit, seen) = watch(ctx, unit, &login).await;
         if ctx.store.commit(unit).await? == Commit::Committed {
             ended::announce(ctx, [&login], now);
+            seen.count();
             return Ok(LoginRead { login, ..read });
         }
     }

@@ -28,22 +28,42 @@ const TOLD_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// Stands for a country that nobody knows (Unicode CLDR).
 const UNKNOWN_COUNTRY: &str = "ZZ";
 
+/// What [`watch`] has seen, to be counted once the unit is committed.
+#[derive(Debug, Clone, Copy, Default)]
+#[must_use = "it is counted after the commit"]
+pub(super) struct Seen {
+    is_impossible: bool,
+}
+
+impl Seen {
+    /// Counts it.
+    pub(super) fn count(self) {
+        if self.is_impossible {
+            metrics::counter!("countersign_impossible_travels_total").increment(1);
+        }
+    }
+}
+
 /// Adds to `unit`, which approves `login`, what is to be said if its person cannot have got there since their login before. Without
 /// a database of places nothing is read.
-pub(super) async fn watch(ctx: &Ctx, unit: UnitOfWork, login: &Login) -> UnitOfWork {
+pub(super) async fn watch(ctx: &Ctx, unit: UnitOfWork, login: &Login) -> (UnitOfWork, Seen) {
+    let nothing = Seen::default();
     let (Some(places), LoginState::Approved(approval)) = (ctx.places.as_deref(), &login.state) else {
-        return unit;
+        return (unit, nothing);
     };
     if !login.request.purpose.is_log_in() {
-        return unit;
+        return (unit, nothing);
     }
     // Few servers have a database, and all would have the room for it.
     match Box::pin(find(ctx, places, login, approval)).await {
-        Ok(Some(journey)) => journey.added_to(ctx, unit, login, approval),
-        Ok(None) => unit,
+        Ok(Some(journey)) => {
+            let seen = Seen { is_impossible: true };
+            (journey.added_to(ctx, unit, login, approval), seen)
+        }
+        Ok(None) => (unit, nothing),
         Err(error) => {
             tracing::warn!(login.id = %login.id, %error, "where its person was before cannot be read");
-            unit
+            (unit, nothing)
         }
     }
 }
@@ -166,7 +186,6 @@ async fn told(ctx: &Ctx, login: &Login, now: Timestamp) -> Result<Option<(User, 
 
 impl Journey {
     fn added_to(self, ctx: &Ctx, unit: UnitOfWork, login: &Login, approval: &Approval) -> UnitOfWork {
-        metrics::counter!("countersign_impossible_travels_total").increment(1);
         let [from, to] = &self.countries;
         let minutes = self.travel.time.as_secs() / 60;
         let audit = Audit::new(AuditEvent::ImpossibleTravel, approval.at)

@@ -8,7 +8,7 @@ use super::{
     confirm_authenticator::confirmed,
     ended,
     read_login::{LoginOwner, in_good_standing, read_login},
-    travel::watch,
+    travel::{Seen, watch},
 };
 use crate::{
     Ctx, FlowError,
@@ -56,17 +56,21 @@ pub async fn use_passkey(
                 .map_err(|refusal| (Some(authenticator), refusal)),
         };
         let is_right = right.is_ok();
-        let (login, unit) = match right {
+        let (login, unit, seen) = match right {
             Ok((authenticator, passkey)) => {
                 let (login, unit) = attempt.approve(authenticator, passkey)?;
                 let unit = confirmed(ctx, unit, &login, authenticator, now).await?;
-                let unit = watch(ctx, unit, &login).await;
-                (login, unit)
+                let (unit, seen) = watch(ctx, unit, &login).await;
+                (login, unit, seen)
             }
-            Err((authenticator, refusal)) => attempt.refuse(ctx, authenticator, refusal)?,
+            Err((authenticator, refusal)) => {
+                let (login, unit) = attempt.refuse(ctx, authenticator, refusal)?;
+                (login, unit, Seen::default())
+            }
         };
         if ctx.store.commit(unit).await? == Commit::Committed {
             ended::announce(ctx, [&login], now);
+            seen.count();
             return if is_right {
                 Ok(login)
             } else {
