@@ -60,12 +60,54 @@ pub struct Opened {
     _database: Database,
 }
 
+/// What only those who serve need, from files of others.
+struct Files {
+    organisations: Authorities,
+    places: Option<PlaceDatabase>,
+}
+
+impl Files {
+    fn read(settings: &Settings) -> anyhow::Result<Self> {
+        let authorities = &settings.certificates.authorities;
+        let places = settings.places.database.as_deref();
+        Ok(Self {
+            organisations: Authorities::load(authorities, settings.outgoing.ca_file.as_deref())?,
+            places: places.map(PlaceDatabase::read).transpose()?,
+        })
+    }
+
+    fn none() -> anyhow::Result<Self> {
+        Ok(Self {
+            organisations: Authorities::load(&[], None)?,
+            places: None,
+        })
+    }
+}
+
 impl Opened {
-    /// Locks the data directory, opens the store and the keys.
+    /// Locks the data directory, opens the store and the keys, and reads what else a server needs.
     ///
     /// # Errors
-    /// If another server holds the directory, the store cannot be opened, or the master key is not its own.
+    /// If a file that the settings name cannot be used, another server holds the directory, the store cannot be opened, or the master
+    /// key is not its own.
     pub async fn open(settings: &Settings, listening: SocketAddr, world: World) -> anyhow::Result<Self> {
+        Self::open_with(settings, listening, world, Files::read(settings)?).await
+    }
+
+    /// The same for a command, which judges no certificates and says of nobody where they are: files for that may be missing.
+    ///
+    /// # Errors
+    /// If a server holds the directory, the store cannot be opened, or the master key is not its own.
+    pub async fn open_for_command(settings: &Settings, world: World) -> anyhow::Result<Self> {
+        Self::open_with(settings, settings.server.listen, world, Files::none()?).await
+    }
+
+    async fn open_with(
+        settings: &Settings,
+        listening: SocketAddr,
+        world: World,
+        files: Files,
+    ) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&settings.server.data_dir)?;
         let World { clock, entropy } = world;
         let master = master_key(&settings.secrets, &data_dir, |bytes| entropy.fill(bytes)).await?;
@@ -79,13 +121,7 @@ impl Opened {
         if settings.relay.webpush.enabled {
             core.web_push_key = Some(keys::vapid_key(&master)?.public().to_owned());
         }
-        let authorities = Authorities::load(
-            &settings.certificates.authorities,
-            settings.outgoing.ca_file.as_deref(),
-        )?;
-        let organisations = Arc::new(authorities);
-        let places = settings.places.database.as_deref();
-        let places = places.map(PlaceDatabase::read).transpose()?;
+        let organisations = Arc::new(files.organisations);
         let server_key = |purpose| Arc::new(ServerKey::from_seed(&master.derive(purpose)));
         let ctx = Ctx {
             store,
@@ -95,7 +131,7 @@ impl Opened {
             texts: Arc::new(Locales::new(&core.branding.language)),
             pki: Arc::new(X509),
             organisations: Arc::<Authorities>::clone(&organisations),
-            places: places.map(|places| Arc::new(places) as Arc<dyn Places>),
+            places: files.places.map(|places| Arc::new(places) as Arc<dyn Places>),
             secrets,
             passwords,
             strangers: Strangers::new(STRANGERS),

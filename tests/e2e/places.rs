@@ -8,6 +8,8 @@ use maxminddb::Reader;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::admin::{countersign, said};
+
 const MAILBOX: &str = "alice@example.org";
 const LYON: &str = "192.0.2.7";
 const TOKYO: &str = "198.51.100.7";
@@ -230,6 +232,50 @@ async fn a_database_of_places_that_is_none_keeps_the_server_from_starting() {
         said,
         " is a database of the type \"GeoLite2-ASN\", and neither of cities nor of countries"
     );
+}
+
+#[test]
+fn commands_need_no_file_that_only_a_server_reads() {
+    let authority = r#"
+        [certificates]
+        listen = "127.0.0.1:0"
+        public_url = "https://cards.example.org"
+        cert_file = "/nowhere/door.pem"
+        key_file = "/nowhere/door-key.pem"
+        [[certificates.authorities]]
+        name = "Staff"
+        ca_file = "/nowhere/ca.pem"
+        crl_file = "/nowhere/staff.crl"
+        key_storage = "software"
+    "#;
+    for (named, settings) in [
+        ("city.mmdb", "[places]\ndatabase = \"/nowhere/city.mmdb\"\n"),
+        ("ca.pem", "[outgoing]\nca_file = \"/nowhere/ca.pem\"\n"),
+        ("ca.pem", authority),
+    ] {
+        let dir = TempDir::new().unwrap();
+        let (file, data) = (dir.path().join("settings.toml"), dir.path().join("data"));
+        std::fs::write(&file, settings).unwrap();
+        let config = file.to_str().unwrap();
+        let run = |arguments: &[&str]| {
+            let arguments = [arguments, &["--json", "--config", config]].concat();
+            countersign(&arguments, &data, "")
+        };
+        for command in [
+            &["schema", "migrate"][..],
+            &["user", "add", "alice"],
+            &["operator", "add", "rita", "--role", "owner"],
+            &["user", "list"],
+        ] {
+            let done = run(command);
+            assert!(done.status.success(), "{command:?}: {}", said(&done));
+        }
+        // What a server would say is said.
+        let checked = run(&["doctor"]);
+        assert!(!checked.status.success());
+        let report = String::from_utf8_lossy(&checked.stdout).into_owned();
+        assert!(report.contains(named), "{report}");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Operator {
         if ask(data_dir, &Command::AuditTail { limit: 0 }).await?.is_some() {
             return Ok(Self::Running(data_dir.clone()));
         }
-        let opened = Opened::open(&settings, settings.server.listen, World::default()).await?;
+        let opened = Opened::open_for_command(&settings, World::default()).await?;
         Ok(Self::Here(Box::new(opened)))
     }
 

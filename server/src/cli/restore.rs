@@ -47,7 +47,7 @@ impl Restore {
         };
         let restored = restore(&settings, World::default(), source).await?;
         say_what(&restored, common.json);
-        let opened = Opened::open(&settings, settings.server.listen, World::default()).await?;
+        let opened = Opened::open_for_command(&settings, World::default()).await?;
         let listed = list(&*opened.ctx.store, restored.known_until.is_none(), common.json).await;
         opened.close().await;
         if listed? > 0 && !common.json {

@@ -18,7 +18,7 @@ impl Schema {
         match self {
             Self::Migrate => {
                 let settings = common.settings([])?;
-                Opened::open(&settings, settings.server.listen, World::default())
+                Opened::open_for_command(&settings, World::default())
                     .await?
                     .close()
                     .await;
