@@ -5,15 +5,17 @@ use std::sync::Arc;
 use countersign_core::{
     Ctx, FlowError,
     flow::{
+        answer_certificate::{Answer, answer, show},
         delayed_recovery::stop_own_recovery,
-        manage_operators::appoint,
+        manage_operators::{appoint, dismiss},
+        manage_users::{find_user, resume_user, suspend_user},
         own_certificate::request_certificate,
         read_login::LoginOwner,
         report_lost::report_lost,
         test_push::{StartTest, start_test},
     },
     method::temporary_code::issue,
-    model::{AuthenticatorState, CodeOrigin, FirstFactor, RequestContext, Role},
+    model::{AuthenticatorState, CodeOrigin, DisplayText, FirstFactor, RequestContext, Role},
     port::UnitOfWork,
     testing::{CountingStore, sample},
 };
@@ -98,6 +100,74 @@ async fn a_certificate_is_asked_for_by_an_account_that_has_just_changed() {
     assert!(asked.is_ok(), "{asked:?}");
     let again = request_certificate(&scene.ctx, &session).await;
     assert!(matches!(again, Err(FlowError::AlreadyExists)), "{again:?}");
+}
+
+#[tokio::test]
+async fn of_an_approval_at_the_moment_at_which_the_right_to_it_goes_nothing_is_left() {
+    let reason = DisplayText::parse("Seen with a passport", 60).unwrap();
+    let approve = async |ctx: &Ctx| answer(ctx, "alice", Answer::Approve, &reason, Some("rita")).await;
+    for is_dismissed in [true, false] {
+        let scene = Scene::with(|settings| {
+            settings.certificates.listen = Some(([127, 0, 0, 1], 0).into());
+            settings.certificates.two_person_approval = true;
+            settings.terms.required = false;
+        })
+        .await;
+        let session = scene.session().await;
+        let request = request_certificate(&scene.ctx, &session).await.unwrap();
+        appoint(&scene.ctx, "rita", None, Role::Registrar).await.unwrap();
+        let rita = find_user(&scene.ctx, "rita").await.unwrap();
+        let approved = request.approve_first(rita.id, scene.ctx.clock.now()).unwrap();
+        // An approval writes these two.
+        let unit = UnitOfWork::new("approve")
+            .put(approved)
+            .put(rita.clone().touched());
+        overtaken(&scene, unit, async |ctx: &Ctx| {
+            if is_dismissed {
+                dismiss(ctx, "rita").await.map(drop)
+            } else {
+                suspend_user(ctx, "rita").await.map(drop)
+            }
+        })
+        .await
+        .unwrap();
+        if is_dismissed {
+            appoint(&scene.ctx, "rita", None, Role::Registrar).await.unwrap();
+        } else {
+            resume_user(&scene.ctx, "rita").await.unwrap();
+        }
+        let (_, own, _) = show(&scene.ctx, "alice").await.unwrap();
+        assert!(
+            own.request.unwrap().first_approval().is_none(),
+            "it counts no more"
+        );
+
+        let before = find_user(&scene.ctx, "rita").await.unwrap().version;
+        approve(&scene.ctx).await.unwrap();
+        assert_ne!(find_user(&scene.ctx, "rita").await.unwrap().version, before);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_dismissed_meanwhile_has_not_approved() {
+    let scene = Scene::with(|settings| {
+        settings.certificates.listen = Some(([127, 0, 0, 1], 0).into());
+        settings.terms.required = false;
+    })
+    .await;
+    let session = scene.session().await;
+    request_certificate(&scene.ctx, &session).await.unwrap();
+    let rita = appoint(&scene.ctx, "rita", None, Role::Registrar).await.unwrap();
+    let reason = DisplayText::parse("Seen with a passport", 60).unwrap();
+    let dismissed = UnitOfWork::new("dismiss").put(rita.operator.in_role(Role::Former));
+    let refused = overtaken(&scene, dismissed, async |ctx: &Ctx| {
+        answer(ctx, "alice", Answer::Approve, &reason, Some("rita")).await
+    })
+    .await;
+    assert!(matches!(refused, Err(FlowError::NotAllowed)), "{refused:?}");
+    let (_, own, _) = show(&scene.ctx, "alice").await.unwrap();
+    let request = own.request.unwrap();
+    assert_eq!(request.state.as_str(), "requested");
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ async fn first_approver(ctx: &Ctx, request: &CertificateRequest) -> Result<Optio
 }
 
 /// Adds to `unit`, which takes from this operator that they may answer requests, that what they alone have approved counts no more,
-/// whatever they may do later.
+/// whatever they may do later. The unit must rely on their account as it was read before, which an approval writes.
 ///
 /// # Errors
 /// [`FlowError::Store`] if the requests cannot be read.
@@ -258,6 +258,9 @@ async fn approved(
         match first_approver(ctx, &request).await? {
             None => {
                 let event = AuditEvent::CertificateFirstApproved;
+                let operator = ctx.store.user(by).await?.ok_or(FlowError::NotAllowed)?;
+                // The account is written too: whoever takes the right to approve at this moment takes this approval with it.
+                let unit = unit.put(operator.touched());
                 return Ok((unit, request.approve_first(by, now)?, event, None));
             }
             Some(first) if first.user.id == by => return Err(FlowError::AlreadyExists),

@@ -93,7 +93,10 @@ pub async fn dismiss(ctx: &Ctx, name: &str) -> Result<(User, Operator), FlowErro
         let operator = operator.ok_or(FlowError::NotFound)?.in_role(Role::Former);
         let now = ctx.clock.now();
         let audit = Audit::new(AuditEvent::OperatorDismissed, now).user(user.id);
-        let unit = UnitOfWork::new("dismiss").put(&operator).record(audit);
+        let unit = UnitOfWork::new("dismiss")
+            .put(&operator)
+            .unless_changed(&user)
+            .record(audit);
         let unit = answer_certificate::lapse_approvals(ctx, unit, user.id, now).await?;
         if ctx.store.commit(unit).await? == Commit::Committed {
             return Ok((user, operator));

@@ -86,6 +86,24 @@ pub async fn a_guard_lets_a_unit_through_only_while_its_row_is_unchanged(store: 
     );
 }
 
+/// A flow that touches an account may also be one that must not be overtaken by whoever changes it.
+pub async fn a_unit_may_rely_on_what_it_writes(store: &dyn Store) {
+    let scene = scene(store).await;
+    let unit = |user: &User| {
+        let unit = UnitOfWork::new("touch").put(user.clone().touched());
+        unit.unless_changed(user)
+    };
+    committed(store, unit(&scene.user)).await;
+    assert_eq!(commit(store, unit(&scene.user)).await, Commit::Conflict);
+    let user = store.user(scene.user.id).await.unwrap().unwrap();
+    assert_eq!(user.version, scene.user.version.next());
+    // Of two at once one wins, also within one group.
+    let units = (0..20).map(|_| store.commit(unit(&user)));
+    let outcomes = join_all(units).await.into_iter();
+    let won = outcomes.filter(|outcome| matches!(outcome, Ok(Commit::Committed)));
+    assert_eq!(won.count(), 1);
+}
+
 pub async fn a_unit_is_applied_whole_or_not_at_all(store: &dyn Store) {
     let scene = scene(store).await;
     let unit = UnitOfWork::new("torn")
