@@ -21,7 +21,7 @@ use countersign_core::{
 use countersign_proto::ids::{DelegationId, LoginId};
 
 use super::{
-    mails::{address, asker, mails, work},
+    mails::{address, mails, work},
     meanwhile::overtaken,
     scene::{Scene, secs},
 };
@@ -96,7 +96,7 @@ async fn invite_by(
     session: &Session,
     invitation: &Invitation,
 ) -> Result<Result<Delegation, Refused>, FlowError> {
-    invite(&scene.ctx, session, invitation, asker("192.0.2.1")).await
+    invite(&scene.ctx, session, invitation).await
 }
 
 /// Alice invites somebody for so many days.
@@ -344,10 +344,7 @@ async fn of_two_at_once_that_are_one_too_many_one_is_refused() {
     let unit = UnitOfWork::new("other")
         .put(other)
         .put(scene.alice().await.touched());
-    let late = overtaken(&scene, unit, async |ctx| {
-        invite(ctx, &alice, &invitation, asker("192.0.2.1")).await
-    })
-    .await;
+    let late = overtaken(&scene, unit, async |ctx| invite(ctx, &alice, &invitation).await).await;
     assert_eq!(late.unwrap().map(|one| one.id), Err(Refused::Full));
 }
 

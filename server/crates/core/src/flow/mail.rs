@@ -41,8 +41,7 @@ impl Asker {
         Ok(allowance.spend(now, ctx.settings.limits.mails_per_initiator_per_hour)?)
     }
 
-    /// Counts one more mail to a mailbox, or says that strangers have filled it enough. Nobody is told: that would tell who
-    /// exists (R7).
+    /// Counts one more mail to a mailbox, see [`spend_on`].
     pub(super) async fn spend_on(
         self,
         ctx: &Ctx,
@@ -50,12 +49,24 @@ impl Asker {
         kind: MailKind,
         now: Timestamp,
     ) -> Result<Option<Allowance>, FlowError> {
-        let key = Allowance::of_mailbox(to, kind, self.known_browser);
-        let allowance = Allowance::found(ctx.store.allowance(key).await?, key);
-        Ok(allowance
-            .spend(now, ctx.settings.limits.mails_per_mailbox_per_hour)
-            .ok())
+        spend_on(ctx, to, kind, self.known_browser, now).await
     }
+}
+
+/// Counts one more mail to a mailbox, or says that strangers have filled it enough; a browser in which its owner has logged in is none.
+/// Nobody is told: that would tell who exists (R7).
+pub(super) async fn spend_on(
+    ctx: &Ctx,
+    to: &MailAddress,
+    kind: MailKind,
+    known_browser: Option<TokenHash>,
+    now: Timestamp,
+) -> Result<Option<Allowance>, FlowError> {
+    let key = Allowance::of_mailbox(to, kind, known_browser);
+    let allowance = Allowance::found(ctx.store.allowance(key).await?, key);
+    Ok(allowance
+        .spend(now, ctx.settings.limits.mails_per_mailbox_per_hour)
+        .ok())
 }
 
 /// An address of our own pages: of the public URL, whatever host a request names.

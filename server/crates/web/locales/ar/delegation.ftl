@@ -26,7 +26,7 @@ delegation-end = إنهاء
 delegation-accept = قبول
 delegation-decline = رفض
 delegation-new = السماح لشخص بأن يتصرف نيابة عنك
-delegation-new-text = يستعمل هذا الشخص حسابًا خاصًا به لا حسابك. ويقبل الدعوة في حسابه؛ فإن لم يقبلها أحد خلال سبعة أيام انتهت.
+delegation-new-text = يستعمل هذا الشخص حسابًا خاصًا به لا حسابك. ويقبل الدعوة في حسابه؛ فإن لم يقبلها أحد خلال سبعة أيام، أو حتى اليوم الأخير إن كان أقرب، انتهت.
 delegation-name = اسم المستخدم لهذا الشخص
 delegation-invite = دعوة
 delegation-refused-oneself = هذا اسم المستخدم الخاص بك. لا تحتاج إلى إذن لتتصرف عن نفسك.
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    إذا لم تفعل شيئًا انتهت الدعوة بعد سبعة أيام ولم يتغير شيء.
+    إذا لم تفعل شيئًا انتهت الدعوة بعد سبعة أيام، أو بعد يومها الأخير إن كان أقرب، ولم يتغير شيء.
 
 mail-delegation-accepted-subject = { $service }: شخص يتصرف الآن نيابة عن آخر
 mail-delegation-accepted-text =

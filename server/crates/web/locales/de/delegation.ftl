@@ -26,7 +26,7 @@ delegation-end = Beenden
 delegation-accept = Annehmen
 delegation-decline = Ablehnen
 delegation-new = Jemanden für sich handeln lassen
-delegation-new-text = Die Person benutzt ein eigenes Konto, nie Ihres. Sie nimmt in ihrem eigenen Konto an; tut das innerhalb von sieben Tagen niemand, endet die Einladung.
+delegation-new-text = Die Person benutzt ein eigenes Konto, nie Ihres. Sie nimmt in ihrem eigenen Konto an; tut das niemand innerhalb von sieben Tagen oder, wenn der früher ist, bis zum letzten Tag, endet die Einladung.
 delegation-name = Benutzername der Person
 delegation-invite = Einladen
 delegation-refused-oneself = Das ist Ihr eigener Benutzername. Um für sich selbst zu handeln, brauchen Sie keine Erlaubnis.
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    Wenn Sie nichts tun, endet die Einladung nach sieben Tagen, und nichts ändert sich.
+    Wenn Sie nichts tun, endet die Einladung nach sieben Tagen oder, wenn der früher ist, nach ihrem letzten Tag, und nichts ändert sich.
 
 mail-delegation-accepted-subject = { $service }: Jemand handelt jetzt für jemand anderen
 mail-delegation-accepted-text =

@@ -24,7 +24,7 @@ delegation-end = End
 delegation-accept = Accept
 delegation-decline = Decline
 delegation-new = Let somebody act for you
-delegation-new-text = They use an account of their own, never yours. They accept in their own account; if nobody does within seven days, the invitation ends.
+delegation-new-text = They use an account of their own, never yours. They accept in their own account; if nobody does within seven days, or by the last day if that is sooner, the invitation ends.
 delegation-name = Their user name
 delegation-invite = Invite
 delegation-refused-oneself = This is your own user name. You need no leave to act for yourself.
@@ -48,7 +48,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    If you do nothing, the invitation ends after seven days, and nothing changes.
+    If you do nothing, the invitation ends after seven days, or after its last day if that is sooner, and nothing changes.
 
 mail-delegation-accepted-subject = { $service }: somebody acts for somebody else now
 mail-delegation-accepted-text =

@@ -26,7 +26,7 @@ delegation-end = Terminar
 delegation-accept = Aceptar
 delegation-decline = Rechazar
 delegation-new = Permitir que alguien actúe por usted
-delegation-new-text = Esa persona usa su propia cuenta, nunca la de usted. Acepta en su cuenta; si nadie lo hace en siete días, la invitación termina.
+delegation-new-text = Esa persona usa su propia cuenta, nunca la de usted. Acepta en su cuenta; si nadie lo hace en siete días, o hasta el último día si este llega antes, la invitación termina.
 delegation-name = Su nombre de usuario
 delegation-invite = Invitar
 delegation-refused-oneself = Este es su propio nombre de usuario. Para actuar por sí mismo no necesita ningún permiso.
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    Si no hace nada, la invitación termina a los siete días y nada cambia.
+    Si no hace nada, la invitación termina a los siete días, o tras su último día si este llega antes, y nada cambia.
 
 mail-delegation-accepted-subject = { $service }: alguien actúa ahora por otra persona
 mail-delegation-accepted-text =

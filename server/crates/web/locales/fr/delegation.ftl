@@ -26,7 +26,7 @@ delegation-end = Mettre fin
 delegation-accept = Accepter
 delegation-decline = Refuser
 delegation-new = Laisser quelqu’un agir pour vous
-delegation-new-text = Cette personne utilise son propre compte, jamais le vôtre. Elle accepte dans son compte ; si personne ne le fait dans les sept jours, l’invitation prend fin.
+delegation-new-text = Cette personne utilise son propre compte, jamais le vôtre. Elle accepte dans son compte ; si personne ne le fait dans les sept jours, ou jusqu’au dernier jour s’il vient plus tôt, l’invitation prend fin.
 delegation-name = Son nom d’utilisateur
 delegation-invite = Inviter
 delegation-refused-oneself = C’est votre propre nom d’utilisateur. Pour agir en votre nom, vous n’avez besoin d’aucune autorisation.
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    Si vous ne faites rien, l’invitation prend fin après sept jours, et rien ne change.
+    Si vous ne faites rien, l’invitation prend fin après sept jours, ou après son dernier jour s’il vient plus tôt, et rien ne change.
 
 mail-delegation-accepted-subject = { $service } : quelqu’un agit désormais pour quelqu’un d’autre
 mail-delegation-accepted-text =

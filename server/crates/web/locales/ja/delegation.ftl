@@ -26,7 +26,7 @@ delegation-end = 終了する
 delegation-accept = 承諾する
 delegation-decline = 辞退する
 delegation-new = 代理を任せる
-delegation-new-text = 代理の人は各自のアカウントを使い、あなたのアカウントは使いません。承諾は相手のアカウントで行います。7日以内に誰も承諾しなければ、招待は終了します。
+delegation-new-text = 代理の人は各自のアカウントを使い、あなたのアカウントは使いません。承諾は相手のアカウントで行います。7日以内（最終日のほうが早ければ最終日まで）に誰も承諾しなければ、招待は終了します。
 delegation-name = 相手のユーザー名
 delegation-invite = 招待する
 delegation-refused-oneself = これはあなた自身のユーザー名です。自分のための操作に許可はいりません。
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    何もしなければ、招待は7日後に終了し、何も変わりません。
+    何もしなければ、招待は7日後（最終日のほうが早ければ最終日の後）に終了し、何も変わりません。
 
 mail-delegation-accepted-subject = { $service }: 代理が始まりました
 mail-delegation-accepted-text =

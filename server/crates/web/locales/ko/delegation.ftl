@@ -26,7 +26,7 @@ delegation-end = 종료
 delegation-accept = 수락
 delegation-decline = 거절
 delegation-new = 다른 사람이 대신 처리하도록 허용
-delegation-new-text = 그 사람은 본인의 계정이 아니라 자기 계정을 사용합니다. 자기 계정에서 수락하며, 7일 안에 아무도 수락하지 않으면 초대가 종료됩니다.
+delegation-new-text = 그 사람은 본인의 계정이 아니라 자기 계정을 사용합니다. 자기 계정에서 수락하며, 7일 안에, 마지막 날이 더 빠르면 그날까지 아무도 수락하지 않으면 초대가 종료됩니다.
 delegation-name = 상대방의 사용자 이름
 delegation-invite = 초대
 delegation-refused-oneself = 본인의 사용자 이름입니다. 자신의 일을 처리하는 데는 허용이 필요하지 않습니다.
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    아무것도 하지 않으시면 초대는 7일 후에 종료되고 바뀌는 것은 없습니다.
+    아무것도 하지 않으시면 초대는 7일 후에, 마지막 날이 더 빠르면 그날이 지난 후에 종료되고 바뀌는 것은 없습니다.
 
 mail-delegation-accepted-subject = { $service }: 대신 처리가 시작되었습니다
 mail-delegation-accepted-text =

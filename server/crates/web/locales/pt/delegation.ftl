@@ -26,7 +26,7 @@ delegation-end = Encerrar
 delegation-accept = Aceitar
 delegation-decline = Recusar
 delegation-new = Deixar alguém agir por você
-delegation-new-text = A pessoa usa uma conta própria, nunca a sua. Ela aceita na própria conta; se ninguém aceitar em sete dias, o convite se encerra.
+delegation-new-text = A pessoa usa uma conta própria, nunca a sua. Ela aceita na própria conta; se ninguém aceitar em sete dias, ou até o último dia se este vier antes, o convite se encerra.
 delegation-name = Nome de usuário da pessoa
 delegation-invite = Convidar
 delegation-refused-oneself = Este é o seu próprio nome de usuário. Para agir por si, você não precisa de permissão.
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    Se você não fizer nada, o convite se encerra após sete dias e nada muda.
+    Se você não fizer nada, o convite se encerra após sete dias, ou após o seu último dia se este vier antes, e nada muda.
 
 mail-delegation-accepted-subject = { $service }: alguém age agora por outra pessoa
 mail-delegation-accepted-text =

@@ -26,7 +26,7 @@ delegation-end = 结束
 delegation-accept = 接受
 delegation-decline = 拒绝
 delegation-new = 允许他人代您行事
-delegation-new-text = 对方使用自己的帐户，绝不使用您的帐户。对方在自己的帐户中接受；如果七天内无人接受，邀请即告结束。
+delegation-new-text = 对方使用自己的帐户，绝不使用您的帐户。对方在自己的帐户中接受；如果七天内（最后一天更早时，则在最后一天结束前）无人接受，邀请即告结束。
 delegation-name = 对方的用户名
 delegation-invite = 邀请
 delegation-refused-oneself = 这是您自己的用户名。您为自己行事不需要许可。
@@ -50,7 +50,7 @@ mail-delegation-invited-text =
 
     { $link }
 
-    如果您不作任何操作，邀请将在七天后结束，一切不变。
+    如果您不作任何操作，邀请将在七天后（最后一天更早时，则在最后一天之后）结束，一切不变。
 
 mail-delegation-accepted-subject = { $service }：现在有人代他人行事
 mail-delegation-accepted-text =

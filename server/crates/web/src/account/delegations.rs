@@ -7,11 +7,8 @@ use axum::{
 };
 use countersign_core::{
     FlowError,
-    flow::{
-        delegate::{
-            Delegations, Held, Invitation, Refused, accept, confirm, decline, delegations, end, invite,
-        },
-        mail::Asker,
+    flow::delegate::{
+        Delegations, Held, Invitation, Refused, accept, confirm, decline, delegations, end, invite,
     },
     model::{Delegation, DelegationEnd, DelegationState, Resource, Timestamp, UserName},
 };
@@ -239,12 +236,7 @@ pub(crate) async fn ask(
         Ok(invitation) => invitation,
         Err(wrong) => return page_of(&doors, &words, &person, typed, Some(wrong)).await,
     };
-    // The mail goes to somebody else: that this browser is known says nothing to them.
-    let asker = Asker {
-        address: Some(person.from.0),
-        known_browser: None,
-    };
-    match invite(doors.ctx(), &person.session, &invitation, asker).await {
+    match invite(doors.ctx(), &person.session, &invitation).await {
         Ok(Ok(_)) => done(Ok(())),
         Ok(Err(refused)) => page_of(&doors, &words, &person, typed, Some(Wrong::of(refused))).await,
         Err(error) => done(Err(error)),

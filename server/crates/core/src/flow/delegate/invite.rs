@@ -1,5 +1,5 @@
-//! Invites somebody by name. Whether anybody has it the owner does not learn (R7): they see an invitation, and in a week that nobody
-//! has answered it.
+//! Invites somebody by name. Whether anybody has it the owner does not learn (R7): they see an invitation, and in a week, or
+//! after its last day if that comes first, that nobody has answered it.
 
 use countersign_proto::ids::DelegationId;
 
@@ -8,7 +8,7 @@ use crate::{
     Ctx, FlowError,
     flow::{
         ATTEMPTS,
-        mail::{Asker, NOBODY},
+        mail::{self, NOBODY},
     },
     model::{
         Allowance, AuditEvent, Delegation, DelegationState, MailAddress, MailKind, Resource, Session,
@@ -41,7 +41,6 @@ pub async fn invite(
     ctx: &Ctx,
     session: &Session,
     invitation: &Invitation,
-    asker: Asker,
 ) -> Result<Result<Delegation, Refused>, FlowError> {
     for _ in 0..ATTEMPTS {
         let now = ctx.clock.now();
@@ -52,7 +51,7 @@ pub async fn invite(
         if let Err(refused) = judge(ctx, &owner, invitation, &open, now) {
             return Ok(Err(refused));
         }
-        let (unit, invited) = unit(ctx, (&owner, session), invitation, asker, now).await?;
+        let (unit, invited) = unit(ctx, (&owner, session), invitation, now).await?;
         // The owner is written too: of two at once that are one too many, one is refused.
         let unit = unit.put(owner.touched()).unless_changed(session);
         if ctx.store.commit(unit).await? == Commit::Committed {
@@ -91,7 +90,6 @@ async fn unit(
     ctx: &Ctx,
     (owner, session): (&User, &Session),
     invitation: &Invitation,
-    asker: Asker,
     now: Timestamp,
 ) -> Result<(UnitOfWork, Delegation), FlowError> {
     let key = Allowance::of_invitations(owner.id);
@@ -104,7 +102,8 @@ async fn unit(
         .clone()
         .unwrap_or_else(|| MailAddress::from_stored(NOBODY.to_owned()));
     let kind = MailKind::DelegationInvited;
-    let spent_on = asker.spend_on(ctx, &to, kind, now).await?;
+    // The mail goes to somebody else: that the owner's browser is known says nothing to them.
+    let spent_on = mail::spend_on(ctx, &to, kind, None, now).await?;
     let invited = Delegation {
         id: DelegationId::new(ctx.entropy.row_id(now)),
         owner_id: owner.id,
