@@ -77,6 +77,7 @@ pub(crate) async fn sweep(
             )
             .await?,
         delegations: delete(connection, "delegation", "id", "state = 'ended' AND due_at", now).await?,
+        refreshes: delete(connection, "device_refresh", "request", "forget_at", now).await?,
     };
     let is_over = unseen.is_none() && !is_full(&swept);
     Ok((swept, (!is_over).then_some(Step { now, unseen })))
@@ -136,4 +137,5 @@ const fn is_full(swept: &Swept) -> bool {
         || swept.allowances == BATCH
         || swept.certificates >= BATCH
         || swept.delegations == BATCH
+        || swept.refreshes == BATCH
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The number of the migration that last changed a copied table or what is in it. Copies of another number are refused.
-pub const SCHEMA: u32 = 24;
+pub const SCHEMA: u32 = 29;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ tables! {
         token Bytes, version Integer, user_id Id, login_id Id, acr Text, created_at Integer, expires_at Integer,
     }
     remembered { key Bytes, version Integer, request Bytes, outcome Json, expires_at Integer }
-    device_refresh { request Bytes, version Integer, device_id Id, at Integer }
+    device_refresh { request Bytes, version Integer, device_id Id, at Integer, forget_at Integer }
     job { id Id, challenge_id Id, mail Bytes, run_at Integer, deadline Integer, message Bytes, logout Bytes }
     mailed_link { token Bytes, version Integer, user_id Id, purpose Bytes, created_at Integer, expires_at Integer }
     allowance { key Bytes, version Integer, window_start Integer, used Integer, settled_at Integer }

@@ -15,11 +15,11 @@ use crate::{
     model::{
         AppVersion, Audit, AuditEvent, Device, DeviceRefresh, DeviceState, PushAddress, TokenHash, Version,
     },
-    port::{Commit, UnitOfWork},
+    port::{Commit, KEEP_ENDED, UnitOfWork},
 };
 
 /// Takes over the address that a device states; one that its vendor called gone is back with it. The statement is kept, so
-/// that nobody who has captured it can move pushes back; while its address is the current one, it may come again (R6).
+/// that nobody who has captured it can move pushes back, until long after it has become stale; while its address is the current one, it may come again (R6).
 ///
 /// # Errors
 /// [`DeviceRefusal`].
@@ -44,6 +44,7 @@ pub async fn change_address(ctx: &Ctx, compact: &str) -> Result<(), DeviceRefusa
             request,
             device_id: device.id,
             at: now,
+            forget_at: Some(now + KEEP_ENDED),
             version: Version::FIRST,
         };
         let audit = Audit::new(AuditEvent::DeviceRefreshed, now)

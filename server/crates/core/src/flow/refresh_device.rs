@@ -55,6 +55,7 @@ pub async fn refresh_device(ctx: &Ctx, request: &RefreshDevice) -> Result<(), De
             request: hash,
             device_id: device.id,
             at: now,
+            forget_at: None,
             version: Version::FIRST,
         };
         let audit = Audit::new(AuditEvent::DeviceRefreshed, now)

@@ -210,8 +210,8 @@ pub struct PushAddress {
     pub token: Sealed,
 }
 
-/// A request that once gave a device a new push address. It carries neither time nor challenge, so it is kept to be
-/// known again.
+/// A request that once gave a device a new push address, kept to be known again. That of a compatible app carries neither time nor
+/// challenge: whoever has captured it could move pushes back for as long as the device is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeviceRefresh {
     /// Hash of the request.
@@ -220,6 +220,8 @@ pub struct DeviceRefresh {
     pub device_id: DeviceId,
     /// When.
     pub at: Timestamp,
+    /// From when on it need not be known, because it is good for nothing by itself; absent if that never comes.
+    pub forget_at: Option<Timestamp>,
     /// See [`Version`].
     pub version: Version,
 }

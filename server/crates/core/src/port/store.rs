@@ -419,6 +419,8 @@ pub struct Swept {
     pub certificates: u64,
     /// Delegations that have long ended.
     pub delegations: u64,
+    /// Requests that moved push addresses and are good for nothing any more.
+    pub refreshes: u64,
 }
 
 impl std::ops::Add for Swept {
@@ -435,6 +437,7 @@ impl std::ops::Add for Swept {
             allowances: self.allowances + other.allowances,
             certificates: self.certificates + other.certificates,
             delegations: self.delegations + other.delegations,
+            refreshes: self.refreshes + other.refreshes,
         }
     }
 }

@@ -99,6 +99,7 @@ macro_rules! store_contract {
             the_last_head_of_each_day_is_kept
             what_has_served_its_time_is_swept
             counters_are_swept_however_many_there_are
+            what_moved_push_addresses_is_forgotten_in_its_time_or_never
             a_unit_may_rely_on_what_it_writes
         );
     };

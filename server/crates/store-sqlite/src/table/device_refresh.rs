@@ -1,19 +1,19 @@
 //! Table `device_refresh`.
 
-use countersign_core::model::{DeviceRefresh, TokenHash, Version};
+use countersign_core::model::{DeviceRefresh, Timestamp, TokenHash, Version};
 use countersign_proto::ids::DeviceId;
 
 use super::{Columns, Decoded, hex, hex_id};
 use crate::set::{Element, row};
 
 /// See [`super::user::COLUMNS`].
-pub(crate) const COLUMNS: &str =
-    "device_refresh.request, device_refresh.version, device_refresh.device_id, device_refresh.at";
+pub(crate) const COLUMNS: &str = "device_refresh.request, device_refresh.version, device_refresh.device_id, device_refresh.at, \
+     device_refresh.forget_at";
 
 /// Writes the set `$19`.
 pub(crate) const UPSERT: &str = "\
-    INSERT INTO device_refresh (request, version, device_id, at) \
-    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3 FROM jsonb_each($19) WHERE true";
+    INSERT INTO device_refresh (request, version, device_id, at, forget_at) \
+    SELECT unhex(value->>0), value->>1, unhex(value->>2), value->>3, value->>4 FROM jsonb_each($19) WHERE true";
 
 /// One element of the set.
 pub(crate) fn encode(refresh: &DeviceRefresh) -> Element {
@@ -22,6 +22,7 @@ pub(crate) fn encode(refresh: &DeviceRefresh) -> Element {
         refresh.version.get(),
         hex_id(refresh.device_id.as_uuid()),
         refresh.at.as_millis(),
+        refresh.forget_at.map(Timestamp::as_millis),
     ]
 }
 
@@ -32,5 +33,6 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<DeviceRefresh> {
         version: Version::from_stored(columns.get(1)?),
         device_id: DeviceId::new(columns.id(2)?),
         at: columns.time(3)?,
+        forget_at: columns.get::<Option<i64>>(4)?.map(Timestamp::from_millis),
     })
 }

@@ -8,7 +8,10 @@ use uuid::Uuid;
 use super::{approve, commit, committed, job_for, remembered, scene, session_of, standing_of};
 use crate::{
     limits::Limits,
-    model::{Audit, AuditEvent, Enrollment, Login, LoginRequest, Standing, StandingKey, UserState, Version},
+    model::{
+        Audit, AuditEvent, DeviceRefresh, Enrollment, Login, LoginRequest, Standing, StandingKey, Timestamp,
+        TokenHash, UserState, Version,
+    },
     port::{Commit, Store, UnitOfWork},
     testing::sample,
 };
@@ -154,6 +157,36 @@ pub async fn what_has_served_its_time_is_swept(store: &dyn Store) {
         "a pending login expires before it is swept"
     );
     assert!(store.challenges(scene.login.id).await.unwrap().is_empty());
+}
+
+pub async fn what_moved_push_addresses_is_forgotten_in_its_time_or_never(store: &dyn Store) {
+    let scene = scene(store).await;
+    let refresh = |number: u32, forget_at: Option<Timestamp>| DeviceRefresh {
+        request: TokenHash::of(&number.to_be_bytes()),
+        device_id: scene.device.id,
+        at: sample::NOW,
+        forget_at,
+        version: Version::FIRST,
+    };
+    let soon = sample::NOW + Duration::from_secs(60);
+    let (native, compatible) = (refresh(0, Some(soon)), refresh(1, None));
+    // More than go at once.
+    let others = (2..1200).map(|number| refresh(number, Some(soon)));
+    let unit = UnitOfWork::new("refresh").put(&native).put(&compatible);
+    committed(store, unit.put_all(others)).await;
+    let swept = async |secs: u64| {
+        let now = sample::NOW + Duration::from_secs(secs);
+        store.sweep(now).await.unwrap().refreshes
+    };
+    assert_eq!((swept(59).await, swept(60).await), (0, 1199));
+    assert_eq!(store.refresh(&native.request).await.unwrap(), None);
+    assert_eq!(swept(10 * 365 * 24 * 3600).await, 0);
+    let kept = store.refresh(&compatible.request).await.unwrap();
+    assert_eq!(
+        kept,
+        Some(compatible),
+        "whoever has captured it could use it again"
+    );
 }
 
 pub async fn counters_are_swept_however_many_there_are(store: &dyn Store) {

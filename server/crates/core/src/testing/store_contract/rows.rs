@@ -31,6 +31,7 @@ pub async fn rows_read_back_as_they_were_written(store: &dyn Store) {
         request: TokenHash::of(b"refresh"),
         device_id: scene.device.id,
         at: sample::NOW,
+        forget_at: Some(sample::NOW),
         version: Version::FIRST,
     };
     let unit = UnitOfWork::new("rest")
