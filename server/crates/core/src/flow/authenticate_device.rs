@@ -113,10 +113,13 @@ pub(super) async fn owner(ctx: &Ctx, device: &Device) -> Result<(User, Vec<Holdi
             && holding.authenticator.state == AuthenticatorState::Active
     });
     if active {
-        Ok((user, holdings))
-    } else {
-        Err(DeviceRefusal::Refused("authenticator"))
+        return Ok((user, holdings));
     }
+    // It may have been removed since it was read, and is told so then.
+    if let Some(now) = ctx.store.device(device.id).await? {
+        kept(ctx, &now)?;
+    }
+    Err(DeviceRefusal::Refused("authenticator"))
 }
 
 /// Whether the device itself may take part. One that was removed is told so, if it can verify our word.
