@@ -24,6 +24,7 @@ mod ended;
 pub mod enrollment_code;
 pub mod enter_code;
 pub mod expire;
+mod guess;
 pub mod idempotency;
 pub mod journey;
 pub mod known_browser;

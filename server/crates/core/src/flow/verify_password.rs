@@ -2,17 +2,11 @@
 
 use std::net::IpAddr;
 
-use countersign_proto::ids::UserId;
-use uuid::Uuid;
-
-use super::ATTEMPTS;
+use super::guess::Guesser;
 use crate::{
     Ctx, FlowError,
-    model::{
-        Audit, AuditEvent, ClientId, Initiator, Standing, StandingKey, TokenHash, User, UserName, UserState,
-    },
+    model::{Audit, AuditEvent, ClientId, Initiator, StandingKey, TokenHash, User, UserName, UserState},
     passwords::{TypedPassword, Typist},
-    port::{Commit, UnitOfWork},
 };
 
 /// A name and a password, as typed.
@@ -50,56 +44,23 @@ pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<U
     // One after the other, so that no guess is judged before the one before it was counted.
     let _guess = ctx.passwords.begin_guess(key)?;
     let user = ctx.store.user_by_name(&name).await?;
-    let id = user.as_ref().map_or(nobody(), |user| user.id);
-    let standing = ctx.store.standing(id, key).await?;
-    let now = ctx.clock.now();
-    match &user {
-        Some(_) => standing.map_or(Ok(()), |standing| standing.check(now))?,
-        None => ctx.strangers.check(key, now)?,
-    }
+    let guesser = Guesser {
+        key,
+        user: user.as_ref().map(|user| user.id),
+    };
+    guesser.check(ctx).await?;
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
     let right = ctx.passwords.verify(check.password, stored, typist).await?;
-    match user {
-        Some(user) if right && user.state == UserState::Active => Ok(Some(user)),
-        Some(user) => {
-            count_failure(ctx, &user, key, check.address).await?;
-            Ok(None)
-        }
+    match user.filter(|user| right && user.state == UserState::Active) {
+        Some(user) => Ok(Some(user)),
         None => {
-            ctx.strangers.failed(key, now, &ctx.settings.limits);
-            // Counting a failure of somebody who exists writes; so does this.
-            ctx.store.check().await?;
+            let address = check.address.map(|address| address.to_string());
+            let record = |user, now| {
+                let audit = Audit::new(AuditEvent::PasswordRefused, now).user(user);
+                audit.from(address.as_deref(), &*ctx.entropy)
+            };
+            guesser.failed(ctx, "password", record).await?;
             Ok(None)
         }
     }
-}
-
-/// Whom the store is asked about in the place of an unknown user, so that it has as much to do (R7).
-const fn nobody() -> UserId {
-    UserId::new(Uuid::nil())
-}
-
-async fn count_failure(
-    ctx: &Ctx,
-    user: &User,
-    key: StandingKey,
-    address: Option<IpAddr>,
-) -> Result<(), FlowError> {
-    let address = address.map(|address| address.to_string());
-    for _ in 0..ATTEMPTS {
-        let now = ctx.clock.now();
-        let standing = Standing::found(ctx.store.standing(user.id, key).await?, key, user.id);
-        let unit = UnitOfWork::new("refuse_password")
-            .put(standing.failed(now, &ctx.settings.limits))
-            .record(
-                Audit::new(AuditEvent::PasswordRefused, now)
-                    .user(user.id)
-                    .from(address.as_deref(), &*ctx.entropy),
-            );
-        if ctx.store.commit(unit).await? == Commit::Committed {
-            metrics::counter!("countersign_verify_failures_total", "method" => "password").increment(1);
-            return Ok(());
-        }
-    }
-    Err(FlowError::Contended)
 }
