@@ -139,7 +139,10 @@ async function keepPasskeys(page, copied) {
     protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true,
     isUserVerified: true, automaticPresenceSimulation: true, defaultBackupEligibility: copied, defaultBackupState: copied,
   } });
-  return (known) => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: known });
+  return {
+    know: (known) => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: known }),
+    touch: (enabled) => devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled }),
+  };
 }
 
 /** A browser of its own that has kept a password: those of one browser share none, and keep none. */
@@ -210,9 +213,10 @@ const commands = {
   },
   picture: ({ tab, path }) => tabs.get(tab).page.screenshot({ path, fullPage: true, animations: "disabled" }).then(() => {}),
   async passkeys({ tab, copied }) {
-    tabs.get(tab).know = await keepPasskeys(tabs.get(tab).page, copied);
+    tabs.get(tab).passkeys = await keepPasskeys(tabs.get(tab).page, copied);
   },
-  know: ({ tab, known }) => tabs.get(tab).know(known).then(() => {}),
+  know: ({ tab, known }) => tabs.get(tab).passkeys.know(known).then(() => {}),
+  touch: ({ tab, touched }) => tabs.get(tab).passkeys.touch(touched).then(() => {}),
   complaints: ({ tab }) => tabs.get(tab).complaints,
 };
 

@@ -8,6 +8,7 @@ mod limits;
 mod lists;
 mod mails;
 mod meanwhile;
+mod passkeys;
 mod scene;
 mod sessions;
 mod suspension;

@@ -1,6 +1,7 @@
 //! Passkeys: in a real browser, and with a key in software that misbehaves.
 
 mod browser;
+mod nameless;
 mod refusals;
 
 use countersign_core::model::Scope;

@@ -427,6 +427,11 @@ impl Tab {
         self.ask("know", json!({"known": known})).await;
     }
 
+    /// Has somebody touch what keeps the passkeys whenever it waits for that, or never.
+    pub async fn touch_by_itself(&self, touched: bool) {
+        self.ask("touch", json!({"touched": touched})).await;
+    }
+
     /// Asserts that no script failed and no policy was violated.
     ///
     /// # Panics

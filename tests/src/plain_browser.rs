@@ -137,6 +137,12 @@ impl PlainBrowser {
         self.send(self.http.post(self.url(path)).json(body)).await
     }
 
+    /// Sends JSON with one more header.
+    pub async fn post_json_with(&mut self, path: &str, body: &Value, header: (&str, &str)) -> Page {
+        let request = self.http.post(self.url(path)).json(body);
+        self.send(request.header(header.0, header.1)).await
+    }
+
     /// Sends a form that is answered by a file; the file and its type.
     ///
     /// # Panics

@@ -1,5 +1,6 @@
 //! Something that keeps passkeys, in software, with a browser around it; both can be told to misbehave.
 
+use countersign_core::model::Passkey;
 use data_encoding::BASE64URL_NOPAD;
 use p256::ecdsa::{DerSignature, SigningKey, signature::Signer};
 use serde_json::{Value, json};
@@ -24,7 +25,8 @@ pub struct SecurityKey {
     pub site: String,
     /// Whether the browser says that the page was inside another site's.
     pub embedded: bool,
-    user: Value,
+    /// The handle of the user for whom it has made its passkey.
+    pub user: Value,
 }
 
 /// Flags of authenticator data (Web Authentication, 6.1).
@@ -39,13 +41,32 @@ impl SecurityKey {
     /// # Panics
     /// If `seed` is 0.
     pub fn new(world: &World, seed: u8) -> Self {
+        Self::at(&world.url(""), seed)
+    }
+
+    /// The same in a browser at the pages of `origin`.
+    ///
+    /// # Panics
+    /// If `seed` is 0.
+    pub fn at(origin: &str, seed: u8) -> Self {
+        Self::with(origin, [seed; 32])
+    }
+
+    /// A key that everybody has: its public half is the base point of the curve.
+    pub fn of_number_one(origin: &str) -> Self {
+        let mut one = [0; 32];
+        one[31] = 1;
+        Self::with(origin, one)
+    }
+
+    fn with(origin: &str, number: [u8; 32]) -> Self {
         Self {
-            key: SigningKey::from_slice(&[seed; 32]).expect("it is a scalar"),
-            id: [seed; 32],
+            key: SigningKey::from_slice(&number).expect("it is a scalar"),
+            id: number,
             counter: 0,
             copied: false,
             verifies: true,
-            origin: world.url(""),
+            origin: origin.to_owned(),
             site: "localhost".to_owned(),
             embedded: false,
             user: Value::Null,
@@ -57,6 +78,25 @@ impl SecurityKey {
     pub fn but(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
         self
+    }
+
+    /// What a server keeps of the passkey.
+    ///
+    /// # Panics
+    /// If that cannot be read.
+    pub fn passkey(&self) -> Passkey {
+        let point = self.key.verifying_key().to_sec1_point(false);
+        let (x, y) = point.as_bytes()[1..].split_at(32);
+        let point =
+            json!({"curve": "SECP256R1", "x": BASE64URL_NOPAD.encode(x), "y": BASE64URL_NOPAD.encode(y)});
+        let kept = json!({
+            "id": BASE64URL_NOPAD.encode(&self.id),
+            "key": {"type_": "ES256", "key": {"EC_EC2": point}},
+            "counter": self.counter,
+            "backup_eligible": self.copied,
+            "backed_up": self.copied,
+        });
+        serde_json::from_value(kept).expect("it is a passkey")
     }
 
     /// Makes the passkey; what the page's script sends.

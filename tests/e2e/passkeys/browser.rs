@@ -14,8 +14,12 @@ async fn choose(world: &World, tab: &Tab, way: &str) {
 
 /// Logs in with a passkey, in a browser that used the phone last.
 async fn log_in(world: &World, tab: &Tab) {
+    // Else it is used before the password is typed.
+    tab.touch_by_itself(false).await;
     tab.log_in(world).await;
     tab.click("a[href$='/passkey']").await;
+    tab.wait_for("Use your passkey").await;
+    tab.touch_by_itself(true).await;
     tab.click("#passkey button").await;
     tab.wait_for("You are logged in as alice.").await;
     tab.wait_for("your password and your passkey").await;
@@ -46,6 +50,7 @@ async fn a_person_adds_a_passkey_logs_in_with_it_and_removes_it() {
         tab.wait_for("You can now log in with: Laptop.").await;
 
         log_in(&world, &tab).await;
+        tab.touch_by_itself(false).await;
         tab.goto(&world.url("/account/methods")).await;
         tab.click("ul.cards li:last-child a").await;
         tab.wait_for(kept).await;
@@ -105,4 +110,75 @@ async fn without_scripts_the_page_says_what_else_there_is() {
     tab.submit().await;
     assert_eq!(desk.phone.approve(tab.number().await).await, 200);
     tab.wait_for("You are logged in as alice.").await;
+}
+
+/// A tab in which alice has made a passkey, and has logged out.
+async fn with_a_passkey(world: &World, browser: &Browser) -> Tab {
+    world.user("alice").await;
+    let (_, mut phone) = enrolled(world, "alice").await;
+    let tab = browser.tab().await;
+    tab.log_in(world).await;
+    assert_eq!(phone.approve(tab.number().await).await, 200);
+    tab.wait_for("You have one.").await;
+    tab.keep_passkeys(false).await;
+    tab.goto(&world.url("/account/methods/add/passkey")).await;
+    tab.submit().await;
+    tab.wait_for("Create your passkey").await;
+    tab.click("#passkey button").await;
+    tab.wait_for("You can now log in with").await;
+    tab.touch_by_itself(false).await;
+    tab.goto(&world.url("/account")).await;
+    tab.click("form[action='/account/logout'] button").await;
+    tab.wait_for("Log in with a passkey").await;
+    tab
+}
+
+#[tokio::test]
+async fn a_passkey_needs_no_name() {
+    let world = World::named().await;
+    let browser = Browser::start().await;
+    let tab = with_a_passkey(&world, &browser).await;
+    tab.goto(&world.url("/login?next=/account/methods")).await;
+    tab.wait_for("Log in with a passkey").await;
+    assert_eq!(tab.barriers().await, Vec::<String>::new());
+    tab.touch_by_itself(true).await;
+    tab.know_person(false).await;
+    tab.click("#by-passkey button").await;
+    tab.wait_for("The browser used no passkey.").await;
+    assert_eq!(tab.barriers().await, Vec::<String>::new());
+    tab.know_person(true).await;
+    tab.click("#by-passkey button").await;
+    tab.wait_for("Authentication methods").await;
+    assert_eq!(tab.path().await, "/account/methods");
+    tab.goto(&world.url("/account")).await;
+    tab.wait_for("You are logged in as alice.").await;
+    tab.wait_for("your passkey").await;
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn the_field_of_the_name_offers_passkeys() {
+    let world = World::named().await;
+    let browser = Browser::start().await;
+    let tab = with_a_passkey(&world, &browser).await;
+    assert_eq!(
+        tab.attribute("#username", "autocomplete").await,
+        "username webauthn"
+    );
+    // A browser under test takes the first offer, if somebody touches what keeps the passkey.
+    tab.touch_by_itself(true).await;
+    tab.goto(&world.url("/login")).await;
+    tab.wait_for("You are logged in as alice.").await;
+    tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn without_scripts_the_name_is_typed() {
+    let world = World::named().await;
+    let browser = Browser::start().await;
+    let tab = browser.tab_without_scripts().await;
+    tab.goto(&world.url("/login")).await;
+    tab.wait_for("User name").await;
+    assert!(!tab.text("main").await.contains("passkey"));
+    assert_eq!(tab.attribute("#username", "autocomplete").await, "username");
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{Desk, enrolled};
 
 /// Changes the last byte of a part of an answer.
-fn spoil(answer: &mut Value, part: &str) {
+pub(super) fn spoil(answer: &mut Value, part: &str) {
     let value = &mut answer["response"][part];
     let mut bytes = BASE64URL_NOPAD
         .decode(value.as_str().unwrap().as_bytes())
@@ -20,7 +20,7 @@ fn spoil(answer: &mut Value, part: &str) {
 }
 
 /// Why the last passkey was refused, as the audit log has it.
-async fn reason(world: &World) -> String {
+pub(super) async fn reason(world: &World) -> String {
     let log = world.operate(Command::AuditTail { limit: 1 }).await.to_string();
     assert!(log.contains("passkey_refused"), "{log}");
     let (_, reason) = log.split_once("\"reason\":\"").unwrap();

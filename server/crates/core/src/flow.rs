@@ -29,6 +29,7 @@ pub mod idempotency;
 pub mod journey;
 pub mod known_browser;
 pub mod last_method;
+pub mod log_in_by_passkey;
 pub mod log_out;
 pub mod login_ways;
 pub mod mail;

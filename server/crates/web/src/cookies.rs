@@ -36,6 +36,8 @@ pub(crate) enum Cookie {
     Enroll,
     /// Where the browser that started a login wanted to go.
     Next,
+    /// A browser that was asked for a passkey before anybody typed a name.
+    Asked,
     /// A browser whose reader, or the service that sent it here, has said what they read.
     Language,
     /// A browser in which advice was read in this session.
@@ -61,6 +63,8 @@ impl Cookie {
             (Self::Enroll, false) => "enroll",
             (Self::Next, true) => "__Secure-next",
             (Self::Next, false) => "next",
+            (Self::Asked, true) => "__Host-asked",
+            (Self::Asked, false) => "asked",
             (Self::Language, true) => "__Host-lang",
             (Self::Language, false) => "lang",
             (Self::Advice, true) => "__Host-advice",
@@ -178,6 +182,7 @@ mod tests {
             Cookie::Wait,
             Cookie::Enroll,
             Cookie::Next,
+            Cookie::Asked,
             Cookie::Language,
             Cookie::Advice,
             Cookie::Back,

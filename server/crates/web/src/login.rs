@@ -1,6 +1,7 @@
 //! The server's own login page, and the pages on which a person waits for the phone or types a code.
 
 mod announcements;
+mod by_passkey;
 mod cancel;
 mod certificate;
 mod code;
@@ -19,6 +20,7 @@ mod state;
 mod wait;
 mod ways;
 
+pub(crate) use by_passkey::{answer_first, ask_for};
 pub(crate) use cancel::cancel;
 pub(crate) use certificate::certificate;
 pub(crate) use code::code;

@@ -71,6 +71,8 @@ fn pages(doors: &Doors) -> Router<Doors> {
     Router::new()
         .route("/", get(account::home))
         .route("/login", get(login::form).post(login::start))
+        .route("/login/passkey", post(login::answer_first))
+        .route("/login/passkey/ask", post(login::ask_for))
         .route("/login/wait/{id}", get(login::wait).post(login::enter))
         .route("/login/wait/{id}/events", get(login::events))
         .route("/login/wait/{id}/state", get(login::state))

@@ -65,6 +65,17 @@ pub struct StartLogin {
     pub idempotency: Option<IdempotencyKey>,
     /// The session that it rests on, if it does.
     pub session: Option<Session>,
+    /// What was handed out for it before it began.
+    pub reserved: Option<Reserved>,
+}
+
+/// What a browser was given before anybody knew whose login it begins.
+#[derive(Debug, Clone)]
+pub struct Reserved {
+    /// The login's id, under which no other has begun.
+    pub id: LoginId,
+    /// What lets this browser read, cancel and resend it.
+    pub wait_token: BearerToken,
 }
 
 impl StartLogin {
@@ -97,6 +108,7 @@ impl StartLogin {
             asks: Asks::AtOnce,
             idempotency: None,
             session: None,
+            reserved: None,
         }
     }
 
@@ -135,7 +147,8 @@ pub struct StartedLogin {
 /// Opens a login and leaves the delivery of its challenges to the job runner.
 ///
 /// # Errors
-/// [`FlowError::NoUsableAuthenticator`] whatever the reason; [`FlowError::TooMany`] within limits of the initiator.
+/// [`FlowError::NoUsableAuthenticator`] whatever the reason; [`FlowError::TooMany`] within limits of the initiator;
+/// [`FlowError::NotPending`] if the one that was reserved has begun before.
 pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin, FlowError> {
     let ttl = ttl(ctx, request)?;
     let name = UserName::parse(&request.username).map_err(|_| FlowError::NoUsableAuthenticator)?;
@@ -147,6 +160,11 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
     for _ in 0..ATTEMPTS {
         if let Some(earlier) = idempotency::recall_started(ctx, request.idempotency.as_ref()).await? {
             return Ok(earlier);
+        }
+        if let Some(reserved) = &request.reserved
+            && ctx.store.login(reserved.id).await?.is_some()
+        {
+            return Err(FlowError::NotPending);
         }
         let policy = policy(ctx, request).await?;
         let party = ctx
@@ -261,7 +279,11 @@ impl Draft {
             })
             .transpose()
             .map_err(|_| FlowError::Contended)?;
-        let wait_token = BearerToken::generate(&*ctx.entropy);
+        let reserved = request.reserved.clone();
+        let Reserved { id, wait_token } = reserved.unwrap_or_else(|| Reserved {
+            id: LoginId::new(ctx.entropy.ordered_uuid(now)),
+            wait_token: BearerToken::generate(&*ctx.entropy),
+        });
         let asks_now = request.asks == Asks::AtOnce || !reachable.offers_a_choice();
         let waiting = if asks_now {
             Waiting::since(now)
@@ -269,7 +291,7 @@ impl Draft {
             Waiting::for_a_choice(now)
         };
         let login = Login {
-            id: LoginId::new(ctx.entropy.ordered_uuid(now)),
+            id,
             user_id: party.user.id,
             client_id: request.client_id(),
             request: LoginRequest {

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use countersign_proto::ids::UserId;
+use countersign_proto::ids::{LoginId, UserId};
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,8 +18,8 @@ use webauthn_rs_core::{
     error::WebauthnError,
     proto::{
         AttestationFormat, AttestationMetadata, AuthenticationState, AuthenticatorTransport, COSEAlgorithm,
-        Credential, ParsedAttestation, ParsedAttestationData, RegisteredExtensions, RegistrationState,
-        RequestRegistrationExtensions, UserVerificationPolicy,
+        COSEEC2Key, COSEKey, COSEKeyType, Credential, ECDSACurve, ParsedAttestation, ParsedAttestationData,
+        RegisteredExtensions, RegistrationState, RequestRegistrationExtensions, UserVerificationPolicy,
     },
 };
 
@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// How long a challenge is good for, even where the login or enrolment lasts longer.
-const CHALLENGE_TTL: Duration = Duration::from_secs(5 * 60);
+pub const CHALLENGE_TTL: Duration = Duration::from_secs(5 * 60);
 /// Kinds of key, the first choice first: ECDSA with P-256, Ed25519, and RSA for the platform that knows nothing else (COSE).
 const ALGORITHMS: [(COSEAlgorithm, i64); 3] = [
     (COSEAlgorithm::ES256, -7),
@@ -183,6 +183,15 @@ pub fn request_options(ctx: &Ctx, login: &Login, holdings: &[Holding]) -> Option
     if keys.is_empty() {
         return None;
     }
+    asked(ctx, login.id, left, keys)
+}
+
+/// What the browser is asked for while nobody has said who they are: whatever it keeps for this site. The login is one to come.
+pub fn open_request_options(ctx: &Ctx, login: LoginId) -> Option<Value> {
+    asked(ctx, login, CHALLENGE_TTL, Vec::new())
+}
+
+fn asked(ctx: &Ctx, login: LoginId, left: Duration, keys: Vec<Value>) -> Option<Value> {
     Some(json!({
         "rpId": domain(&ctx.settings.public_url)?,
         "challenge": BASE64URL_NOPAD.encode(&challenge(ctx, login)),
@@ -204,6 +213,69 @@ pub fn verify_used(
     now: Timestamp,
 ) -> Result<Passkey, PasskeyRefusal> {
     time_left(login.created_at, login.expires_at, now).ok_or(PasskeyRefusal::Challenge)?;
+    // A key that may name somebody must name its own user (7.2, step 6).
+    let named = used.response.user_handle.as_deref();
+    if named.is_some_and(|named| !named.is_empty() && named != login.user_id.as_uuid().as_bytes()) {
+        return Err(PasskeyRefusal::Unknown);
+    }
+    verify(ctx, login.id, passkey, used)
+}
+
+/// Whether a passkey has rightly answered the challenge of a login to come, and has itself said that it is this user's: nobody else
+/// has (7.2, step 6).
+///
+/// # Errors
+/// [`PasskeyRefusal`].
+pub fn verify_open(
+    ctx: &Ctx,
+    login: LoginId,
+    user: UserId,
+    passkey: &Passkey,
+    used: &Used,
+) -> Result<(), PasskeyRefusal> {
+    verify(ctx, login, passkey, used)?;
+    let named = used.response.user_handle.as_deref();
+    if named != Some(user.as_uuid().as_bytes()) {
+        return Err(PasskeyRefusal::Unknown);
+    }
+    Ok(())
+}
+
+/// As much work as [`verify_open`], for an answer by a passkey that nobody has (R7).
+pub fn verify_nobodys(ctx: &Ctx, login: LoginId, used: &Used) -> PasskeyRefusal {
+    let stand_in = Passkey {
+        id: BASE64URL_NOPAD.encode(&used.raw_id),
+        key: COSEKey {
+            type_: COSEAlgorithm::ES256,
+            key: COSEKeyType::EC_EC2(base_point()),
+        },
+        counter: 0,
+        transports: Vec::new(),
+        backup_eligible: false,
+        backed_up: false,
+    };
+    // Everybody can sign for the base point.
+    verify(ctx, login, &stand_in, used)
+        .err()
+        .unwrap_or(PasskeyRefusal::Unknown)
+}
+
+/// The base point of P-256 (SEC 2, 2.4.2).
+fn base_point() -> COSEEC2Key {
+    let [x, y] = [
+        b"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
+        b"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+    ]
+    .map(|number| BASE64URL_NOPAD.decode(number).expect("it is base64url"));
+    COSEEC2Key {
+        curve: ECDSACurve::SECP256R1,
+        x,
+        y,
+    }
+}
+
+/// What a passkey is after it has rightly answered the challenge of `login`.
+fn verify(ctx: &Ctx, login: LoginId, passkey: &Passkey, used: &Used) -> Result<Passkey, PasskeyRefusal> {
     let state: AuthenticationState = state(json!({
         "credentials": [],
         "policy": UserVerificationPolicy::Required,
@@ -213,11 +285,6 @@ pub fn verify_used(
     }))?;
     if used.type_ != KIND {
         return Err(PasskeyRefusal::Malformed);
-    }
-    // A key that may name somebody must name its own user (7.2, step 6).
-    let named = used.response.user_handle.as_deref();
-    if named.is_some_and(|named| !named.is_empty() && named != login.user_id.as_uuid().as_bytes()) {
-        return Err(PasskeyRefusal::Unknown);
     }
     refuse_embedded(&used.response.client_data_json)?;
     let result = relying_party(ctx)?.authenticate_single_credential(used, &state, &credential(passkey)?)?;
@@ -299,8 +366,8 @@ fn refuse_embedded(client_data: &[u8]) -> Result<(), PasskeyRefusal> {
     Ok(())
 }
 
-fn challenge(ctx: &Ctx, login: &Login) -> [u8; 32] {
-    transfer::derive(ctx, "passkey", login.id)
+fn challenge(ctx: &Ctx, login: LoginId) -> [u8; 32] {
+    transfer::derive(ctx, "passkey", login)
 }
 
 /// The time for which a challenge is still good.

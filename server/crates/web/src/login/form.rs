@@ -2,6 +2,7 @@
 
 use askama::{Template, filters::Safe};
 use axum::{extract::State, response::Response};
+use countersign_core::method::passkey;
 use countersign_service::problem::Problem;
 use http::StatusCode;
 use serde::Deserialize;
@@ -28,6 +29,8 @@ struct LoginPage {
     refused: bool,
     sends_mail: bool,
     offers_sign_up: bool,
+    /// Whether a passkey may come before the name.
+    takes_passkeys: bool,
     /// What will be demanded of logins.
     announced: Vec<Safe<String>>,
 }
@@ -72,6 +75,7 @@ async fn show(
         refused: status != StatusCode::OK,
         sends_mail: settings.sends_mail,
         offers_sign_up: settings.offers_sign_up(),
+        takes_passkeys: passkey::are_possible(doors.ctx()),
         announced: announcements(doors, words).await?,
     };
     Ok(page::render(status, &page))

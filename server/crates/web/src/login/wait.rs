@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::{CookieJar, cookie::Cookie as CookieOf};
 use countersign_core::{
     FlowError,
     flow::{
@@ -77,10 +77,14 @@ pub(crate) struct Opened {
 
 /// Sends the browser that started a login to where it waits. Its cookie lasts until the page has nothing more to tell.
 pub(crate) fn to_wait_page(doors: &Doors, login: &Login, token: &BearerToken) -> Response {
-    let path = path(login.id);
+    let cookie = wait_cookie(doors, login, token);
+    (CookieJar::new().add(cookie), Redirect::to(&path(login.id))).into_response()
+}
+
+/// What the browser that started a login keeps.
+pub(super) fn wait_cookie(doors: &Doors, login: &Login, token: &BearerToken) -> CookieOf<'static> {
     let lasts = cookies::until(doors, login.expires_at + cookies::GRACE);
-    let cookie = Cookie::Wait.under(doors, path.clone(), token.expose().to_owned(), lasts);
-    (CookieJar::new().add(cookie), Redirect::to(&path)).into_response()
+    Cookie::Wait.under(doors, path(login.id), token.expose().to_owned(), lasts)
 }
 
 /// The same answer, and where to go once the login is approved; kept as long as the login is.
