@@ -9,7 +9,7 @@ use super::NEW;
 use crate::{certificates::with_door, tour::routes};
 
 /// What is for everybody: to read, to log in, to sign up, to find an account again, and to leave.
-const OPEN: [&str; 22] = [
+const OPEN: [&str; 24] = [
     "GET /",
     "GET /assets/{name}",
     "GET /clients/{id}/logo",
@@ -30,6 +30,8 @@ const OPEN: [&str; 22] = [
     "POST /forgot/username",
     "POST /language",
     "POST /login",
+    "POST /login/passkey",
+    "POST /login/passkey/ask",
     "POST /recover",
     "POST /signup",
 ];

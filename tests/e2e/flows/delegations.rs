@@ -13,12 +13,15 @@ use countersign_core::{
         repudiate::repudiate,
     },
     model::{
-        BearerToken, Delegation, DelegationEnd, DelegationState, FirstFactor, LinkPurpose, MailKind,
-        MailedLink, Resource, Session, Timestamp, UserName, UserState, Version,
+        Authenticator, AuthenticatorState, BearerToken, Credential, Delegation, DelegationEnd,
+        DelegationState, FirstFactor, LinkPurpose, MailKind, MailedLink, Resource, Session, Timestamp,
+        UserName, UserState, Version,
     },
     port::UnitOfWork,
+    testing::sample,
 };
-use countersign_proto::ids::{DelegationId, LoginId};
+use countersign_proto::ids::{AuthenticatorId, DelegationId, LoginId};
+use uuid::Uuid;
 
 use super::{
     mails::{address, mails, work},
@@ -533,6 +536,47 @@ async fn given_by_alice(scene: &Scene, ids: &[DelegationId]) -> Vec<Option<Deleg
         end_of(found).cloned()
     });
     ends.collect()
+}
+
+#[tokio::test]
+async fn what_was_given_in_the_login_that_made_a_change_ends_with_the_objection_to_it() {
+    let scene = scene().await;
+    let given = invited(&scene, "carol", 100).await.id;
+    let carol = just_in(&scene, "carol").await;
+    accept(&scene.ctx, &carol, given).await.unwrap();
+    // As long as a login is young.
+    scene.clock.advance(secs(299));
+    let link = notice(&scene).await;
+    repudiate(&scene.ctx, &link).await.unwrap();
+    assert_eq!(leave(&scene, "alice", "carol").await, None);
+}
+
+#[tokio::test]
+async fn r11_all_that_was_added_since_goes_with_what_a_notice_was_about() {
+    let scene = scene().await;
+    let passkey = |number: u128, created_at| Authenticator {
+        id: AuthenticatorId::new(Uuid::from_u128(number)),
+        credential: Credential::Passkey(sample::passkey()),
+        created_at,
+        ..sample::authenticator()
+    };
+    let before = passkey(1, scene.ctx.clock.now());
+    scene.clock.advance(secs(60));
+    let link = notice(&scene).await;
+    scene.clock.advance(secs(30));
+    let after = passkey(2, scene.ctx.clock.now());
+    let unit = UnitOfWork::new("add").put(&before).put(&after);
+    scene.commit(unit).await;
+    repudiate(&scene.ctx, &link).await.unwrap();
+    let mut states = Vec::new();
+    for id in [scene.authenticator().await.id, after.id, before.id] {
+        let holding = scene.ctx.store.holding(id).await.unwrap().unwrap();
+        states.push(holding.authenticator.state);
+    }
+    let (lost, active) = (AuthenticatorState::Lost, AuthenticatorState::Active);
+    assert_eq!(states, [lost, lost, active]);
+    let recorded = super::audit::events(&scene, "authenticator_lost").await;
+    assert_eq!(recorded.len(), 2);
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ pub(crate) async fn sweep(
             before,
         )
         .await?,
-        sessions: delete(connection, "session", "token", "expires_at", now).await?,
+        sessions: delete(connection, "session", "token", "expires_at", before).await?,
         standings,
         remembered: delete(connection, "remembered", "key", "expires_at", now).await?,
         mailed_links: delete(connection, "mailed_link", "token", "expires_at", before).await?,

@@ -144,12 +144,8 @@ pub async fn begin_recovery(ctx: &Ctx, token: &BearerToken) -> Result<UnderWay, 
             .finish(mails_to_come(&holdings))
             .put(user.clone().touched())
             .record(audit.authenticator(id));
-        let details = || Details {
-            disowned: Some(stop_link(ctx, &user, id, now, lasts)),
-            ..Details::default()
-        };
         let kind = MailKind::RecoveryBegun;
-        let unit = text_notice::tell(ctx, unit, &user, &authenticator, kind, details, now);
+        let unit = text_notice::tell(ctx, unit, &user, &authenticator, kind, Details::default, now);
         let unit = user.mailboxes().fold(unit, |unit, to| {
             let (stop_url, stops) = stop_link(ctx, &user, id, now, lasts);
             let notice = Mail {

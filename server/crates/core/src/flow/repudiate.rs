@@ -1,10 +1,11 @@
 //! "This was not me": whoever got the notice of a change, or of a login from far away, follows its link, and what the change was for is
 //! out of use.
 //!
-//! The link went to the mailbox of the account, so no stranger has it. It takes and never gives: an authenticator that was added or
-//! taken back into use is set aside, whatever state it is in by then, and only its owner or an operator brings it back; sessions and
-//! logins end, and so do delegations that the account has given or accepted since. Unlike other mailed links it outlives a change of password or
-//! address, for whoever has broken in may have made that too; it works once, for three days.
+//! The link went to the mailbox or the telephone of the account, so no stranger has it. It takes and never gives: an authenticator that was
+//! added or taken back into use is set aside, whatever state it is in by then, with whatever else was added since, and only its owner or an
+//! operator brings it back; sessions and logins end, and so do delegations that the account has given or accepted since the login that made
+//! the change possible. Unlike other mailed links it outlives a change of password or address, for whoever has broken in may have made that
+//! too; it works once, for three days.
 
 use countersign_proto::ids::AuthenticatorId;
 
@@ -17,7 +18,7 @@ use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, LinkPurpose, MailKind, MailedLink,
-        User, UserState,
+        Session, User, UserState,
     },
     port::{Commit, Topic, UnitOfWork},
 };
@@ -41,7 +42,7 @@ pub async fn look_up_notice(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated
     find(ctx, token).await.map(|(_, found)| found)
 }
 
-/// Sets aside what was added, and ends all sessions, whatever waits for an answer, and what was given or accepted since.
+/// Sets aside what was added then and since, and ends all sessions, whatever waits for an answer, and what was given or accepted.
 ///
 /// # Errors
 /// See [`look_up_notice`].
@@ -55,34 +56,24 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
                 .user(user.id)
                 .authenticator(found.authenticator)
         };
-        let since = link.created_at;
+        let disowned = disowned(ctx, &link, &found).await?;
         let unit = UnitOfWork::new("repudiate")
-            .put(link.used(now))
+            .put(link.clone().used(now))
             .unless_changed(user)
             .record(audit(AuditEvent::ChangeRepudiated));
+        // Whoever made the change had logged in no longer than this before it, and may have given something first.
+        let since = link.created_at - Session::FRESH;
         let unit = delegate::end_disowned(ctx, unit, user, |at| at >= since, now).await?;
-        let held = ctx.store.holding(found.authenticator).await?;
-        let added = held.map(|holding| holding.authenticator);
-        let added = added.filter(|one| {
-            let is_out = matches!(one.state, AuthenticatorState::Lost | AuthenticatorState::Deleted);
-            found.suspends && one.user_id == user.id && !is_out
+        let unit = disowned.iter().fold(unit, |unit, one| {
+            let record = Audit {
+                authenticator_id: Some(one.id),
+                device_id: one.device_id(),
+                ..audit(AuditEvent::AuthenticatorLost).because("repudiated")
+            };
+            let kind = MailKind::AuthenticatorSuspended;
+            let unit = unit.put(one).record(record);
+            notice::tell(ctx, unit, user, one, kind, &Origin::Unknown, now)
         });
-        let phone = added.as_ref().and_then(Authenticator::device_id);
-        let unit = match added {
-            Some(added) => {
-                let device_id = added.device_id();
-                // What a service set aside it could bring back.
-                let added = added.in_state(AuthenticatorState::Lost);
-                let record = Audit {
-                    device_id,
-                    ..audit(AuditEvent::AuthenticatorLost).because("repudiated")
-                };
-                let unit = unit.put(&added).record(record);
-                let kind = MailKind::AuthenticatorSuspended;
-                notice::tell(ctx, unit, user, &added, kind, &Origin::Unknown, now)
-            }
-            None => unit,
-        };
         // What is approved in between is no longer pending, and so among what services end.
         let pending = ctx.store.pending_logins(user.id).await?;
         let unit = suspend::end_sessions(ctx, unit, user.id, now).await?;
@@ -90,13 +81,32 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
         if ctx.store.commit(unit).await? == Commit::Committed {
             ctx.signals.publish(Topic::Jobs);
             ended::announce(ctx, &ended, now);
-            if let Some(phone) = phone {
+            for phone in disowned.iter().filter_map(Authenticator::device_id) {
                 ctx.signals.publish(Topic::Device(phone));
             }
             return Ok(found);
         }
     }
     Err(FlowError::Contended)
+}
+
+/// What the link takes out of use, as it is then: what its notice was about, if that gave anything, and what was added since. What a service
+/// set aside it could bring back, so it is lost, not suspended.
+async fn disowned(ctx: &Ctx, link: &MailedLink, found: &Repudiated) -> Result<Vec<Authenticator>, FlowError> {
+    if !found.suspends {
+        return Ok(Vec::new());
+    }
+    let held = ctx.store.holding(found.authenticator).await?;
+    let held = held.filter(|held| held.authenticator.user_id == found.user.id);
+    let others = ctx.store.holdings(found.user.id).await?.into_iter();
+    let since = others.filter(|other| {
+        other.authenticator.id != found.authenticator && other.authenticator.created_at >= link.created_at
+    });
+    let all = held.into_iter().chain(since).map(|held| held.authenticator);
+    let is_out =
+        |one: &Authenticator| matches!(one.state, AuthenticatorState::Lost | AuthenticatorState::Deleted);
+    let left = all.filter(|one| !is_out(one));
+    Ok(left.map(|one| one.in_state(AuthenticatorState::Lost)).collect())
 }
 
 async fn find(ctx: &Ctx, token: &BearerToken) -> Result<(MailedLink, Repudiated), FlowError> {

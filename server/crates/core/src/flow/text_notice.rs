@@ -1,6 +1,7 @@
 //! What the owner of an account is told by text message of a change of their authenticators (R11), and of a recovery that begins:
 //! at a telephone that the account had before it, once a minute for each kind of change, as far as the budget of messages goes
-//! (R14). The link in it opens nothing: as that of a mail it takes, once, for as long.
+//! (R14). The link in it opens nothing: as that of a mail it takes, once, for as long. One of a recovery has none: whoever says that all is lost
+//! says so of the telephone too.
 
 use std::{fmt, time::Duration};
 
@@ -132,8 +133,12 @@ pub async fn recipient(ctx: &Ctx, notice: &TextNotice) -> Result<Option<(User, P
         _ => None,
     });
     let taken = notice.taken.as_ref();
-    // What was taken away was there before; what is left may be somebody else's by now.
-    let taken = taken.map(|telephone| (Timestamp::from_millis(0), notice.authenticator, telephone));
+    // What was removed was there before; what is left may be somebody else's by now. What is said to be lost may be in other hands.
+    let place = match notice.change {
+        MailKind::AuthenticatorLost => Timestamp::from_millis(i64::MAX),
+        _ => Timestamp::from_millis(0),
+    };
+    let taken = taken.map(|telephone| (place, notice.authenticator, telephone));
     let reachable = taken
         .into_iter()
         .chain(kept)

@@ -221,8 +221,8 @@ fn in_fewest_messages(service: &str, whole: impl Fn(&str) -> Zeroizing<String>) 
         .unwrap_or_else(|| whole(service))
 }
 
-/// The text without the marks on its letters, as people write who know what a message costs, if it takes fewer messages then: one letter that
-/// is not in the networks' own alphabet halves what goes into each.
+/// The text without the marks on its letters, as people write who know what a message costs, if that brings all of it into the networks' own
+/// alphabet and saves a message: one letter that is not in it halves what goes into each. Other scripts keep theirs, which make the words.
 fn without_marks(text: &str) -> Zeroizing<String> {
     let plain = |c: char| match c {
         c if septets(c).is_some() => c,
@@ -231,7 +231,7 @@ fn without_marks(text: &str) -> Zeroizing<String> {
     };
     let is_whole = |c: &char| !is_combining_mark(*c);
     let plain: Zeroizing<String> = Zeroizing::new(text.nfc().filter(is_whole).map(plain).collect());
-    if messages(&plain) < messages(text) {
+    if plain.chars().all(|c| septets(c).is_some()) && messages(&plain) < messages(text) {
         plain
     } else {
         Zeroizing::new(text.to_owned())
@@ -375,6 +375,10 @@ mod tests {
             (format!("Clé d’accès {long}"), format!("Clé d'accès {long}")),
             ("São Paulo".to_owned(), "São Paulo".to_owned()),
             (format!("{long} 北京 São Paulo"), format!("{long} 北京 São Paulo")),
+            (
+                format!("인증 {} e\u{301}", "a".repeat(64)),
+                format!("인증 {} e\u{301}", "a".repeat(64)),
+            ),
         ] {
             assert_eq!(*without_marks(&text), said);
         }

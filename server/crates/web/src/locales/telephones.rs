@@ -114,9 +114,11 @@ fn s24_a_notice_is_as_short_as_can_be_in_every_language_and_says_all_of_it() {
                     messages(&text),
                     &*text
                 );
-                for said in [ACCOUNT, &service[..7], "2026-11-29 11:10 UTC", "con"] {
+                for said in [ACCOUNT, &service[..7], "2026-11-29 11:10 UTC"] {
                     assert!(text.contains(said), "{language}: {said}: {}", &*text);
                 }
+                let has_place = text.contains("Mâcon") || text.contains("Macon");
+                assert!(has_place, "{language}: {}", &*text);
                 assert!(text.ends_with(&format!(" {LINK}")), "{language}: {}", &*text);
                 assert_eq!(text.lines().count(), 1, "{language}: {}", &*text);
                 let kept = if others {
@@ -133,41 +135,22 @@ fn s24_a_notice_is_as_short_as_can_be_in_every_language_and_says_all_of_it() {
 }
 
 #[test]
-fn a_notice_of_a_way_in_without_an_authenticator_says_where_it_is_stopped() {
+fn a_notice_of_a_way_in_without_an_authenticator_is_one_message_without_a_link() {
     let texts = Locales::new("en");
-    let account = AccountNumber(100_042);
     for language in Locales::tags() {
-        let others = OTHERS.contains(&language.as_str());
-        let change = MailKind::RecoveryBegun;
-        let notice = Told {
-            account,
-            change,
-            what: "2026-11-29 11:10 UTC",
-            link: LINK,
-        };
-        let text = told(&texts, "Example Shop", &language, &notice);
-        assert!(text.contains("2026-11-29 11:10 UTC"), "{language}: {}", &*text);
-        assert!(text.ends_with(&format!(" {LINK}")), "{language}: {}", &*text);
-        assert!(
-            messages(&text) <= if others { IN_OTHERS } else { IN_THE_ALPHABET },
-            "{language}: {}",
-            &*text
-        );
-        // Of a code that the support has issued, the support alone takes anything back.
-        let change = MailKind::TemporaryCode;
-        let notice = Told {
-            account,
-            change,
-            what: "2026-11-29 11:10 UTC",
-            link: "",
-        };
-        let text = told(&texts, "Example Shop", &language, &notice);
-        assert!(
-            text.contains(ACCOUNT) && !text.contains("://"),
-            "{language}: {}",
-            &*text
-        );
-        assert_eq!(messages(&text), 1, "{language}: {}", &*text);
+        // Whoever says that all is lost says so of the telephone too; of a code of the support, that alone takes anything back.
+        for change in [MailKind::RecoveryBegun, MailKind::TemporaryCode] {
+            let notice = Told {
+                account: AccountNumber(100_042),
+                change,
+                what: "2026-11-29 11:10 UTC",
+                link: "",
+            };
+            let text = told(&texts, "Example Shop", &language, &notice);
+            let is_said = text.contains(ACCOUNT) && !text.contains("://");
+            assert!(is_said, "{language}: {}", &*text);
+            assert_eq!(messages(&text), 1, "{language}: {}", &*text);
+        }
     }
 }
 
