@@ -49,9 +49,18 @@ async fn a_passkey_logs_in_without_a_name_once() {
     assert_eq!(question["options"]["allowCredentials"], json!([]));
     assert_eq!(question["options"]["userVerification"], "required");
     let used = desk.key.sign(&question["options"]);
+    let asked = browser.cookie("asked").unwrap().to_owned();
     let page = onward(&send(&mut browser, &question, &used).await);
     assert_eq!(
-        send(&mut browser, &question, &used).await.status,
+        browser.cookie("asked").unwrap_or_default(),
+        "",
+        "it has had its use"
+    );
+    assert_eq!(send(&mut browser, &question, &used).await.status, 404);
+    let mut copy = browser.clone();
+    copy.hold("asked", &asked);
+    assert_eq!(
+        send(&mut copy, &question, &used).await.status,
         409,
         "a question is answered once"
     );
