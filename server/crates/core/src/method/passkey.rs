@@ -199,15 +199,15 @@ pub fn request_options(ctx: &Ctx, login: &Login, holdings: &[Holding]) -> Option
     if keys.is_empty() {
         return None;
     }
-    asked(ctx, login.id, left, keys)
+    asked(ctx, login.id, left, &keys)
 }
 
 /// What the browser is asked for while nobody has said who they are: whatever it keeps for this site. The login is one to come.
 pub fn open_request_options(ctx: &Ctx, login: LoginId) -> Option<Value> {
-    asked(ctx, login, CHALLENGE_TTL, Vec::new())
+    asked(ctx, login, CHALLENGE_TTL, &[])
 }
 
-fn asked(ctx: &Ctx, login: LoginId, left: Duration, keys: Vec<Value>) -> Option<Value> {
+fn asked(ctx: &Ctx, login: LoginId, left: Duration, keys: &[Value]) -> Option<Value> {
     Some(json!({
         "rpId": domain(&ctx.settings.public_url)?,
         "challenge": BASE64URL_NOPAD.encode(&challenge(ctx, login)),
