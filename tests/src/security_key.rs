@@ -17,6 +17,8 @@ pub struct SecurityKey {
     pub counter: u32,
     /// Whether it says that it may be copied.
     pub copied: bool,
+    /// Whether it says that it has been.
+    pub backed_up: bool,
     /// Whether it asks for a finger, a face or a PIN.
     pub verifies: bool,
     /// Where the browser says that the page comes from.
@@ -33,6 +35,7 @@ pub struct SecurityKey {
 const PRESENT: u8 = 1;
 const VERIFIED: u8 = 1 << 2;
 const MAY_BE_COPIED: u8 = 1 << 3;
+const BACKED_UP: u8 = 1 << 4;
 const ATTESTED: u8 = 1 << 6;
 
 impl SecurityKey {
@@ -65,6 +68,7 @@ impl SecurityKey {
             id: number,
             counter: 0,
             copied: false,
+            backed_up: false,
             verifies: true,
             origin: origin.to_owned(),
             site: "localhost".to_owned(),
@@ -94,7 +98,7 @@ impl SecurityKey {
             "key": {"type_": "ES256", "key": {"EC_EC2": point}},
             "counter": self.counter,
             "backup_eligible": self.copied,
-            "backed_up": self.copied,
+            "backed_up": self.backed_up,
         });
         serde_json::from_value(kept).expect("it is a passkey")
     }
@@ -151,7 +155,8 @@ impl SecurityKey {
 
     fn data(&self, more: u8) -> Vec<u8> {
         let flag = |is_set: bool, flag| if is_set { flag } else { 0 };
-        let flags = PRESENT | flag(self.verifies, VERIFIED) | flag(self.copied, MAY_BE_COPIED) | more;
+        let copies = flag(self.copied, MAY_BE_COPIED) | flag(self.backed_up, BACKED_UP);
+        let flags = PRESENT | flag(self.verifies, VERIFIED) | copies | more;
         let site = Sha256::digest(self.site.as_bytes());
         [&site[..], &[flags], &self.counter.to_be_bytes()].concat()
     }

@@ -145,6 +145,11 @@ async fn a_passkey_needs_no_name() {
     tab.know_person(false).await;
     tab.click("#by-passkey button").await;
     tab.wait_for("The browser used no passkey.").await;
+    assert_eq!(
+        tab.text("#by-passkey button:focus").await,
+        "Log in with a passkey",
+        "whoever tries again finds the button"
+    );
     assert_eq!(tab.barriers().await, Vec::<String>::new());
     tab.know_person(true).await;
     tab.click("#by-passkey button").await;
@@ -161,15 +166,50 @@ async fn the_field_of_the_name_offers_passkeys() {
     let world = World::named().await;
     let browser = Browser::start().await;
     let tab = with_a_passkey(&world, &browser).await;
-    assert_eq!(
-        tab.attribute("#username", "autocomplete").await,
-        "username webauthn"
-    );
+    // Its script says so once it knows that the browser can.
+    let offering = "#username[autocomplete~=webauthn]";
+    assert_eq!(tab.attribute(offering, "autocomplete").await, "username webauthn");
     // A browser under test takes the first offer, if somebody touches what keeps the passkey.
     tab.touch_by_itself(true).await;
     tab.goto(&world.url("/login")).await;
     tab.wait_for("You are logged in as alice.").await;
     tab.assert_quiet().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_too_late_and_a_server_that_fails_have_words_of_their_own() {
+    let world = World::named().await;
+    let browser = Browser::start().await;
+    let tab = with_a_passkey(&world, &browser).await;
+    tab.touch_by_itself(true).await;
+    for (status, words) in [
+        (409, "That took too long. Try again."),
+        (404, "That took too long. Try again."),
+        (500, "The server did not answer as it should."),
+    ] {
+        // Nothing is sent from there while nothing stands between.
+        tab.goto(&world.url("/help")).await;
+        tab.stand_between("/login/passkey", status, "{}").await;
+        tab.goto(&world.url("/login")).await;
+        tab.wait_for(words).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_back_to_the_page_is_offered_a_passkey_anew() {
+    let world = World::named().await;
+    let browser = Browser::start().await;
+    let tab = with_a_passkey(&world, &browser).await;
+    tab.stand_between("/login/passkey/ask", 500, "{}").await;
+    tab.goto(&world.url("/login")).await;
+    let offering = "#username[autocomplete~=webauthn]";
+    assert_eq!(tab.attribute(offering, "autocomplete").await, "username webauthn");
+    tab.touch_by_itself(true).await;
+    tab.stand_aside().await;
+    // Nothing shows when the page has been told that there is no question, so somebody comes back more than once.
+    tab.run("setInterval(() => window.dispatchEvent(new Event(\"focus\")), 100)")
+        .await;
+    tab.wait_for("You are logged in as alice.").await;
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign::admin::Command;
+use countersign::admin::{Command, operator::OperatorCommand};
 use countersign_tests::{Page, PlainBrowser, SecurityKey, World};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
@@ -49,9 +49,18 @@ async fn a_passkey_logs_in_without_a_name_once() {
     assert_eq!(question["options"]["allowCredentials"], json!([]));
     assert_eq!(question["options"]["userVerification"], "required");
     let used = desk.key.sign(&question["options"]);
+    let asked = browser.cookie("asked").unwrap().to_owned();
     let page = onward(&send(&mut browser, &question, &used).await);
     assert_eq!(
-        send(&mut browser, &question, &used).await.status,
+        browser.cookie("asked").unwrap_or_default(),
+        "",
+        "it has had its use"
+    );
+    assert_eq!(send(&mut browser, &question, &used).await.status, 404);
+    let mut copy = browser.clone();
+    copy.hold("asked", &asked);
+    assert_eq!(
+        send(&mut copy, &question, &used).await.status,
         409,
         "a question is answered once"
     );
@@ -215,4 +224,28 @@ async fn without_a_domain_no_passkey_comes_before_the_name() {
     assert!(!browser.get("/login").await.text.contains("by-passkey"));
     let asked = browser.post_json("/login/passkey/ask", &json!({})).await;
     assert_eq!(asked.status, 404);
+}
+
+#[tokio::test]
+async fn r12_a_passkey_alone_is_not_enough_where_operators_type_the_password_too() {
+    for (required, without_a_name) in [("passkey", 200), ("passkey+pwd", 403)] {
+        let world = World::with(|settings| settings.operators.required_acr = required.to_owned()).await;
+        let world = world.under_a_name().await;
+        let key = SecurityKey::new(&world, 1);
+        let mut desk = Desk::with(world, key).await;
+        let act = OperatorCommand::Add {
+            name: "alice".to_owned(),
+            role: "helpdesk".to_owned(),
+            email: None,
+        };
+        desk.world.operate(Command::Operator { act }).await;
+        let mut browser = desk.world.browser();
+        let page = onward(&answer(&mut browser, &mut desk.key).await);
+        assert_eq!(browser.get(&page).await.location(), "/account");
+        assert_eq!(browser.get("/admin").await.status, without_a_name, "{required}");
+        let path = desk.start().await;
+        assert_eq!(desk.answer(&path).await.status, 204);
+        assert!(desk.is_logged_in_by(&path).await);
+        assert_eq!(desk.browser.get("/admin").await.status, 200, "{required}");
+    }
 }

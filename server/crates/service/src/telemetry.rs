@@ -21,6 +21,10 @@ const QUIET: [(&str, LevelFilter); 5] = [
     ("sqlx", LevelFilter::WARN),
 ];
 
+/// What is logged if nobody says otherwise. The library that verifies passkeys calls an error whatever is wrong with what strangers
+/// send; why it was refused is in the audit log.
+const DEFAULT: &str = "info,webauthn_rs_core=off";
+
 /// Upper bounds of the buckets of every duration, in seconds.
 const SECONDS: [f64; 14] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0, 120.0,
@@ -31,10 +35,10 @@ const TEND_EVERY: Duration = Duration::from_secs(5);
 /// Starts logging to standard error: text for people, JSON when nobody watches. `filter` is what an environment
 /// variable said, for example `debug` or `countersign_core=debug`.
 pub fn start_logging(filter: Option<&str>) {
-    let chosen = EnvFilter::try_new(filter.unwrap_or("info"));
+    let chosen = EnvFilter::try_new(filter.unwrap_or(DEFAULT));
     let mistake = chosen.as_ref().err().map(ToString::to_string);
     let registry = tracing_subscriber::registry()
-        .with(chosen.unwrap_or_else(|_| EnvFilter::new("info")))
+        .with(chosen.unwrap_or_else(|_| EnvFilter::new(DEFAULT)))
         .with(ceiling());
     // A second start, as in tests, keeps the first.
     let _ = if std::io::stderr().is_terminal() {
@@ -111,6 +115,21 @@ mod tests {
             tracing::trace!(target: "hyper_util::client", "authorization header");
             tracing::info!(target: "sqlx::query", "statement");
             tracing::trace!(target: "countersign", "our own");
+        });
+        let written = std::fs::read_to_string(file.path()).unwrap();
+        assert_eq!(written.lines().count(), 1, "{written}");
+        assert!(written.contains("our own"), "{written}");
+    }
+
+    #[test]
+    fn what_strangers_send_is_no_error_of_ours() {
+        let file = NamedTempFile::new().unwrap();
+        let subscriber = tracing_subscriber::registry()
+            .with(EnvFilter::new(DEFAULT))
+            .with(fmt::layer().with_writer(Arc::new(file.reopen().unwrap())));
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::error!(target: "webauthn_rs_core::core", "a stranger's passkey");
+            tracing::info!(target: "countersign", "our own");
         });
         let written = std::fs::read_to_string(file.path()).unwrap();
         assert_eq!(written.lines().count(), 1, "{written}");

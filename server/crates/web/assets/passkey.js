@@ -1,12 +1,11 @@
 // Makes a passkey or uses one, as the page asks. Without scripts the page says what else there is.
 import { made, requested, used } from "./credentials.js";
+import { sayIn } from "./say.js";
 
 const area = document.getElementById("passkey");
 const { ceremony, path, next } = area.dataset;
 const button = area.querySelector("button");
-const say = (word) => {
-  for (const text of area.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== word;
-};
+const say = sayIn(area);
 
 const answer = async () => {
   const isNew = ceremony === "create";
@@ -30,6 +29,7 @@ const run = async () => {
     say(error.name === "InvalidStateError" ? "known" : "stopped");
   }
   button.disabled = false;
+  button.focus();
 };
 
 if (window.PublicKeyCredential) {

@@ -7,37 +7,68 @@ use super::ATTEMPTS;
 use crate::{
     Ctx, FlowError,
     model::{Audit, Standing, StandingKey, Timestamp},
+    passwords::Guess,
     port::{Commit, UnitOfWork},
 };
 
-/// Whoever tries, and with whom.
+/// A guess that has begun. Nothing is judged without it, so the guesses of an initiator come one after the other, and none is
+/// judged before the one before it was counted.
+#[must_use = "the guess ends when this is dropped"]
+pub(super) struct Turn {
+    _guess: Guess,
+}
+
+/// Whoever tries, and with whom. The guess ends with it.
 pub(super) struct Guesser {
     /// The initiator and what it names.
-    pub(super) key: StandingKey,
+    key: StandingKey,
     /// The user, if there is one.
-    pub(super) user: Option<UserId>,
+    user: Option<UserId>,
+    /// How this initiator stands with that user.
+    standing: Option<Standing>,
+    _turn: Turn,
+}
+
+impl Turn {
+    /// Begins a guess. This reads nothing, so whoever is turned away learns nothing of whom they named.
+    ///
+    /// # Errors
+    /// [`FlowError::TooMany`] while another guess under this key is under way.
+    pub(super) fn begin(ctx: &Ctx, key: StandingKey) -> Result<Self, FlowError> {
+        let _guess = ctx.passwords.begin_guess(key)?;
+        Ok(Self { _guess })
+    }
+
+    /// Whoever tries, if they may: what fails is counted under `key`.
+    ///
+    /// # Errors
+    /// [`FlowError::TooMany`] while they are locked out; [`FlowError::Store`] if nobody can tell.
+    pub(super) async fn check(
+        self,
+        ctx: &Ctx,
+        key: StandingKey,
+        user: Option<UserId>,
+    ) -> Result<Guesser, FlowError> {
+        let standing = ctx.store.standing(user.unwrap_or(nobody()), key).await?;
+        let now = ctx.clock.now();
+        match user {
+            Some(_) => standing.map_or(Ok(()), |standing| standing.check(now))?,
+            None => ctx.strangers.check(key, now)?,
+        }
+        Ok(Guesser {
+            key,
+            user,
+            standing,
+            _turn: self,
+        })
+    }
 }
 
 impl Guesser {
-    /// Whether it may try again.
-    ///
-    /// # Errors
-    /// [`FlowError::TooMany`] while it is locked out.
-    pub(super) async fn check(&self, ctx: &Ctx) -> Result<(), FlowError> {
-        let id = self.user.unwrap_or(nobody());
-        let standing = ctx.store.standing(id, self.key).await?;
-        let now = ctx.clock.now();
-        match self.user {
-            Some(_) => standing.map_or(Ok(()), |standing| standing.check(now))?,
-            None => ctx.strangers.check(self.key, now)?,
-        }
-        Ok(())
-    }
-
     /// Counts a failure with `method`, and keeps what `record` says of it if it was somebody's.
     ///
     /// # Errors
-    /// [`FlowError::Store`] if nothing can be written.
+    /// [`FlowError::Store`] if nothing can be written; [`FlowError::Contended`] if others write at the same time again and again.
     pub(super) async fn failed(
         &self,
         ctx: &Ctx,
@@ -63,6 +94,14 @@ impl Guesser {
             }
         }
         Err(FlowError::Contended)
+    }
+
+    /// Forgets the failures before a whole login. If that cannot be written, they stay counted, and the login is one all the same.
+    pub(super) async fn succeeded(&self, ctx: &Ctx) {
+        if let Some(forgiven) = self.standing.and_then(|standing| standing.succeeded()) {
+            let unit = UnitOfWork::new("forgive_guesses").put(forgiven);
+            let _ = ctx.store.commit(unit).await;
+        }
     }
 }
 

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    guess::{Guesser, nobody},
+    cancel_login::cancel_login,
+    guess::{Guesser, Turn, nobody},
     journey::{self, StepRefusal},
     known_browser,
     read_login::LoginOwner,
-    start_login::{Asks, Reserved, StartLogin, StartedLogin, start_login},
+    start_login::{Asks, StartLogin, StartedLogin, start_login},
     use_passkey::use_passkey,
 };
 use crate::{
@@ -76,22 +77,29 @@ pub fn ask_for_passkey(ctx: &Ctx, browser: &BearerToken) -> Option<Question> {
 
 /// Judges an answer; the login that it has begun and approved.
 ///
-/// What is refused counts against whoever tries with the passkey's owner, never against the passkey.
+/// What is refused counts against whoever tries with this passkey, never against the passkey, and under no name: whoever is made to
+/// wait learns nothing of its owner, and keeps nobody from a password.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] for the ticket of another browser, [`FlowError::NotPending`] for one whose time is up or that was used;
 /// [`FlowError::NoUsableAuthenticator`] for whatever is wrong with the passkey or its owner (R7); [`FlowError::TooMany`] within
-/// limits of whoever tries (R14).
+/// limits of whoever tries, or while another answer by this passkey is judged (R14); [`FlowError::Store`] if nobody can tell;
+/// [`FlowError::Contended`] if others write at the same time again and again.
 pub async fn log_in_by_passkey(ctx: &Ctx, answer: PasskeyAnswer) -> Result<StartedLogin, FlowError> {
     let login = answer.begins(ctx)?;
+    // Before anything is read, so that it is alike for known passkeys and unknown ones.
+    let turn = Turn::begin(ctx, answer.key(None))?;
     // A repeat is no failure of anybody's.
     if ctx.store.login(login).await?.is_some() {
         return Err(FlowError::NotPending);
     }
-    let claim = Claim::read(ctx, &answer).await?;
-    claim.guesser.check(ctx).await?;
+    let claim = Claim::read(ctx, turn, &answer).await?;
     match claim.judge(ctx, login, &answer.used) {
-        Ok((user, authenticator)) => begin(ctx, login, user, authenticator, claim.known, &answer).await,
+        Ok((user, authenticator)) => {
+            let started = begin(ctx, login, user, authenticator, claim.known, &answer).await?;
+            claim.guesser.succeeded(ctx).await;
+            Ok(started)
+        }
         Err(refusal) => {
             claim.refuse(ctx, &answer, refusal).await?;
             Err(FlowError::NoUsableAuthenticator)
@@ -99,7 +107,10 @@ pub async fn log_in_by_passkey(ctx: &Ctx, answer: PasskeyAnswer) -> Result<Start
     }
 }
 
-/// The same login as after a name, but that only this passkey decides it, which it does at once.
+/// The same login as after a name, but that only this passkey decides it, which it does at once or never.
+///
+/// # Errors
+/// As [`log_in_by_passkey`].
 async fn begin(
     ctx: &Ctx,
     login: LoginId,
@@ -113,19 +124,30 @@ async fn begin(
         context: answer.context.clone(),
         known_browser: known,
         asks: Asks::UnlessThereIsAChoice,
-        reserved: Some(Reserved {
-            id: login,
-            wait_token: answer.browser.derive(&login.to_string()),
-        }),
+        reserved: Some(login),
         ..StartLogin::from_page(answer.service.clone(), user.name.as_str())
     };
     let started = start_login(ctx, &request).await?;
     let owner = LoginOwner::Browser(started.wait_token.clone());
-    let login = use_passkey(ctx, login, &owner, &answer.used).await?;
-    Ok(StartedLogin { login, ..started })
+    match use_passkey(ctx, login, &owner, &answer.used).await {
+        Ok(login) => Ok(StartedLogin { login, ..started }),
+        Err(error) => {
+            // Nobody waits for it. If it cannot be ended, it ends with its time.
+            let _ = cancel_login(ctx, login, &owner).await;
+            Err(match error {
+                // The passkey, or what was kept of it, has changed since it was judged.
+                FlowError::WrongCode { .. } => FlowError::NoUsableAuthenticator,
+                other => other,
+            })
+        }
+    }
 }
 
 impl PasskeyAnswer {
+    /// The login that it begins if it is right.
+    ///
+    /// # Errors
+    /// [`FlowError::NotFound`] and [`FlowError::NotPending`], as [`log_in_by_passkey`] has them.
     fn begins(&self, ctx: &Ctx) -> Result<LoginId, FlowError> {
         let ticket: Ticket = journey::open(ctx, &self.ticket).map_err(|refusal| match refusal {
             StepRefusal::Forged => FlowError::NotFound,
@@ -136,6 +158,12 @@ impl PasskeyAnswer {
         } else {
             Err(FlowError::NotFound)
         }
+    }
+
+    /// Under which tries with this passkey are counted, whether or not it is anybody's.
+    fn key(&self, known: Option<TokenHash>) -> StandingKey {
+        let initiator = Initiator::of(&ClientId::own_pages(), known, self.context.ip);
+        StandingKey::derive(&name_of(Passkey::authenticator_id(&self.used.raw_id)), &initiator)
     }
 }
 
@@ -149,7 +177,10 @@ struct Claim {
 
 impl Claim {
     /// Reads as much whether or not there is such a passkey (R7).
-    async fn read(ctx: &Ctx, answer: &PasskeyAnswer) -> Result<Self, FlowError> {
+    ///
+    /// # Errors
+    /// [`FlowError::TooMany`] while whoever tries is locked out; [`FlowError::Store`] if nobody can tell.
+    async fn read(ctx: &Ctx, turn: Turn, answer: &PasskeyAnswer) -> Result<Self, FlowError> {
         let id = Passkey::authenticator_id(&answer.used.raw_id);
         let holding = ctx.store.holding(id).await?;
         let owner = holding
@@ -159,14 +190,12 @@ impl Claim {
         let found = holding.zip(user);
         let name = found
             .as_ref()
-            .map_or_else(|| of_nobody(id), |(_, user)| user.name.clone());
+            .map_or_else(|| name_of(id), |(_, user)| user.name.clone());
+        // What others try does not count against the owner's browsers.
         let known = answer.known.as_ref();
         let known = known.and_then(|held| known_browser::recognise(ctx, held, &name));
-        let initiator = Initiator::of(&ClientId::own_pages(), known, answer.context.ip);
-        let guesser = Guesser {
-            key: StandingKey::derive(&name, &initiator),
-            user: found.as_ref().map(|(_, user)| user.id),
-        };
+        let user = found.as_ref().map(|(_, user)| user.id);
+        let guesser = turn.check(ctx, answer.key(known), user).await?;
         Ok(Self {
             found,
             guesser,
@@ -175,18 +204,24 @@ impl Claim {
     }
 
     /// The owner and the passkey, if it has rightly answered and may begin a login (R4).
+    ///
+    /// # Errors
+    /// [`PasskeyRefusal`], after the same work whatever it is (R7).
     fn judge(
         &self,
         ctx: &Ctx,
         login: LoginId,
         used: &Used,
     ) -> Result<(&User, &Authenticator), PasskeyRefusal> {
-        let Some((holding, user)) = &self.found else {
+        let found = self.found.as_ref().and_then(|(holding, user)| {
+            let authenticator = &holding.authenticator;
+            match &authenticator.credential {
+                Credential::Passkey(passkey) => Some((user, authenticator, passkey)),
+                _ => None,
+            }
+        });
+        let Some((user, authenticator, passkey)) = found else {
             return Err(passkey::verify_nobodys(ctx, login, used));
-        };
-        let authenticator = &holding.authenticator;
-        let Credential::Passkey(passkey) = &authenticator.credential else {
-            return Err(PasskeyRefusal::Unknown);
         };
         passkey::verify_open(ctx, login, user.id, passkey, used)?;
         if user.state == UserState::Active && authenticator.serves(&ClientId::own_pages(), Purpose::LogIn) {
@@ -196,6 +231,10 @@ impl Claim {
         }
     }
 
+    /// Counts a refusal, and records it if the passkey is somebody's.
+    ///
+    /// # Errors
+    /// As [`Guesser::failed`].
     async fn refuse(
         &self,
         ctx: &Ctx,
@@ -213,7 +252,7 @@ impl Claim {
     }
 }
 
-/// The name under which tries with a passkey are counted that nobody has.
-fn of_nobody(id: AuthenticatorId) -> UserName {
-    UserName::from_stored(id.to_string())
+/// The name under which tries with a passkey are counted. It is no user's: none has two lines.
+fn name_of(id: AuthenticatorId) -> UserName {
+    UserName::from_stored(format!("passkey\n{id}"))
 }

@@ -65,17 +65,8 @@ pub struct StartLogin {
     pub idempotency: Option<IdempotencyKey>,
     /// The session that it rests on, if it does.
     pub session: Option<Session>,
-    /// What was handed out for it before it began.
-    pub reserved: Option<Reserved>,
-}
-
-/// What a browser was given before anybody knew whose login it begins.
-#[derive(Debug, Clone)]
-pub struct Reserved {
-    /// The login's id, under which no other has begun.
-    pub id: LoginId,
-    /// What lets this browser read, cancel and resend it.
-    pub wait_token: BearerToken,
+    /// The id that it was given before it began, under which no other may have begun.
+    pub reserved: Option<LoginId>,
 }
 
 impl StartLogin {
@@ -161,8 +152,8 @@ pub async fn start_login(ctx: &Ctx, request: &StartLogin) -> Result<StartedLogin
         if let Some(earlier) = idempotency::recall_started(ctx, request.idempotency.as_ref()).await? {
             return Ok(earlier);
         }
-        if let Some(reserved) = &request.reserved
-            && ctx.store.login(reserved.id).await?.is_some()
+        if let Some(reserved) = request.reserved
+            && ctx.store.login(reserved).await?.is_some()
         {
             return Err(FlowError::NotPending);
         }
@@ -279,11 +270,9 @@ impl Draft {
             })
             .transpose()
             .map_err(|_| FlowError::Contended)?;
-        let reserved = request.reserved.clone();
-        let Reserved { id, wait_token } = reserved.unwrap_or_else(|| Reserved {
-            id: LoginId::new(ctx.entropy.ordered_uuid(now)),
-            wait_token: BearerToken::generate(&*ctx.entropy),
-        });
+        let drawn = || LoginId::new(ctx.entropy.ordered_uuid(now));
+        let id = request.reserved.unwrap_or_else(drawn);
+        let wait_token = BearerToken::generate(&*ctx.entropy);
         let asks_now = request.asks == Asks::AtOnce || !reachable.offers_a_choice();
         let waiting = if asks_now {
             Waiting::since(now)

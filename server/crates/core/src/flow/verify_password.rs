@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::guess::Guesser;
+use super::guess::Turn;
 use crate::{
     Ctx, FlowError,
     model::{Audit, AuditEvent, ClientId, Initiator, StandingKey, TokenHash, User, UserName, UserState},
@@ -29,7 +29,7 @@ pub struct PasswordCheck {
 ///
 /// # Errors
 /// [`FlowError::TooMany`] while this initiator is locked out or has another guess at this name under way, for unknown
-/// names as for known ones.
+/// names as for known ones; [`FlowError::Store`] if nobody can tell; [`FlowError::Contended`] if a failure cannot be counted.
 pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<User>, FlowError> {
     let initiator = Initiator::of(&check.client_id, check.known_browser, check.address);
     let typist = match check.known_browser {
@@ -41,14 +41,9 @@ pub async fn verify_password(ctx: &Ctx, check: PasswordCheck) -> Result<Option<U
         return Ok(None);
     };
     let key = StandingKey::derive(&name, &initiator);
-    // One after the other, so that no guess is judged before the one before it was counted.
-    let _guess = ctx.passwords.begin_guess(key)?;
+    let turn = Turn::begin(ctx, key)?;
     let user = ctx.store.user_by_name(&name).await?;
-    let guesser = Guesser {
-        key,
-        user: user.as_ref().map(|user| user.id),
-    };
-    guesser.check(ctx).await?;
+    let guesser = turn.check(ctx, key, user.as_ref().map(|user| user.id)).await?;
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
     let right = ctx.passwords.verify(check.password, stored, typist).await?;
     match user.filter(|user| right && user.state == UserState::Active) {

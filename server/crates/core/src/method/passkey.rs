@@ -61,6 +61,10 @@ pub enum PasskeyRefusal {
     Signature,
     /// The key has signed less often than before: there may be two of it.
     Counter,
+    /// It says of whether it may be copied what the key did not say when it was made.
+    Backup,
+    /// The key is of a kind that cannot be checked.
+    Key,
 }
 
 impl PasskeyRefusal {
@@ -75,7 +79,14 @@ impl PasskeyRefusal {
             Self::Unknown => "unknown",
             Self::Signature => "signature",
             Self::Counter => "counter",
+            Self::Backup => "backup",
+            Self::Key => "key",
         }
+    }
+
+    /// Whether it follows from what is kept of the key, before its signature is checked.
+    const fn comes_before_the_signature(self) -> bool {
+        matches!(self, Self::Backup | Self::Key)
     }
 }
 
@@ -89,6 +100,11 @@ impl From<WebauthnError> for PasskeyRefusal {
             WebauthnError::CredentialNotFound => Self::Unknown,
             WebauthnError::AuthenticationFailure => Self::Signature,
             WebauthnError::CredentialPossibleCompromise => Self::Counter,
+            WebauthnError::CredentialBackupEligibilityInconsistent
+            | WebauthnError::CredentialMayNotBeHardwareBound => Self::Backup,
+            WebauthnError::SshPublicKeyEDUnsupported
+            | WebauthnError::EcdsaPointInvalid
+            | WebauthnError::RsaParametersInvalid => Self::Key,
             _ => Self::Malformed,
         }
     }
@@ -183,15 +199,15 @@ pub fn request_options(ctx: &Ctx, login: &Login, holdings: &[Holding]) -> Option
     if keys.is_empty() {
         return None;
     }
-    asked(ctx, login.id, left, keys)
+    asked(ctx, login.id, left, &keys)
 }
 
 /// What the browser is asked for while nobody has said who they are: whatever it keeps for this site. The login is one to come.
 pub fn open_request_options(ctx: &Ctx, login: LoginId) -> Option<Value> {
-    asked(ctx, login, CHALLENGE_TTL, Vec::new())
+    asked(ctx, login, CHALLENGE_TTL, &[])
 }
 
-fn asked(ctx: &Ctx, login: LoginId, left: Duration, keys: Vec<Value>) -> Option<Value> {
+fn asked(ctx: &Ctx, login: LoginId, left: Duration, keys: &[Value]) -> Option<Value> {
     Some(json!({
         "rpId": domain(&ctx.settings.public_url)?,
         "challenge": BASE64URL_NOPAD.encode(&challenge(ctx, login)),
@@ -225,7 +241,7 @@ pub fn verify_used(
 /// has (7.2, step 6).
 ///
 /// # Errors
-/// [`PasskeyRefusal`].
+/// [`PasskeyRefusal`], always after the work of [`verify_nobodys`] (R7).
 pub fn verify_open(
     ctx: &Ctx,
     login: LoginId,
@@ -233,7 +249,13 @@ pub fn verify_open(
     passkey: &Passkey,
     used: &Used,
 ) -> Result<(), PasskeyRefusal> {
-    verify(ctx, login, passkey, used)?;
+    if let Err(refusal) = verify(ctx, login, passkey, used) {
+        // What else the library refuses before it comes to the signature, it refuses whichever key is kept.
+        if refusal.comes_before_the_signature() {
+            let _ = verify_nobodys(ctx, login, used);
+        }
+        return Err(refusal);
+    }
     let named = used.response.user_handle.as_deref();
     if named != Some(user.as_uuid().as_bytes()) {
         return Err(PasskeyRefusal::Unknown);
@@ -251,13 +273,20 @@ pub fn verify_nobodys(ctx: &Ctx, login: LoginId, used: &Used) -> PasskeyRefusal 
         },
         counter: 0,
         transports: Vec::new(),
-        backup_eligible: false,
+        // As it says itself, else it would be refused before its signature is checked.
+        backup_eligible: may_be_copied(used),
         backed_up: false,
     };
     // Everybody can sign for the base point.
     verify(ctx, login, &stand_in, used)
         .err()
         .unwrap_or(PasskeyRefusal::Unknown)
+}
+
+/// Whether an answer says that its passkey may be copied: bit 3 of the flags behind the hash of the site (6.1).
+fn may_be_copied(used: &Used) -> bool {
+    let flags = used.response.authenticator_data.get(32);
+    flags.is_some_and(|flags| flags & (1 << 3) != 0)
 }
 
 /// The base point of P-256 (SEC 2, 2.4.2).

@@ -14,6 +14,7 @@ use countersign_core::{
 use countersign_service::problem::Problem;
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
+use time::Duration;
 
 use super::{
     next::{self, Next},
@@ -22,11 +23,15 @@ use super::{
 use crate::{
     cookies::Cookie,
     problems,
-    request::{Address, JsonBody, Visitor, request_context},
+    request::{JsonBody, Visitor, request_context},
     state::Doors,
 };
 
-/// `POST /login/passkey/ask`: what the browser is asked for. Only the browser that asks can answer, on however many pages it does.
+/// `POST /login/passkey/ask`: what the browser is asked for. Only the browser that asks can answer, on however many pages it does,
+/// until it has logged somebody in.
+///
+/// # Errors
+/// `not-found` where passkeys are not possible; `too-many-requests` once the address has knocked too often.
 pub(crate) async fn ask_for(
     State(doors): State<Doors>,
     Visitor(_): Visitor,
@@ -54,6 +59,9 @@ struct Onward {
 }
 
 /// `POST /login/passkey`: the page of a login that was begun and approved.
+///
+/// # Errors
+/// What [`log_in_by_passkey`] refuses; `not-found` for a browser that has not asked.
 pub(crate) async fn answer_first(
     State(doors): State<Doors>,
     Visitor(address): Visitor,
@@ -73,12 +81,15 @@ pub(crate) async fn answer_first(
         context: request_context(address, &headers),
         known: Cookie::Known.text(&doors, &headers),
     };
+    // A visitor's knock is counted already.
     let started = log_in_by_passkey(doors.ctx(), answer)
         .await
-        .map_err(|error| Address(address).turn_away(&doors, error))?;
+        .map_err(problems::from_flow)?;
     let login = &started.login;
-    let cookie = wait_cookie(&doors, login, &started.wait_token);
+    let jar = CookieJar::new()
+        .add(wait_cookie(&doors, login, &started.wait_token))
+        .add(Cookie::Asked.everywhere(&doors, String::new(), Duration::ZERO));
     let page = path(login.id);
-    let onward = (CookieJar::new().add(cookie), Json(Onward { page })).into_response();
+    let onward = (jar, Json(Onward { page })).into_response();
     Ok(with_next(&doors, login, next.as_ref(), onward))
 }
