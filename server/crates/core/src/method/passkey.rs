@@ -35,12 +35,9 @@ use crate::{
 
 /// How long a challenge is good for, even where the login or enrolment lasts longer.
 pub const CHALLENGE_TTL: Duration = Duration::from_secs(5 * 60);
-/// Kinds of key, the first choice first: ECDSA with P-256, Ed25519, and RSA for the platform that knows nothing else (COSE).
-const ALGORITHMS: [(COSEAlgorithm, i64); 3] = [
-    (COSEAlgorithm::ES256, -7),
-    (COSEAlgorithm::EDDSA, -8),
-    (COSEAlgorithm::RS256, -257),
-];
+/// Kinds of key, the first choice first: ECDSA with P-256, and RSA for the platform that knows nothing else (COSE). What is not verified
+/// here must not be offered: whoever set it up would log in with it never.
+const ALGORITHMS: [(COSEAlgorithm, i64); 2] = [(COSEAlgorithm::ES256, -7), (COSEAlgorithm::RS256, -257)];
 
 /// Why an answer of a browser is not accepted; a word for the audit log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
