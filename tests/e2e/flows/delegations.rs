@@ -1,5 +1,7 @@
 //! Whom people let act for them: what a service is told of it, and what everybody learns.
 
+mod disowned;
+
 use countersign_core::{
     FlowError,
     flow::{
@@ -8,20 +10,14 @@ use countersign_core::{
             tend_delegations,
         },
         manage_users::{NewUser, add_user, delete_user, find_user, resume_user, suspend_user},
-        read_login::LoginOwner,
-        report_lost::report_lost,
-        repudiate::repudiate,
     },
     model::{
-        Authenticator, AuthenticatorState, BearerToken, Credential, Delegation, DelegationEnd,
-        DelegationState, FirstFactor, LinkPurpose, MailKind, MailedLink, Resource, Session, Timestamp,
+        BearerToken, Delegation, DelegationEnd, DelegationState, MailKind, Resource, Session, Timestamp,
         UserName, UserState, Version,
     },
     port::UnitOfWork,
-    testing::sample,
 };
-use countersign_proto::ids::{AuthenticatorId, DelegationId, LoginId};
-use uuid::Uuid;
+use countersign_proto::ids::{DelegationId, LoginId, UserId};
 
 use super::{
     mails::{address, mails, work},
@@ -114,6 +110,24 @@ async fn bob_acts(scene: &Scene, days: u64) -> Delegation {
     let id = invited(scene, "bob", days).await.id;
     let bob = just_in(scene, "bob").await;
     accept(&scene.ctx, &bob, id).await.unwrap()
+}
+
+/// The row of an invitation that waits for an answer.
+fn waiting(scene: &Scene, owner: UserId, invited: &UserName, delegate: Option<UserId>) -> Delegation {
+    Delegation {
+        id: DelegationId::new(scene.ctx.entropy.uuid()),
+        owner_id: owner,
+        delegate_id: delegate,
+        invited: invited.clone(),
+        resource: filing(),
+        created_at: scene.ctx.clock.now(),
+        expires_at: in_days(scene, 9),
+        state: DelegationState::Invited {
+            until: in_days(scene, 7),
+            declined: false,
+        },
+        version: Version::FIRST,
+    }
 }
 
 async fn leave(scene: &Scene, owner: &str, delegate: &str) -> Option<Leave> {
@@ -330,20 +344,8 @@ async fn of_two_at_once_that_are_one_too_many_one_is_refused() {
     let alice = just_in(&scene, "alice").await;
     let invitation = for_filing(&scene, "bob", 9);
     // The other one was committed just before: its row, and its owner's.
-    let other = Delegation {
-        id: DelegationId::new(scene.ctx.entropy.uuid()),
-        owner_id: alice.user_id,
-        delegate_id: None,
-        invited: UserName::parse("carol").unwrap(),
-        resource: filing(),
-        created_at: scene.ctx.clock.now(),
-        expires_at: in_days(&scene, 9),
-        state: DelegationState::Invited {
-            until: in_days(&scene, 7),
-            declined: false,
-        },
-        version: Version::FIRST,
-    };
+    let carol = UserName::parse("carol").unwrap();
+    let other = waiting(&scene, alice.user_id, &carol, None);
     let unit = UnitOfWork::new("other")
         .put(other)
         .put(scene.alice().await.touched());
@@ -459,172 +461,6 @@ async fn whoever_goes_takes_along_what_they_held() {
     // Somebody else of that name has not what bob had.
     add(&scene, "bob").await;
     assert!(!bob_may(&scene).await);
-}
-
-/// The link in a notice of a change that was made just now.
-async fn notice(scene: &Scene) -> BearerToken {
-    let now = scene.ctx.clock.now();
-    let token = BearerToken::presented(format!("notice {now}"));
-    let purpose = LinkPurpose::Repudiate {
-        authenticator: scene.authenticator().await.id,
-        suspends: true,
-    };
-    let purpose = serde_json::to_vec(&purpose).unwrap();
-    let link = MailedLink {
-        purpose: scene.ctx.secrets.seal(MailedLink::place(&token.hash()), &purpose),
-        token: token.hash(),
-        user_id: Some(scene.alice().await.id),
-        created_at: now,
-        expires_at: now + secs(3 * DAY),
-        version: Version::FIRST,
-    };
-    scene.commit(UnitOfWork::new("notice").put(link)).await;
-    token
-}
-
-#[tokio::test]
-async fn whoever_says_that_it_was_not_them_ends_what_was_given_and_accepted_since() {
-    let scene = scene().await;
-    bob_acts(&scene, 100).await;
-    scene.clock.advance(secs(3600));
-    let link = notice(&scene).await;
-    // Somebody else has carol act for alice, and alice for bob.
-    let given = invited(&scene, "carol", 100).await.id;
-    let carol = just_in(&scene, "carol").await;
-    accept(&scene.ctx, &carol, given).await.unwrap();
-    let offered = invited(&scene, "nobody", 100).await.id;
-    let bob = just_in(&scene, "bob").await;
-    let held = invite_by(&scene, &bob, &for_filing(&scene, "alice", 100)).await;
-    let alice = just_in(&scene, "alice").await;
-    let before = scene.alice().await.version;
-    accept(&scene.ctx, &alice, held.unwrap().unwrap().id)
-        .await
-        .unwrap();
-    assert_ne!(
-        scene.alice().await.version,
-        before,
-        "what is accepted at the moment of the objection is seen"
-    );
-    for (owner, delegate) in [("alice", "carol"), ("bob", "alice"), ("alice", "bob")] {
-        assert!(leave(&scene, owner, delegate).await.is_some());
-    }
-    mails(&scene).await;
-    repudiate(&scene.ctx, &link).await.unwrap();
-    for (owner, delegate) in [("alice", "carol"), ("bob", "alice")] {
-        assert_eq!(leave(&scene, owner, delegate).await, None, "{owner} {delegate}");
-    }
-    assert!(bob_may(&scene).await, "that was before");
-    let ends: Vec<_> = given_by_alice(&scene, &[given, offered]).await;
-    assert_eq!(ends, [Some(DelegationEnd::Owner), Some(DelegationEnd::Owner)]);
-    let ended = told(&scene).await.into_iter();
-    let ended = ended.filter(|(_, kind)| *kind == MailKind::DelegationEnded);
-    let ended: Vec<String> = ended.map(|(name, _)| name).collect();
-    assert_eq!(ended, ["alice", "alice", "bob", "carol"]);
-    let recorded = super::audit::events(&scene, "delegation_ended").await;
-    assert_eq!(
-        recorded.len(),
-        5,
-        "two for both sides, and an invitation for its owner"
-    );
-}
-
-/// How these have ended, of those that alice has given.
-async fn given_by_alice(scene: &Scene, ids: &[DelegationId]) -> Vec<Option<DelegationEnd>> {
-    let given = given(scene).await;
-    let ends = ids.iter().map(|id| {
-        let found = given.iter().find(|one| one.id == *id).unwrap();
-        end_of(found).cloned()
-    });
-    ends.collect()
-}
-
-#[tokio::test]
-async fn what_was_given_in_the_login_that_made_a_change_ends_with_the_objection_to_it() {
-    let scene = scene().await;
-    let given = invited(&scene, "carol", 100).await.id;
-    let carol = just_in(&scene, "carol").await;
-    accept(&scene.ctx, &carol, given).await.unwrap();
-    // As long as a login is young.
-    scene.clock.advance(secs(299));
-    let link = notice(&scene).await;
-    repudiate(&scene.ctx, &link).await.unwrap();
-    assert_eq!(leave(&scene, "alice", "carol").await, None);
-}
-
-#[tokio::test]
-async fn r11_all_that_was_added_since_goes_with_what_a_notice_was_about() {
-    let scene = scene().await;
-    let passkey = |number: u128, created_at| Authenticator {
-        id: AuthenticatorId::new(Uuid::from_u128(number)),
-        credential: Credential::Passkey(sample::passkey()),
-        created_at,
-        ..sample::authenticator()
-    };
-    let before = passkey(1, scene.ctx.clock.now());
-    scene.clock.advance(secs(60));
-    let link = notice(&scene).await;
-    scene.clock.advance(secs(30));
-    let after = passkey(2, scene.ctx.clock.now());
-    let unit = UnitOfWork::new("add").put(&before).put(&after);
-    scene.commit(unit).await;
-    repudiate(&scene.ctx, &link).await.unwrap();
-    let mut states = Vec::new();
-    for id in [scene.authenticator().await.id, after.id, before.id] {
-        let holding = scene.ctx.store.holding(id).await.unwrap().unwrap();
-        states.push(holding.authenticator.state);
-    }
-    let (lost, active) = (AuthenticatorState::Lost, AuthenticatorState::Active);
-    assert_eq!(states, [lost, lost, active]);
-    let recorded = super::audit::events(&scene, "authenticator_lost").await;
-    assert_eq!(recorded.len(), 2);
-}
-
-#[tokio::test]
-async fn what_is_given_at_the_moment_of_an_objection_ends_too() {
-    let scene = scene().await;
-    let link = notice(&scene).await;
-    let alice = scene.alice().await;
-    let given = Delegation {
-        id: DelegationId::new(scene.ctx.entropy.uuid()),
-        owner_id: alice.id,
-        delegate_id: Some(find_user(&scene.ctx, "bob").await.unwrap().id),
-        invited: UserName::parse("bob").unwrap(),
-        resource: filing(),
-        created_at: scene.ctx.clock.now(),
-        expires_at: in_days(&scene, 9),
-        state: DelegationState::Invited {
-            until: in_days(&scene, 7),
-            declined: false,
-        },
-        version: Version::FIRST,
-    };
-    let unit = UnitOfWork::new("invite").put(&given).put(alice.touched());
-    overtaken(&scene, unit, async |ctx| repudiate(ctx, &link).await)
-        .await
-        .unwrap();
-    let ends = given_by_alice(&scene, &[given.id]).await;
-    assert_eq!(ends, [Some(DelegationEnd::Owner)]);
-}
-
-#[tokio::test]
-async fn a_report_of_a_loss_ends_what_was_given_in_sessions_that_rest_on_it() {
-    let scene = scene().await;
-    bob_holds(&scene, 2).await;
-    let given = invited(&scene, "carol", 100).await.id;
-    let mut request = scene.by_tap();
-    request.client = None;
-    request.first_factor = FirstFactor::Verified;
-    let started = scene.start(&request).await.unwrap();
-    let owner = LoginOwner::Browser(started.wait_token);
-    let lost = scene.authenticator().await.id;
-    report_lost(&scene.ctx, started.login.id, &owner, lost)
-        .await
-        .unwrap();
-    let ends = given_by_alice(&scene, &[given]).await;
-    assert_eq!(ends, [Some(DelegationEnd::Owner)]);
-    let kept = Resource::parse("filing:1").unwrap();
-    let kept = check_delegation(&scene.ctx, "alice", "bob", &kept).await;
-    assert!(kept.unwrap().is_some(), "that was given the day before");
 }
 
 /// So many that bob has accepted, of alice, one of whose times was up before anybody noticed.
