@@ -179,7 +179,7 @@ mod tests {
             let ids: Vec<&str> = ids.filter_map(|rest| rest.split('"').next()).collect();
             assert_eq!(ids, ADDRESSES, "{tag}");
             assert!(
-                !markup.contains("<!--") && !markup.contains("Machine-made"),
+                !markup.contains("<!--") && !markup.contains("native reader"),
                 "{tag}"
             );
         }

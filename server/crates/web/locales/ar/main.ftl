@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader.
+# Awaits a native reader.
 # Words: authenticator = تطبيق المصادقة (as one of several ways: وسيلة المصادقة), approve = الموافقة (approval = موافقة),
 # deny = الرفض, confirm = التأكيد, set up (enrolment) = الإعداد, recovery code = رمز الاسترداد.
 

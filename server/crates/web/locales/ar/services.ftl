@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Services that people log in to, and how they log out of them
 problem-login-not-approved = لم تتم الموافقة عليه، لذا لم يسجل أحد الدخول به.

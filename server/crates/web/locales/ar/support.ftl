@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Whom people can ask, and when
 support-title = الدعم

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # How an authenticator is doing
 push-test = Test von { $service }. Er öffnet nichts, was auch immer Sie antworten.

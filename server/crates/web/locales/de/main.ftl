@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader.
+# Awaits a native reader.
 # Words: authenticator = Authenticator, approve = freigeben (approval = Freigabe), deny = ablehnen, confirm = bestätigen,
 # set up (enrolment) = einrichten (Einrichtung), recovery code = Wiederherstellungscode.
 

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader.
+# Awaits a native reader.
 # Words: authenticator = autenticador, approve = aprobar (approval = aprobación), deny = rechazar, confirm = confirmar,
 # set up (enrolment) = configurar (configuración), recovery code = código de recuperación.
 

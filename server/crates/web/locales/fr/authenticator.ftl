@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # How an authenticator is doing
 push-test = Essai de { $service }. Il n’ouvre rien, quelle que soit votre réponse.

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader.
+# Awaits a native reader.
 # Words: authenticator = authentificateur, approve = approuver (approval = approbation), deny = refuser, confirm = confirmer,
 # set up (enrolment) = configurer (configuration), recovery code = code de récupération.
 

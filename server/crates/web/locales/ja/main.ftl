@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader.
+# Awaits a native reader.
 # Words: authenticator = 認証アプリ (as one of several ways: 認証手段), approve = 承認する (approval = 承認), deny = 拒否する,
 # confirm = 確認する, set up (enrolment) = 設定する (設定), recovery code = リカバリーコード, phone = スマートフォン.
 

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # How an authenticator is doing
 push-test = { $service }에서 보낸 테스트입니다. 어떻게 답하셔도 아무것도 열리지 않습니다.

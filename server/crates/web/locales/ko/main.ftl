@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader.
+# Awaits a native reader.
 # Words: authenticator = 인증 앱 (as one of several ways: 인증 수단), approve = 승인 (approval = 승인), deny = 거부, confirm = 확인,
 # set up (enrolment) = 설정, recovery code = 복구 코드, phone = 휴대전화.
 

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # The person's authenticators
 methods-title = 인증 수단

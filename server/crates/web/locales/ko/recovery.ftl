@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Recovery codes, lost authenticators, and the way back
 recovery-for = { $name } 계정용. 각 코드는 한 번만 쓸 수 있습니다.

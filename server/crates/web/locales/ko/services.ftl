@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Services that people log in to, and how they log out of them
 problem-login-not-approved = 승인되지 않았으므로 이것으로 로그인한 사람은 없습니다.

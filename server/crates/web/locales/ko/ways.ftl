@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Choosing how to log in
 ways-title = 어떤 방법으로 로그인하시겠습니까?

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Countries and territories that have telephone numbers, by their codes of ISO 3166; the names are those of the Unicode CLDR.
 country-ac = Ilha de Ascensão

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. Written as in Brazil, with words that are understood elsewhere.
+# Awaits a native reader. Written as in Brazil, with words that are understood elsewhere.
 # Words: authenticator = autenticador, approve = aprovar (approval = aprovação), deny = recusar, confirm = confirmar,
 # set up (enrolment) = configurar (configuração), recovery code = código de recuperação.
 

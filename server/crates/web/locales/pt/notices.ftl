@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # What owners are told of changes of their authenticators. { $what } is its name and kind, { $where } about where the change came from.
 mail-by-operator = um administrador

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader.
+# Awaits a native reader.
 # Words: authenticator = аутентификатор, approve = одобрить (approval = одобрение), deny = отклонить, confirm = подтвердить,
 # set up (enrolment) = настроить (настройка), recovery code = код восстановления.
 

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Accounts: sign-up, forgotten names and passwords, and what people change about their own account
 email = 电子邮件地址

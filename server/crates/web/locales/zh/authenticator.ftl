@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # How an authenticator is doing
 push-test = 来自 { $service } 的测试。无论您如何回答，都不会打开任何东西。

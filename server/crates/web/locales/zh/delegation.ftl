@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # What people let others do for them: $day is the latest last day, $name a person, $reason an operator's words
 delegations-title = 代他人行事

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. Simplified characters.
+# Awaits a native reader. Simplified characters.
 # Words: authenticator = 身份验证器, approve = 批准 (approval = 批准), deny = 拒绝, confirm = 确认, set up (enrolment) = 设置,
 # recovery code = 恢复代码, phone = 手机.
 

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # Recovery codes, lost authenticators, and the way back
 recovery-for = 用于账号 { $name }。每个代码只能使用一次。

@@ -1,4 +1,4 @@
-# Machine-made wording; awaits a native reader. The words are chosen in main.ftl.
+# Awaits a native reader. The words are chosen in main.ftl.
 
 # The terms of use; the terms themselves are under web/terms
 terms-title = 使用条款

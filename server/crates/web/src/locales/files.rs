@@ -233,11 +233,10 @@ fn a_number_has_all_the_forms_that_its_language_has() {
 }
 
 #[test]
-fn a_file_says_who_wrote_it() {
+fn a_file_says_whether_it_awaits_a_native_reader() {
     for language in Locales::tags() {
         for file in FILES {
-            let is_marked =
-                source(&language, file).starts_with("# Machine-made wording; awaits a native reader.");
+            let is_marked = source(&language, file).starts_with("# Awaits a native reader.");
             assert_eq!(is_marked, !READ.contains(&language.as_str()), "{language}/{file}");
         }
         if language != "en" {
