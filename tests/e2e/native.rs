@@ -21,13 +21,29 @@ use countersign_proto::{
 };
 use countersign_tests::{NativePhone, Provider, RelyingParty, World, by_tap, native_push};
 use data_encoding::BASE64URL_NOPAD;
+use reqwest::{Response, header::HeaderValue};
 use serde_json::{Value, json};
+
+/// Where a phone reads its questions.
+const CHALLENGES: &str = "/device/v1/challenges";
 
 async fn scene() -> (World, RelyingParty, NativePhone) {
     let world = World::start().await;
     let shop = world.shop().await;
     let phone = world.native_phone(&shop, "alice").await;
     (world, shop, phone)
+}
+
+/// What a phone is told that asks in such a way.
+async fn asked(phone: &NativePhone, query: &str, tag: Option<&HeaderValue>) -> Response {
+    let (name, credentials) = phone.authorization(&phone.reads(CHALLENGES));
+    let get = countersign_tests::http()
+        .get(format!("{}{CHALLENGES}{query}", phone.account.server))
+        .header(name, credentials);
+    let get = tag
+        .into_iter()
+        .fold(get, |get, tag| get.header("if-none-match", tag));
+    get.send().await.unwrap()
 }
 
 fn matched(matching: &str) -> Value {
@@ -294,24 +310,9 @@ async fn r1_an_answer_to_anything_else_than_what_was_asked_counts_for_nothing() 
 #[tokio::test]
 async fn r6_a_signed_request_is_good_for_a_moment_and_once() {
     let (_world, _shop, phone) = scene().await;
-    let proof = |path: &str, change: &dyn Fn(&mut Request)| {
-        let moment = phone.moment();
-        let mut request = Request {
-            iss: phone.account.device_id,
-            aud: phone.account.server.clone(),
-            iat: moment.now_secs,
-            jti: moment.nonce.simple().to_string(),
-            htm: "GET".to_owned(),
-            htu: path.to_owned(),
-        };
-        change(&mut request);
-        let compact = statement::sign(&phone.account.signing_key, &request);
-        vec![("authorization", format!("Countersign {compact}"))]
-    };
-    let path = "/device/v1/challenges";
-    let good = proof(path, &|_| {});
-    assert_eq!(phone.get(path, good.clone()).await.status, 200);
-    assert_eq!(phone.get(path, good).await.status, 401, "used before");
+    let good = vec![phone.authorization(&phone.reads(CHALLENGES))];
+    assert_eq!(phone.get(CHALLENGES, good.clone()).await.status, 200);
+    assert_eq!(phone.get(CHALLENGES, good).await.status, 401, "used before");
     let wrong: [&dyn Fn(&mut Request); 5] = [
         &|request| request.iat -= 61,
         &|request| request.iat += 61,
@@ -320,7 +321,9 @@ async fn r6_a_signed_request_is_good_for_a_moment_and_once() {
         &|request| request.htm = "POST".to_owned(),
     ];
     for change in wrong {
-        let reply = phone.get(path, proof(path, change)).await;
+        let mut request = phone.reads(CHALLENGES);
+        change(&mut request);
+        let reply = phone.get(CHALLENGES, vec![phone.authorization(&request)]).await;
         let problem: Value = serde_json::from_str(&reply.body).unwrap();
         assert_eq!(reply.status, 401);
         assert!(
@@ -331,7 +334,7 @@ async fn r6_a_signed_request_is_good_for_a_moment_and_once() {
         );
         assert!(problem["server_time"].is_i64());
     }
-    assert_eq!(phone.get(path, Vec::new()).await.status, 401);
+    assert_eq!(phone.get(CHALLENGES, Vec::new()).await.status, 401);
 }
 
 #[tokio::test]
@@ -384,41 +387,15 @@ async fn s34_what_an_app_calls_itself_follows_its_updates() {
 #[tokio::test]
 async fn a_long_poll_answers_when_something_changes() {
     let (world, shop, phone) = scene().await;
-    let proof = |path: &str| {
-        let moment = phone.moment();
-        let request = Request {
-            iss: phone.account.device_id,
-            aud: phone.account.server.clone(),
-            iat: moment.now_secs,
-            jti: moment.nonce.simple().to_string(),
-            htm: "GET".to_owned(),
-            htu: path.to_owned(),
-        };
-        format!(
-            "Countersign {}",
-            statement::sign(&phone.account.signing_key, &request)
-        )
-    };
-    let path = "/device/v1/challenges";
-    let http = countersign_tests::http();
-    let get = |query: &str, tag: Option<String>| {
-        let get = http
-            .get(format!("{}{path}{query}", phone.account.server))
-            .header("authorization", proof(path));
-        tag.into_iter()
-            .fold(get, |get, tag| get.header("if-none-match", tag))
-            .send()
-    };
-    let first = get("", None).await.unwrap();
-    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
-    assert_eq!(get("", Some(tag.clone())).await.unwrap().status(), 304);
-    let waiting = get("?wait_secs=25", Some(tag.clone()));
+    let first = asked(&phone, "", None).await;
+    let tag = &first.headers()["etag"];
+    assert_eq!(asked(&phone, "", Some(tag)).await.status(), 304);
+    let waiting = asked(&phone, "?wait_secs=25", Some(tag));
     let (changed, _) = tokio::join!(waiting, shop.login(by_tap("alice")));
-    let changed = changed.unwrap();
     assert_eq!(changed.status(), 200);
     let body: Value = changed.json().await.unwrap();
     assert_eq!(body["challenges"].as_array().unwrap().len(), 1);
-    assert_eq!(get("?wait_secs=26", Some(tag)).await.unwrap().status(), 422);
+    assert_eq!(asked(&phone, "?wait_secs=26", Some(tag)).await.status(), 422);
     drop(world);
 }
 

@@ -9,7 +9,10 @@ use countersign_mobile_sdk::{
         Platform, Questions, Shown, Verdict,
     },
 };
-use countersign_proto::keys::{DeviceKey, SealingKey};
+use countersign_proto::{
+    keys::{DeviceKey, SealingKey},
+    native::{request, statement},
+};
 use serde_json::{Value, json};
 
 use crate::{app::CodeApp, clock::AdvancingClock};
@@ -77,6 +80,25 @@ impl NativePhone {
             now_secs: self.clock.now().as_secs(),
             nonce: SystemEntropy.uuid(),
         }
+    }
+
+    /// What it says when it reads what is behind `path`.
+    pub fn reads(&self, path: &str) -> request::Request {
+        let moment = self.moment();
+        request::Request {
+            iss: self.account.device_id,
+            aud: self.account.server.clone(),
+            iat: moment.now_secs,
+            jti: moment.nonce.simple().to_string(),
+            htm: "GET".to_owned(),
+            htu: path.to_owned(),
+        }
+    }
+
+    /// The credentials of a request, signed by this phone.
+    pub fn authorization(&self, request: &request::Request) -> (&'static str, String) {
+        let compact = statement::sign(&self.account.signing_key, request);
+        ("authorization", format!("Countersign {compact}"))
     }
 
     /// The open questions.

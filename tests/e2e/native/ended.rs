@@ -5,14 +5,14 @@ use std::time::Duration;
 use countersign::admin::Command;
 use countersign_mobile_sdk::native::{NativeError, Shown, Verdict};
 use countersign_proto::{
-    native::{removal::Removal, request::Request, statement},
+    native::{removal::Removal, statement},
     signed::ServerKeys,
 };
 use countersign_tests::{NativePhone, World, by_tap, native_push};
-use reqwest::{Response, header::HeaderValue};
+use reqwest::Response;
 use serde_json::{Value, json};
 
-use super::scene;
+use super::{CHALLENGES, asked, scene};
 
 #[tokio::test]
 async fn r13_a_stream_ends_with_its_device() {
@@ -38,28 +38,6 @@ async fn r13_a_stream_ends_without_a_word_where_its_device_was_only_set_aside() 
     assert!(phone.next(&mut stream).await.is_none());
     assert!(matches!(phone.stream().await, Err(NativeError::Refused(401))));
     drop(shop);
-}
-
-/// What a phone is told that asks in such a way.
-async fn asked(phone: &NativePhone, query: &str, tag: Option<&HeaderValue>) -> Response {
-    let path = "/device/v1/challenges";
-    let moment = phone.moment();
-    let request = Request {
-        iss: phone.account.device_id,
-        aud: phone.account.server.clone(),
-        iat: moment.now_secs,
-        jti: moment.nonce.simple().to_string(),
-        htm: "GET".to_owned(),
-        htu: path.to_owned(),
-    };
-    let compact = statement::sign(&phone.account.signing_key, &request);
-    let get = countersign_tests::http()
-        .get(format!("{}{path}{query}", phone.account.server))
-        .header("authorization", format!("Countersign {compact}"));
-    let get = tag
-        .into_iter()
-        .fold(get, |get, tag| get.header("if-none-match", tag));
-    get.send().await.unwrap()
 }
 
 /// Status and kind of a refusal.
@@ -111,40 +89,16 @@ async fn r13_whoever_listens_listens_no_more_once_anything_of_theirs_is_set_asid
 async fn s41_whatever_a_removed_phone_asks_or_states_it_is_told_so_with_proof() {
     let (world, shop, phone) = scene().await;
     let bob = world.native_phone(&shop, "bob").await;
-    let proof = |of: &NativePhone, path: &str, jti: &str| {
-        let request = Request {
-            iss: of.account.device_id,
-            aud: of.account.server.clone(),
-            iat: of.moment().now_secs,
-            jti: jti.to_owned(),
-            htm: "GET".to_owned(),
-            htu: path.to_owned(),
-        };
-        let compact = statement::sign(&phone.account.signing_key, &request);
-        vec![("authorization", format!("Countersign {compact}"))]
-    };
-    let path = "/device/v1/challenges";
-    let first = phone
-        .get(path, proof(&phone, path, "AAAAAAAAAAAAAAAAAAAAAA"))
-        .await;
-    assert_eq!(first.status, 200);
+    let known = asked(&phone, "", None).await;
+    assert_eq!(known.status(), 200);
     // A long poll that is open while it happens.
-    let http = countersign_tests::http();
-    let get = |query: &str, jti: &str| {
-        let (name, value) = proof(&phone, path, jti).remove(0);
-        http.get(format!("{}{path}{query}", phone.account.server))
-            .header(name, value)
-    };
-    let known = get("", "BBBBBBBBBBBBBBBBBBBBBB").send().await.unwrap();
-    let poll = get("?wait_secs=25", "CCCCCCCCCCCCCCCCCCCCCC")
-        .header("if-none-match", &known.headers()["etag"])
-        .send();
+    let poll = asked(&phone, "?wait_secs=25", Some(&known.headers()["etag"]));
     let authenticator = shop.authenticator("alice").await;
     // Long before it would look again by itself.
     let poll = tokio::time::timeout(Duration::from_secs(10), poll);
     let (polled, deleted) = tokio::join!(poll, shop.delete(&authenticator));
     assert_eq!(deleted.status, 204);
-    let polled = polled.expect("it is answered at once").unwrap();
+    let polled = polled.expect("it is answered at once");
     assert_eq!(polled.status(), 410);
     let problem: Value = polled.json().await.unwrap();
     assert!(
@@ -166,11 +120,11 @@ async fn s41_whatever_a_removed_phone_asks_or_states_it_is_told_so_with_proof() 
     assert!(matches!(phone.transfer().await, Err(NativeError::Removed(_))));
     assert!(matches!(phone.withdraw().await, Err(NativeError::Removed(_))));
     // It is said to the device alone, and once for each thing that it signed.
-    let again = proof(&phone, path, "DDDDDDDDDDDDDDDDDDDDDD");
-    assert_eq!(phone.get(path, again.clone()).await.status, 410);
-    assert_eq!(phone.get(path, again).await.status, 401, "used before");
-    let forged = proof(&bob, path, "EEEEEEEEEEEEEEEEEEEEEE");
-    assert_eq!(phone.get(path, forged).await.status, 401);
+    let again = vec![phone.authorization(&phone.reads(CHALLENGES))];
+    assert_eq!(phone.get(CHALLENGES, again.clone()).await.status, 410);
+    assert_eq!(phone.get(CHALLENGES, again).await.status, 401, "used before");
+    let forged = vec![phone.authorization(&bob.reads(CHALLENGES))];
+    assert_eq!(phone.get(CHALLENGES, forged).await.status, 401);
     assert!(bob.questions().await.is_ok());
 }
 
