@@ -150,11 +150,7 @@ async fn what_no_push_service_would_take_is_refused_when_it_is_handed_in() {
             *written.pointer_mut(pointer).unwrap() = value;
         }
         let answer = sender.post(&written).await;
-        assert_eq!(
-            (answer.status, answer.problem()),
-            (422, "invalid-request"),
-            "{pointer}: {written}"
-        );
+        assert_eq!(answer.refusal(), (422, "invalid-request"), "{pointer}: {written}");
         let said = answer.body.to_string();
         assert!(
             !said.contains("secret-token") && !said.contains("user@"),
@@ -206,7 +202,7 @@ async fn a_relay_that_wakes_no_browsers_says_so() {
     let scene = Scene::with(|settings| settings.webpush.enabled = false).await;
     let sender = scene.sender("a", 1).await;
     let answer = sender.post(&json!(push(&scene, &browser(&scene)))).await;
-    assert_eq!((answer.status, answer.problem()), (422, "invalid-request"));
+    assert_eq!(answer.refusal(), (422, "invalid-request"));
     assert!(
         answer.body["detail"]
             .as_str()

@@ -88,6 +88,11 @@ async fn scene() -> Scene {
     .await
 }
 
+/// All senders, as the command shows them.
+async fn listed(scene: &Scene) -> Value {
+    scene.operate(json!({"command": "sender_list"})).await
+}
+
 fn new(name: &str, seed: u8) -> Value {
     json!({"name": name, "public_key": key(seed).public_pem()})
 }
@@ -165,7 +170,7 @@ async fn a_sender_is_let_in_watched_and_taken_out() {
     let suspended = desk.done("/v1/senders/shop/suspend", &Value::Null).await;
     assert_eq!(suspended["state"], "suspended");
     let refused = new.post(&json!(notification())).await;
-    assert_eq!((refused.status, refused.problem()), (403, "suspended"));
+    assert_eq!(refused.refusal(), (403, "suspended"));
     desk.done("/v1/senders/shop/resume", &Value::Null).await;
     new.submit(&notification()).await;
 
@@ -173,7 +178,7 @@ async fn a_sender_is_let_in_watched_and_taken_out() {
     assert_eq!((removed.status, removed.body), (200, json!({"removed": "shop"})));
     assert_eq!(new.post(&json!(notification())).await.status, 401);
     let gone = desk.get("/v1/senders/shop").await;
-    assert_eq!((gone.status, gone.problem()), (404, "not-found"));
+    assert_eq!(gone.refusal(), (404, "not-found"));
 }
 
 #[tokio::test]
@@ -222,7 +227,7 @@ async fn nobody_without_the_token_does_anything() {
         for (method, path) in ALL {
             let answer = desk.send(method, path, new("b", 2).to_string()).await;
             assert_eq!(
-                (answer.status, answer.problem()),
+                answer.refusal(),
                 (401, "invalid-token"),
                 "{what}: {method} {path}"
             );
@@ -241,7 +246,7 @@ async fn nobody_without_the_token_does_anything() {
             );
         }
     }
-    let listed = scene.operate(json!({"command": "sender_list"})).await;
+    let listed = listed(&scene).await;
     assert_eq!(
         (listed.as_array().unwrap().len(), &listed[0]["state"]),
         (1, &json!("active"))
@@ -265,11 +270,7 @@ async fn without_a_setting_there_is_no_token_that_opens() {
     ] {
         for (method, path) in ALL {
             let answer = desk.send(method, path, new("b", 2).to_string()).await;
-            assert_eq!(
-                (answer.status, answer.problem()),
-                (403, "operators-off"),
-                "{method} {path}"
-            );
+            assert_eq!(answer.refusal(), (403, "operators-off"), "{method} {path}");
         }
         assert_eq!(desk.get("/livez").await.status, 200);
     }
@@ -304,7 +305,7 @@ async fn r18_another_token_counts_at_once_and_one_that_cannot_be_read_opens_noth
     }
     std::fs::remove_file(token_file(&scene)).unwrap();
     let answer = new.get("/v1/status").await;
-    assert_eq!((answer.status, answer.problem()), (503, "unavailable"));
+    assert_eq!(answer.refusal(), (503, "unavailable"));
     assert!(!answer.body.to_string().contains("operators\""), "{answer:?}");
 }
 
@@ -322,11 +323,7 @@ async fn a_page_in_a_browser_does_nothing_even_with_the_token() {
     ] {
         let desk = Desk::of(&scene, &headers);
         let answer = desk.post("/v1/senders", &new("b", 2)).await;
-        assert_eq!(
-            (answer.status, answer.problem()),
-            (403, "from-a-page"),
-            "{headers:?}"
-        );
+        assert_eq!(answer.refusal(), (403, "from-a-page"), "{headers:?}");
     }
     let preflight = [("origin", PAGE), ("access-control-request-method", "POST")];
     let answer = Desk::of(&scene, &preflight)
@@ -339,7 +336,7 @@ async fn a_page_in_a_browser_does_nothing_even_with_the_token() {
             .keys()
             .any(|name| name.as_str().starts_with("access-control"))
     );
-    assert_eq!(scene.operate(json!({"command": "sender_list"})).await, json!([]));
+    assert_eq!(listed(&scene).await, json!([]));
 }
 
 #[tokio::test]
@@ -352,11 +349,7 @@ async fn r17_what_operators_do_is_not_for_senders() {
     let there = scene.holder(1).calling(ops);
     for path in ["/v1/senders", "/v1/usage", "/v1/senders/b"] {
         let answer = there.get(path).await;
-        assert_eq!(
-            (answer.status, answer.problem()),
-            (401, "invalid-token"),
-            "{path}"
-        );
+        assert_eq!(answer.refusal(), (401, "invalid-token"), "{path}");
         assert_eq!(sender.get(path).await.status, 404, "{path}");
     }
     let mut public = Desk::with(&scene, TOKEN);
@@ -370,7 +363,7 @@ async fn mistakes_are_named_and_change_nothing() {
     let scene = scene().await;
     let desk = Desk::with(&scene, TOKEN);
     scene.sender("a", 1).await;
-    let before = scene.operate(json!({"command": "sender_list"})).await;
+    let before = listed(&scene).await;
     let with = |member: &str, value: Value| {
         let mut new = new("b", 2);
         new[member] = value;
@@ -378,164 +371,88 @@ async fn mistakes_are_named_and_change_nothing() {
     };
     let next = |seed: u8| json!({"public_key": key(seed).public_pem()}).to_string();
     let none = Uuid::from_u128(7);
+    let unknown = format!("/v1/senders/a/notifications/{none}");
+    let nothing = String::new;
     let cases = [
-        ("GET", "/v1/senders/x", String::new(), 404, "not-found"),
-        ("DELETE", "/v1/senders/x", String::new(), 404, "not-found"),
-        ("POST", "/v1/senders/x/suspend", String::new(), 404, "not-found"),
-        ("POST", "/v1/senders/x/resume", String::new(), 404, "not-found"),
-        ("POST", "/v1/senders/x/rotate", next(2), 404, "not-found"),
-        ("GET", "/v1/senders/%ff", String::new(), 404, "not-found"),
-        ("GET", "/v1/senders/B!", String::new(), 422, "invalid-request"),
         (
-            "GET",
-            &*format!("/v1/senders/a/notifications/{none}"),
-            String::new(),
-            404,
-            "not-found",
+            (404, "not-found"),
+            vec![
+                ("GET", "/v1/senders/x", nothing()),
+                ("DELETE", "/v1/senders/x", nothing()),
+                ("POST", "/v1/senders/x/suspend", nothing()),
+                ("POST", "/v1/senders/x/resume", nothing()),
+                ("POST", "/v1/senders/x/rotate", next(2)),
+                ("GET", "/v1/senders/%ff", nothing()),
+                ("GET", &*unknown, nothing()),
+                ("GET", "/v1/senders/a/notifications/x", nothing()),
+                ("GET", "/v1/nothing", nothing()),
+                (
+                    "POST",
+                    "/v1/deadletters/replay",
+                    json!({"sender": "a", "id": none}).to_string(),
+                ),
+            ],
         ),
         (
-            "GET",
-            "/v1/senders/a/notifications/x",
-            String::new(),
-            404,
-            "not-found",
-        ),
-        ("GET", "/v1/nothing", String::new(), 404, "not-found"),
-        ("POST", "/v1/senders", new("a", 2).to_string(), 409, "taken"),
-        ("POST", "/v1/senders", new("b", 1).to_string(), 409, "taken"),
-        ("POST", "/v1/senders/a/rotate", next(1), 409, "taken"),
-        (
-            "POST",
-            "/v1/senders",
-            with("name", json!("B!")),
-            422,
-            "invalid-request",
-        ),
-        (
-            "POST",
-            "/v1/senders",
-            with("public_key", json!("x")),
-            422,
-            "invalid-request",
+            (422, "invalid-request"),
+            vec![
+                ("GET", "/v1/senders/B!", nothing()),
+                ("POST", "/v1/senders", with("name", json!("B!"))),
+                ("POST", "/v1/senders", with("public_key", json!("x"))),
+                ("POST", "/v1/senders", with("weight", json!(0))),
+                ("POST", "/v1/senders", with("weight", json!(1001))),
+                ("POST", "/v1/senders", with("weigth", json!(5))),
+                ("POST", "/v1/senders", with("per_minute", json!(-1))),
+                ("POST", "/v1/senders", json!({"name": "b"}).to_string()),
+                ("POST", "/v1/deadletters/discard", json!({"id": none}).to_string()),
+                ("POST", "/v1/deadletters/replay", json!({"all": true}).to_string()),
+                ("GET", "/v1/deadletters?limit=0", nothing()),
+                ("GET", "/v1/deadletters?limit=1001", nothing()),
+                ("GET", "/v1/usage?days=401", nothing()),
+                ("GET", "/v1/usage?day=1", nothing()),
+            ],
         ),
         (
-            "POST",
-            "/v1/senders",
-            with("weight", json!(0)),
-            422,
-            "invalid-request",
+            (409, "taken"),
+            vec![
+                ("POST", "/v1/senders", new("a", 2).to_string()),
+                ("POST", "/v1/senders", new("b", 1).to_string()),
+                ("POST", "/v1/senders/a/rotate", next(1)),
+            ],
         ),
         (
-            "POST",
-            "/v1/senders",
-            with("weight", json!(1001)),
-            422,
-            "invalid-request",
+            (400, "malformed-request"),
+            vec![
+                ("POST", "/v1/senders", nothing()),
+                ("POST", "/v1/senders", "{".to_owned()),
+                ("POST", "/v1/deadletters/discard", nothing()),
+            ],
         ),
         (
-            "POST",
-            "/v1/senders",
-            with("weigth", json!(5)),
-            422,
-            "invalid-request",
+            (413, "too-large"),
+            vec![("POST", "/v1/senders", with("name", json!("b".repeat(16 * 1024))))],
         ),
         (
-            "POST",
-            "/v1/senders",
-            with("per_minute", json!(-1)),
-            422,
-            "invalid-request",
-        ),
-        (
-            "POST",
-            "/v1/senders",
-            json!({"name": "b"}).to_string(),
-            422,
-            "invalid-request",
-        ),
-        ("POST", "/v1/senders", String::new(), 400, "malformed-request"),
-        ("POST", "/v1/senders", "{".to_owned(), 400, "malformed-request"),
-        (
-            "POST",
-            "/v1/senders",
-            with("name", json!("b".repeat(16 * 1024))),
-            413,
-            "too-large",
-        ),
-        (
-            "POST",
-            "/v1/deadletters/discard",
-            String::new(),
-            400,
-            "malformed-request",
-        ),
-        (
-            "POST",
-            "/v1/deadletters/discard",
-            json!({"id": none}).to_string(),
-            422,
-            "invalid-request",
-        ),
-        (
-            "POST",
-            "/v1/deadletters/replay",
-            json!({"sender": "a", "id": none}).to_string(),
-            404,
-            "not-found",
-        ),
-        (
-            "POST",
-            "/v1/deadletters/replay",
-            json!({"all": true}).to_string(),
-            422,
-            "invalid-request",
-        ),
-        (
-            "GET",
-            "/v1/deadletters?limit=0",
-            String::new(),
-            422,
-            "invalid-request",
-        ),
-        (
-            "GET",
-            "/v1/deadletters?limit=1001",
-            String::new(),
-            422,
-            "invalid-request",
-        ),
-        ("GET", "/v1/usage?days=401", String::new(), 422, "invalid-request"),
-        ("GET", "/v1/usage?day=1", String::new(), 422, "invalid-request"),
-        ("PUT", "/v1/senders/a", String::new(), 405, "method-not-allowed"),
-        (
-            "GET",
-            "/v1/senders/a/suspend",
-            String::new(),
-            405,
-            "method-not-allowed",
-        ),
-        (
-            "GET",
-            "/v1/credentials/switch",
-            String::new(),
-            405,
-            "method-not-allowed",
+            (405, "method-not-allowed"),
+            vec![
+                ("PUT", "/v1/senders/a", nothing()),
+                ("GET", "/v1/senders/a/suspend", nothing()),
+                ("GET", "/v1/credentials/switch", nothing()),
+            ],
         ),
     ];
-    for (method, path, body, status, problem) in cases {
-        let answer = desk.send(method, path, body).await;
-        assert_eq!(
-            (answer.status, answer.problem()),
-            (status, problem),
-            "{method} {path}: {answer:?}"
-        );
-        assert_eq!(answer.headers["cache-control"], "no-store");
-        assert!(
-            answer.body["type"].as_str().unwrap().starts_with(&scene.url()),
-            "{answer:?}"
-        );
+    for (refusal, mistakes) in cases {
+        for (method, path, body) in mistakes {
+            let answer = desk.send(method, path, body).await;
+            assert_eq!(answer.refusal(), refusal, "{method} {path}: {answer:?}");
+            assert_eq!(answer.headers["cache-control"], "no-store");
+            assert!(
+                answer.body["type"].as_str().unwrap().starts_with(&scene.url()),
+                "{answer:?}"
+            );
+        }
     }
-    assert_eq!(scene.operate(json!({"command": "sender_list"})).await, before);
+    assert_eq!(listed(&scene).await, before);
 }
 
 #[tokio::test]

@@ -274,6 +274,11 @@ impl Answer {
         let kind = self.body["type"].as_str().unwrap_or_default();
         kind.rsplit('/').next().unwrap()
     }
+
+    /// Status and problem of a refusal.
+    pub(super) fn refusal(&self) -> (u16, &str) {
+        (self.status, self.problem())
+    }
 }
 
 /// A request before it is sent.

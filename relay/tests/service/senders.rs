@@ -93,7 +93,7 @@ async fn r13_suspending_a_sender_ends_what_waits_of_it() {
         .operate(json!({"command": "sender_suspend", "name": "a"}))
         .await;
     let answer = a.post(&json!(of_a)).await;
-    assert_eq!((answer.status, answer.problem()), (403, "suspended"));
+    assert_eq!(answer.refusal(), (403, "suspended"));
     scene.time.advance(Duration::from_secs(21));
     b.reports(of_b.id, State::Sent).await;
     scene
@@ -116,7 +116,7 @@ async fn a_sender_hands_in_no_more_than_its_quota() {
         small.submit(&notification()).await;
     }
     let refused = small.post(&json!(notification())).await;
-    assert_eq!((refused.status, refused.problem()), (429, "too-many-requests"));
+    assert_eq!(refused.refusal(), (429, "too-many-requests"));
     assert!(
         refused.headers["retry-after"]
             .to_str()
@@ -146,7 +146,7 @@ async fn a_sender_fills_its_own_room_and_the_queue_is_bounded() {
     assert_eq!(a.post(&notification()).await.status, 429);
     assert_eq!(b.post(&notification()).await.status, 202);
     let full = b.post(&notification()).await;
-    assert_eq!((full.status, full.problem()), (503, "unavailable"));
+    assert_eq!(full.refusal(), (503, "unavailable"));
 }
 
 #[tokio::test]
