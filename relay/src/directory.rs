@@ -55,8 +55,8 @@ fn quota(per_minute: u32) -> Quota {
     Quota::per_minute(at_least_one(per_minute)).allow_burst(at_least_one(at_once))
 }
 
-/// A key of a sender, ready to check signatures.
-pub(crate) struct Known {
+/// A key of a sender, ready to check signatures; and whose it is.
+pub(crate) struct VerifyingKey {
     pub(crate) entry: Arc<Entry>,
     pub(crate) verifier: ServerKeys,
     key: SenderKey,
@@ -78,7 +78,7 @@ pub(crate) enum ChangeError {
 /// All senders.
 pub(crate) struct Directory {
     queue: Arc<dyn Queue>,
-    by_key: ArcSwap<HashMap<String, Arc<Known>>>,
+    by_key: ArcSwap<HashMap<String, Arc<VerifyingKey>>>,
     /// Taken by whoever reads the senders anew: what was read last is what counts.
     reading: Mutex<()>,
 }
@@ -96,7 +96,7 @@ impl Directory {
     }
 
     /// The sender that has this key, while the key is accepted.
-    pub(crate) fn find(&self, key_id: &str, now_ms: i64) -> Option<Arc<Known>> {
+    pub(crate) fn find(&self, key_id: &str, now_ms: i64) -> Option<Arc<VerifyingKey>> {
         let known = self.by_key.load().get(key_id).cloned();
         known.filter(|known| known.key.is_valid(now_ms))
     }
@@ -230,12 +230,12 @@ impl Directory {
                 None => Arc::new(Entry::new(sender)),
             };
             for key in &entry.sender.keys {
-                let known = Known {
+                let verifying = VerifyingKey {
                     entry: Arc::clone(&entry),
                     verifier: ServerKeys::from_jwks([&key.jwk]),
                     key: key.clone(),
                 };
-                by_key.insert(key.id(), Arc::new(known));
+                by_key.insert(key.id(), Arc::new(verifying));
             }
         }
         self.by_key.store(Arc::new(by_key));

@@ -128,7 +128,7 @@ impl Dispatcher {
 
     async fn deliver(&self, leased: Leased) {
         let key = leased.key.clone();
-        let mut held = Held {
+        let mut lease = LeaseGuard {
             queue: &*self.queue,
             key: &key,
             is_ours: true,
@@ -139,7 +139,7 @@ impl Dispatcher {
         };
         tokio::select! {
             biased;
-            was_noted = self.send(&leased) => held.is_ours = !was_noted,
+            was_noted = self.send(&leased) => lease.is_ours = !was_noted,
             () = ended => {}
         }
     }
@@ -256,13 +256,13 @@ fn millis(millis: i64) -> Duration {
 
 /// Gives a notification back, however work on it ends. Once its end or its next time was noted it is ours no more, and may be
 /// somebody else's already: giving it back then would have it sent twice.
-struct Held<'a> {
+struct LeaseGuard<'a> {
     queue: &'a dyn Queue,
     key: &'a Key,
     is_ours: bool,
 }
 
-impl Drop for Held<'_> {
+impl Drop for LeaseGuard<'_> {
     fn drop(&mut self) {
         if self.is_ours {
             self.queue.release(self.key);

@@ -8,7 +8,7 @@ use axum::{
 };
 use countersign_proto::{
     push::{Notification, Provider, apns_payload, fcm_message},
-    relay_api::{MAX_BATCH, MAX_LIFE_MS, Receipt, State as Progress},
+    relay_api::{self, MAX_BATCH, MAX_LIFE_MS, Receipt},
 };
 use countersign_service::problem::Problem;
 use serde::Deserialize;
@@ -90,7 +90,7 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
             Ok((lane, notification)) => {
                 let queued = Receipt {
                     id: notification.id,
-                    state: Progress::Queued,
+                    state: relay_api::State::Queued,
                 };
                 good.push((answers.len(), (lane, notification)));
                 Ok(queued)
@@ -174,9 +174,9 @@ async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> 
     }
 }
 
-fn state(doors: &Doors, kept: Kept) -> Result<Progress, Problem> {
+fn state(doors: &Doors, kept: Kept) -> Result<relay_api::State, Problem> {
     match kept {
-        Kept::New => Ok(Progress::Queued),
+        Kept::New => Ok(relay_api::State::Queued),
         Kept::Known(state) => Ok(state),
         Kept::Barred => Err(problems::SUSPENDED.into()),
         Kept::Taken => Err(problems::ID_REUSED.into()),

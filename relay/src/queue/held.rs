@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{Key, Nonce, SenderName, memory::Job, storage::Row};
 use crate::lanes::LaneId;
 
-/// A notification, without its content.
-pub(super) struct Known {
+/// A notification without its content, and how far it has come.
+pub(super) struct Delivery {
     pub(super) number: u64,
     pub(super) reference: Option<Uuid>,
     pub(super) lane: LaneId,
@@ -27,7 +27,7 @@ pub(super) struct Known {
     pub(super) is_ours: bool,
 }
 
-impl Known {
+impl Delivery {
     /// Ends it. Its content goes, unless somebody is to look into it.
     pub(super) fn end(&mut self, state: State) {
         self.state = state;
@@ -57,7 +57,7 @@ pub(super) struct Held {
     /// Those of the senders that may send.
     pub(super) active: HashSet<SenderName>,
     pub(super) spent: HashSet<[u8; 16]>,
-    pub(super) known: HashMap<Key, Known>,
+    pub(super) known: HashMap<Key, Delivery>,
     /// Those of which it was noted what a vendor said later.
     pub(super) told: HashSet<Key>,
     /// Messages to telephones that were kept so far, by sender and day.
@@ -74,11 +74,11 @@ impl Held {
         self.spent.insert(nonce.hash)
     }
 
-    pub(super) fn get(&self, key: &Key) -> Option<&Known> {
+    pub(super) fn get(&self, key: &Key) -> Option<&Delivery> {
         self.known.get(key)
     }
 
-    pub(super) fn get_mut(&mut self, key: &Key) -> Option<&mut Known> {
+    pub(super) fn get_mut(&mut self, key: &Key) -> Option<&mut Delivery> {
         self.known.get_mut(key)
     }
 
@@ -100,7 +100,7 @@ impl Held {
     /// Adds a new notification.
     pub(super) fn add(&mut self, row: &Row) -> Job {
         self.taken += 1;
-        let known = Known {
+        let known = Delivery {
             number: self.numbers.next().expect("there is a number for each new row"),
             reference: row.reference,
             lane: row.lane.clone(),

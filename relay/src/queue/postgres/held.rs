@@ -12,7 +12,7 @@ use crate::{
     queue::{
         Key, MESSAGES, SenderName,
         columns::{environment, word},
-        held::{Held, Known},
+        held::{Delivery, Held},
         storage::Work,
     },
 };
@@ -156,13 +156,13 @@ async fn count_messages(
     Ok(())
 }
 
-fn decode(row: &PgRow) -> Result<(Key, Known), sqlx::Error> {
+fn decode(row: &PgRow) -> Result<(Key, Delivery), sqlx::Error> {
     let key = Key {
         sender: word(row.try_get("sender")?)?,
         id: row.try_get("id")?,
     };
     let provider: Provider = word(row.try_get("kind")?)?;
-    let known = Known {
+    let known = Delivery {
         number: row.try_get::<i64, _>("number")?.unsigned_abs(),
         reference: row.try_get("reference")?,
         lane: LaneId {

@@ -10,7 +10,7 @@ use crate::queue::{
     Key, SenderName,
     columns::{json, word},
     decide::Decisions,
-    held::Known,
+    held::Delivery,
     storage::Row,
 };
 
@@ -60,14 +60,14 @@ pub(super) async fn write(
         return Ok(Vec::new());
     }
     let known = |key: &Key| held.get(key);
-    let added: Vec<(&Row, &Known)> = written
+    let added: Vec<(&Row, &Delivery)> = written
         .inserted
         .iter()
         .filter_map(|row| Some((*row, known(&row.key)?)))
         .collect();
     // One statement does not see what it adds: a new row is written as it has become.
     let new: HashSet<u64> = added.iter().map(|(_, known)| known.number).collect();
-    let changed: Vec<&Known> = written
+    let changed: Vec<&Delivery> = written
         .changed
         .iter()
         .filter_map(known)
@@ -150,10 +150,10 @@ fn places<'w>(senders: impl DoubleEndedIterator<Item = &'w SenderName>) -> Vec<i
     places
 }
 
-fn number(known: &Known) -> i64 {
+fn number(known: &Delivery) -> i64 {
     known.number.cast_signed()
 }
 
-fn attempts(known: &Known) -> i32 {
+fn attempts(known: &Delivery) -> i32 {
     i32::try_from(known.attempts).unwrap_or(i32::MAX)
 }

@@ -10,7 +10,7 @@ use crate::{
     queue::{
         Key, MESSAGES, SenderName,
         columns::{environment, json, word},
-        held::{Held, Known},
+        held::{Delivery, Held},
         storage::Work,
     },
 };
@@ -111,10 +111,10 @@ fn key(row: &SqliteRow) -> Result<Key, sqlx::Error> {
     })
 }
 
-fn decode(row: &SqliteRow) -> Result<(Key, Known), sqlx::Error> {
+fn decode(row: &SqliteRow) -> Result<(Key, Delivery), sqlx::Error> {
     let fingerprint: Vec<u8> = row.try_get(15)?;
     let provider: Provider = word(row.try_get(5)?)?;
-    let known = Known {
+    let known = Delivery {
         number: row.try_get::<i64, _>(3)?.unsigned_abs(),
         reference: row.try_get(4)?,
         lane: LaneId {
