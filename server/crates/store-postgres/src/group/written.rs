@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use countersign_core::port::{Row, RowKey, UnitOfWork};
+use countersign_core::port::{Row, RowKey, Table, UnitOfWork};
 use countersign_proto::ids::UserId;
 use sqlx::{AssertSqlSafe, PgConnection};
 
@@ -16,131 +16,108 @@ use crate::{
     },
 };
 
-/// The sets, by their place in [`STATEMENTS`].
+/// What a group writes, part by part.
 #[derive(Default)]
 pub(super) struct Written {
-    sets: BTreeMap<usize, Set>,
+    sets: BTreeMap<Part, Set>,
     /// Where in which set each row stands.
-    places: HashMap<RowKey, (usize, usize)>,
+    places: HashMap<RowKey, (Part, usize)>,
 }
 
-/// The tables with versions, in the order in which they are written.
-const TABLES: [Writes; 23] = [
-    user::WRITES,
-    client::WRITES,
-    device::WRITES,
-    authenticator::WRITES,
-    enrollment::WRITES,
-    login::WRITES,
-    challenge::WRITES,
-    standing::WRITES,
-    session::WRITES,
-    remembered::WRITES,
-    device_refresh::WRITES,
-    data_key::WRITES,
-    audit_head::WRITES,
-    mailed_link::WRITES,
-    allowance::WRITES,
-    name_claim::WRITES,
-    terms_acceptance::WRITES,
-    certificate_request::WRITES,
-    certificate::WRITES,
-    certificate_authority::WRITES,
-    policy::WRITES,
-    operator::WRITES,
-    delegation::WRITES,
-];
+/// A part of the statement, about one set. They are written in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Update(Table),
+    Insert(Table),
+    Job,
+    FinishedJob,
+    Audit,
+    AuditTile,
+    Used,
+    ForgivenUser,
+    LoginOfRemovedUser,
+    RemovedUser,
+    RemovedClient,
+}
 
-// Places of sets: updates of the tables above, inserts into them, and the rest.
-const INSERT: usize = TABLES.len();
-const JOB: usize = 2 * TABLES.len();
-const FINISHED_JOB: usize = JOB + 1;
-const AUDIT: usize = JOB + 2;
-const AUDIT_TILE: usize = JOB + 3;
-const USED: usize = JOB + 4;
-const FORGIVEN_USER: usize = JOB + 5;
-const LOGIN_OF_REMOVED_USER: usize = JOB + 6;
-const REMOVED_USER: usize = JOB + 7;
-const REMOVED_CLIENT: usize = JOB + 8;
-
-const AUTHENTICATOR: usize = 3;
-const LOGIN: usize = 5;
-const CERTIFICATE: usize = 18;
-
-/// Where a statement stands that may touch a row of one before it, which PostgreSQL refuses within one statement.
-const AFTERWARDS: usize = USED;
+/// From here on a part may touch a row of one before it, which PostgreSQL refuses within one statement.
+const AFTERWARDS: Part = Part::Used;
 
 impl Written {
     /// Adds what an accepted unit writes. A later state of a row takes the place of an earlier one.
     pub(super) fn add(&mut self, unit: &UnitOfWork) {
         for row in &unit.rows {
-            let (table, element) = match &**row {
-                Row::User(row) => (0, user::encode(row)),
-                Row::Client(row) => (1, client::encode(row)),
-                Row::Device(row) => (2, device::encode(row)),
-                Row::Authenticator(row) => (AUTHENTICATOR, authenticator::encode(row)),
-                Row::Enrollment(row) => (4, enrollment::encode(row)),
-                Row::Login(row) => (LOGIN, login::encode(row)),
-                Row::Challenge(row) => (6, challenge::encode(row)),
-                Row::Standing(row) => (7, standing::encode(row)),
-                Row::Session(row) => (8, session::encode(row)),
-                Row::Remembered(row) => (9, remembered::encode(row)),
-                Row::DeviceRefresh(row) => (10, device_refresh::encode(row)),
-                Row::DataKey(row) => (11, data_key::encode(row)),
-                Row::AuditHead(row) => (12, audit_head::encode(row)),
-                Row::MailedLink(row) => (13, mailed_link::encode(row)),
-                Row::Allowance(row) => (14, allowance::encode(row)),
-                Row::NameClaim(row) => (15, name_claim::encode(row)),
-                Row::TermsAcceptance(row) => (16, terms_acceptance::encode(row)),
-                Row::CertificateRequest(row) => (17, certificate_request::encode(row)),
-                Row::Certificate(row) => (CERTIFICATE, certificate::encode(row)),
-                Row::CertificateAuthority(row) => (19, certificate_authority::encode(row)),
-                Row::Policy(row) => (20, policy::encode(row)),
-                Row::Operator(row) => (21, operator::encode(row)),
-                Row::Delegation(row) => (22, delegation::encode(row)),
+            let element = match &**row {
+                Row::User(row) => user::encode(row),
+                Row::Client(row) => client::encode(row),
+                Row::Device(row) => device::encode(row),
+                Row::Authenticator(row) => authenticator::encode(row),
+                Row::Enrollment(row) => enrollment::encode(row),
+                Row::Login(row) => login::encode(row),
+                Row::Challenge(row) => challenge::encode(row),
+                Row::Standing(row) => standing::encode(row),
+                Row::Session(row) => session::encode(row),
+                Row::Remembered(row) => remembered::encode(row),
+                Row::DeviceRefresh(row) => device_refresh::encode(row),
+                Row::DataKey(row) => data_key::encode(row),
+                Row::AuditHead(row) => audit_head::encode(row),
+                Row::MailedLink(row) => mailed_link::encode(row),
+                Row::Allowance(row) => allowance::encode(row),
+                Row::NameClaim(row) => name_claim::encode(row),
+                Row::TermsAcceptance(row) => terms_acceptance::encode(row),
+                Row::CertificateRequest(row) => certificate_request::encode(row),
+                Row::Certificate(row) => certificate::encode(row),
+                Row::CertificateAuthority(row) => certificate_authority::encode(row),
+                Row::Policy(row) => policy::encode(row),
+                Row::Operator(row) => operator::encode(row),
+                Row::Delegation(row) => delegation::encode(row),
             };
-            let is_new = row.version().before() == 0;
-            self.put(row.key(), if is_new { INSERT + table } else { table }, element);
+            let key = row.key();
+            let part = match row.version().before() {
+                0 => Part::Insert(key.table),
+                _ => Part::Update(key.table),
+            };
+            self.put(key, part, element);
         }
         let ids = |users: &[UserId]| users.iter().map(|id| row![id.as_uuid()]).collect::<Vec<_>>();
-        self.extend(LOGIN_OF_REMOVED_USER, ids(&unit.removed_users));
-        self.extend(REMOVED_USER, ids(&unit.removed_users));
-        self.extend(FORGIVEN_USER, ids(&unit.removed_users));
-        self.extend(FORGIVEN_USER, ids(&unit.forgiven_users));
+        self.extend(Part::LoginOfRemovedUser, ids(&unit.removed_users));
+        self.extend(Part::RemovedUser, ids(&unit.removed_users));
+        self.extend(Part::ForgivenUser, ids(&unit.removed_users));
+        self.extend(Part::ForgivenUser, ids(&unit.forgiven_users));
         self.extend(
-            REMOVED_CLIENT,
+            Part::RemovedClient,
             unit.removed_clients.iter().map(|id| row![id.as_str()]),
         );
         self.extend(
-            USED,
+            Part::Used,
             unit.used
                 .iter()
                 .map(|one| row![one.authenticator.as_uuid(), one.at.as_millis(), one.network]),
         );
-        self.extend(JOB, unit.jobs.iter().map(job::encode));
+        self.extend(Part::Job, unit.jobs.iter().map(job::encode));
         self.extend(
-            FINISHED_JOB,
+            Part::FinishedJob,
             unit.finished_jobs.iter().map(|id| row![id.as_uuid()]),
         );
-        self.extend(AUDIT, unit.audit.iter().map(audit::encode));
-        self.extend(AUDIT_TILE, unit.audit_tiles.iter().map(audit_tile::encode));
+        self.extend(Part::Audit, unit.audit.iter().map(audit::encode));
+        self.extend(Part::AuditTile, unit.audit_tiles.iter().map(audit_tile::encode));
     }
 
-    fn extend(&mut self, place: usize, elements: impl IntoIterator<Item = Element>) {
+    fn extend(&mut self, part: Part, elements: impl IntoIterator<Item = Element>) {
         let mut elements = elements.into_iter().peekable();
         if elements.peek().is_some() {
-            self.sets.entry(place).or_default().extend(elements);
+            self.sets.entry(part).or_default().extend(elements);
         }
     }
 
-    fn put(&mut self, key: RowKey, set: usize, element: Element) {
+    fn put(&mut self, key: RowKey, part: Part, element: Element) {
         match self.places.entry(key) {
             Entry::Occupied(place) => {
-                let (set, at) = *place.get();
-                self.sets.entry(set).or_default().replace(at, element);
+                let (part, at) = *place.get();
+                self.sets.entry(part).or_default().replace(at, element);
             }
             Entry::Vacant(place) => {
-                place.insert((set, self.sets.entry(set).or_default().push(element)));
+                place.insert((part, self.sets.entry(part).or_default().push(element)));
             }
         }
     }
@@ -148,41 +125,42 @@ impl Written {
     /// Sends everything, if there is anything: nearly always as one statement.
     pub(super) async fn write(mut self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
         let mut afterwards = self.sets.split_off(&AFTERWARDS);
-        let changes_authenticators =
-            self.sets.contains_key(&AUTHENTICATOR) || self.sets.contains_key(&(INSERT + AUTHENTICATOR));
-        if !changes_authenticators && let Some(used) = afterwards.remove(&USED) {
-            self.sets.insert(USED, used);
+        let changes_authenticators = [Part::Update, Part::Insert]
+            .iter()
+            .any(|part| self.sets.contains_key(&part(Table::Authenticator)));
+        if !changes_authenticators && let Some(used) = afterwards.remove(&Part::Used) {
+            self.sets.insert(Part::Used, used);
         }
         send(connection, self.sets).await?;
-        for (place, set) in afterwards {
-            send(connection, BTreeMap::from([(place, set)])).await?;
+        for (part, set) in afterwards {
+            send(connection, BTreeMap::from([(part, set)])).await?;
         }
         Ok(())
     }
 }
 
-async fn send(connection: &mut PgConnection, sets: BTreeMap<usize, Set>) -> Result<(), sqlx::Error> {
+async fn send(connection: &mut PgConnection, sets: BTreeMap<Part, Set>) -> Result<(), sqlx::Error> {
     if sets.is_empty() {
         return Ok(());
     }
-    let both = |table| sets.contains_key(&table) && sets.contains_key(&(INSERT + table));
-    let handed_on = [LOGIN, CERTIFICATE].into_iter().filter(|table| both(*table));
-    let handed_on: Vec<usize> = handed_on.collect();
-    let parts = sets.keys().enumerate().map(|(at, place)| {
+    let place = |part| sets.keys().position(|other| *other == part);
+    let parts = sets.keys().enumerate().map(|(at, part)| {
         let set = format!("${}::jsonb", at + 1);
-        let mut sql = statement(*place).replace("$SET", &set);
-        if let Some(table) = handed_on.iter().find(|table| *place == INSERT + **table) {
+        let mut sql = part.statement().replace("$SET", &set);
+        if let Part::Insert(table @ (Table::Login | Table::Certificate)) = *part
+            && let Some(updated) = place(Part::Update(table))
+        {
             // A slot is free before its next holder takes it: counting what was updated waits for it.
             sql.push_str(&format!(
-                " CROSS JOIN (SELECT count(*) FROM written{table}) AS ended"
+                " CROSS JOIN (SELECT count(*) FROM written{updated}) AS ended"
             ));
         }
-        let part = format!("written{place} AS ({sql} RETURNING 1)");
-        if *place == AUDIT {
+        let written = format!("written{at} AS ({sql} RETURNING 1)");
+        if *part == Part::Audit {
             let numbers = audit::NUMBER.replace("$SET", &set);
-            format!("numbered AS ({numbers}), {part}")
+            format!("numbered AS ({numbers}), {written}")
         } else {
-            part
+            written
         }
     });
     let sql = format!("WITH {} SELECT 1", parts.collect::<Vec<_>>().join(", "));
@@ -193,22 +171,54 @@ async fn send(connection: &mut PgConnection, sets: BTreeMap<usize, Set>) -> Resu
     query.execute(connection).await.map(|_| ())
 }
 
-fn statement(place: usize) -> &'static str {
-    match place {
-        JOB => job::INSERT,
-        FINISHED_JOB => job::DELETE,
-        AUDIT => audit::INSERT,
-        AUDIT_TILE => audit_tile::UPSERT,
-        USED => authenticator::USED,
-        FORGIVEN_USER => standing::FORGIVE,
-        LOGIN_OF_REMOVED_USER => login::REMOVE_PENDING,
-        REMOVED_USER => {
-            "DELETE FROM \"user\" WHERE id IN (SELECT (r->>0)::uuid FROM jsonb_array_elements($SET) AS r)"
+impl Part {
+    /// Its SQL, with `$SET` where its set is bound.
+    const fn statement(self) -> &'static str {
+        match self {
+            Self::Update(table) => writes(table).update,
+            Self::Insert(table) => writes(table).insert,
+            Self::Job => job::INSERT,
+            Self::FinishedJob => job::DELETE,
+            Self::Audit => audit::INSERT,
+            Self::AuditTile => audit_tile::UPSERT,
+            Self::Used => authenticator::USED,
+            Self::ForgivenUser => standing::FORGIVE,
+            Self::LoginOfRemovedUser => login::REMOVE_PENDING,
+            Self::RemovedUser => {
+                "DELETE FROM \"user\" WHERE id IN (SELECT (r->>0)::uuid FROM jsonb_array_elements($SET) AS r)"
+            }
+            Self::RemovedClient => {
+                "DELETE FROM client WHERE id IN (SELECT r->>0 FROM jsonb_array_elements($SET) AS r)"
+            }
         }
-        REMOVED_CLIENT => {
-            "DELETE FROM client WHERE id IN (SELECT r->>0 FROM jsonb_array_elements($SET) AS r)"
-        }
-        place if place < INSERT => TABLES[place].update,
-        place => TABLES[place - INSERT].insert,
+    }
+}
+
+/// How a table with versions is written.
+const fn writes(table: Table) -> Writes {
+    match table {
+        Table::User => user::WRITES,
+        Table::Client => client::WRITES,
+        Table::Authenticator => authenticator::WRITES,
+        Table::Device => device::WRITES,
+        Table::Enrollment => enrollment::WRITES,
+        Table::Login => login::WRITES,
+        Table::Challenge => challenge::WRITES,
+        Table::Standing => standing::WRITES,
+        Table::Session => session::WRITES,
+        Table::Remembered => remembered::WRITES,
+        Table::DeviceRefresh => device_refresh::WRITES,
+        Table::DataKey => data_key::WRITES,
+        Table::AuditHead => audit_head::WRITES,
+        Table::MailedLink => mailed_link::WRITES,
+        Table::Allowance => allowance::WRITES,
+        Table::NameClaim => name_claim::WRITES,
+        Table::TermsAcceptance => terms_acceptance::WRITES,
+        Table::CertificateRequest => certificate_request::WRITES,
+        Table::Certificate => certificate::WRITES,
+        Table::CertificateAuthority => certificate_authority::WRITES,
+        Table::Policy => policy::WRITES,
+        Table::Operator => operator::WRITES,
+        Table::Delegation => delegation::WRITES,
     }
 }
