@@ -17,6 +17,7 @@ pub mod change_account;
 pub mod change_address;
 pub mod change_authenticator;
 pub mod check_policy;
+mod complete_enrollment;
 pub mod confirm_authenticator;
 pub mod delayed_recovery;
 pub mod delegate;

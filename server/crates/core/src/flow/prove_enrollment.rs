@@ -3,11 +3,11 @@
 use countersign_proto::ids::{AuthenticatorId, EnrollmentId};
 
 use super::{
-    ATTEMPTS, idempotency,
+    ATTEMPTS,
+    complete_enrollment::{Completable, completable},
+    idempotency,
     notice::{self, Origin},
     read_enrollment::{EnrollmentOwner, read_enrollment},
-    start_enrollment::may_complete,
-    terms,
 };
 use crate::{
     Ctx, FlowError,
@@ -18,7 +18,7 @@ use crate::{
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, Credential, Enrolled, Enrollment,
         EnrollmentState, IdempotencyKey, IdempotentOutcome, MailKind, Method, NotPending, SentFor, Timestamp,
-        TypedCode, Unproven, UnprovenOath, User, UserState, Version,
+        TypedCode, Unproven, UnprovenOath, User, Version,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
 };
@@ -46,17 +46,12 @@ pub async fn prove_enrollment(
         }
         let now = ctx.clock.now();
         let unproven = enrollment.unproven(now).map_err(|_| FlowError::NotPending)?;
-        let user = ctx.store.user(enrollment.user_id).await?;
-        let user = user
-            .filter(|user| user.state == UserState::Active)
-            .ok_or(FlowError::NotPending)?;
-        let holdings = ctx.store.holdings(user.id).await?;
-        let grounds = may_complete(ctx, &enrollment, &user, &holdings).await?;
-        let grounds = grounds.ok_or(FlowError::FreshApprovalRequired)?;
-        if !terms::admits(ctx, &enrollment).await? {
-            return Err(FlowError::TermsNotAccepted);
-        }
-        let origin = Origin::of_enrollment(ctx, &enrollment).await?;
+        let Completable {
+            user,
+            holdings,
+            grounds,
+            origin,
+        } = completable(ctx, &enrollment).await?;
         let proof = judge(ctx, id, unproven, typed, now)?;
         let right = matches!(proof, Proof::Right(_));
         let (enrollment, unit) = match proof {

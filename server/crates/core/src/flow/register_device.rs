@@ -13,11 +13,8 @@ use countersign_proto::{
 };
 
 use super::{
-    ATTEMPTS,
-    bind_phone::bind_phone,
-    respond_to_challenge::DeviceAnswer,
-    start_enrollment::{may_complete, nonce_place},
-    terms,
+    ATTEMPTS, bind_phone::bind_phone, complete_enrollment::may_complete, respond_to_challenge::DeviceAnswer,
+    start_enrollment::nonce_place, terms,
 };
 use crate::{
     Ctx, DeviceRefusal,

@@ -13,9 +13,11 @@ use subtle::ConstantTimeEq;
 use super::{
     ATTEMPTS,
     bind_phone::bind_phone,
-    change_address, enrollment_code, issuer,
+    change_address,
+    complete_enrollment::may_complete,
+    enrollment_code, issuer,
     register_device::{device_name, repeat},
-    start_enrollment::{code_place, may_complete},
+    start_enrollment::code_place,
     terms,
 };
 use crate::{

@@ -5,16 +5,14 @@ use data_encoding::BASE64URL_NOPAD;
 
 use super::{
     ATTEMPTS,
-    notice::Origin,
+    complete_enrollment::{Completable, completable},
     prove_enrollment::{accept, refuse},
     read_enrollment::{EnrollmentOwner, read_enrollment},
-    start_enrollment::may_complete,
-    terms,
 };
 use crate::{
     Ctx, FlowError,
     method::passkey::{self, Made},
-    model::{Credential, Enrollment, NotPending, Passkey, UserState},
+    model::{Credential, Enrollment, NotPending, Passkey},
     port::{Commit, Topic},
 };
 
@@ -39,17 +37,12 @@ pub async fn register_passkey(
             .map_err(|_| FlowError::NotPending)?
             .clone();
         let expected = unproven.passkey.clone().ok_or(FlowError::NotPending)?;
-        let user = ctx.store.user(enrollment.user_id).await?;
-        let user = user
-            .filter(|user| user.state == UserState::Active)
-            .ok_or(FlowError::NotPending)?;
-        let holdings = ctx.store.holdings(user.id).await?;
-        let grounds = may_complete(ctx, &enrollment, &user, &holdings).await?;
-        let grounds = grounds.ok_or(FlowError::FreshApprovalRequired)?;
-        if !terms::admits(ctx, &enrollment).await? {
-            return Err(FlowError::TermsNotAccepted);
-        }
-        let origin = Origin::of_enrollment(ctx, &enrollment).await?;
+        let Completable {
+            user,
+            holdings,
+            grounds,
+            origin,
+        } = completable(ctx, &enrollment).await?;
         let verified = passkey::verify_made(ctx, &enrollment, &expected, &holdings, made);
         let is_right = verified.is_ok();
         let (enrollment, unit) = match verified {

@@ -4,7 +4,8 @@ use countersign_proto::ids::EnrollmentId;
 
 use super::{
     ATTEMPTS,
-    start_enrollment::{OWN_DIGITS, may_complete, ttl, unproven},
+    complete_enrollment::may_complete,
+    start_enrollment::{OWN_DIGITS, ttl, unproven},
     terms,
 };
 use crate::{
