@@ -28,11 +28,11 @@ impl<T> JsonBody<T> {
         self.key.is_some()
     }
 
-    /// Begins a request of `client`; a request without `Idempotency-Key` begins nothing.
+    /// Begins a request of `client`.
     ///
     /// # Errors
     /// See [`super::Requests::begin`].
-    pub(crate) fn begin(&self, doors: &Doors, client: &ClientId) -> Result<Option<UnderWay>, Problem> {
+    pub(crate) fn begin(&self, doors: &Doors, client: &ClientId) -> Result<UnderWay, Problem> {
         self.begin_as(doors, client, self.key.clone())
     }
 
@@ -46,21 +46,15 @@ impl<T> JsonBody<T> {
         doors: &Doors,
         client: &ClientId,
         login: LoginId,
-    ) -> Result<Option<UnderWay>, Problem> {
+    ) -> Result<UnderWay, Problem> {
         // No header holds a line break.
         let key = self.key.as_ref().map(|key| format!("{login}\n{key}"));
         self.begin_as(doors, client, key)
     }
 
-    fn begin_as(
-        &self,
-        doors: &Doors,
-        client: &ClientId,
-        key: Option<String>,
-    ) -> Result<Option<UnderWay>, Problem> {
-        key.map(|key| IdempotencyKey::new(client, &self.route, &key, &self.bytes))
-            .map(|key| doors.requests().begin(key))
-            .transpose()
+    fn begin_as(&self, doors: &Doors, client: &ClientId, key: Option<String>) -> Result<UnderWay, Problem> {
+        let key = key.map(|key| IdempotencyKey::new(client, &self.route, &key, &self.bytes));
+        doors.requests().begin(key)
     }
 }
 

@@ -20,17 +20,20 @@ const LATER: Duration = Duration::from_secs(1);
 pub(crate) struct Requests(Arc<Mutex<HashMap<[u8; 16], TokenHash>>>);
 
 impl Requests {
-    /// Marks a request as under way.
+    /// Marks a request as under way; one without a key is not marked.
     ///
     /// # Errors
     /// `request-in-progress` while its twin is, `idempotency-key-reused` while another request with the same key is.
-    pub(crate) fn begin(&self, key: IdempotencyKey) -> Result<UnderWay, Problem> {
+    pub(crate) fn begin(&self, key: Option<IdempotencyKey>) -> Result<UnderWay, Problem> {
+        let Some(key) = key else {
+            return Ok(UnderWay::default());
+        };
         let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match under_way.get(&key.key) {
             None => {
                 under_way.insert(key.key, key.request);
                 Ok(UnderWay {
-                    key,
+                    key: Some(key),
                     requests: self.clone(),
                 })
             }
@@ -43,23 +46,25 @@ impl Requests {
 }
 
 /// A request that is being carried out, until this is dropped: also when whoever sent it hangs up.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct UnderWay {
-    key: IdempotencyKey,
+    key: Option<IdempotencyKey>,
     requests: Requests,
 }
 
 impl UnderWay {
-    /// By what the store will remember it.
-    pub(crate) const fn key(&self) -> IdempotencyKey {
+    /// By what the store will remember it, if it is to.
+    pub(crate) const fn key(&self) -> Option<IdempotencyKey> {
         self.key
     }
 }
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        let mut under_way = self.requests.0.lock().unwrap_or_else(PoisonError::into_inner);
-        under_way.remove(&self.key.key);
+        if let Some(key) = self.key {
+            let mut under_way = self.requests.0.lock().unwrap_or_else(PoisonError::into_inner);
+            under_way.remove(&key.key);
+        }
     }
 }
 
@@ -69,13 +74,13 @@ mod tests {
 
     use super::*;
 
-    fn key(client: &str, body: &str) -> IdempotencyKey {
-        IdempotencyKey::new(
+    fn key(client: &str, body: &str) -> Option<IdempotencyKey> {
+        Some(IdempotencyKey::new(
             &ClientId::new(client),
             "POST /api/v1/logins",
             "k1",
             body.as_bytes(),
-        )
+        ))
     }
 
     #[test]

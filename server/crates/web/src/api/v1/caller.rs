@@ -2,21 +2,25 @@
 //! asks.
 
 use axum::{
+    Json,
     extract::{FromRequestParts, Query},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use countersign_core::{
     FlowError,
     flow::read_login::{LoginOwner, read_login},
     model::{BearerToken, ClientId, Scope},
-    port::StoreError,
+    port::{LoginRead, StoreError},
 };
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 use http::request::Parts;
 use serde::Deserialize;
 
-use super::cors::{self, Origin};
+use super::{
+    cors::{self, Origin},
+    login_body::LoginBody,
+};
 use crate::{
     problems,
     request::{Address, Credentials, InPath, JsonBody, UnderWay},
@@ -79,14 +83,10 @@ impl Caller {
     ///
     /// # Errors
     /// See [`crate::request::Requests::begin`]; `not-found` for a token that is nobody's.
-    pub(super) async fn begin<T>(
-        &self,
-        doors: &Doors,
-        body: &JsonBody<T>,
-    ) -> Result<Option<UnderWay>, Problem> {
+    pub(super) async fn begin<T>(&self, doors: &Doors, body: &JsonBody<T>) -> Result<UnderWay, Problem> {
         match &self.owner {
             LoginOwner::Client(client) => body.begin(doors, client),
-            LoginOwner::Browser(_) if !body.has_key() => Ok(None),
+            LoginOwner::Browser(_) if !body.has_key() => Ok(UnderWay::default()),
             LoginOwner::Browser(_) => {
                 let read = read_login(doors.ctx(), self.login, &self.owner)
                     .await
@@ -94,6 +94,12 @@ impl Caller {
                 body.begin_within(doors, &read.login.client_id, self.login)
             }
         }
+    }
+
+    /// The login as whoever asks may see it, with the answer's other properties as [`Self::answer`] has them.
+    pub(super) async fn show(self, doors: &Doors, outcome: Result<LoginRead, Problem>) -> Response {
+        let shown = outcome.map(|read| Json(LoginBody::for_owner(doors, &read, &self.owner)).into_response());
+        self.answer(doors, shown).await
     }
 
     /// The answer, readable for the page that asks if it is one of the client's. A token that is nobody's counts against the

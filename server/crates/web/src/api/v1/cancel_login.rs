@@ -1,11 +1,7 @@
 //! `DELETE /api/v1/logins/{id}`.
 
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use countersign_core::flow;
+use axum::{extract::State, response::Response};
+use countersign_core::{flow, port::LoginRead};
 use countersign_service::problem::Problem;
 
 use super::{caller::Caller, login_body::LoginBody};
@@ -19,12 +15,11 @@ use crate::{problems, state::Doors};
 )]
 pub(super) async fn cancel_login(State(doors): State<Doors>, caller: Caller) -> Response {
     let outcome = cancel(&doors, &caller).await;
-    caller.answer(&doors, outcome).await
+    caller.show(&doors, outcome).await
 }
 
-async fn cancel(doors: &Doors, caller: &Caller) -> Result<Response, Problem> {
-    let read = flow::cancel_login::cancel_login(doors.ctx(), caller.login, &caller.owner)
+async fn cancel(doors: &Doors, caller: &Caller) -> Result<LoginRead, Problem> {
+    flow::cancel_login::cancel_login(doors.ctx(), caller.login, &caller.owner)
         .await
-        .map_err(problems::from_flow)?;
-    Ok(Json(LoginBody::for_owner(doors, &read, &caller.owner)).into_response())
+        .map_err(problems::from_flow)
 }

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use super::{enrollment_body::EnrollmentBody, texts};
 use crate::{
     problems,
-    request::{EnrollClient, InPath, JsonBody, UnderWay},
+    request::{EnrollClient, InPath, JsonBody},
     state::Doors,
 };
 
@@ -184,7 +184,7 @@ pub(super) async fn create_enrollment(
         app: app.unwrap_or_else(|| DEFAULT_APP.to_owned()),
         approved_login,
         telephone,
-        idempotency: under_way.as_ref().map(UnderWay::key),
+        idempotency: under_way.key(),
     };
     let started = start_enrollment(doors.ctx(), &request)
         .await

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::{login_body::LoginBody, texts};
 use crate::{
     problems,
-    request::{JsonBody, LoginClient, UnderWay, user_agent},
+    request::{JsonBody, LoginClient, user_agent},
     state::Doors,
 };
 
@@ -128,7 +128,7 @@ pub(super) async fn create_login(
 ) -> Result<(StatusCode, Json<LoginBody>), Problem> {
     let under_way = body.begin(&doors, &client.id)?;
     let request = StartLogin {
-        idempotency: under_way.as_ref().map(UnderWay::key),
+        idempotency: under_way.key(),
         ..body.value.request(&client)?
     };
     let started = start_login(doors.ctx(), &request)

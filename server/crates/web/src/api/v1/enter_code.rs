@@ -1,21 +1,13 @@
 //! `POST /api/v1/logins/{id}/code`.
 
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use countersign_core::{flow, model::TypedCode};
+use axum::{extract::State, response::Response};
+use countersign_core::{flow, model::TypedCode, port::LoginRead};
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{caller::Caller, login_body::LoginBody};
-use crate::{
-    problems,
-    request::{JsonBody, UnderWay},
-    state::Doors,
-};
+use crate::{problems, request::JsonBody, state::Doors};
 
 /// A code that a person typed.
 #[derive(Deserialize, ToSchema)]
@@ -47,20 +39,19 @@ pub(super) async fn enter_code(
     body: Result<JsonBody<Typed>, Problem>,
 ) -> Response {
     let outcome = enter(&doors, &caller, body).await;
-    caller.answer(&doors, outcome).await
+    caller.show(&doors, outcome).await
 }
 
 async fn enter(
     doors: &Doors,
     caller: &Caller,
     body: Result<JsonBody<Typed>, Problem>,
-) -> Result<Response, Problem> {
+) -> Result<LoginRead, Problem> {
     let body = body?;
     let under_way = caller.begin(doors, &body).await?;
-    let key = under_way.as_ref().map(UnderWay::key);
+    let key = under_way.key();
     let typed = TypedCode::new(&body.value.code);
-    let read = flow::enter_code::enter_code(doors.ctx(), caller.login, &caller.owner, &typed, key)
+    flow::enter_code::enter_code(doors.ctx(), caller.login, &caller.owner, &typed, key)
         .await
-        .map_err(problems::from_flow)?;
-    Ok(Json(LoginBody::for_owner(doors, &read, &caller.owner)).into_response())
+        .map_err(problems::from_flow)
 }

@@ -8,7 +8,7 @@ use countersign_service::problem::Problem;
 use super::{login_body::LoginBody, resend_login::Nothing};
 use crate::{
     problems,
-    request::{InPath, JsonBody, LoginClient, UnderWay},
+    request::{InPath, JsonBody, LoginClient},
     state::Doors,
 };
 
@@ -35,7 +35,7 @@ pub(super) async fn log_out(
     body: JsonBody<Nothing>,
 ) -> Result<Json<LoginBody>, Problem> {
     let under_way = body.begin(&doors, &client.id)?;
-    let key = under_way.as_ref().map(UnderWay::key);
+    let key = under_way.key();
     let owner = LoginOwner::Client(client.id.clone());
     let read = flow::log_out::log_out_login(doors.ctx(), id, client.id, key)
         .await

@@ -11,7 +11,7 @@ use countersign_service::problem::Problem;
 use super::{enrollment_body::EnrollmentBody, enter_code::Typed};
 use crate::{
     problems,
-    request::{EnrollClient, InPath, JsonBody, UnderWay},
+    request::{EnrollClient, InPath, JsonBody},
     state::Doors,
 };
 
@@ -37,7 +37,7 @@ pub(super) async fn prove_enrollment(
     body: JsonBody<Typed>,
 ) -> Result<Json<EnrollmentBody>, Problem> {
     let under_way = body.begin(&doors, &client.id)?;
-    let key = under_way.as_ref().map(UnderWay::key);
+    let key = under_way.key();
     let typed = TypedCode::new(&body.value.code);
     let owner = EnrollmentOwner::Client(client.id);
     let enrollment = flow::prove_enrollment::prove_enrollment(doors.ctx(), id, &owner, &typed, key)

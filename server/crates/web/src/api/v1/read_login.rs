@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
+use axum::{extract::State, response::Response};
+use countersign_core::{
+    flow::read_login::{Seen, wait_for_login},
+    port::LoginRead,
 };
-use countersign_core::flow::read_login::{Seen, wait_for_login};
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -47,18 +46,17 @@ pub(super) async fn read_login(
     wait: Result<InQuery<Wait>, Problem>,
 ) -> Response {
     let outcome = read(&doors, &caller, wait).await;
-    caller.answer(&doors, outcome).await
+    caller.show(&doors, outcome).await
 }
 
 async fn read(
     doors: &Doors,
     caller: &Caller,
     wait: Result<InQuery<Wait>, Problem>,
-) -> Result<Response, Problem> {
+) -> Result<LoginRead, Problem> {
     let InQuery(wait) = wait?;
     let until = doors.ctx().clock.now() + wait.duration()?;
-    let read = wait_for_login(doors.ctx(), caller.login, &caller.owner, Seen::Pending, until)
+    wait_for_login(doors.ctx(), caller.login, &caller.owner, Seen::Pending, until)
         .await
-        .map_err(problems::from_flow)?;
-    Ok(Json(LoginBody::for_owner(doors, &read, &caller.owner)).into_response())
+        .map_err(problems::from_flow)
 }

@@ -1,20 +1,12 @@
 //! `POST /api/v1/logins/{id}/resend`.
 
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use countersign_core::flow;
+use axum::{extract::State, response::Response};
+use countersign_core::{flow, port::LoginRead};
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 
 use super::{caller::Caller, login_body::LoginBody};
-use crate::{
-    problems,
-    request::{JsonBody, UnderWay},
-    state::Doors,
-};
+use crate::{problems, request::JsonBody, state::Doors};
 
 /// Nothing is said beyond the address.
 #[derive(Deserialize)]
@@ -42,18 +34,17 @@ pub(super) async fn resend_login(
     body: Result<JsonBody<Nothing>, Problem>,
 ) -> Response {
     let outcome = resend(&doors, &caller, body).await;
-    caller.answer(&doors, outcome).await
+    caller.show(&doors, outcome).await
 }
 
 async fn resend(
     doors: &Doors,
     caller: &Caller,
     body: Result<JsonBody<Nothing>, Problem>,
-) -> Result<Response, Problem> {
+) -> Result<LoginRead, Problem> {
     let under_way = caller.begin(doors, &body?).await?;
-    let key = under_way.as_ref().map(UnderWay::key);
-    let read = flow::resend_login::resend_login(doors.ctx(), caller.login, &caller.owner, key)
+    let key = under_way.key();
+    flow::resend_login::resend_login(doors.ctx(), caller.login, &caller.owner, key)
         .await
-        .map_err(problems::from_flow)?;
-    Ok(Json(LoginBody::for_owner(doors, &read, &caller.owner)).into_response())
+        .map_err(problems::from_flow)
 }

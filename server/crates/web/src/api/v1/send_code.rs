@@ -1,10 +1,6 @@
 //! `POST /api/v1/logins/{id}/codes`.
 
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use countersign_core::{
     flow::{
         self,
@@ -12,6 +8,7 @@ use countersign_core::{
         send_code::{Whither, client_sender},
     },
     model::Channel,
+    port::LoginRead,
 };
 use countersign_proto::ids::AuthenticatorId;
 use countersign_service::problem::Problem;
@@ -19,11 +16,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{caller::Caller, login_body::LoginBody};
-use crate::{
-    problems,
-    request::{JsonBody, UnderWay},
-    state::Doors,
-};
+use crate::{problems, request::JsonBody, state::Doors};
 
 /// Which telephone, and how.
 #[derive(Deserialize, ToSchema)]
@@ -60,17 +53,17 @@ pub(super) async fn send_code(
     body: Result<JsonBody<NewCode>, Problem>,
 ) -> Response {
     let outcome = send(&doors, &caller, body).await;
-    caller.answer(&doors, outcome).await
+    caller.show(&doors, outcome).await
 }
 
 async fn send(
     doors: &Doors,
     caller: &Caller,
     body: Result<JsonBody<NewCode>, Problem>,
-) -> Result<Response, Problem> {
+) -> Result<LoginRead, Problem> {
     let body = body?;
     let under_way = caller.begin(doors, &body).await?;
-    let key = under_way.as_ref().map(UnderWay::key);
+    let key = under_way.key();
     let (id, owner) = (caller.login, &caller.owner);
     let read = read_login(doors.ctx(), id, owner)
         .await
@@ -80,8 +73,7 @@ async fn send(
         channel: body.value.method,
     };
     let sender = client_sender(&read.login);
-    let read = flow::send_code::send_code(doors.ctx(), id, owner, &sender, whither, key)
+    flow::send_code::send_code(doors.ctx(), id, owner, &sender, whither, key)
         .await
-        .map_err(problems::from_flow)?;
-    Ok(Json(LoginBody::for_owner(doors, &read, owner)).into_response())
+        .map_err(problems::from_flow)
 }

@@ -8,7 +8,7 @@ use countersign_service::problem::Problem;
 use super::{enrollment_body::EnrollmentBody, resend_login::Nothing};
 use crate::{
     problems,
-    request::{EnrollClient, InPath, JsonBody, UnderWay},
+    request::{EnrollClient, InPath, JsonBody},
     state::Doors,
 };
 
@@ -34,7 +34,7 @@ pub(super) async fn send_enrollment_code(
     body: JsonBody<Nothing>,
 ) -> Result<Json<EnrollmentBody>, Problem> {
     let under_way = body.begin(&doors, &client.id)?;
-    let key = under_way.as_ref().map(UnderWay::key);
+    let key = under_way.key();
     let sender = Sender::of_enrollment(&client.id, None);
     let owner = EnrollmentOwner::Client(client.id);
     let enrollment = flow::send_code::send_enrollment_code(doors.ctx(), id, &owner, &sender, key)
