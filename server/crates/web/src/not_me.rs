@@ -2,10 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use countersign_core::{
-    flow::repudiate::{look_up_notice, repudiate as set_aside},
-    model::BearerToken,
-};
+use countersign_core::flow::repudiate::{look_up_notice, repudiate as set_aside};
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
@@ -13,7 +10,7 @@ use crate::{
     locales::Words,
     page::{self, Frame},
     problems,
-    request::{InPath, Visitor},
+    request::LinkToken,
     state::Doors,
 };
 
@@ -29,10 +26,9 @@ struct NotMePage {
 pub(crate) async fn link(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    let found = look_up_notice(doors.ctx(), &BearerToken::presented(token))
+    let found = look_up_notice(doors.ctx(), &token)
         .await
         .map_err(problems::from_link)?;
     let words = words.for_account(&found.user.language);
@@ -48,10 +44,9 @@ pub(crate) async fn link(
 pub(crate) async fn repudiate(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    let found = set_aside(doors.ctx(), &BearerToken::presented(token))
+    let found = set_aside(doors.ctx(), &token)
         .await
         .map_err(problems::from_link)?;
     let words = words.for_account(&found.user.language);

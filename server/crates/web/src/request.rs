@@ -17,7 +17,7 @@ use countersign_service::{address::Peer, problem::Problem};
 pub(crate) use credentials::{Credentials, EnrollClient, LoginClient, ManageClient};
 use http::{HeaderMap, header::USER_AGENT, request::Parts};
 pub(crate) use idempotency::{Requests, UnderWay};
-pub(crate) use uri::{InPath, InQuery};
+pub(crate) use uri::{InPath, InQuery, LinkToken};
 
 use crate::{problems, state::Doors};
 

@@ -12,7 +12,7 @@ use crate::{
     locales::Words,
     page::{self, Frame},
     problems,
-    request::{InPath, Visitor},
+    request::LinkToken,
     state::Doors,
 };
 
@@ -28,10 +28,9 @@ struct LinkPage {
 pub(crate) async fn link(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(link): InPath<String>,
+    LinkToken(link): LinkToken,
 ) -> Result<Response, Problem> {
-    link_page(&doors, &words, &BearerToken::presented(link), false).await
+    link_page(&doors, &words, &link, false).await
 }
 
 /// The page, after a wrong password saying so.

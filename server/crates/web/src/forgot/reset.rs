@@ -15,7 +15,7 @@ use crate::{
     mailed,
     page::{self, Frame},
     problems,
-    request::{InPath, PostedForm, Visitor},
+    request::{LinkToken, PostedForm},
     state::Doors,
 };
 
@@ -31,10 +31,9 @@ struct ResetPage {
 pub(crate) async fn reset_link(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    show(&doors, &words, &BearerToken::presented(token), None).await
+    show(&doors, &words, &token, None).await
 }
 
 async fn show(
@@ -63,11 +62,9 @@ pub(crate) struct Typed {
 pub(crate) async fn reset(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
     PostedForm(typed): PostedForm<Typed>,
 ) -> Result<Response, Problem> {
-    let token = BearerToken::presented(token);
     match reset_password(doors.ctx(), &token, TypedPassword::new(typed.password)).await {
         Ok(_) => {
             let (title, text) = (words.get("reset-done-title"), words.get("reset-done-text"));

@@ -2,10 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use countersign_core::{
-    flow::delayed_recovery::{begin_recovery, look_up_recovery},
-    model::BearerToken,
-};
+use countersign_core::flow::delayed_recovery::{begin_recovery, look_up_recovery};
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
@@ -14,7 +11,7 @@ use crate::{
     locales::Words,
     page::{self, Frame},
     problems,
-    request::{InPath, Visitor},
+    request::LinkToken,
     state::Doors,
 };
 
@@ -31,10 +28,9 @@ struct BeginPage {
 pub(crate) async fn link(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    let user = look_up_recovery(doors.ctx(), &BearerToken::presented(token))
+    let user = look_up_recovery(doors.ctx(), &token)
         .await
         .map_err(problems::from_link)?;
     let words = words.for_account(&user.language);
@@ -50,10 +46,9 @@ pub(crate) async fn link(
 pub(crate) async fn begin(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    let recovery = begin_recovery(doors.ctx(), &BearerToken::presented(token))
+    let recovery = begin_recovery(doors.ctx(), &token)
         .await
         .map_err(problems::from_link)?;
     let title = words.get("recover-begun-title");

@@ -2,10 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use countersign_core::{
-    flow::delayed_recovery::{look_up_stop, stop_recovery},
-    model::BearerToken,
-};
+use countersign_core::flow::delayed_recovery::{look_up_stop, stop_recovery};
 use countersign_service::problem::Problem;
 use http::StatusCode;
 
@@ -13,7 +10,7 @@ use crate::{
     locales::Words,
     page::{self, Frame},
     problems,
-    request::{InPath, Visitor},
+    request::LinkToken,
     state::Doors,
 };
 
@@ -28,10 +25,9 @@ struct StopPage {
 pub(crate) async fn stop_link(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    let user = look_up_stop(doors.ctx(), &BearerToken::presented(token))
+    let user = look_up_stop(doors.ctx(), &token)
         .await
         .map_err(problems::from_link)?;
     let words = words.for_account(&user.language);
@@ -46,10 +42,9 @@ pub(crate) async fn stop_link(
 pub(crate) async fn stop(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    stop_recovery(doors.ctx(), &BearerToken::presented(token))
+    stop_recovery(doors.ctx(), &token)
         .await
         .map_err(problems::from_link)?;
     let title = words.get("recover-stopped-title");

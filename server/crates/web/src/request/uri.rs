@@ -1,11 +1,13 @@
 //! What stands in the address of a request.
 
 use axum::extract::{FromRequestParts, Path, Query};
+use countersign_core::model::BearerToken;
 use countersign_service::problem::Problem;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 
-use crate::problems;
+use super::Visitor;
+use crate::{problems, state::Doors};
 
 /// What the path names. Something that cannot be a name of ours names nothing: `not-found`.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +21,20 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<
             Ok(Path(named)) => Ok(Self(named)),
             Err(_) => Err(problems::NOT_FOUND.into()),
         }
+    }
+}
+
+/// The token of a link that somebody was sent. Whoever opens links too often is turned away.
+#[derive(Debug)]
+pub(crate) struct LinkToken(pub(crate) BearerToken);
+
+impl FromRequestParts<Doors> for LinkToken {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Problem> {
+        Visitor::from_request_parts(parts, doors).await?;
+        let InPath(token) = InPath::<String>::from_request_parts(parts, doors).await?;
+        Ok(Self(BearerToken::presented(token)))
     }
 }
 

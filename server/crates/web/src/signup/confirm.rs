@@ -16,7 +16,7 @@ use crate::{
     locales::Words,
     page::{self, Frame},
     problems,
-    request::{InPath, PostedForm, Visitor},
+    request::{LinkToken, PostedForm},
     state::Doors,
 };
 
@@ -32,10 +32,9 @@ struct ConfirmPage {
 pub(crate) async fn link(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
 ) -> Result<Response, Problem> {
-    show(&doors, &words, &BearerToken::presented(token), StatusCode::OK).await
+    show(&doors, &words, &token, StatusCode::OK).await
 }
 
 async fn show(
@@ -64,11 +63,9 @@ pub(crate) struct Typed {
 pub(crate) async fn confirm(
     State(doors): State<Doors>,
     words: Words,
-    _: Visitor,
-    InPath(token): InPath<String>,
+    LinkToken(token): LinkToken,
     PostedForm(typed): PostedForm<Typed>,
 ) -> Result<Response, Problem> {
-    let token = BearerToken::presented(token);
     match confirm_sign_up(doors.ctx(), &token, TypedPassword::new(typed.password)).await {
         Ok(user) => {
             let title = words.get("sign-up-done-title");
