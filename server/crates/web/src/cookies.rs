@@ -4,11 +4,12 @@ use axum::extract::FromRequestParts;
 use axum_extra::extract::cookie;
 use countersign_core::{
     flow::{
-        read_enrollment::EnrollmentOwner,
-        read_login::{LoginOwner, WAIT_TOKEN_GRACE},
+        read_enrollment::{EnrollmentOwner, read_enrollment},
+        read_login::{LoginOwner, WAIT_TOKEN_GRACE, read_login},
     },
-    model::{BearerToken, Timestamp},
+    model::{BearerToken, Enrollment, Login, Timestamp},
 };
+use countersign_proto::ids::{EnrollmentId, LoginId};
 use countersign_service::problem::Problem;
 use http::{HeaderMap, header::COOKIE, request::Parts};
 use time::Duration;
@@ -167,6 +168,29 @@ holders! {
     Starter(Cookie::Wait) -> LoginOwner;
     /// The browser that took an enrolment's link, by what its cookie holds; proves nothing yet.
     Taker(Cookie::Enroll) -> EnrollmentOwner;
+}
+
+impl Starter {
+    /// The login that it started.
+    ///
+    /// # Errors
+    /// See [`Address::turn_away`].
+    pub(crate) async fn login(&self, doors: &Doors, id: LoginId) -> Result<Login, Problem> {
+        let read = read_login(doors.ctx(), id, &self.owner()).await;
+        let read = read.map_err(|error| self.from.turn_away(doors, error))?;
+        Ok(read.login)
+    }
+}
+
+impl Taker {
+    /// The enrolment whose link it took.
+    ///
+    /// # Errors
+    /// See [`Address::turn_away`].
+    pub(crate) async fn enrollment(&self, doors: &Doors, id: EnrollmentId) -> Result<Enrollment, Problem> {
+        let read = read_enrollment(doors.ctx(), id, &self.owner()).await;
+        read.map_err(|error| self.from.turn_away(doors, error))
+    }
 }
 
 #[cfg(test)]

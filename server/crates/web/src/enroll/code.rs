@@ -11,7 +11,6 @@ use countersign_core::{
     flow::{
         confirm_authenticator::unconfirmed_of,
         enrollment_code::{EnrollmentCode, code_for_page},
-        read_enrollment::read_enrollment,
         whole_number::number_on_page,
     },
     model::{Channel, Enrollment, EnrollmentKind, EnrollmentState, UnprovenPush},
@@ -121,9 +120,7 @@ pub(super) async fn show(
     is_early: bool,
 ) -> Result<Response, Problem> {
     let Looker { taker, person } = looker;
-    let enrollment = read_enrollment(doors.ctx(), id, &taker.owner())
-        .await
-        .map_err(|error| taker.from.turn_away(doors, error))?;
+    let enrollment = taker.enrollment(doors, id).await?;
     let words = &words
         .clone()
         .for_user(doors, enrollment.user_id)

@@ -4,10 +4,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use countersign_core::{
-    FlowError,
-    flow::{enrollment_code::code_for_page, read_enrollment::read_enrollment},
-};
+use countersign_core::{FlowError, flow::enrollment_code::code_for_page};
 use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -20,9 +17,7 @@ pub(crate) async fn codes(
     InPath(id): InPath<EnrollmentId>,
     taker: Taker,
 ) -> Result<Response, Problem> {
-    let enrollment = read_enrollment(doors.ctx(), id, &taker.owner())
-        .await
-        .map_err(|error| taker.from.turn_away(&doors, error))?;
+    let enrollment = taker.enrollment(&doors, id).await?;
     let words = words
         .for_user(&doors, enrollment.user_id)
         .await

@@ -3,10 +3,7 @@
 use axum::{extract::State, response::Redirect};
 use countersign_core::{
     FlowError,
-    flow::{
-        read_enrollment::read_enrollment,
-        send_code::{Sender, send_enrollment_code},
-    },
+    flow::send_code::{Sender, send_enrollment_code},
 };
 use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
@@ -19,12 +16,9 @@ pub(crate) async fn send(
     InPath(id): InPath<EnrollmentId>,
     taker: Taker,
 ) -> Result<Redirect, Problem> {
-    let owner = taker.owner();
-    let enrollment = read_enrollment(doors.ctx(), id, &owner)
-        .await
-        .map_err(|error| taker.from.turn_away(&doors, error))?;
+    let enrollment = taker.enrollment(&doors, id).await?;
     let sender = Sender::of_enrollment(&enrollment.client_id, Some(taker.from.0));
-    match send_enrollment_code(doors.ctx(), id, &owner, &sender, None).await {
+    match send_enrollment_code(doors.ctx(), id, &taker.owner(), &sender, None).await {
         Ok(_) | Err(FlowError::NotPending) => Ok(Redirect::to(&code_path(id))),
         Err(FlowError::TooMany { .. }) => Ok(Redirect::to(&format!("{}?early=true", code_path(id)))),
         Err(error) => Err(problems::from_enrollment(error)),

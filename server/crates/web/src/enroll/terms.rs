@@ -1,7 +1,7 @@
 //! `/enroll/code/{id}/terms`: whoever took a link and has not accepted the terms of use does so before the code is shown.
 
 use axum::{extract::State, response::Response};
-use countersign_core::flow::{read_enrollment::read_enrollment, terms::Signatory};
+use countersign_core::flow::terms::Signatory;
 use countersign_proto::ids::EnrollmentId;
 use countersign_service::problem::Problem;
 
@@ -23,9 +23,7 @@ pub(super) fn terms_path(id: EnrollmentId) -> String {
 
 /// The words of the person that an enrolment is for.
 async fn words_for(doors: &Doors, words: Words, id: EnrollmentId, taker: &Taker) -> Result<Words, Problem> {
-    let enrollment = read_enrollment(doors.ctx(), id, &taker.owner())
-        .await
-        .map_err(|error| taker.from.turn_away(doors, error))?;
+    let enrollment = taker.enrollment(doors, id).await?;
     words
         .for_user(doors, enrollment.user_id)
         .await

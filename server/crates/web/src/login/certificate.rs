@@ -7,10 +7,7 @@ use axum::{
 };
 use countersign_core::{
     FlowError,
-    flow::{
-        read_login::read_login,
-        show_certificate::{Refused, hand_in},
-    },
+    flow::show_certificate::{Refused, hand_in},
     method::certificate::door_link,
     model::Login,
 };
@@ -59,18 +56,14 @@ pub(crate) async fn certificate(
     InQuery(returned): InQuery<Returned>,
     starter: Starter,
 ) -> Result<Response, Problem> {
-    let owner = starter.owner();
-    let login = read_login(doors.ctx(), id, &owner)
-        .await
-        .map_err(|error| starter.from.turn_away(&doors, error))?
-        .login;
+    let login = starter.login(&doors, id).await?;
     let door = door_link(doors.ctx(), id).filter(|_| login.request.takes_certificates());
     let Some(door) = door.filter(|_| login.is_pending()) else {
         return Ok(Redirect::to(&path(id)).into_response());
     };
     let mut refused = returned.refused.as_deref().and_then(Refused::from_word);
     if let Some(proof) = returned.proof {
-        match hand_in(doors.ctx(), id, &owner, &proof).await {
+        match hand_in(doors.ctx(), id, &starter.owner(), &proof).await {
             Ok(_) | Err(FlowError::NotPending) => return Ok(Redirect::to(&path(id)).into_response()),
             Err(FlowError::NotFound) => {
                 starter.from.knock(&doors)?;

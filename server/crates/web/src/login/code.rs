@@ -5,10 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use countersign_core::{
-    flow::read_login::read_login,
-    model::{Login, Method},
-};
+use countersign_core::model::{Login, Method};
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 
@@ -51,10 +48,7 @@ pub(super) async fn show(
     starter: &Starter,
     attempts_left: Option<u32>,
 ) -> Result<Response, Problem> {
-    let login = read_login(doors.ctx(), id, &starter.owner())
-        .await
-        .map_err(|error| starter.from.turn_away(doors, error))?
-        .login;
+    let login = starter.login(doors, id).await?;
     if !login.is_pending() || !login.request.takes_codes() {
         return Ok(Redirect::to(&path(id)).into_response());
     }

@@ -1,17 +1,12 @@
 //! `POST /login/wait/{id}/here`: the proof for a phone in the very browser that started the login.
 
 use axum::{Json, extract::State};
-use countersign_core::{flow::read_login::read_login, method::transfer};
+use countersign_core::method::transfer;
 use countersign_proto::ids::LoginId;
 use countersign_service::problem::Problem;
 use serde::Serialize;
 
-use crate::{
-    cookies::Starter,
-    problems,
-    request::{Address, InPath},
-    state::Doors,
-};
+use crate::{cookies::Starter, problems, request::InPath, state::Doors};
 
 /// What the phone puts into its answer.
 #[derive(Serialize)]
@@ -22,14 +17,10 @@ pub(crate) struct Proof {
 /// Only the cookie of the starting browser gets it, so a link that was sent to somebody else is worth nothing there.
 pub(crate) async fn here(
     State(doors): State<Doors>,
-    from: Address,
     InPath(id): InPath<LoginId>,
     starter: Starter,
 ) -> Result<Json<Proof>, Problem> {
-    let login = read_login(doors.ctx(), id, &starter.owner())
-        .await
-        .map_err(|error| from.turn_away(&doors, error))?
-        .login;
+    let login = starter.login(&doors, id).await?;
     if !login.is_pending() {
         return Err(problems::LOGIN_NOT_PENDING.into());
     }

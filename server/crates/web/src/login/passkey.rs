@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use countersign_core::{
-    flow::{read_login::read_login, use_passkey::use_passkey},
+    flow::use_passkey::use_passkey,
     method::passkey::{self, Used},
     model::Login,
 };
@@ -45,10 +45,7 @@ pub(crate) async fn passkey(
     InPath(id): InPath<LoginId>,
     starter: Starter,
 ) -> Result<Response, Problem> {
-    let login = read_login(doors.ctx(), id, &starter.owner())
-        .await
-        .map_err(|error| starter.from.turn_away(&doors, error))?
-        .login;
+    let login = starter.login(&doors, id).await?;
     if !login.is_pending() || !login.request.takes_passkeys() {
         return Ok(Redirect::to(&path(id)).into_response());
     }

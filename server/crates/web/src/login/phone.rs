@@ -8,10 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use countersign_core::{
     FlowError,
-    flow::{
-        read_login::read_login,
-        send_code::{Reachable, Sender, Whither, send_code, telephones},
-    },
+    flow::send_code::{Reachable, Sender, Whither, send_code, telephones},
     model::{Channel, Login},
 };
 use countersign_proto::ids::{AuthenticatorId, LoginId};
@@ -57,10 +54,7 @@ pub(crate) async fn phone(
     InQuery(looked): InQuery<Looked>,
     starter: Starter,
 ) -> Result<Response, Problem> {
-    let login = read_login(doors.ctx(), id, &starter.owner())
-        .await
-        .map_err(|error| starter.from.turn_away(&doors, error))?
-        .login;
+    let login = starter.login(&doors, id).await?;
     if !login.is_pending() || !login.request.reaches_telephones() {
         return Ok(Redirect::to(&path(id)).into_response());
     }
@@ -125,18 +119,15 @@ pub(crate) async fn send(
     headers: HeaderMap,
     PostedForm(chosen): PostedForm<Chosen>,
 ) -> Result<Response, Problem> {
-    let owner = starter.owner();
-    let read = read_login(doors.ctx(), id, &owner)
-        .await
-        .map_err(|error| starter.from.turn_away(&doors, error))?;
-    let known = known_browser(&doors, &headers, read.login.request.username.as_str());
-    let sender = Sender::of_login(&read.login.client_id, known, Some(starter.from.0));
+    let login = starter.login(&doors, id).await?;
+    let known = known_browser(&doors, &headers, login.request.username.as_str());
+    let sender = Sender::of_login(&login.client_id, known, Some(starter.from.0));
     let whither = Whither {
         authenticator_id: chosen.authenticator,
         channel: chosen.channel,
     };
     let page = format!("{}/phone", path(id));
-    match send_code(doors.ctx(), id, &owner, &sender, whither, None).await {
+    match send_code(doors.ctx(), id, &starter.owner(), &sender, whither, None).await {
         Ok(read) => Ok((kept(&doors, &read.login, &starter, &headers), Redirect::to(&page)).into_response()),
         Err(FlowError::NotPending) => Ok(Redirect::to(&path(id)).into_response()),
         Err(FlowError::TooMany { .. }) => Ok(Redirect::to(&format!("{page}?early=true")).into_response()),

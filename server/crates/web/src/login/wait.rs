@@ -119,10 +119,7 @@ pub(crate) async fn wait(
         Ok(starter) => starter,
         Err(problem) => return asked_again(&doors, id, &headers).await.ok_or(problem),
     };
-    let login = read_login(doors.ctx(), id, &starter.owner())
-        .await
-        .map_err(|error| from.turn_away(&doors, error))?
-        .login;
+    let login = starter.login(&doors, id).await?;
     let words = words
         .for_user(&doors, login.user_id)
         .await
