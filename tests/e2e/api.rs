@@ -131,10 +131,7 @@ async fn a_repeated_request_with_an_idempotency_key_does_nothing_new() {
         "the wait token too"
     );
     let changed = send(&shop, "k1", json!({"username": "alice", "ttl_secs": 30})).await;
-    assert_eq!(
-        (changed.status, changed.problem()),
-        (422, "idempotency-key-reused")
-    );
+    assert_eq!(changed.refusal(), (422, "idempotency-key-reused"));
     assert_ne!(send(&shop, "k2", body.clone()).await.body["id"], first.body["id"]);
     assert_eq!(
         send(&other, "k1", body).await.problem(),
@@ -154,7 +151,7 @@ async fn a_pending_login_is_pushed_again_with_the_same_question() {
     let first = phone.question().await;
     let path = format!("/api/v1/logins/{}/resend", login["id"].as_str().unwrap());
     let early = shop.post(&path, &json!({})).await;
-    assert_eq!((early.status, early.problem()), (429, "too-many-requests"));
+    assert_eq!(early.refusal(), (429, "too-many-requests"));
     world.clock.advance(Duration::from_secs(15));
     let token = login["wait_token"].as_str().unwrap();
     let again = shop
@@ -369,10 +366,7 @@ async fn a_browsers_repeated_request_does_nothing_new_either() {
         );
     }
     let changed = send_keyed(&shop, &login, "/code", "r", &json!({"code": "000000"})).await;
-    assert_eq!(
-        (changed.status, changed.problem()),
-        (422, "idempotency-key-reused")
-    );
+    assert_eq!(changed.refusal(), (422, "idempotency-key-reused"));
     world.settle().await;
     assert_eq!(world.pushes(), 2, "the start and one repeat");
 
@@ -402,7 +396,7 @@ async fn a_key_that_cannot_be_kept_is_refused() {
     let long = HeaderValue::from_str(&"k".repeat(201)).unwrap();
     for key in [umlaut, long, HeaderValue::from_static("")] {
         let answer = shop.send(start().header("idempotency-key", key)).await;
-        assert_eq!((answer.status, answer.problem()), (422, "invalid-request"));
+        assert_eq!(answer.refusal(), (422, "invalid-request"));
     }
     let twice = start()
         .header("idempotency-key", "a")

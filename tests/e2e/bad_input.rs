@@ -135,7 +135,7 @@ async fn the_api_says_what_is_wrong() {
         (r#"{"username":"a:b"}"#, 422, "no-usable-authenticator"),
     ] {
         let answer = post(body).await;
-        assert_eq!((answer.status, answer.problem()), (status, problem), "{body}");
+        assert_eq!(answer.refusal(), (status, problem), "{body}");
         assert_eq!(answer.headers["content-type"], "application/problem+json");
         assert_eq!(answer.body["status"], status);
     }
@@ -151,7 +151,7 @@ async fn the_api_says_what_is_wrong() {
         "method-not-allowed"
     );
     let wrong = shop.with_secret("guess").get(unknown).await;
-    assert_eq!((wrong.status, wrong.problem()), (401, "invalid-client"));
+    assert_eq!(wrong.refusal(), (401, "invalid-client"));
     assert!(
         wrong.headers["www-authenticate"]
             .to_str()
@@ -265,11 +265,7 @@ async fn whoever_has_no_credentials_learns_nothing_else() {
             shop.anonymous(method.clone(), path),
         ] {
             let answer = shop.send(request.body(body)).await;
-            assert_eq!(
-                (answer.status, answer.problem()),
-                (401, "invalid-client"),
-                "{method} {path}"
-            );
+            assert_eq!(answer.refusal(), (401, "invalid-client"), "{method} {path}");
         }
     }
     let large = guesser
@@ -279,7 +275,7 @@ async fn whoever_has_no_credentials_learns_nothing_else() {
     let login_only = world.client(&[Scope::Login]).await;
     let request = login_only.request(Method::POST, "/api/v1/users/alice/enrollments");
     let answer = shop.send(request.body("{")).await;
-    assert_eq!((answer.status, answer.problem()), (403, "insufficient-scope"));
+    assert_eq!(answer.refusal(), (403, "insufficient-scope"));
 }
 
 #[tokio::test]
@@ -327,7 +323,7 @@ async fn what_the_address_says_is_judged_like_the_rest() {
     ];
     for (path, status, problem) in cases {
         let answer = shop.get(&path).await;
-        assert_eq!((answer.status, answer.problem()), (status, problem), "{path}");
+        assert_eq!(answer.refusal(), (status, problem), "{path}");
         assert_eq!(
             answer.headers["content-type"], "application/problem+json",
             "{path}"

@@ -37,6 +37,11 @@ impl Answer {
             .and_then(|url| url.rsplit('/').next())
             .unwrap_or("")
     }
+
+    /// Status and problem of a refusal.
+    pub fn refusal(&self) -> (u16, &str) {
+        (self.status, self.problem())
+    }
 }
 
 impl RelyingParty {

@@ -32,7 +32,7 @@ async fn an_app_counts_only_once_one_of_its_codes_was_typed() {
     assert_eq!(proven.body["state"], "completed");
     assert_eq!(proven.body["authenticators"][0]["kind"], "totp");
     let again = shop.code(&started, &app.code()).await;
-    assert_eq!((again.status, again.problem()), (409, "enrollment-not-pending"));
+    assert_eq!(again.refusal(), (409, "enrollment-not-pending"));
 
     let path = "/api/v1/users/alice/authenticators";
     let listed = &shop.get(path).await.body["authenticators"][0];

@@ -31,7 +31,7 @@ async fn the_first_valid_answer_wins_whether_it_is_typed_or_tapped() {
     let tapped = login(&shop).await;
     assert_eq!(phone.approve(tapped.number()).await, 200);
     let late = shop.code(&tapped, &app.code()).await;
-    assert_eq!((late.status, late.problem()), (409, "login-not-pending"));
+    assert_eq!(late.refusal(), (409, "login-not-pending"));
     assert_eq!(shop.read(&tapped).await["method"], "push");
 
     let denied = login(&shop).await;

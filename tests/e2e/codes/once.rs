@@ -47,7 +47,7 @@ async fn r14_guessing_ends_the_login_then_locks_the_guesser_and_at_last_the_app(
         shop.code(&second, "000000").await;
     }
     let locked = shop.code(&second, &app.code()).await;
-    assert_eq!((locked.status, locked.problem()), (429, "too-many-requests"));
+    assert_eq!(locked.refusal(), (429, "too-many-requests"));
 
     // The owner elsewhere is not kept out by it, until a hundred in a row show that somebody is at it for good.
     let own = guess("198.51.100.7").await;

@@ -38,10 +38,7 @@ async fn a_policy_warns_before_its_time_and_refuses_from_then_on() {
     }
     for login in [None, Some(&weak)] {
         let refused = check(&shop, "filing", login).await;
-        assert_eq!(
-            (refused.status, refused.problem()),
-            (401, "insufficient-user-authentication")
-        );
+        assert_eq!(refused.refusal(), (401, "insufficient-user-authentication"));
         assert_eq!(refused.body["acr_values"], OTP_OR_MORE);
         let challenge = header(&refused, "www-authenticate");
         assert!(
