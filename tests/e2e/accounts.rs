@@ -29,8 +29,7 @@ async fn alice() -> (World, Phone) {
     world.user_with_mail("alice", "alice@example.org").await;
     let mut browser = world.browser();
     let set_up = browser.log_in("alice").await;
-    let page = browser.past_terms(&set_up).await;
-    let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let code = browser.past_terms(&set_up).await.enrollment_code();
     let phone = world.scan(&code, Provider::Fcm).await;
     // The notice of it is not what these tests are about.
     world.mail_to("alice@example.org").await;

@@ -161,7 +161,6 @@ async fn set_up(world: &World, user: &str, kind: &str) -> (Phone, (countersign_t
     let mut browser = world.browser();
     let taken = browser.post(started.link(), &[("password", PASSWORD)]).await;
     let path = taken.location().to_owned();
-    let page = browser.past_terms(&path).await;
-    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let uri = browser.past_terms(&path).await.enrollment_code();
     (world.scan(&uri, Provider::Fcm).await, (browser, path))
 }

@@ -111,8 +111,7 @@ async fn without_scripts_everything_works_by_reloading() {
     let browser = Browser::start().await;
     let tab = browser.tab_without_scripts().await;
     let mut phone = enrolled(&world, &tab).await;
-    tab.log_in(&world).await;
-    assert_eq!(phone.approve(tab.number().await).await, 200);
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
 }
 

@@ -10,11 +10,8 @@ use std::{
     time::Duration,
 };
 
-use countersign_core::model::Scope;
 use countersign_mobile_sdk::native::Shown;
-use countersign_tests::{
-    CodeApp, Enrollment, NativePhone, Phone, Provider, RelyingParty, World, by_tap, program,
-};
+use countersign_tests::{CodeApp, Enrollment, NativePhone, Phone, RelyingParty, World, by_tap, program};
 use serde_json::{Value, json};
 
 use crate::admin::said;
@@ -44,10 +41,7 @@ impl Everybody {
         let world = World::of(None, change).await;
         let shop = world.shop().await;
         world.user("alice").await;
-        let desk = world.client(&[Scope::Enroll]).await;
-        let mut phone = world.new_phone(Provider::Fcm);
-        let code = world.browser().take(&desk.enroll("alice").await).await;
-        phone.scan(&code).await.expect("it enrols");
+        let (_, phone) = world.first_phone("alice").await;
         let native = world.native_phone(&shop, "bob").await;
         let app = Self::app(&world, &shop, "carol", "totp").await;
         let started = shop.enroll_as("dave", json!({"kind": "recovery_code"})).await;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use countersign_core::{model::Scope, port::Clock};
-use countersign_tests::{Answer, Browser, Mail, PASSWORD, Phone, Provider, RelyingParty, Tab, World};
+use countersign_tests::{Answer, Browser, Mail, PASSWORD, Phone, RelyingParty, Tab, World};
 use serde_json::json;
 
 const PAGE: &str = "/account/delegations";
@@ -43,9 +43,7 @@ struct Somebody {
 impl Somebody {
     async fn at(world: &World, tab: Tab, name: &'static str) -> Self {
         world.user_with_mail(name, &format!("{name}@example.org")).await;
-        let desk = world.client(&[Scope::Enroll]).await;
-        let code = world.browser().take(&desk.enroll(name).await).await;
-        let phone = world.scan(&code, Provider::Fcm).await;
+        let (_, phone) = world.first_phone(name).await;
         let somebody = Self { name, tab, phone };
         somebody.mail(world).await;
         somebody

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use countersign::settings::{DestinationSettings, Settings};
 use countersign_core::model::Scope;
-use countersign_tests::{PlainBrowser, Provider, World};
+use countersign_tests::{PlainBrowser, World};
 
 /// Dashboards of an organisation.
 pub(crate) fn with_launcher(settings: &mut Settings) {
@@ -30,15 +30,9 @@ pub(crate) fn with_launcher(settings: &mut Settings) {
 
 async fn logged_in(world: &World, languages: &str) -> PlainBrowser {
     world.user("alice").await;
-    let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
-    let desk = world.client(&[Scope::Enroll]).await;
-    let code = browser.take(&desk.enroll("alice").await).await;
-    phone.scan(&code).await.unwrap();
+    let (browser, mut phone) = world.first_phone("alice").await;
     let mut browser = browser.reading(languages);
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    assert_eq!(browser.get(&waiting).await.location(), "/account");
+    browser.log_in_by_phone("alice", &mut phone).await;
     browser
 }
 

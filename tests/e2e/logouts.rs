@@ -11,9 +11,9 @@ mod refusals;
 use std::{collections::BTreeSet, time::Duration};
 
 use countersign::admin::Command;
-use countersign_core::{model::Scope, port::Clock};
+use countersign_core::port::Clock;
 use countersign_proto::{logout::LogoutClaims, signed::AssertionVerifier};
-use countersign_tests::{Answer, CodeApp, Login, Phone, PlainBrowser, Provider, RelyingParty, World, by_tap};
+use countersign_tests::{Answer, CodeApp, Login, Phone, PlainBrowser, RelyingParty, World, by_tap};
 use serde_json::{Value, json};
 
 /// A logged-in person with a phone, and two services.
@@ -29,10 +29,7 @@ impl Town {
     async fn new() -> Self {
         let world = World::start().await;
         world.user_with_mail("alice", "alice@example.org").await;
-        let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
-        let desk = world.client(&[Scope::Enroll]).await;
-        let code = browser.take(&desk.enroll("alice").await).await;
-        phone.scan(&code).await.unwrap();
+        let (browser, phone) = world.logged_in("alice").await;
         let services = &world.fakes.services;
         let shop = world.told_client("Shop", &services.uri("shop")).await;
         let bank = world.told_client("Bank", &services.uri("bank")).await;
@@ -49,10 +46,7 @@ impl Town {
 
     /// Logs in at our own pages.
     async fn log_in_here(&mut self) {
-        let waiting = self.browser.log_in("alice").await;
-        let number = self.browser.get(&waiting).await.number();
-        assert_eq!(self.phone.approve(number).await, 200);
-        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+        self.browser.log_in_by_phone("alice", &mut self.phone).await;
     }
 
     /// Sets up an app with codes.
@@ -62,8 +56,7 @@ impl Town {
             .post("/account/methods/add/codes", &[("label", "Laptop")])
             .await;
         let path = begun.location().to_owned();
-        let page = self.browser.get(&path).await;
-        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let uri = self.browser.get(&path).await.enrollment_code();
         let mut app = CodeApp::scan(&uri, self.world.clock.clone()).await;
         let typed = self.browser.post(&path, &[("code", &app.code())]).await;
         assert_eq!(typed.status, 303, "{}", typed.text);

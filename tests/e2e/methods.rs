@@ -10,8 +10,8 @@ mod several;
 
 use std::time::Duration;
 
-use countersign_core::model::Scope;
-use countersign_tests::{Browser, CodeApp, Page, Phone, PlainBrowser, Provider, Tab, World};
+use countersign::settings::Settings;
+use countersign_tests::{Browser, CodeApp, Page, Phone, PlainBrowser, Provider, World};
 
 /// A logged-in person with one phone.
 struct Desk {
@@ -22,19 +22,18 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Self {
-        let world = World::start().await;
+        Self::with(|_| {}).await
+    }
+
+    async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let world = World::with(change).await;
         world.user("alice").await;
-        let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
-        let desk = world.client(&[Scope::Enroll]).await;
-        let code = browser.take(&desk.enroll("alice").await).await;
-        phone.scan(&code).await.unwrap();
-        let mut desk = Self {
+        let (browser, phone) = world.logged_in("alice").await;
+        Self {
             world,
             browser,
             phone,
-        };
-        assert_eq!(desk.log_in("").await, "/account");
-        desk
+        }
     }
 
     /// Logs in with the phone at `login`, which leads somewhere; where it leads.
@@ -60,8 +59,7 @@ impl Desk {
         if !begun.location().starts_with("/enroll/code/") {
             return Err(begun.location().to_owned());
         }
-        let page = self.browser.get(begun.location()).await;
-        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let uri = self.browser.get(begun.location()).await.enrollment_code();
         let mut app = CodeApp::scan(&uri, self.world.clock.clone()).await;
         let typed = self
             .browser
@@ -256,19 +254,13 @@ async fn a_name_is_shown_as_it_was_typed_or_refused() {
     assert!(desk.list().await.text.contains("My &#38; phone"));
 }
 
-/// Logs in with the phone in a real browser.
-async fn log_in(world: &World, tab: &Tab, phone: &mut Phone) {
-    tab.log_in(world).await;
-    assert_eq!(phone.approve(tab.number().await).await, 200);
-}
-
 #[tokio::test]
 async fn a_person_adds_an_app_and_codes_on_paper_and_removes_the_phone() {
     let desk = Desk::new().await;
     let Desk { world, mut phone, .. } = desk;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    log_in(&world, &tab, &mut phone).await;
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You have one.").await;
     tab.click("form[action='/account/advice'] button").await;
     tab.wait_for("You are logged in as alice.").await;

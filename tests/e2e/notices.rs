@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use countersign::admin::Command;
 use countersign_core::model::Scope;
-use countersign_tests::{CodeApp, Mail, PASSWORD, Page, Phone, PlainBrowser, Provider, World};
+use countersign_tests::{CodeApp, Mail, PASSWORD, Page, Phone, PlainBrowser, World};
 use reqwest::Method;
 use serde_json::json;
 
@@ -23,28 +23,16 @@ impl Home {
     async fn new() -> Self {
         let world = World::start().await;
         world.user_with_mail("alice", MAILBOX).await;
-        let mut browser = world.browser();
-        let desk = world.client(&[Scope::Enroll]).await;
-        let code = browser.take(&desk.enroll("alice").await).await;
-        let phone = world.scan(&code, Provider::Fcm).await;
-        let mut home = Self {
+        let (browser, phone) = world.logged_in("alice").await;
+        Self {
             world,
             browser,
             phone,
-        };
-        home.log_in().await;
-        home
+        }
     }
 
     async fn log_in(&mut self) {
-        let waiting = self.browser.log_in("alice").await;
-        let mut page = self.browser.get(&waiting).await;
-        if page.location().ends_with("/ways") {
-            self.browser.choose(&waiting, "push").await;
-            page = self.browser.get(&waiting).await;
-        }
-        assert_eq!(self.phone.approve(page.number()).await, 200);
-        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+        self.browser.log_in_by_phone("alice", &mut self.phone).await;
     }
 
     /// The next mail to alice.
@@ -65,8 +53,7 @@ impl Home {
         let add = "/account/methods/add/codes";
         let begun = self.browser.post(add, &[("label", label)]).await;
         let path = begun.location().to_owned();
-        let page = self.browser.get(&path).await;
-        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let uri = self.browser.get(&path).await.enrollment_code();
         let mut app = CodeApp::scan(&uri, self.world.clock.clone()).await;
         self.browser.post(&path, &[("code", &app.code())]).await;
         app

@@ -8,8 +8,7 @@ mod door;
 mod two_approvals;
 
 use countersign::admin::{Command, operator::OperatorCommand};
-use countersign_core::model::Scope;
-use countersign_tests::{Page, Phone, PlainBrowser, Provider, World};
+use countersign_tests::{Page, Phone, PlainBrowser, World};
 use serde_json::Value;
 
 /// A server whose operators log in with the phone and its number.
@@ -29,19 +28,7 @@ async fn appoint(world: &World, name: &str, role: &str) -> Value {
 /// Somebody with a password and a phone, logged in.
 pub(crate) async fn logged_in(world: &World, name: &str) -> (PlainBrowser, Phone) {
     world.user(name).await;
-    let desk = world.client(&[Scope::Enroll]).await;
-    let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
-    let code = browser.take(&desk.enroll(name).await).await;
-    phone.scan(&code).await.unwrap();
-    log_in(&mut browser, &mut phone, name).await;
-    (browser, phone)
-}
-
-async fn log_in(browser: &mut PlainBrowser, phone: &mut Phone, name: &str) {
-    let waiting = browser.log_in(name).await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    assert_eq!(browser.get(&waiting).await.location(), "/account");
+    world.logged_in(name).await
 }
 
 /// Somebody in a role, logged in.

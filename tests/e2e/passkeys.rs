@@ -4,8 +4,7 @@ mod browser;
 mod nameless;
 mod refusals;
 
-use countersign_core::model::Scope;
-use countersign_tests::{Page, Phone, PlainBrowser, Provider, SecurityKey, World};
+use countersign_tests::{Page, Phone, PlainBrowser, SecurityKey, World};
 
 /// A logged-in person with a phone, and a passkey.
 struct Desk {
@@ -23,39 +22,17 @@ impl Desk {
         Self::with(world, key).await
     }
 
-    async fn with(world: World, key: SecurityKey) -> Self {
+    async fn with(world: World, mut key: SecurityKey) -> Self {
         world.user("alice").await;
-        let (browser, phone) = enrolled(&world, "alice").await;
-        let mut desk = Self {
+        let (mut browser, phone) = world.logged_in("alice").await;
+        let made = add(&mut browser, &mut key).await;
+        assert_eq!(made.status, 204, "{}", made.text);
+        Self {
             world,
             browser,
             phone,
             key,
-        };
-        desk.log_in_by_phone().await;
-        let (_, made) = desk.add_passkey().await;
-        assert_eq!(made.status, 204, "{}", made.text);
-        desk
-    }
-
-    async fn log_in_by_phone(&mut self) {
-        let waiting = self.browser.log_in("alice").await;
-        let number = self.browser.get(&waiting).await.number();
-        assert_eq!(self.phone.approve(number).await, 200);
-        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
-    }
-
-    /// Has the key make a passkey; the enrolment's address and what it was told.
-    async fn add_passkey(&mut self) -> (String, Page) {
-        let begun = self
-            .browser
-            .post("/account/methods/add/passkey", &[("label", "Key")])
-            .await;
-        let path = begun.location().to_owned();
-        let options = self.browser.get(&path).await.passkey_options();
-        let made = self.key.make(&options);
-        let answer = self.browser.post_json(&format!("{path}/passkey"), &made).await;
-        (path, answer)
+        }
     }
 
     /// Starts a login; its page for passkeys.
@@ -78,13 +55,12 @@ impl Desk {
     }
 }
 
-/// A browser and a phone, which is enrolled for `user`.
-async fn enrolled(world: &World, user: &str) -> (PlainBrowser, Phone) {
-    let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
-    let desk = world.client(&[Scope::Enroll]).await;
-    let code = browser.take(&desk.enroll(user).await).await;
-    phone.scan(&code).await.unwrap();
-    (browser, phone)
+/// Has a key make a passkey for whoever is logged in.
+async fn add(browser: &mut PlainBrowser, key: &mut SecurityKey) -> Page {
+    let begun = browser.post("/account/methods/add/passkey", &[]).await;
+    let options = browser.get(begun.location()).await.passkey_options();
+    let path = format!("{}/passkey", begun.location());
+    browser.post_json(&path, &key.make(&options)).await
 }
 
 #[tokio::test]
@@ -134,16 +110,9 @@ async fn r12_what_a_passkey_is_worth_follows_from_what_it_signs() {
     for (seed, copied, amr) in [(1, false, "hwk"), (2, true, "swk")] {
         let user = if copied { "bob" } else { "alice" };
         world.user(user).await;
-        let (mut browser, mut phone) = enrolled(&world, user).await;
-        let waiting = browser.log_in(user).await;
-        let number = browser.get(&waiting).await.number();
-        assert_eq!(phone.approve(number).await, 200);
-        browser.get(&waiting).await;
+        let (mut browser, _) = world.logged_in(user).await;
         let mut key = SecurityKey::new(&world, seed).but(|key| key.copied = copied);
-        let begun = browser.post("/account/methods/add/passkey", &[]).await;
-        let options = browser.get(begun.location()).await.passkey_options();
-        let path = format!("{}/passkey", begun.location());
-        assert_eq!(browser.post_json(&path, &key.make(&options)).await.status, 204);
+        assert_eq!(add(&mut browser, &mut key).await.status, 204);
 
         let login = shop.login(serde_json::json!({"username": user})).await;
         let path = format!("{}/passkey", browser.get(&login.page()).await.location());
@@ -161,11 +130,7 @@ async fn r12_what_a_passkey_is_worth_follows_from_what_it_signs() {
 async fn without_a_domain_passkeys_are_not_offered() {
     let world = World::start().await;
     world.user("alice").await;
-    let (mut browser, mut phone) = enrolled(&world, "alice").await;
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    let (mut browser, _) = world.logged_in("alice").await;
     let list = browser.get("/account/methods").await.text;
     assert!(!list.contains("/account/methods/add/passkey"), "{list}");
     assert_eq!(browser.get("/account/methods/add/passkey").await.status, 404);
@@ -179,11 +144,7 @@ async fn without_a_domain_passkeys_are_not_offered() {
 async fn a_passkey_is_made_for_an_enrolment_that_was_begun_anew() {
     let world = World::named().await;
     world.user("alice").await;
-    let (mut browser, mut phone) = enrolled(&world, "alice").await;
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    let (mut browser, _) = world.logged_in("alice").await;
     let begun = browser.post("/account/methods/add/passkey", &[]).await;
     let path = begun.location().to_owned();
     world.clock.advance(std::time::Duration::from_secs(300));

@@ -33,18 +33,14 @@ impl Home {
         world.user_with_mail("alice", MAILBOX).await;
         let mut browser = world.browser().at(LYON);
         let set_up = browser.log_in("alice").await;
-        let page = browser.past_terms(&set_up).await;
-        let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let code = browser.past_terms(&set_up).await.enrollment_code();
         let phone = world.scan(&code, Provider::Fcm).await;
         Self { world, phone }
     }
 
     /// Logs alice in.
     async fn log_in(&mut self, mut browser: PlainBrowser) -> PlainBrowser {
-        let waiting = browser.log_in("alice").await;
-        let number = browser.get(&waiting).await.number();
-        assert_eq!(self.phone.approve(number).await, 200);
-        assert_eq!(browser.get(&waiting).await.location(), "/account");
+        browser.log_in_by_phone("alice", &mut self.phone).await;
         browser
     }
 
@@ -160,8 +156,7 @@ async fn a_login_by_code_is_looked_at_as_one_by_phone_is() {
         .post("/account/methods/add/codes", &[("label", "Laptop")])
         .await;
     let path = begun.location().to_owned();
-    let page = browser.get(&path).await;
-    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let uri = browser.get(&path).await.enrollment_code();
     let mut app = CodeApp::scan(&uri, home.world.clock.clone()).await;
     browser.post(&path, &[("code", &app.code())]).await;
     home.world.clock.advance(Duration::from_secs(1800));

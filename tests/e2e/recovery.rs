@@ -23,8 +23,7 @@ impl Alice {
         world.user_with_mail("alice", MAILBOX).await;
         let mut browser = world.browser();
         let set_up = browser.log_in("alice").await;
-        let page = browser.past_terms(&set_up).await;
-        let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let code = browser.past_terms(&set_up).await.enrollment_code();
         let phone = world.scan(&code, Provider::Fcm).await;
         let mut alice = Self {
             world,
@@ -43,13 +42,7 @@ impl Alice {
     }
 
     async fn log_in_by_phone(&mut self) {
-        let waiting = self.browser.log_in("alice").await;
-        self.browser
-            .post(&format!("{waiting}/ways"), &[("way", "push")])
-            .await;
-        let number = self.browser.get(&waiting).await.number();
-        assert_eq!(self.phone.approve(number).await, 200);
-        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+        self.browser.log_in_by_phone("alice", &mut self.phone).await;
     }
 
     /// Adds an address that is told as well.
@@ -69,8 +62,7 @@ impl Alice {
             .browser
             .post("/account/methods/add/codes", &[("label", "Laptop")])
             .await;
-        let page = self.browser.get(begun.location()).await;
-        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let uri = self.browser.get(begun.location()).await.enrollment_code();
         let mut app = CodeApp::scan(&uri, self.world.clock.clone()).await;
         let typed = self
             .browser

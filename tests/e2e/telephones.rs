@@ -81,29 +81,17 @@ impl Desk {
 
     pub(crate) async fn at(world: World) -> Self {
         world.user("alice").await;
-        let mut browser = world.browser();
-        let desk = world.client(&[Scope::Enroll]).await;
-        let uri = browser.take(&desk.enroll("alice").await).await;
-        let phone = world.scan(&uri, Provider::Fcm).await;
-        let mut desk = Self {
+        let (browser, phone) = world.logged_in("alice").await;
+        Self {
             world,
             browser,
             phone,
-        };
-        desk.log_in().await;
-        desk
+        }
     }
 
     /// Logs in by the phone.
     async fn log_in(&mut self) {
-        let waiting = self.browser.log_in("alice").await;
-        let led = self.browser.get(&waiting).await;
-        if led.location().ends_with("/ways") {
-            self.browser.post(led.location(), &[("way", "push")]).await;
-        }
-        let number = self.browser.get(&waiting).await.number();
-        assert_eq!(self.phone.approve(number).await, 200);
-        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+        self.browser.log_in_by_phone("alice", &mut self.phone).await;
     }
 
     /// Adds a telephone and proves it.

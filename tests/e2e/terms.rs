@@ -37,10 +37,6 @@ fn shows_a_code(page: &Page) -> bool {
     page.text.contains("id=\"open\"")
 }
 
-fn code_on(page: &Page) -> String {
-    page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&")
-}
-
 #[tokio::test]
 async fn a_code_is_shown_once_its_person_has_accepted_and_what_they_read_is_kept() {
     let world = World::start().await;
@@ -155,19 +151,7 @@ async fn nobody_answers_for_another_or_without_having_been_shown_the_text() {
 /// Alice, logged in with a phone that she has set up herself.
 async fn at_home(world: &World) -> (PlainBrowser, Phone) {
     world.user("alice").await;
-    let mut browser = world.browser();
-    let desk = world.client(&[Scope::Enroll]).await;
-    let code = browser.take(&desk.enroll("alice").await).await;
-    let mut phone = world.scan(&code, Provider::Fcm).await;
-    log_in(&mut browser, &mut phone).await;
-    (browser, phone)
-}
-
-async fn log_in(browser: &mut PlainBrowser, phone: &mut Phone) {
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    assert_eq!(browser.get(&waiting).await.location(), "/account");
+    world.logged_in("alice").await
 }
 
 #[tokio::test]
@@ -187,7 +171,7 @@ async fn a_new_version_is_accepted_before_anything_else_is_set_up() {
     world.settings.terms.version = Some("2026-02".to_owned());
     world.resume().await;
 
-    log_in(&mut browser, &mut phone).await;
+    browser.log_in_by_phone("alice", &mut phone).await;
     let before = format!("/terms?next={add}");
     assert_eq!(browser.get(add).await.location(), before);
     assert_eq!(browser.post(add, &[("label", "Laptop")]).await.location(), before);
@@ -223,7 +207,7 @@ async fn a_code_that_was_shown_before_a_new_version_sets_nothing_up() {
     world.user("alice").await;
     let mut browser = world.browser();
     let path = taken(&world, &mut browser).await;
-    let code = code_on(&browser.past_terms(&path).await);
+    let code = browser.past_terms(&path).await.enrollment_code();
     world.pause().await;
     let own = world.settings.server.data_dir.with_file_name("terms");
     std::fs::create_dir(&own).unwrap();
@@ -233,7 +217,7 @@ async fn a_code_that_was_shown_before_a_new_version_sets_nothing_up() {
     world.resume().await;
     let mut phone = world.new_phone(Provider::Fcm);
     assert!(phone.scan(&code).await.is_err());
-    let again = code_on(&browser.past_terms(&path).await);
+    let again = browser.past_terms(&path).await.enrollment_code();
     assert_eq!(again, code);
     phone.scan(&code).await.unwrap();
 }
@@ -277,7 +261,7 @@ async fn whoever_confirms_what_a_service_has_set_up_accepts_with_that() {
     let number = browser.get(&waiting).await.number();
     assert_eq!(phone.approve(number).await, 200);
     browser.get(&waiting).await;
-    log_in(&mut browser, &mut phone).await;
+    browser.log_in_by_phone("alice", &mut phone).await;
 }
 
 #[tokio::test]

@@ -33,8 +33,7 @@ async fn set_up_by(desk: &RelyingParty, world: &World, user: &str) -> (Phone, Co
     let mut browser = world.browser();
     let taken = browser.post(started.link(), &[("password", PASSWORD)]).await;
     let set_up = taken.location().to_owned();
-    let page = browser.past_terms(&set_up).await;
-    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let uri = browser.past_terms(&set_up).await.enrollment_code();
     let phone = world.scan(&uri, Provider::Fcm).await;
     let mut app = phone.codes();
     let done = browser.post(&set_up, &[("code", &app.code())]).await;

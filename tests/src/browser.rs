@@ -11,7 +11,10 @@ use tokio::{
     sync::Mutex,
 };
 
-use crate::world::{PASSWORD, World};
+use crate::{
+    phone::Phone,
+    world::{PASSWORD, World},
+};
 
 /// Set to a folder: pictures of pages are kept there.
 const BOOK: &str = "PICTURES_IN";
@@ -215,6 +218,15 @@ impl Tab {
         self.fill("#username", "alice").await;
         self.fill("#password", PASSWORD).await;
         self.submit().await;
+    }
+
+    /// Logs alice in by this phone, which is the way that she used last.
+    ///
+    /// # Panics
+    /// If her answer is refused.
+    pub async fn log_in_by_phone(&self, world: &World, phone: &mut Phone) {
+        self.log_in(world).await;
+        assert_eq!(phone.approve(self.number().await).await, 200);
     }
 
     /// The number that the page shows.

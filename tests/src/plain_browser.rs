@@ -8,7 +8,7 @@ use reqwest::{
 };
 use serde_json::Value;
 
-use crate::{enrollment::Enrollment, world::PASSWORD};
+use crate::{enrollment::Enrollment, phone::Phone, world::PASSWORD};
 
 /// The header in which proxies say whose request they pass on.
 const FORWARDED_FOR: &str = "x-forwarded-for";
@@ -64,6 +64,14 @@ impl Page {
     pub fn between(&self, start: &str, end: &str) -> &str {
         let (_, rest) = self.text.split_once(start).expect(start);
         rest.split_once(end).expect(end).0
+    }
+
+    /// The enrolment code that it shows, as a link that an app opens.
+    ///
+    /// # Panics
+    /// If it shows none.
+    pub fn enrollment_code(&self) -> String {
+        self.between("id=\"open\" href=\"", "\"").replace("&#38;", "&")
     }
 
     /// What its script is to ask a passkey for.
@@ -180,8 +188,7 @@ impl PlainBrowser {
     /// Takes the link of an enrolment with the right password; the code that is then shown.
     pub async fn take(&mut self, enrollment: &Enrollment) -> String {
         let taken = self.post(enrollment.link(), &[("password", PASSWORD)]).await;
-        let page = self.past_terms(taken.location()).await;
-        page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&")
+        self.past_terms(taken.location()).await.enrollment_code()
     }
 
     /// Opens a page; if the terms of use come before it, accepts them and opens it then.
@@ -229,6 +236,21 @@ impl PlainBrowser {
     pub async fn log_in_for(&mut self, user: &str, next: &str) -> String {
         let form = [("username", user), ("password", PASSWORD), ("next", next)];
         self.post("/login", &form).await.location().to_owned()
+    }
+
+    /// Logs in with the right password and by this phone, which is chosen if there is a choice.
+    ///
+    /// # Panics
+    /// If that does not lead into the account.
+    pub async fn log_in_by_phone(&mut self, user: &str, phone: &mut Phone) {
+        let waiting = self.log_in(user).await;
+        let mut page = self.get(&waiting).await;
+        if page.location().ends_with("/ways") {
+            self.choose(&waiting, "push").await;
+            page = self.get(&waiting).await;
+        }
+        assert_eq!(phone.approve(page.number()).await, 200);
+        assert_eq!(self.get(&waiting).await.location(), "/account");
     }
 
     /// Chooses a way on the page of choice of the login that waits at `waiting`.

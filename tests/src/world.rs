@@ -466,6 +466,26 @@ impl World {
         phone
     }
 
+    /// Enrols a phone for `user`, who has none yet, on our own pages; with the browser that showed the code.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn first_phone(&self, user: &str) -> (PlainBrowser, Phone) {
+        let (office, mut browser) = (self.client(&[Scope::Enroll]).await, self.browser());
+        let code = browser.take(&office.enroll(user).await).await;
+        (browser, self.scan(&code, Provider::Fcm).await)
+    }
+
+    /// The same, and logs in with it.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn logged_in(&self, user: &str) -> (PlainBrowser, Phone) {
+        let (mut browser, mut phone) = self.first_phone(user).await;
+        browser.log_in_by_phone(user, &mut phone).await;
+        (browser, phone)
+    }
+
     /// Enrols a phone for `user` through `shop`, which must hold `enroll:raw`.
     ///
     /// # Panics

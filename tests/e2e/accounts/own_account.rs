@@ -10,10 +10,7 @@ use super::{NEW, alice};
 /// A browser in which alice is logged in.
 async fn logged_in(world: &World, phone: &mut Phone) -> PlainBrowser {
     let mut browser = world.browser();
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    browser.log_in_by_phone("alice", phone).await;
     assert!(browser.is_logged_in().await);
     browser
 }
@@ -62,8 +59,7 @@ async fn s15_the_header_shows_number_and_name_and_follows_a_change_of_it() {
 /// What the code of a new app with one-time passwords calls the account.
 async fn label(world: &World, browser: &mut PlainBrowser) -> String {
     let begun = browser.post("/account/methods/add/codes", &[]).await;
-    let page = browser.get(begun.location()).await;
-    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let uri = browser.get(begun.location()).await.enrollment_code();
     CodeApp::scan(&uri, world.clock.clone()).await.account.name
 }
 
@@ -242,9 +238,6 @@ async fn a_session_is_never_the_one_that_a_browser_brought_along() {
     let (world, mut phone) = alice().await;
     let mut browser = logged_in(&world, &mut phone).await;
     let brought = browser.cookie("session").unwrap().to_owned();
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    browser.log_in_by_phone("alice", &mut phone).await;
     assert_ne!(browser.cookie("session").unwrap(), brought);
 }

@@ -105,13 +105,9 @@ impl Home {
         world.user_with_mail("alice", "alice@example.org").await;
         let mut alice = world.browser();
         let set_up = alice.log_in("alice").await;
-        let code = alice.past_terms(&set_up).await;
-        let code = code.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let code = alice.past_terms(&set_up).await.enrollment_code();
         let mut phone = world.scan(&code, Provider::Fcm).await;
-        let waiting = alice.log_in("alice").await;
-        let number = alice.get(&waiting).await.number();
-        assert_eq!(phone.approve(number).await, 200);
-        assert_eq!(alice.get(&waiting).await.location(), "/account");
+        alice.log_in_by_phone("alice", &mut phone).await;
         let act = OperatorCommand::Add {
             name: "alice".to_owned(),
             role: "owner".to_owned(),

@@ -53,9 +53,7 @@ async fn chromium_adds_a_certificate_of_its_organisation_and_logs_in_with_it() {
     let tab = browser
         .tab_with_certificate(&door, &card.certificate, &card.key)
         .await;
-    tab.log_in(&desk.world).await;
-    let number = tab.number().await;
-    assert_eq!(desk.phone.approve(number).await, 200);
+    tab.log_in_by_phone(&desk.world, &mut desk.phone).await;
     tab.wait_for("Authentication methods").await;
     tab.goto(&desk.world.url("/account/methods/add/certificate"))
         .await;

@@ -9,8 +9,7 @@ use countersign::{
     admin::{CertificateCommand, Command, execute},
     settings::Settings,
 };
-use countersign_core::model::Scope;
-use countersign_tests::{Phone, PlainBrowser, Provider, RelyingParty, World};
+use countersign_tests::{Phone, PlainBrowser, RelyingParty, World};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -63,18 +62,14 @@ impl Desk {
         .await;
         world.user_with_mail("alice", "alice@example.org").await;
         let shop = world.shop().await;
-        let mut browser = world.browser();
-        let desk = world.client(&[Scope::Enroll]).await;
-        let code = browser.take(&desk.enroll("alice").await).await;
-        let phone = world.scan(&code, Provider::Fcm).await;
-        let mut desk = Self {
+        let (browser, phone) = world.logged_in("alice").await;
+        let desk = Self {
             world,
             shop,
             browser,
             phone,
             dir: TempDir::new().unwrap(),
         };
-        desk.log_in().await;
         let told = desk.world.mail_to("alice@example.org").await;
         assert!(
             told.subject.ends_with("an authenticator was added"),
@@ -86,10 +81,7 @@ impl Desk {
 
     /// Logs alice in by her phone.
     pub(super) async fn log_in(&mut self) {
-        let waiting = self.browser.log_in("alice").await;
-        let number = self.browser.get(&waiting).await.number();
-        assert_eq!(self.phone.approve(number).await, 200);
-        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+        self.browser.log_in_by_phone("alice", &mut self.phone).await;
     }
 
     /// What operators do; what they are told if it is denied.

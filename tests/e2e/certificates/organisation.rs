@@ -4,8 +4,8 @@ use std::{path::PathBuf, time::Duration};
 
 use axum::{Router, http::StatusCode, routing::get};
 use countersign::admin::{CertificateCommand, Command};
-use countersign_core::{model::Scope, settings::ClaimedStorage};
-use countersign_tests::{PlainBrowser, Provider, by_tap};
+use countersign_core::settings::ClaimedStorage;
+use countersign_tests::{PlainBrowser, by_tap};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinSet};
 
@@ -31,15 +31,7 @@ impl Desk {
     /// Bob, logged in.
     async fn bob(&self) -> PlainBrowser {
         self.world.user("bob").await;
-        let mut browser = self.world.browser();
-        let desk = self.world.client(&[Scope::Enroll]).await;
-        let code = browser.take(&desk.enroll("bob").await).await;
-        let mut phone = self.world.scan(&code, Provider::Apns).await;
-        let waiting = browser.log_in("bob").await;
-        let number = browser.get(&waiting).await.number();
-        assert_eq!(phone.approve(number).await, 200);
-        assert_eq!(browser.get(&waiting).await.location(), "/account");
-        browser
+        self.world.logged_in("bob").await.0
     }
 
     /// Logs alice in by her phone, which has questions of other logins as well.

@@ -20,10 +20,7 @@ async fn after_a_restore_nothing_is_good_again_that_was_good_once() {
 async fn restored(postgres: Option<Postgres>) {
     let mut all = Everybody::enrolled().await;
     let mut browser = all.world.browser();
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(all.phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    browser.log_in_by_phone("alice", &mut all.phone).await;
     assert!(browser.is_logged_in().await);
     let pending = all.shop.login(by_tap("alice")).await;
     let question = all.phone.question().await;

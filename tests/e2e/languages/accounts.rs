@@ -145,8 +145,7 @@ pub(super) async fn newcomers_pages(world: &World, visitor: &mut Visitor) {
 async fn lost_pages(world: &World, visitor: &mut Visitor) {
     let login = [("username", "gina"), ("password", NEW)];
     let set_up = visitor.browser.post("/login", &login).await.location().to_owned();
-    let page = visitor.browser.past_terms(&set_up).await;
-    let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let code = visitor.browser.past_terms(&set_up).await.enrollment_code();
     let mut phone = world.scan(&code, Provider::Fcm).await;
     send(visitor, "way back asked", "/recover", &login).await;
     let back = link(world, MAILBOX, "/recover/").await;

@@ -125,7 +125,7 @@ async fn set_up_pages(world: &World, visitor: &mut Visitor) {
     let path = visitor.taken(started.link()).await;
     visitor.get("codes to keep", &path).await;
     let (_, page) = visitor.seen.last().unwrap();
-    let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let code = page.enrollment_code();
     let phone = world.scan(&code, Provider::Fcm).await;
     visitor.get("phone connected", &path).await;
     visitor.post("wrong code", &path, &[("code", "000000")]).await;
@@ -166,12 +166,7 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     telephone_pages(world, visitor).await;
     while phone.try_question(Duration::from_millis(300)).await.is_some() {}
     world.clock.advance(Duration::from_secs(120));
-    let waiting = visitor.browser.log_in("alice").await;
-    let by_push = [("way", "push")];
-    visitor.browser.post(&format!("{waiting}/ways"), &by_push).await;
-    let number = visitor.browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    visitor.browser.get(&waiting).await;
+    visitor.browser.log_in_by_phone("alice", &mut phone).await;
     passkey_pages(world, visitor).await;
 }
 
@@ -189,10 +184,7 @@ async fn logged_out_pages(world: &World, visitor: &mut Visitor, phone: &mut Phon
     visitor.get("services", "/account/sessions").await;
     visitor.post("logged out", "/account/logout", &[]).await;
     world.clock.advance(Duration::from_secs(61));
-    let waiting = visitor.browser.log_in("alice").await;
-    let number = visitor.browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    visitor.browser.get(&waiting).await;
+    visitor.browser.log_in_by_phone("alice", phone).await;
 }
 
 /// Alice is logged in with this phone.

@@ -11,8 +11,7 @@ async fn in_a_browser_log_out_ends_both_services_and_says_so() {
     let browser = Browser::start().await;
     let tab = browser.tab().await;
     town.pass(61);
-    tab.log_in(&town.world).await;
-    assert_eq!(town.phone.approve(tab.number().await).await, 200);
+    tab.log_in_by_phone(&town.world, &mut town.phone).await;
     tab.wait_for("You are logged in as alice.").await;
     let at_shop = town.log_in_at(&shop).await;
     let at_bank = town.log_in_at(&bank).await;

@@ -4,7 +4,7 @@ use countersign_core::model::Scope;
 use countersign_tests::{Browser, CodeApp, PASSWORD, World, native_push};
 use serde_json::json;
 
-use super::{Desk, log_in};
+use super::Desk;
 
 #[tokio::test]
 async fn every_code_is_read_in_the_dark_and_however_large_the_page_is() {
@@ -48,7 +48,7 @@ async fn a_key_is_copied_as_apps_take_it() {
     let Desk { world, mut phone, .. } = Desk::new().await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    log_in(&world, &tab, &mut phone).await;
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
     tab.goto(&world.url("/account/methods/add/codes")).await;
     tab.fill("#label", "Laptop").await;

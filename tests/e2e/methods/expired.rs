@@ -3,12 +3,8 @@
 use std::time::Duration;
 
 use countersign_core::model::Scope;
-use countersign_tests::{
-    Browser, CodeApp, NativePhone, PASSWORD, Page, Phone, PlainBrowser, Provider, World, until,
-};
+use countersign_tests::{Browser, CodeApp, NativePhone, PASSWORD, Phone, PlainBrowser, World, until};
 use serde_json::json;
-
-use super::log_in;
 
 const EXPIRED: &str = "The code has expired";
 const RENEW: &str = "Show a new code";
@@ -18,18 +14,8 @@ const MINUTE: Duration = Duration::from_secs(60);
 async fn scene() -> (World, PlainBrowser, Phone) {
     let world = World::with(|settings| settings.enrollment.ttl_secs = 60).await;
     world.user("alice").await;
-    let office = world.client(&[Scope::Enroll]).await;
-    let mut browser = world.browser();
-    let code = browser.take(&office.enroll("alice").await).await;
-    let phone = world.scan(&code, Provider::Fcm).await;
+    let (browser, phone) = world.first_phone("alice").await;
     (world, browser, phone)
-}
-
-async fn enter(browser: &mut PlainBrowser, phone: &mut Phone) {
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    assert_eq!(browser.get(&waiting).await.location(), "/account");
 }
 
 /// Begins to add something: the page of its code.
@@ -43,20 +29,16 @@ async fn begin(browser: &mut PlainBrowser, what: &str) -> String {
     begun.location().to_owned()
 }
 
-fn uri(page: &Page) -> String {
-    page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&")
-}
-
 #[tokio::test]
 async fn r11_another_code_takes_the_place_of_one_that_has_expired() {
     let (world, mut browser, mut phone) = scene().await;
-    enter(&mut browser, &mut phone).await;
+    browser.log_in_by_phone("alice", &mut phone).await;
     let path = begin(&mut browser, "codes").await;
-    let first = uri(&browser.get(&path).await);
+    let first = browser.get(&path).await.enrollment_code();
     // Too early it changes nothing.
     let renew = format!("{path}/renew");
     assert_eq!(browser.post(&renew, &[]).await.location(), path);
-    assert_eq!(uri(&browser.get(&path).await), first);
+    assert_eq!(browser.get(&path).await.enrollment_code(), first);
 
     for swept in [false, true] {
         world.clock.advance(MINUTE);
@@ -79,7 +61,7 @@ async fn r11_another_code_takes_the_place_of_one_that_has_expired() {
         assert!(!expired.text.contains("otpauth"));
         assert_eq!(browser.post(&renew, &[]).await.location(), path);
     }
-    let last = uri(&browser.get(&path).await);
+    let last = browser.get(&path).await.enrollment_code();
     assert_ne!(last, first);
     // The first code is worth nothing any more.
     let mut old = CodeApp::scan(&first, world.clock.clone()).await;
@@ -98,10 +80,10 @@ async fn r11_another_code_takes_the_place_of_one_that_has_expired() {
 #[tokio::test]
 async fn r11_only_who_began_it_gets_another_code_and_only_after_a_fresh_login() {
     let (world, mut browser, mut phone) = scene().await;
-    enter(&mut browser, &mut phone).await;
+    browser.log_in_by_phone("alice", &mut phone).await;
     let path = begin(&mut browser, "phone").await;
     let renew = format!("{path}/renew");
-    let first = uri(&browser.get(&path).await);
+    let first = browser.get(&path).await.enrollment_code();
     world.clock.advance(MINUTE);
 
     let foreign = ("sec-fetch-site", "cross-site");
@@ -111,23 +93,23 @@ async fn r11_only_who_began_it_gets_another_code_and_only_after_a_fresh_login() 
     // The same person in another browser does not see the code's page.
     let mut other = world.browser();
     world.clock.advance(Duration::from_secs(1));
-    enter(&mut other, &mut phone).await;
+    other.log_in_by_phone("alice", &mut phone).await;
     assert_eq!(other.post(&renew, &[]).await.status, 404);
     assert_eq!(other.get(&path).await.status, 404);
 
     // A later login did not begin it.
     let mut later = browser.clone();
-    enter(&mut later, &mut phone).await;
+    later.log_in_by_phone("alice", &mut phone).await;
     assert!(!later.get(&path).await.text.contains(RENEW));
     assert_eq!(later.post(&renew, &[]).await.status, 404);
 
     // The old link is dead, and so is the new one once its phone is connected.
-    enter(&mut browser, &mut phone).await;
+    browser.log_in_by_phone("alice", &mut phone).await;
     let path = begin(&mut browser, "phone").await;
     world.clock.advance(MINUTE);
     let renew = format!("{path}/renew");
     assert_eq!(browser.post(&renew, &[]).await.location(), path);
-    let second = uri(&browser.get(&path).await);
+    let second = browser.get(&path).await.enrollment_code();
     assert!(
         NativePhone::follow(&first, None, world.clock.clone())
             .await
@@ -144,18 +126,15 @@ async fn r11_only_who_began_it_gets_another_code_and_only_after_a_fresh_login() 
 async fn a_code_is_renewed_where_it_lasts_as_long_as_a_login_is_fresh() {
     let world = World::start().await;
     world.user("alice").await;
-    let office = world.client(&[Scope::Enroll]).await;
-    let mut browser = world.browser();
-    let code = browser.take(&office.enroll("alice").await).await;
-    let mut phone = world.scan(&code, Provider::Fcm).await;
-    enter(&mut browser, &mut phone).await;
+    let (mut browser, mut phone) = world.first_phone("alice").await;
+    browser.log_in_by_phone("alice", &mut phone).await;
     let path = begin(&mut browser, "codes").await;
     world.clock.advance(5 * MINUTE);
     let expired = browser.get(&path).await;
     assert!(expired.text.contains(RENEW), "{}", expired.text);
     let renew = format!("{path}/renew");
     assert_eq!(browser.post(&renew, &[]).await.location(), path);
-    let mut app = CodeApp::scan(&uri(&browser.get(&path).await), world.clock.clone()).await;
+    let mut app = CodeApp::scan(&browser.get(&path).await.enrollment_code(), world.clock.clone()).await;
     browser.post(&path, &[("code", &app.code())]).await;
     assert_eq!(browser.methods().await.len(), 2);
 }
@@ -163,7 +142,7 @@ async fn a_code_is_renewed_where_it_lasts_as_long_as_a_login_is_fresh() {
 #[tokio::test]
 async fn whoever_logged_in_too_long_ago_is_led_to_begin_again() {
     let (world, mut browser, mut phone) = scene().await;
-    enter(&mut browser, &mut phone).await;
+    browser.log_in_by_phone("alice", &mut phone).await;
     world.clock.advance(4 * MINUTE + Duration::from_secs(30));
     let path = begin(&mut browser, "codes").await;
     world.clock.advance(5 * MINUTE + Duration::from_secs(30));
@@ -201,7 +180,7 @@ async fn in_a_browser_the_page_shows_the_next_code_by_itself() {
     let (world, _, mut phone) = scene().await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    log_in(&world, &tab, &mut phone).await;
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
     tab.goto(&world.url("/account/methods/add/codes")).await;
     tab.fill("#label", "Laptop").await;

@@ -5,9 +5,9 @@ use countersign_core::{
     model::Scope,
     settings::{AppUse, Offer, StoreApp, StorePlatform},
 };
-use countersign_tests::{Browser, Page, Provider, World};
+use countersign_tests::{Browser, Page};
 
-use super::{Desk, log_in};
+use super::Desk;
 
 /// What is offered, in the order of the page.
 fn offered(page: &Page) -> Vec<&str> {
@@ -15,25 +15,9 @@ fn offered(page: &Page) -> Vec<&str> {
     links.map(|rest| rest.split('"').next().unwrap()).collect()
 }
 
-pub(super) async fn desk_with(change: impl FnOnce(&mut countersign::settings::Settings)) -> Desk {
-    let world = World::with(change).await;
-    world.user("alice").await;
-    let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
-    let office = world.client(&[Scope::Enroll]).await;
-    let code = browser.take(&office.enroll("alice").await).await;
-    phone.scan(&code).await.unwrap();
-    let mut desk = Desk {
-        world,
-        browser,
-        phone,
-    };
-    assert_eq!(desk.log_in("").await, "/account");
-    desk
-}
-
 #[tokio::test]
 async fn s20_what_is_offered_comes_in_the_order_of_the_settings_and_says_why() {
-    let mut desk = desk_with(|_| {}).await;
+    let mut desk = Desk::new().await;
     let page = desk.list().await;
     assert_eq!(offered(&page), ["phone", "app", "both", "codes", "paper"]);
     // What it is all for stands before the first button.
@@ -43,7 +27,7 @@ async fn s20_what_is_offered_comes_in_the_order_of_the_settings_and_says_why() {
     assert!(intro < extra && extra < first);
     assert!(page.text.contains("Set up at least two"));
 
-    let mut desk = desk_with(|settings| {
+    let mut desk = Desk::with(|settings| {
         settings.enrollment.offers = vec![Offer::Paper, Offer::Codes, Offer::Passkey];
         crate::certificates::with_door(settings);
     })
@@ -77,7 +61,7 @@ fn app(name: &str, platform: StorePlatform, uses: &[AppUse]) -> StoreApp {
 
 #[tokio::test]
 async fn s21_the_apps_of_the_settings_are_named_where_one_is_to_be_installed() {
-    let mut desk = desk_with(|settings| {
+    let mut desk = Desk::with(|settings| {
         settings.enrollment.apps = vec![
             app("Alpha", StorePlatform::Android, &[AppUse::Push, AppUse::Codes]),
             app("Beta", StorePlatform::Ios, &[AppUse::Push]),
@@ -115,7 +99,7 @@ async fn s21_the_apps_of_the_settings_are_named_where_one_is_to_be_installed() {
 
 #[tokio::test]
 async fn s36_an_app_is_had_by_a_link_and_by_a_code_that_a_phone_scans() {
-    let Desk { world, mut phone, .. } = desk_with(|settings| {
+    let Desk { world, mut phone, .. } = Desk::with(|settings| {
         settings.enrollment.apps = vec![
             app("Alpha", StorePlatform::Ios, &[AppUse::Push]),
             app("Beta", StorePlatform::Desktop, &[AppUse::Push]),
@@ -124,7 +108,7 @@ async fn s36_an_app_is_had_by_a_link_and_by_a_code_that_a_phone_scans() {
     .await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    log_in(&world, &tab, &mut phone).await;
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
     tab.goto(&world.url("/account/methods/add/app")).await;
     assert!(
@@ -142,7 +126,7 @@ async fn s36_an_app_is_had_by_a_link_and_by_a_code_that_a_phone_scans() {
 
 #[tokio::test]
 async fn s33_whoever_sets_a_phone_up_is_told_to_lock_it() {
-    let mut desk = desk_with(|_| {}).await;
+    let mut desk = Desk::new().await;
     for (what, said) in [("phone", true), ("app", true), ("both", true), ("paper", false)] {
         let page = desk.browser.get(&format!("/account/methods/add/{what}")).await;
         let advice = page.text.contains("Turn on your phone&#39;s screen lock");
@@ -152,7 +136,7 @@ async fn s33_whoever_sets_a_phone_up_is_told_to_lock_it() {
 
 #[tokio::test]
 async fn s37_whoever_scans_with_an_app_is_told_to_type_nothing_and_a_phone_opens_its_own_code() {
-    let mut desk = desk_with(|_| {}).await;
+    let mut desk = Desk::new().await;
     for (what, said) in [("app", true), ("codes", false), ("phone", false)] {
         desk.world.clock.advance(std::time::Duration::from_secs(61));
         let add = format!("/account/methods/add/{what}");
@@ -186,7 +170,7 @@ fn close(page: &Page) -> &str {
 
 #[tokio::test]
 async fn s18_close_leads_back_to_where_its_person_came_from() {
-    let mut desk = desk_with(|_| {}).await;
+    let mut desk = Desk::new().await;
     assert_eq!(close(&desk.list().await), "/account");
     let shop = desk.world.client_with(&[Scope::Login], &[SHOP]).await;
     let back = format!("{SHOP}/profile?tab=safety&x=1");
@@ -224,7 +208,7 @@ async fn s18_close_leads_back_to_where_its_person_came_from() {
 
 #[tokio::test]
 async fn s18_close_leads_to_no_strangers_site() {
-    let mut desk = desk_with(|_| {}).await;
+    let mut desk = Desk::new().await;
     let shop = desk.world.client_with(&[Scope::Login], &[SHOP]).await;
     let bank = desk
         .world
@@ -262,10 +246,10 @@ async fn s18_close_leads_to_no_strangers_site() {
 
 #[tokio::test]
 async fn in_a_browser_close_is_a_link_like_others() {
-    let Desk { world, mut phone, .. } = desk_with(|_| {}).await;
+    let Desk { world, mut phone, .. } = Desk::new().await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    log_in(&world, &tab, &mut phone).await;
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
     // The server itself stands for a service here.
     let origin = world.url("");

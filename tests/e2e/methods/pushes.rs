@@ -7,10 +7,10 @@ use countersign_core::model::Scope;
 use countersign_fakes::Reply;
 use countersign_mobile_sdk::native::{Shown, Verdict};
 use countersign_proto::native::challenge::Purpose;
-use countersign_tests::{APPROVE, Browser, NativePhone, Page, Provider, eventually, native_push};
+use countersign_tests::{APPROVE, Browser, NativePhone, Page, eventually, native_push};
 use serde_json::{Value, json};
 
-use super::{Desk, log_in};
+use super::Desk;
 
 const ARRIVED: &str = "Notifications reach this phone.";
 const UNDELIVERED: &str = "The test could not be delivered.";
@@ -157,10 +157,7 @@ async fn r17_a_test_is_for_its_owner_after_a_fresh_login() {
 
     // Somebody else who is logged in.
     desk.world.user("bob").await;
-    let office = desk.world.client(&[Scope::Enroll]).await;
-    let mut bob = desk.world.browser();
-    let code = bob.take(&office.enroll("bob").await).await;
-    let mut bobs = desk.world.scan(&code, Provider::Apns).await;
+    let (mut bob, mut bobs) = desk.world.first_phone("bob").await;
     let waiting = bob.log_in("bob").await;
     let number = bob.get(&waiting).await.number();
     assert_eq!(bobs.approve(number).await, 200);
@@ -280,7 +277,7 @@ async fn in_a_browser_the_page_goes_on_by_itself() {
     let Desk { world, mut phone, .. } = Desk::new().await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    log_in(&world, &tab, &mut phone).await;
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
     tab.goto(&world.url("/account/methods")).await;
     tab.click("ul.cards li:first-child a").await;

@@ -68,8 +68,7 @@ async fn s35_each_of_three_phones_logs_in_and_the_others_go_on_without_one() {
         let begun = browser
             .post("/account/methods/add/app", &[("label", label)])
             .await;
-        let page = browser.get(begun.location()).await;
-        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let uri = browser.get(begun.location()).await.enrollment_code();
         phones.push(world.scan(&uri, Provider::Fcm).await);
         assert!(approves(&world, &mut browser, &mut phones, 0).await, "{label}");
     }
@@ -97,7 +96,7 @@ async fn s35_each_of_three_phones_logs_in_and_the_others_go_on_without_one() {
 
 #[tokio::test]
 async fn s35_there_are_so_many_of_a_kind_and_no_more() {
-    let desk = super::list::desk_with(|settings| settings.limits.authenticators_of_a_kind = 1);
+    let desk = Desk::with(|settings| settings.limits.authenticators_of_a_kind = 1);
     let mut desk = desk.await;
     desk.add_codes("Laptop").await.unwrap();
     let add = async |desk: &mut Desk, what: &str| {

@@ -25,7 +25,7 @@ async fn mitigation_10_a_code_lives_five_minutes_in_one_browser_and_serves_one_p
     );
     let shown = browser.past_terms(taken.location()).await;
     assert_eq!(shown.header("cache-control"), "no-store");
-    let uri = shown.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let uri = shown.enrollment_code();
     assert_eq!(other.get(taken.location()).await.status, 404, "another browser");
     let again = other.post(started.link(), &[]).await;
     assert_eq!(again.status, 409, "the link is taken");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use countersign_tests::{Browser, PASSWORD, Provider};
 
-use super::{appoint, log_in, logged_in, world};
+use super::{appoint, logged_in, world};
 use crate::admin::{countersign, json, said};
 
 #[tokio::test]
@@ -23,10 +23,9 @@ async fn an_operator_begins_with_a_link_that_works_once_and_sets_up_the_rest() {
 
     let set_up = browser.log_in("olga").await;
     assert!(set_up.starts_with("/enroll/"), "{set_up}");
-    let page = browser.past_terms(&set_up).await;
-    let code = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let code = browser.past_terms(&set_up).await.enrollment_code();
     let mut phone = world.scan(&code, Provider::Fcm).await;
-    log_in(&mut browser, &mut phone, "olga").await;
+    browser.log_in_by_phone("olga", &mut phone).await;
     assert!(browser.get("/admin").await.text.contains("Your role: owner"));
 
     let late = appoint(&world, "paul", "auditor").await;
@@ -86,8 +85,7 @@ async fn the_desk_is_for_everybody_in_three_scripts() {
     world.user("bob").await;
     for language in ["en", "ja", "ar"] {
         let tab = browser.tab_in(language).await;
-        tab.log_in(&world).await;
-        assert_eq!(phone.approve(tab.number().await).await, 200);
+        tab.log_in_by_phone(&world, &mut phone).await;
         tab.text("a[href='/account/methods']").await;
         tab.goto(&world.url("/admin")).await;
         tab.fill("#query", "bob").await;

@@ -1,8 +1,17 @@
 //! A person with passkeys, in Chromium.
 
-use countersign_tests::{Browser, Tab, World};
+use countersign_tests::{Browser, Phone, Tab, World};
 
-use super::enrolled;
+/// Alice, logged in by her phone in a tab that keeps passkeys, which are copied elsewhere or not.
+async fn at_home(world: &World, browser: &Browser, copied: bool) -> (Tab, Phone) {
+    world.user("alice").await;
+    let (_, mut phone) = world.first_phone("alice").await;
+    let tab = browser.tab().await;
+    tab.keep_passkeys(copied).await;
+    tab.log_in_by_phone(world, &mut phone).await;
+    tab.wait_for("You have one.").await;
+    (tab, phone)
+}
 
 /// Types the password and chooses a way.
 async fn choose(world: &World, tab: &Tab, way: &str) {
@@ -32,14 +41,8 @@ async fn a_person_adds_a_passkey_logs_in_with_it_and_removes_it() {
         (true, "with an account that copies it to your devices"),
     ] {
         let world = World::named().await;
-        world.user("alice").await;
-        let (_, mut phone) = enrolled(&world, "alice").await;
         let browser = Browser::start().await;
-        let tab = browser.tab().await;
-        tab.keep_passkeys(copied).await;
-        tab.log_in(&world).await;
-        assert_eq!(phone.approve(tab.number().await).await, 200);
-        tab.wait_for("You have one.").await;
+        let (tab, _phone) = at_home(&world, &browser, copied).await;
         tab.click("a[href='/account/methods']").await;
         tab.click("a[href='/account/methods/add/passkey']").await;
         tab.fill("#label", "Laptop").await;
@@ -66,14 +69,8 @@ async fn a_person_adds_a_passkey_logs_in_with_it_and_removes_it() {
 #[tokio::test]
 async fn a_passkey_that_does_not_know_its_person_loses_nothing() {
     let world = World::named().await;
-    world.user("alice").await;
-    let (_, mut phone) = enrolled(&world, "alice").await;
     let browser = Browser::start().await;
-    let tab = browser.tab().await;
-    tab.keep_passkeys(false).await;
-    tab.log_in(&world).await;
-    assert_eq!(phone.approve(tab.number().await).await, 200);
-    tab.wait_for("You have one.").await;
+    let (tab, mut phone) = at_home(&world, &browser, false).await;
     tab.goto(&world.url("/account/methods/add/passkey")).await;
     tab.submit().await;
     tab.wait_for("Create your passkey").await;
@@ -114,13 +111,7 @@ async fn without_scripts_the_page_says_what_else_there_is() {
 
 /// A tab in which alice has made a passkey, and has logged out.
 async fn with_a_passkey(world: &World, browser: &Browser) -> Tab {
-    world.user("alice").await;
-    let (_, mut phone) = enrolled(world, "alice").await;
-    let tab = browser.tab().await;
-    tab.log_in(world).await;
-    assert_eq!(phone.approve(tab.number().await).await, 200);
-    tab.wait_for("You have one.").await;
-    tab.keep_passkeys(false).await;
+    let (tab, _phone) = at_home(world, browser, false).await;
     tab.goto(&world.url("/account/methods/add/passkey")).await;
     tab.submit().await;
     tab.wait_for("Create your passkey").await;

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use countersign::admin::Command;
-use countersign_tests::{Page, SecurityKey, World};
+use countersign_tests::{SecurityKey, World};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
-use super::{Desk, enrolled};
+use super::{Desk, add};
 
 /// Changes the last byte of a part of an answer.
 pub(super) fn spoil(answer: &mut Value, part: &str) {
@@ -120,11 +120,7 @@ async fn a_copy_that_has_signed_less_often_is_refused() {
 async fn another_users_passkey_opens_nothing() {
     let mut desk = Desk::new().await;
     desk.world.user("bob").await;
-    let (mut browser, mut phone) = enrolled(&desk.world, "bob").await;
-    let waiting = browser.log_in("bob").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    let (mut browser, _) = desk.world.logged_in("bob").await;
     let mut bobs = SecurityKey::new(&desk.world, 2);
     let made = add(&mut browser, &mut bobs).await;
     assert_eq!(made.status, 204);
@@ -132,23 +128,11 @@ async fn another_users_passkey_opens_nothing() {
     desk.still_works().await;
 }
 
-async fn add(browser: &mut countersign_tests::PlainBrowser, key: &mut SecurityKey) -> Page {
-    let begun = browser.post("/account/methods/add/passkey", &[]).await;
-    let options = browser.get(begun.location()).await.passkey_options();
-    browser
-        .post_json(&format!("{}/passkey", begun.location()), &key.make(&options))
-        .await
-}
-
 #[tokio::test]
 async fn nobody_enrols_what_somebody_has() {
     let mut desk = Desk::new().await;
     desk.world.user("bob").await;
-    let (mut browser, mut phone) = enrolled(&desk.world, "bob").await;
-    let waiting = browser.log_in("bob").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    let (mut browser, _) = desk.world.logged_in("bob").await;
     let mut same = desk.key.clone();
     assert_eq!(add(&mut browser, &mut same).await.status, 422);
     let again = browser.post("/account/methods/add/passkey", &[]).await;
@@ -163,11 +147,7 @@ async fn nobody_enrols_what_somebody_has() {
 async fn an_enrolment_takes_one_passkey_made_for_it() {
     let world = World::named().await;
     world.user("alice").await;
-    let (mut browser, mut phone) = enrolled(&world, "alice").await;
-    let waiting = browser.log_in("alice").await;
-    let number = browser.get(&waiting).await.number();
-    assert_eq!(phone.approve(number).await, 200);
-    browser.get(&waiting).await;
+    let (mut browser, _) = world.logged_in("alice").await;
     let begun = browser.post("/account/methods/add/passkey", &[]).await;
     let path = format!("{}/passkey", begun.location());
     let options = browser.get(begun.location()).await.passkey_options();

@@ -142,8 +142,7 @@ async fn r4_what_a_login_has_allowed_ends_with_what_it_rests_on() {
         let mut alice = Alice::new().await;
         let begun = alice.browser.post("/account/methods/add/codes", &[]).await;
         let path = begun.location().to_owned();
-        let page = alice.browser.get(&path).await;
-        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let uri = alice.browser.get(&path).await.enrollment_code();
         let mut app = CodeApp::scan(&uri, alice.world.clock.clone()).await;
         let mut owner = alice.world.browser();
         match ended {

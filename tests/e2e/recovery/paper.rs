@@ -9,8 +9,7 @@ async fn codes_are_shown_once_and_can_be_copied_and_saved() {
     let mut alice = Alice::new().await;
     let browser = Browser::start().await;
     let tab = browser.tab().await;
-    tab.log_in(&alice.world).await;
-    assert_eq!(alice.phone.approve(tab.number().await).await, 200);
+    tab.log_in_by_phone(&alice.world, &mut alice.phone).await;
     tab.wait_for("You are logged in").await;
     tab.goto(&alice.world.url("/account/methods/add/paper")).await;
     tab.submit().await;

@@ -1,15 +1,11 @@
 //! R6, R10: a login on our own pages belongs to its browser, and opens one session.
 
-use countersign_core::model::Scope;
-use countersign_tests::{Phone, PlainBrowser, Provider, World};
+use countersign_tests::{Phone, PlainBrowser, World};
 
 /// A user who has enrolled a phone on our own pages and now logs in there: the phone, the browser, its waiting page.
 pub(super) async fn log_in_on_own_pages(world: &World) -> (Phone, PlainBrowser, String) {
     world.user("alice").await;
-    let desk = world.client(&[Scope::Enroll]).await;
-    let (mut browser, mut phone) = (world.browser(), world.new_phone(Provider::Fcm));
-    let code = browser.take(&desk.enroll("alice").await).await;
-    phone.scan(&code).await.unwrap();
+    let (mut browser, phone) = world.first_phone("alice").await;
     let waiting = browser.log_in("alice").await;
     (phone, browser, waiting)
 }

@@ -15,8 +15,7 @@ async fn notices(world: &World) -> Vec<(String, String)> {
 
 async fn add_codes(desk: &mut Desk) -> String {
     let begun = desk.browser.post("/account/methods/add/codes", &[]).await;
-    let page = desk.browser.get(begun.location()).await;
-    let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+    let uri = desk.browser.get(begun.location()).await.enrollment_code();
     let mut app = countersign_tests::CodeApp::scan(&uri, desk.world.clock.clone()).await;
     let typed = desk
         .browser

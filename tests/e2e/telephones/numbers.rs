@@ -192,8 +192,7 @@ async fn s60_whoever_cancels_the_form_sets_nothing_up_and_is_sent_nothing() {
     let uri = tab.attribute("#open", "href").await;
     let mut phone = world.scan(&uri, Provider::Fcm).await;
     tab.wait_for("You can now log in with").await;
-    tab.log_in(&world).await;
-    assert_eq!(phone.approve(tab.number().await).await, 200);
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
     tab.goto(&world.url(ADD)).await;
     tab.reach("#country").await;

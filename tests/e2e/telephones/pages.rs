@@ -174,8 +174,7 @@ async fn in_a_browser_a_telephone_is_set_up_and_logs_in() {
     let uri = tab.attribute("#open", "href").await;
     let mut phone = world.scan(&uri, Provider::Fcm).await;
     tab.wait_for("You can now log in with").await;
-    tab.log_in(&world).await;
-    assert_eq!(phone.approve(tab.number().await).await, 200);
+    tab.log_in_by_phone(&world, &mut phone).await;
     tab.wait_for("You are logged in as alice.").await;
     tab.goto(&world.url("/account/methods")).await;
     tab.click("a[href='/account/methods/add/telephone']").await;

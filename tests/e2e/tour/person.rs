@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use countersign::admin::{CertificateCommand, Command};
-use countersign_core::model::Scope;
-use countersign_tests::{CodeApp, Mail, Page, Phone, PlainBrowser, Provider, SecurityKey, World};
+use countersign_tests::{CodeApp, Mail, Page, Phone, PlainBrowser, SecurityKey, World};
 
 use super::visit::mailbox;
 use crate::certificates::PAGE;
@@ -23,10 +22,7 @@ pub(super) struct Person {
 impl Person {
     /// Somebody with a phone.
     pub(super) async fn with_a_phone(world: &World, name: &'static str) -> Self {
-        let desk = world.client(&[Scope::Enroll]).await;
-        let mut browser = world.browser();
-        let code = browser.take(&desk.enroll(name).await).await;
-        let phone = world.scan(&code, Provider::Fcm).await;
+        let (browser, phone) = world.first_phone(name).await;
         let notice = world.mail_to(&mailbox(name)).await;
         Self {
             phone,
@@ -49,14 +45,7 @@ impl Person {
 
     async fn log_in(&mut self, world: &World) {
         world.clock.advance(Duration::from_secs(61));
-        let waiting = self.browser.log_in(self.name).await;
-        let led = self.browser.get(&waiting).await;
-        if led.location().ends_with("/ways") {
-            self.browser.choose(&waiting, "push").await;
-        }
-        let number = self.browser.get(&waiting).await.number();
-        assert_eq!(self.phone.approve(number).await, 200);
-        assert_eq!(self.browser.get(&waiting).await.location(), "/account");
+        self.browser.log_in_by_phone(self.name, &mut self.phone).await;
     }
 
     /// Logs in and begins to add something: the page where it goes on, and its path.
@@ -79,7 +68,7 @@ impl Person {
 
     pub(super) async fn add_codes(&mut self, world: &World) -> CodeApp {
         let (path, page) = self.begin(world, "codes", &[("label", "Laptop")]).await;
-        let uri = page.between("id=\"open\" href=\"", "\"").replace("&#38;", "&");
+        let uri = page.enrollment_code();
         let mut app = CodeApp::scan(&uri, world.clock.clone()).await;
         self.prove(world, &path, &app.code()).await;
         app
