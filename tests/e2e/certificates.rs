@@ -9,4 +9,4 @@ mod organisation;
 mod requests;
 mod staff;
 
-pub(crate) use desk::{PAGE, with_door};
+pub(crate) use desk::{PAGE, certification_request, with_door};

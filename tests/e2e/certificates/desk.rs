@@ -120,21 +120,7 @@ impl Desk {
     /// A certification request for a new key, in a name that is nobody's.
     pub(super) fn request(&self, name: &str) -> String {
         let key = self.path(&format!("{name}-key.pem"));
-        let key = key.to_str().unwrap();
-        let made = openssl(&[
-            "req",
-            "-new",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-keyout",
-            key,
-            "-subj",
-            "/CN=root/O=Elsewhere",
-        ]);
-        String::from_utf8(made.stdout).unwrap()
+        with_new_key(&key, "/CN=root/O=Elsewhere", &[])
     }
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
@@ -226,6 +212,21 @@ pub(super) fn try_openssl(args: &[&str]) -> (bool, String) {
     let done = Program::new("openssl").args(args).output().expect("openssl runs");
     let said = [done.stdout, done.stderr].concat();
     (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// What OpenSSL makes with a new key, which it keeps at `key`: a certification request, or what `more` says.
+pub(super) fn with_new_key(key: &Path, subject: &str, more: &[&str]) -> String {
+    let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
+    let files = ["-nodes", "-keyout", arg(key), "-subj", subject];
+    let made = openssl(&[&["req", "-new"], &curve[..], &files, more].concat());
+    String::from_utf8(made.stdout).unwrap()
+}
+
+/// A certification request for a key that nobody keeps.
+pub(crate) fn certification_request() -> String {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let request = rcgen::CertificateParams::default().serialize_request(&key);
+    request.unwrap().pem().unwrap()
 }
 
 /// A path as an argument.

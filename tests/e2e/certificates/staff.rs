@@ -6,7 +6,7 @@ use countersign_core::settings::{AuthoritySettings, ClaimedStorage};
 use countersign_tests::{Page, PlainBrowser};
 use tempfile::TempDir;
 
-use super::desk::{DOOR, Desk, Identity, PAGE, arg, openssl};
+use super::desk::{DOOR, Desk, Identity, PAGE, arg, openssl, with_new_key};
 
 pub(super) struct Staff {
     dir: TempDir,
@@ -21,23 +21,13 @@ impl Staff {
             dir: TempDir::new().unwrap(),
             signer: "ca",
         };
-        let request = [
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-days",
-            "3650",
-            "-subj",
+        let usage = "keyUsage=critical,keyCertSign,cRLSign";
+        let authority = with_new_key(
+            &staff.path("ca-key.pem"),
             "/O=Example/CN=Example staff",
-            "-addext",
-            "keyUsage=critical,keyCertSign,cRLSign",
-        ];
-        let (certificate, key) = (staff.path("ca.pem"), staff.path("ca-key.pem"));
-        openssl(&[&request[..], &["-keyout", arg(&key), "-out", arg(&certificate)]].concat());
+            &["-x509", "-days", "3650", "-addext", usage],
+        );
+        std::fs::write(staff.path("ca.pem"), authority).unwrap();
         staff.keep_books("ca");
         staff.publish(1);
         staff
@@ -75,21 +65,7 @@ impl Staff {
             self.path(&format!("{name}-key.pem")),
         );
         let certificate = self.path(&format!("{name}.pem"));
-        openssl(&[
-            "req",
-            "-new",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-subj",
-            &format!("/CN={name}"),
-            "-keyout",
-            arg(&key),
-            "-out",
-            arg(&request),
-        ]);
+        with_new_key(&key, &format!("/CN={name}"), &["-out", arg(&request)]);
         let books = self.path(&format!("{}.cnf", self.signer));
         let files = [
             "-config",

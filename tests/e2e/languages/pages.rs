@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::accounts;
 use crate::{
-    certificates::{PAGE, with_door},
+    certificates::{PAGE, certification_request, with_door},
     launcher::with_launcher,
     support::with_office,
     tour::announce,
@@ -316,13 +316,8 @@ async fn certificate_pages(world: &World, visitor: &mut Visitor) {
     visitor
         .post("request refused", &pick_up, &[("request", "-")])
         .await;
-    let key = rcgen::KeyPair::generate().unwrap();
-    let request = rcgen::CertificateParams::default()
-        .serialize_request(&key)
-        .unwrap();
-    let request = request.pem().unwrap();
     visitor
-        .follow("certificate", &pick_up, &[("request", &request)])
+        .follow("certificate", &pick_up, &[("request", &certification_request())])
         .await;
     let (_, page) = visitor.seen.last().unwrap();
     let details = page.between("href=\"/account/methods/", "\"").to_owned();

@@ -8,7 +8,7 @@ use super::{
     person::{Person, approve},
     visit::Tour,
 };
-use crate::certificates::PAGE;
+use crate::certificates::{PAGE, certification_request};
 
 pub(super) const PAGES: &[&str] = &[
     "/account",
@@ -178,9 +178,7 @@ async fn certificate(tour: &mut Tour, person: &mut Person) {
     approve(&tour.world, tour.name).await;
     tour.open(PAGE).await;
     tour.keep("certificate-pick-up").await;
-    let key = rcgen::KeyPair::generate().unwrap();
-    let request = rcgen::CertificateParams::default().serialize_request(&key);
-    tour.tab.fill("#request", &request.unwrap().pem().unwrap()).await;
+    tour.tab.fill("#request", &certification_request()).await;
     tour.tab
         .click(&format!("form[action='{PAGE}/pick-up'] button"))
         .await;

@@ -6,7 +6,7 @@ use countersign::admin::{CertificateCommand, Command};
 use countersign_tests::{CodeApp, Mail, Page, Phone, PlainBrowser, SecurityKey, World};
 
 use super::visit::mailbox;
-use crate::certificates::PAGE;
+use crate::certificates::{PAGE, certification_request};
 
 /// The number of a mobile phone.
 pub(super) const MOBILE: &str = "+44 7400 123456";
@@ -99,9 +99,7 @@ impl Person {
         self.log_in(world).await;
         self.browser.post(PAGE, &[]).await;
         approve(world, self.name).await;
-        let key = rcgen::KeyPair::generate().unwrap();
-        let request = rcgen::CertificateParams::default().serialize_request(&key);
-        let request = request.unwrap().pem().unwrap();
+        let request = certification_request();
         let form = [("request", &*request)];
         let picked = self.browser.post(&format!("{PAGE}/pick-up"), &form).await;
         assert_eq!(picked.location(), PAGE);
