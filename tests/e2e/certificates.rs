@@ -7,6 +7,7 @@ mod lists;
 mod logins;
 mod organisation;
 mod requests;
+mod revocations;
 mod staff;
 
 pub(crate) use desk::{PAGE, certification_request, with_door};
