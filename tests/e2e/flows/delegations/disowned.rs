@@ -3,19 +3,26 @@
 use countersign_core::{
     flow::{
         delegate::{accept, check_delegation},
+        enrollment_code::code_for_page,
         manage_users::find_user,
+        open_enrollment::take_link,
+        own_authenticators::{New, add},
+        prove_enrollment::prove_enrollment,
+        read_enrollment::EnrollmentOwner,
         read_login::LoginOwner,
         report_lost::report_lost,
         repudiate::repudiate,
+        session::{open_session, session_user},
     },
     model::{
-        Authenticator, AuthenticatorState, BearerToken, Credential, DelegationEnd, FirstFactor, LinkPurpose,
-        MailKind, MailedLink, Resource, Version,
+        Authenticator, AuthenticatorState, BearerToken, Credential, DelegationEnd, EnrollmentKind,
+        FirstFactor, LinkPurpose, MailKind, MailedLink, PhoneProtocol, Resource, TypedCode, Version,
     },
     port::UnitOfWork,
     testing::sample,
 };
 use countersign_proto::ids::{AuthenticatorId, DelegationId};
+use countersign_tests::APPROVE;
 use uuid::Uuid;
 
 use super::{
@@ -24,7 +31,7 @@ use super::{
 };
 use crate::flows::{
     audit,
-    mails::mails,
+    mails::{mails, token},
     meanwhile::overtaken,
     scene::{Scene, secs},
 };
@@ -117,6 +124,45 @@ async fn what_was_given_in_the_login_that_made_a_change_ends_with_the_objection_
     let link = notice(&scene).await;
     repudiate(&scene.ctx, &link).await.unwrap();
     assert_eq!(leave(&scene, "alice", "carol").await, None);
+}
+
+#[tokio::test]
+async fn what_was_given_in_a_login_whose_enrolment_took_its_time_ends_with_the_objection_too() {
+    let scene = scene().await;
+    let mut request = scene.by_tap();
+    request.client = None;
+    let started = scene.start(&request).await.unwrap();
+    scene.answer(started.login.id, APPROVE).await.unwrap();
+    let cookie = open_session(&scene.ctx, started.login.id, started.wait_token, None).await;
+    let session = session_user(&scene.ctx, &cookie.unwrap()).await;
+    let (alice, session) = session.unwrap().unwrap();
+    scene.clock.advance(secs(60));
+    let given = invite_by(&scene, &session, &for_filing(&scene, "carol", 100)).await;
+    let given = given.unwrap().unwrap().id;
+    // It begins while the login is young, and ends before its code does.
+    scene.clock.advance(secs(230));
+    let codes = New {
+        kind: EnrollmentKind::RecoveryCode,
+        protocol: PhoneProtocol::default(),
+        telephone: None,
+    };
+    let begun = add(&scene.ctx, &alice, &session, codes, None).await.unwrap();
+    let owner = take_link(&scene.ctx, &begun.link).await.unwrap();
+    let owner = EnrollmentOwner::Browser(owner);
+    let shown = code_for_page(&scene.ctx, &begun.enrollment).await.unwrap();
+    let code = TypedCode::new(&shown.recovery_codes.unwrap()[0]);
+    scene.clock.advance(secs(290));
+    mails(&scene).await;
+    prove_enrollment(&scene.ctx, begun.enrollment.id, &owner, &code, None)
+        .await
+        .unwrap();
+    let [told] = &mails(&scene).await[..] else {
+        panic!("one notice")
+    };
+    assert_eq!(told.kind, MailKind::AuthenticatorAdded);
+    repudiate(&scene.ctx, &token(told)).await.unwrap();
+    let ends = given_by_alice(&scene, &[given]).await;
+    assert_eq!(ends, [Some(DelegationEnd::Owner)]);
 }
 
 #[tokio::test]
