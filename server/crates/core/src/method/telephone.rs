@@ -189,7 +189,13 @@ pub struct Told<'a> {
 
 /// A text message about somebody's account. The link in it is its last word, so that no phone takes more for a part of it.
 pub fn told(texts: &dyn Texts, service: &str, language: &str, told: &Told<'_>) -> Zeroizing<String> {
-    let (key, account) = (format!("sms-{}", told.change.as_str()), told.account.to_string());
+    let aside = if told.link.is_empty() && told.change.sets_aside() {
+        "-aside"
+    } else {
+        ""
+    };
+    let key = format!("sms-{}{aside}", told.change.as_str());
+    let account = told.account.to_string();
     in_fewest_messages(service, |service| {
         let args: [TextArg<'_>; 4] = [
             ("service", service),
