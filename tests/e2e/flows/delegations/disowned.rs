@@ -208,11 +208,8 @@ async fn what_is_given_at_the_moment_of_an_objection_ends_too() {
     assert_eq!(ends, [Some(DelegationEnd::Owner)]);
 }
 
-#[tokio::test]
-async fn a_report_of_a_loss_ends_what_was_given_in_sessions_that_rest_on_it() {
-    let scene = scene().await;
-    bob_holds(&scene, 2).await;
-    let given = invited(&scene, "carol", 100).await.id;
+/// Somebody who knows the password says that alice's phone is lost.
+async fn lose_phone(scene: &Scene) {
     let mut request = scene.by_tap();
     request.client = None;
     request.first_factor = FirstFactor::Verified;
@@ -222,9 +219,27 @@ async fn a_report_of_a_loss_ends_what_was_given_in_sessions_that_rest_on_it() {
     report_lost(&scene.ctx, started.login.id, &owner, lost)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_report_of_a_loss_ends_what_was_given_in_sessions_that_rest_on_it() {
+    let scene = scene().await;
+    bob_holds(&scene, 2).await;
+    let given = invited(&scene, "carol", 100).await.id;
+    lose_phone(&scene).await;
     let ends = given_by_alice(&scene, &[given]).await;
     assert_eq!(ends, [Some(DelegationEnd::Owner)]);
     let kept = Resource::parse("filing:1").unwrap();
     let kept = check_delegation(&scene.ctx, "alice", "bob", &kept).await;
     assert!(kept.unwrap().is_some(), "that was given the day before");
+}
+
+#[tokio::test]
+async fn a_session_that_is_over_and_whose_login_is_forgotten_rests_on_nothing_that_is_lost() {
+    let scene = scene().await;
+    let given = invited(&scene, "carol", 100).await.id;
+    scene.clock.advance(secs(30 * 3600));
+    lose_phone(&scene).await;
+    let ends = given_by_alice(&scene, &[given]).await;
+    assert_eq!(ends, [None]);
 }

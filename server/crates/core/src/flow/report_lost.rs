@@ -16,7 +16,7 @@ use crate::{
         Allowance, Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Credential, FirstFactor,
         Login, LoginState, LogoutCause, MailKind, Session, Timestamp,
     },
-    port::{Commit, Holding, Topic, UnitOfWork},
+    port::{Commit, Holding, KEEP_ENDED, Topic, UnitOfWork},
 };
 
 /// How many reports an account bears in an hour: each takes something away.
@@ -67,7 +67,7 @@ pub async fn report_lost(
             .user(user.id)
             .login(login.id)
             .authenticator(lost);
-        let resting = resting_on(ctx, user.id, lost).await?;
+        let resting = resting_on(ctx, user.id, lost, now).await?;
         let open = resting.iter().filter(|session| session.is_open(now));
         let unit = UnitOfWork::new("report_lost")
             .put(&authenticator)
@@ -123,15 +123,25 @@ fn can_be_lost(authenticator: &Authenticator) -> bool {
     is_thing && authenticator.state == AuthenticatorState::Active
 }
 
-/// The sessions that were opened with it, as far as they are kept.
-async fn resting_on(ctx: &Ctx, user: UserId, lost: AuthenticatorId) -> Result<Vec<Session>, FlowError> {
+/// The sessions that were opened with it: those that are open, and of those that are over the ones whose login is known, which it is for
+/// [`KEEP_ENDED`] after they began.
+async fn resting_on(
+    ctx: &Ctx,
+    user: UserId,
+    lost: AuthenticatorId,
+    now: Timestamp,
+) -> Result<Vec<Session>, FlowError> {
+    let mut sessions = ctx.store.sessions(user).await?;
+    sessions.retain(|session| session.is_open(now) || session.created_at > now - KEEP_ENDED);
     let mut resting = Vec::new();
-    for session in ctx.store.sessions(user).await? {
-        let login = ctx.store.login(session.login_id).await?;
-        let rests = login.is_none_or(|read| match read.login.state {
-            LoginState::Approved(approval) => approval.authenticator_id == lost,
-            _ => true,
-        });
+    for session in sessions {
+        let rests = match ctx.store.login(session.login_id).await? {
+            Some(read) => match read.login.state {
+                LoginState::Approved(approval) => approval.authenticator_id == lost,
+                _ => true,
+            },
+            None => session.is_open(now),
+        };
         if rests {
             resting.push(session);
         }
