@@ -203,7 +203,7 @@ pub async fn pay(
             channel: Channel::Sms,
             user: notice.user,
             sender: &sender,
-            messages: u32::try_from(messages).unwrap_or(u32::MAX),
+            messages,
         };
         let spent = message_budget::spend(ctx, &spending, now).await?;
         let unit = UnitOfWork::new("text_notice").put_all(spent.counted.iter().copied());

@@ -155,6 +155,14 @@ pub fn words(ctx: &Ctx, message: &Message) -> Zeroizing<String> {
     }
 }
 
+/// How many messages of the network it goes in; a call is one, however long.
+pub fn parts(ctx: &Ctx, message: &Message) -> usize {
+    match message.channel {
+        Channel::Sms => messages(&words(ctx, message)),
+        Channel::Voice => 1,
+    }
+}
+
 /// A text message: what the code is for, and in its last line, for phones that fill it in, which site may read it.
 pub fn written(texts: &dyn Texts, host: &str, message: &Message) -> Zeroizing<String> {
     let key = match message.sent_for {
