@@ -16,12 +16,12 @@ use countersign_core::{
     },
     model::{
         Authenticator, AuthenticatorState, BearerToken, Credential, DelegationEnd, EnrollmentKind,
-        FirstFactor, LinkPurpose, MailKind, MailedLink, PhoneProtocol, Resource, TypedCode, Version,
+        FirstFactor, LinkPurpose, MailKind, MailedLink, PhoneProtocol, Resource, Session, TypedCode, Version,
     },
     port::UnitOfWork,
     testing::sample,
 };
-use countersign_proto::ids::{AuthenticatorId, DelegationId};
+use countersign_proto::ids::{AuthenticatorId, DelegationId, LoginId};
 use countersign_tests::APPROVE;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::flows::{
     audit,
-    mails::{mails, token},
+    mails::{mails, token, work},
     meanwhile::overtaken,
     scene::{Scene, secs},
 };
@@ -242,4 +242,24 @@ async fn a_session_that_is_over_and_whose_login_is_forgotten_rests_on_nothing_th
     lose_phone(&scene).await;
     let ends = given_by_alice(&scene, &[given]).await;
     assert_eq!(ends, [None]);
+}
+
+#[tokio::test]
+async fn a_report_of_a_loss_looks_at_so_many_sessions_and_none_hides_behind_them() {
+    let mut scene = scene().await;
+    let given = invited(&scene, "carol", 100).await.id;
+    scene.clock.advance(secs(9 * 3600));
+    let last = just_in(&scene, "alice").await;
+    let others = (0..150).map(|number| Session {
+        token: BearerToken::presented(format!("session {number}")).hash(),
+        login_id: LoginId::new(scene.ctx.entropy.uuid()),
+        expires_at: last.created_at,
+        ..last.clone()
+    });
+    scene.commit(UnitOfWork::new("log out").put_all(others)).await;
+    let ((), calls, _) = work(&mut scene, lose_phone).await;
+    let looked = calls.iter().filter(|call| **call == "login").count();
+    assert!((100..110).contains(&looked), "{looked}");
+    let ends = given_by_alice(&scene, &[given]).await;
+    assert_eq!(ends, [Some(DelegationEnd::Owner)]);
 }

@@ -1,6 +1,8 @@
 //! Takes an authenticator out of use because its owner says, with the password alone, that it is lost (NIST SP 800-63B-4,
 //! 4.3). It only ever takes away; whoever has another one, and finds it, takes it back.
 
+use std::cmp::Reverse;
+
 use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
 
 use super::{
@@ -21,6 +23,8 @@ use crate::{
 
 /// How many reports an account bears in an hour: each takes something away.
 const REPORTS_PER_HOUR: u32 = 3;
+/// Of how many sessions the logins are looked at, the open ones first, and of each sort the latest.
+const LOOKED_AT: usize = 100;
 
 /// What somebody in a login may report: what is in use and can be lost. Nobody learns of it who has not typed the password.
 ///
@@ -133,7 +137,9 @@ async fn resting_on(
 ) -> Result<Vec<Session>, FlowError> {
     let mut sessions = ctx.store.sessions(user).await?;
     sessions.retain(|session| session.is_open(now) || session.created_at > now - KEEP_ENDED);
-    let mut resting = Vec::new();
+    sessions.sort_by_key(|session| Reverse((session.is_open(now), session.created_at)));
+    // Nobody hides one behind others: at whichever nobody looks, it counts.
+    let mut resting = sessions.split_off(LOOKED_AT.min(sessions.len()));
     for session in sessions {
         let rests = match ctx.store.login(session.login_id).await? {
             Some(read) => match read.login.state {
