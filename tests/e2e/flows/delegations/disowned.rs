@@ -15,8 +15,9 @@ use countersign_core::{
         session::{open_session, session_user},
     },
     model::{
-        Authenticator, AuthenticatorState, BearerToken, Credential, DelegationEnd, EnrollmentKind,
-        FirstFactor, LinkPurpose, MailKind, MailedLink, PhoneProtocol, Resource, Session, TypedCode, Version,
+        Authenticator, AuthenticatorState, BearerToken, Credential, Delegation, DelegationEnd,
+        DelegationState, EnrollmentKind, FirstFactor, LinkPurpose, MailKind, MailedLink, PhoneProtocol,
+        Resource, Session, TypedCode, Version,
     },
     port::UnitOfWork,
     testing::sample,
@@ -163,6 +164,40 @@ async fn what_was_given_in_a_login_whose_enrolment_took_its_time_ends_with_the_o
     repudiate(&scene.ctx, &token(told)).await.unwrap();
     let ends = given_by_alice(&scene, &[given]).await;
     assert_eq!(ends, [Some(DelegationEnd::Owner)]);
+}
+
+#[tokio::test]
+async fn an_objection_ends_what_was_accepted_since_among_however_much_an_account_holds() {
+    let scene = scene().await;
+    let (alice, bob) = (
+        scene.alice().await,
+        find_user(&scene.ctx, "bob").await.unwrap().id,
+    );
+    // Whoever was invited first has accepted last.
+    let first = waiting(&scene, bob, &alice.name, Some(alice.id));
+    scene.clock.advance(secs(1));
+    let now = scene.ctx.clock.now();
+    let mut unit = UnitOfWork::new("hold").put(&first);
+    for number in 0..1000 {
+        unit = unit.put(Delegation {
+            resource: Resource::parse(&format!("filing:{number}")).unwrap(),
+            state: DelegationState::Accepted {
+                at: now,
+                review_at: now + secs(9 * DAY),
+                tended_at: now,
+            },
+            ..waiting(&scene, bob, &alice.name, Some(alice.id))
+        });
+    }
+    scene.commit(unit).await;
+    scene.clock.advance(secs(7200));
+    let link = notice(&scene).await;
+    let session = just_in(&scene, "alice").await;
+    accept(&scene.ctx, &session, first.id).await.unwrap();
+    repudiate(&scene.ctx, &link).await.unwrap();
+    assert_eq!(leave(&scene, "bob", "alice").await, None);
+    let held = scene.ctx.store.delegations_held(alice.id, 2000).await;
+    assert_eq!(held.unwrap().len(), 1000, "those were accepted before");
 }
 
 #[tokio::test]
