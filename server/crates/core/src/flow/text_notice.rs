@@ -37,6 +37,7 @@ pub struct TextNotice {
     /// When.
     pub at: Timestamp,
     /// To what, when and about where, in the language of the account.
+    #[serde(default)]
     pub what: String,
     /// Where its owner says that it was not them.
     pub link: Option<String>,
@@ -213,4 +214,29 @@ pub async fn pay(
         }
     }
     Err(FlowError::Contended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::sample;
+
+    #[test]
+    fn a_notice_that_an_earlier_release_left_behind_is_read() {
+        let notice = TextNotice {
+            user: sample::user().id,
+            change: MailKind::AuthenticatorAdded,
+            at: sample::NOW,
+            what: "Passkey".to_owned(),
+            link: None,
+            authenticator: sample::authenticator().id,
+            taken: None,
+        };
+        let mut kept = serde_json::to_value(&notice).unwrap();
+        let fields = kept.as_object_mut().unwrap();
+        fields.remove("what");
+        fields.remove("link");
+        let read: TextNotice = serde_json::from_value(kept).unwrap();
+        assert_eq!((read.change, read.what.as_str()), (notice.change, ""));
+    }
 }
