@@ -97,6 +97,11 @@ async fn r11_owners_are_told_of_every_change_by_whom_and_from_where() {
     assert_eq!(renamed.subject, "Countersign: an authenticator was renamed");
     assert!(!renamed.text.contains("evil.example"), "{}", renamed.text);
     assert!(renamed.link().starts_with(&home.world.url("/not-me/")));
+    assert!(
+        !renamed.text.contains("shuts out"),
+        "it does not: {}",
+        renamed.text
+    );
     home.browser.post(&format!("{codes}/remove"), &[]).await;
     assert_eq!(
         home.told().await.subject,
@@ -156,7 +161,9 @@ async fn whoever_says_that_it_was_not_them_sets_aside_what_was_added_and_logs_ev
     home.told().await;
     let done = owner.post(&link, &[]).await;
     assert_eq!(done.status, 200, "{}", done.text);
-    assert!(done.text.contains("href=\"/forgot/password\""), "{}", done.text);
+    for said in ["What was added is out of use", "href=\"/forgot/password\""] {
+        assert!(done.text.contains(said), "{said}: {}", done.text);
+    }
     assert!(!owner.is_logged_in().await && !home.browser.is_logged_in().await);
     assert_eq!(owner.get(&link).await.status, 409);
     assert_eq!(owner.post(&link, &[]).await.status, 409);
@@ -208,7 +215,15 @@ async fn r14_no_stranger_and_no_late_or_used_link_shuts_anybody_out() {
         "{}",
         page.text
     );
-    assert_eq!(stranger.post(&removed, &[]).await.status, 200);
+    let done = stranger.post(&removed, &[]).await;
+    assert_eq!(done.status, 200);
+    for said in [
+        "Your authentication methods are as they were",
+        "href=\"/account/methods\"",
+    ] {
+        assert!(done.text.contains(said), "{said}: {}", done.text);
+    }
+    assert!(!done.text.contains("out of use"), "{}", done.text);
     assert!(!home.browser.is_logged_in().await);
     home.log_in().await;
     assert!(home.method(phone).await.text.contains("<dd>in use</dd>"));

@@ -90,7 +90,7 @@ pub(super) async fn mails(scene: &Scene) -> Vec<Mail> {
     mails
 }
 
-fn token(mail: &Mail) -> BearerToken {
+pub(super) fn token(mail: &Mail) -> BearerToken {
     BearerToken::presented(mail.link.as_ref().unwrap().rsplit('/').next().unwrap())
 }
 

@@ -7,7 +7,9 @@ use std::sync::{
 
 use countersign_core::{
     flow::session::open_session,
-    model::{AuthenticatorState, MailAddress, MailKind, NumberMatching, StateTag, User},
+    model::{
+        AuthenticatorState, BearerToken, MailAddress, MailKind, NumberMatching, Session, StateTag, User,
+    },
     port::UnitOfWork,
     testing::{CountingStore, sample},
 };
@@ -277,4 +279,23 @@ async fn an_answer_costs_one_read_more_where_there_are_places_and_none_where_the
         scene.answer(login, APPROVE).await.unwrap();
         assert_eq!(store.take(), reads);
     }
+}
+
+#[tokio::test]
+async fn after_a_login_from_nowhere_the_latest_sessions_alone_are_looked_at() {
+    let mut scene = scene().await;
+    let session = scene.session().await;
+    let others = (0..50).map(|number| Session {
+        token: BearerToken::presented(format!("session {number}")).hash(),
+        login_id: LoginId::new(scene.ctx.entropy.uuid()),
+        ..session.clone()
+    });
+    scene.commit(UnitOfWork::new("log in").put_all(others)).await;
+    log_in(&scene, NOWHERE).await;
+    let login = scene.start(&scene.login_from(LYON)).await.unwrap().login.id;
+    let store = Arc::new(CountingStore::new(Arc::clone(&scene.ctx.store)));
+    scene.ctx.store = store.clone();
+    scene.answer(login, APPROVE).await.unwrap();
+    let looked = store.take().into_iter().filter(|call| *call == "login");
+    assert_eq!(looked.count(), 20);
 }

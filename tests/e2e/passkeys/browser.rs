@@ -168,14 +168,14 @@ async fn the_field_of_the_name_offers_passkeys() {
 }
 
 #[tokio::test]
-async fn an_answer_that_comes_too_late_and_a_server_that_fails_have_words_of_their_own() {
+async fn an_answer_to_a_question_that_is_over_and_a_server_that_fails_have_words_of_their_own() {
     let world = World::named().await;
     let browser = Browser::start().await;
     let tab = with_a_passkey(&world, &browser).await;
     tab.touch_by_itself(true).await;
     for (status, words) in [
-        (409, "That took too long. Try again."),
-        (404, "That took too long. Try again."),
+        (409, "This attempt is over. Try again."),
+        (404, "This attempt is over. Try again."),
         (500, "The server did not answer as it should."),
     ] {
         // Nothing is sent from there while nothing stands between.

@@ -206,3 +206,22 @@ async fn many_who_ask_at_once_are_counted_one_by_one_and_none_is_turned_away() {
     let counted = format!("countersign_codes_sent_total{{method=\"sms\"}} {PEOPLE}");
     assert!(metrics.contains(&counted), "{metrics}");
 }
+
+#[tokio::test]
+async fn r14_each_message_that_a_code_is_costs_what_a_message_costs() {
+    let world = World::with_telephones(|settings, _| {
+        let host = "https://login.of-the-example-organisation.example.org";
+        settings.server.public_url = Some(host.parse().unwrap());
+        settings.branding.language = "ja".to_owned();
+        settings.phone.cost_per_day = 3;
+    })
+    .await;
+    let shop = world.client(&[Scope::EnrollRaw]).await;
+    // Two messages of three, for which there is one left.
+    for (number, status) in [(NUMBER, 201), (MOBILE, 429)] {
+        let body = json!({"kind": "phone", "number": number});
+        let path = format!("/api/v1/users/owner-of-{}/enrollments", &number[1..]);
+        let answer = shop.post(&path, &body).await;
+        assert_eq!(answer.status, status, "{:?}", answer.body);
+    }
+}

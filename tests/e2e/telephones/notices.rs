@@ -212,6 +212,39 @@ async fn a_notice_is_in_the_language_of_the_account_and_a_landline_is_left_in_pe
     assert!(link.starts_with(&desk.world.url("/not-me/")), "{link}");
 }
 
+#[tokio::test]
+async fn r11_no_telephone_that_was_set_aside_is_told_before_others_or_given_a_link() {
+    let mut desk = Desk::new().await;
+    desk.add(MOBILE, "sms").await;
+    desk.world.clock.advance(Duration::from_secs(61));
+    desk.log_in().await;
+    desk.add(NUMBER, "sms").await;
+    let (_, added) = notices(&desk.world).await.pop().unwrap();
+    let mut owner = desk.world.browser();
+    assert_eq!(owner.post(link(&added), &[]).await.status, 200);
+    let (to, said) = notices(&desk.world).await.pop().unwrap();
+    assert!(said.contains("was suspended: Text message"), "{said}");
+    assert_eq!(to, MOBILE, "not the one that somebody has added");
+    link(&said);
+
+    // Nothing else is left that could be told.
+    desk.world.clock.advance(Duration::from_secs(61));
+    let manager = desk.world.client(&[Scope::Manage]).await;
+    let path = "/api/v1/users/alice/authenticators";
+    let listed = manager.get(path).await.body;
+    let all = listed["authenticators"].as_array().unwrap();
+    let is_mobile = |one: &&Value| one["kind"] == "sms" && one["state"] == "active";
+    let mobile = all.iter().find(is_mobile).unwrap()["id"].as_str().unwrap();
+    let path = format!("{path}/{mobile}");
+    let suspended = manager.patch(&path, &json!({"state": "suspended"})).await;
+    assert_eq!(suspended.status, 200);
+    let told = notices(&desk.world).await;
+    assert_eq!(told.len(), 3, "{told:?}");
+    let (to, said) = &told[2];
+    assert_eq!(to, MOBILE);
+    assert!(said.ends_with("Not you? Contact your support."), "{said}");
+}
+
 /// The text of the last message.
 async fn last(world: &World) -> String {
     world.settle().await;

@@ -50,13 +50,12 @@ pub(crate) async fn repudiate(
         .await
         .map_err(problems::from_link)?;
     let words = words.for_account(&found.user.language);
-    let (title, text) = (words.get("not-me-done-title"), words.get("not-me-done-text"));
-    Ok(page::done(
-        &doors,
-        &words,
-        &title,
-        &text,
-        "/forgot/password",
-        "not-me-password",
-    ))
+    let (title, text, next, next_key) = if found.suspends {
+        let (title, text) = (words.get("not-me-done-title"), words.get("not-me-done-text"));
+        (title, text, "/forgot/password", "not-me-password")
+    } else {
+        let (title, text) = (words.get("not-me-kept-title"), words.get("not-me-kept-text"));
+        (title, text, "/account/methods", "methods-manage")
+    };
+    Ok(page::done(&doors, &words, &title, &text, next, next_key))
 }

@@ -3,19 +3,27 @@
 use countersign_core::{
     flow::{
         delegate::{accept, check_delegation},
+        enrollment_code::code_for_page,
         manage_users::find_user,
+        open_enrollment::take_link,
+        own_authenticators::{New, add},
+        prove_enrollment::prove_enrollment,
+        read_enrollment::EnrollmentOwner,
         read_login::LoginOwner,
         report_lost::report_lost,
         repudiate::repudiate,
+        session::{open_session, session_user},
     },
     model::{
-        Authenticator, AuthenticatorState, BearerToken, Credential, DelegationEnd, FirstFactor, LinkPurpose,
-        MailKind, MailedLink, Resource, Version,
+        Authenticator, AuthenticatorState, BearerToken, Credential, Delegation, DelegationEnd,
+        DelegationState, EnrollmentKind, FirstFactor, LinkPurpose, MailKind, MailedLink, PhoneProtocol,
+        Resource, Session, TypedCode, Version,
     },
     port::UnitOfWork,
     testing::sample,
 };
-use countersign_proto::ids::{AuthenticatorId, DelegationId};
+use countersign_proto::ids::{AuthenticatorId, DelegationId, LoginId};
+use countersign_tests::APPROVE;
 use uuid::Uuid;
 
 use super::{
@@ -24,7 +32,7 @@ use super::{
 };
 use crate::flows::{
     audit,
-    mails::mails,
+    mails::{mails, token, work},
     meanwhile::overtaken,
     scene::{Scene, secs},
 };
@@ -120,6 +128,79 @@ async fn what_was_given_in_the_login_that_made_a_change_ends_with_the_objection_
 }
 
 #[tokio::test]
+async fn what_was_given_in_a_login_whose_enrolment_took_its_time_ends_with_the_objection_too() {
+    let scene = scene().await;
+    let mut request = scene.by_tap();
+    request.client = None;
+    let started = scene.start(&request).await.unwrap();
+    scene.answer(started.login.id, APPROVE).await.unwrap();
+    let cookie = open_session(&scene.ctx, started.login.id, started.wait_token, None).await;
+    let session = session_user(&scene.ctx, &cookie.unwrap()).await;
+    let (alice, session) = session.unwrap().unwrap();
+    scene.clock.advance(secs(60));
+    let given = invite_by(&scene, &session, &for_filing(&scene, "carol", 100)).await;
+    let given = given.unwrap().unwrap().id;
+    // It begins while the login is young, and ends before its code does.
+    scene.clock.advance(secs(230));
+    let codes = New {
+        kind: EnrollmentKind::RecoveryCode,
+        protocol: PhoneProtocol::default(),
+        telephone: None,
+    };
+    let begun = add(&scene.ctx, &alice, &session, codes, None).await.unwrap();
+    let owner = take_link(&scene.ctx, &begun.link).await.unwrap();
+    let owner = EnrollmentOwner::Browser(owner);
+    let shown = code_for_page(&scene.ctx, &begun.enrollment).await.unwrap();
+    let code = TypedCode::new(&shown.recovery_codes.unwrap()[0]);
+    scene.clock.advance(secs(290));
+    mails(&scene).await;
+    prove_enrollment(&scene.ctx, begun.enrollment.id, &owner, &code, None)
+        .await
+        .unwrap();
+    let [told] = &mails(&scene).await[..] else {
+        panic!("one notice")
+    };
+    assert_eq!(told.kind, MailKind::AuthenticatorAdded);
+    repudiate(&scene.ctx, &token(told)).await.unwrap();
+    let ends = given_by_alice(&scene, &[given]).await;
+    assert_eq!(ends, [Some(DelegationEnd::Owner)]);
+}
+
+#[tokio::test]
+async fn an_objection_ends_what_was_accepted_since_among_however_much_an_account_holds() {
+    let scene = scene().await;
+    let (alice, bob) = (
+        scene.alice().await,
+        find_user(&scene.ctx, "bob").await.unwrap().id,
+    );
+    // Whoever was invited first has accepted last.
+    let first = waiting(&scene, bob, &alice.name, Some(alice.id));
+    scene.clock.advance(secs(1));
+    let now = scene.ctx.clock.now();
+    let mut unit = UnitOfWork::new("hold").put(&first);
+    for number in 0..1000 {
+        unit = unit.put(Delegation {
+            resource: Resource::parse(&format!("filing:{number}")).unwrap(),
+            state: DelegationState::Accepted {
+                at: now,
+                review_at: now + secs(9 * DAY),
+                tended_at: now,
+            },
+            ..waiting(&scene, bob, &alice.name, Some(alice.id))
+        });
+    }
+    scene.commit(unit).await;
+    scene.clock.advance(secs(7200));
+    let link = notice(&scene).await;
+    let session = just_in(&scene, "alice").await;
+    accept(&scene.ctx, &session, first.id).await.unwrap();
+    repudiate(&scene.ctx, &link).await.unwrap();
+    assert_eq!(leave(&scene, "bob", "alice").await, None);
+    let held = scene.ctx.store.delegations_held(alice.id, 2000).await;
+    assert_eq!(held.unwrap().len(), 1000, "those were accepted before");
+}
+
+#[tokio::test]
 async fn r11_all_that_was_added_since_goes_with_what_a_notice_was_about() {
     let scene = scene().await;
     let passkey = |number: u128, created_at| Authenticator {
@@ -162,11 +243,8 @@ async fn what_is_given_at_the_moment_of_an_objection_ends_too() {
     assert_eq!(ends, [Some(DelegationEnd::Owner)]);
 }
 
-#[tokio::test]
-async fn a_report_of_a_loss_ends_what_was_given_in_sessions_that_rest_on_it() {
-    let scene = scene().await;
-    bob_holds(&scene, 2).await;
-    let given = invited(&scene, "carol", 100).await.id;
+/// Somebody who knows the password says that alice's phone is lost.
+async fn lose_phone(scene: &Scene) {
     let mut request = scene.by_tap();
     request.client = None;
     request.first_factor = FirstFactor::Verified;
@@ -176,9 +254,47 @@ async fn a_report_of_a_loss_ends_what_was_given_in_sessions_that_rest_on_it() {
     report_lost(&scene.ctx, started.login.id, &owner, lost)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_report_of_a_loss_ends_what_was_given_in_sessions_that_rest_on_it() {
+    let scene = scene().await;
+    bob_holds(&scene, 2).await;
+    let given = invited(&scene, "carol", 100).await.id;
+    lose_phone(&scene).await;
     let ends = given_by_alice(&scene, &[given]).await;
     assert_eq!(ends, [Some(DelegationEnd::Owner)]);
     let kept = Resource::parse("filing:1").unwrap();
     let kept = check_delegation(&scene.ctx, "alice", "bob", &kept).await;
     assert!(kept.unwrap().is_some(), "that was given the day before");
+}
+
+#[tokio::test]
+async fn a_session_that_is_over_and_whose_login_is_forgotten_rests_on_nothing_that_is_lost() {
+    let scene = scene().await;
+    let given = invited(&scene, "carol", 100).await.id;
+    scene.clock.advance(secs(30 * 3600));
+    lose_phone(&scene).await;
+    let ends = given_by_alice(&scene, &[given]).await;
+    assert_eq!(ends, [None]);
+}
+
+#[tokio::test]
+async fn a_report_of_a_loss_looks_at_so_many_sessions_and_none_hides_behind_them() {
+    let mut scene = scene().await;
+    let given = invited(&scene, "carol", 100).await.id;
+    scene.clock.advance(secs(9 * 3600));
+    let last = just_in(&scene, "alice").await;
+    let others = (0..150).map(|number| Session {
+        token: BearerToken::presented(format!("session {number}")).hash(),
+        login_id: LoginId::new(scene.ctx.entropy.uuid()),
+        expires_at: last.created_at,
+        ..last.clone()
+    });
+    scene.commit(UnitOfWork::new("log out").put_all(others)).await;
+    let ((), calls, _) = work(&mut scene, lose_phone).await;
+    let looked = calls.iter().filter(|call| **call == "login").count();
+    assert!((100..110).contains(&looked), "{looked}");
+    let ends = given_by_alice(&scene, &[given]).await;
+    assert_eq!(ends, [Some(DelegationEnd::Owner)]);
 }

@@ -33,7 +33,7 @@ use crate::{
 
 /// How many delegations are read that one account has given; `limits.delegations_of_a_user` allows no more.
 const GIVEN: u32 = 1000;
-/// How many are read that one account has accepted.
+/// How many are shown that one account has accepted.
 const HELD: u32 = 1000;
 /// How many are read that one account is invited to, the latest first: others can invite it as often as they like.
 const OFFERED: u32 = 200;

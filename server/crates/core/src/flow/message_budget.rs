@@ -50,7 +50,7 @@ pub(super) struct Spending<'a> {
     pub(super) user: UserId,
     pub(super) sender: &'a Sender,
     /// How many messages of the network it is: each of them costs.
-    pub(super) messages: u32,
+    pub(super) messages: usize,
 }
 
 /// On whose behalf a message is sent.
@@ -141,14 +141,9 @@ pub(super) async fn spend(ctx: &Ctx, spending: &Spending<'_>, now: Timestamp) ->
         Side::KnownBrowsers | Side::Notices => limit,
         Side::Strangers => limit - limit / 5,
     };
-    let (user, country, cost) = (
-        user.as_uuid(),
-        number.country(),
-        settings
-            .cost(number.country(), *channel)
-            .saturating_mul(*messages),
-    );
-    let country = country.to_be_bytes();
+    let each = settings.cost(number.country(), *channel);
+    let cost = each.saturating_mul(u32::try_from(*messages).unwrap_or(u32::MAX));
+    let (user, country) = (user.as_uuid(), number.country().to_be_bytes());
     let counters: [(&'static str, [u8; 16], Duration, u32, u32); 5] = [
         (
             "number",

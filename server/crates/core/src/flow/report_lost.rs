@@ -1,6 +1,8 @@
 //! Takes an authenticator out of use because its owner says, with the password alone, that it is lost (NIST SP 800-63B-4,
 //! 4.3). It only ever takes away; whoever has another one, and finds it, takes it back.
 
+use std::cmp::Reverse;
+
 use countersign_proto::ids::{AuthenticatorId, LoginId, UserId};
 
 use super::{
@@ -16,11 +18,13 @@ use crate::{
         Allowance, Audit, AuditEvent, Authenticator, AuthenticatorState, ClientId, Credential, FirstFactor,
         Login, LoginState, LogoutCause, MailKind, Session, Timestamp,
     },
-    port::{Commit, Holding, Topic, UnitOfWork},
+    port::{Commit, Holding, KEEP_ENDED, Topic, UnitOfWork},
 };
 
 /// How many reports an account bears in an hour: each takes something away.
 const REPORTS_PER_HOUR: u32 = 3;
+/// Of how many sessions the logins are looked at, the open ones first, and of each sort the latest.
+const LOOKED_AT: usize = 100;
 
 /// What somebody in a login may report: what is in use and can be lost. Nobody learns of it who has not typed the password.
 ///
@@ -67,7 +71,7 @@ pub async fn report_lost(
             .user(user.id)
             .login(login.id)
             .authenticator(lost);
-        let resting = resting_on(ctx, user.id, lost).await?;
+        let resting = resting_on(ctx, user.id, lost, now).await?;
         let open = resting.iter().filter(|session| session.is_open(now));
         let unit = UnitOfWork::new("report_lost")
             .put(&authenticator)
@@ -123,15 +127,27 @@ fn can_be_lost(authenticator: &Authenticator) -> bool {
     is_thing && authenticator.state == AuthenticatorState::Active
 }
 
-/// The sessions that were opened with it, as far as they are kept.
-async fn resting_on(ctx: &Ctx, user: UserId, lost: AuthenticatorId) -> Result<Vec<Session>, FlowError> {
-    let mut resting = Vec::new();
-    for session in ctx.store.sessions(user).await? {
-        let login = ctx.store.login(session.login_id).await?;
-        let rests = login.is_none_or(|read| match read.login.state {
-            LoginState::Approved(approval) => approval.authenticator_id == lost,
-            _ => true,
-        });
+/// The sessions that were opened with it: those that are open, and of those that are over the ones whose login is known, which it is for
+/// [`KEEP_ENDED`] after they began.
+async fn resting_on(
+    ctx: &Ctx,
+    user: UserId,
+    lost: AuthenticatorId,
+    now: Timestamp,
+) -> Result<Vec<Session>, FlowError> {
+    let mut sessions = ctx.store.sessions(user).await?;
+    sessions.retain(|session| session.is_open(now) || session.created_at > now - KEEP_ENDED);
+    sessions.sort_by_key(|session| Reverse((session.is_open(now), session.created_at)));
+    // Nobody hides one behind others: at whichever nobody looks, it counts.
+    let mut resting = sessions.split_off(LOOKED_AT.min(sessions.len()));
+    for session in sessions {
+        let rests = match ctx.store.login(session.login_id).await? {
+            Some(read) => match read.login.state {
+                LoginState::Approved(approval) => approval.authenticator_id == lost,
+                _ => true,
+            },
+            None => session.is_open(now),
+        };
         if rests {
             resting.push(session);
         }

@@ -12,13 +12,14 @@ use countersign_proto::ids::AuthenticatorId;
 use super::{
     ATTEMPTS, delegate, ended, mail,
     notice::{self, Origin},
+    start_enrollment,
     suspend::{self, Because},
 };
 use crate::{
     Ctx, FlowError,
     model::{
         Audit, AuditEvent, Authenticator, AuthenticatorState, BearerToken, LinkPurpose, MailKind, MailedLink,
-        Session, User, UserState,
+        User, UserState,
     },
     port::{Commit, Topic, UnitOfWork},
 };
@@ -62,7 +63,7 @@ pub async fn repudiate(ctx: &Ctx, token: &BearerToken) -> Result<Repudiated, Flo
             .unless_changed(user)
             .record(audit(AuditEvent::ChangeRepudiated));
         // Whoever made the change had logged in no longer than this before it, and may have given something first.
-        let since = link.created_at - Session::FRESH;
+        let since = link.created_at - start_enrollment::latest(ctx);
         let unit = delegate::end_disowned(ctx, unit, user, |at| at >= since, now).await?;
         let unit = disowned.iter().fold(unit, |unit, one| {
             let record = Audit {

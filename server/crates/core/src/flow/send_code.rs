@@ -18,9 +18,9 @@ use crate::{
         telephone::{self, Message},
     },
     model::{
-        AccountNumber, Audit, AuditEvent, Authenticator, Channel, CodeProgress, Credential, Enrollment,
-        IdempotencyKey, IdempotentOutcome, Job, JobKind, Login, SentCode, SentFor, Standing, Telephone,
-        Timestamp, User, UserState,
+        Audit, AuditEvent, Authenticator, Channel, CodeProgress, Credential, Enrollment, IdempotencyKey,
+        IdempotentOutcome, Job, JobKind, Login, SentCode, SentFor, Standing, Telephone, Timestamp, User,
+        UserState,
     },
     port::{Commit, Holding, LoginRead, Topic, UnitOfWork},
     settings::LoginSettings,
@@ -119,28 +119,20 @@ pub async fn send_code(
             .user(read.login.user_id)
             .await?
             .ok_or(FlowError::NotPending)?;
-        let number = telephone::number(ctx, authenticator.id, telephone)?;
-        let spending = Spending {
-            number: &number,
-            channel,
-            user: user.id,
-            sender,
-            messages: 1,
-        };
-        let spent = message_budget::spend(ctx, &spending, now).await?;
         let latest = read.login.created_at + Duration::from_secs(*LoginSettings::TTL_SECS.end());
         let expires_at = latest.min(now + TIME_TO_ARRIVE).max(read.login.expires_at);
         let draft = Draft {
             sent_for: SentFor::Login(id),
+            user: &user,
             authenticator_id: authenticator.id,
+            telephone,
             channel,
-            language: telephone::language(ctx, &user),
+            sender,
             service: read.login.request.service.to_string(),
-            account: user.number,
             count,
             expires_at: expires_at.min(now + SentCode::LIFE),
         };
-        let (code, job) = draft.drawn(ctx, number.expose(), now);
+        let (code, job, spent) = draft.drawn(ctx, now).await?;
         let login = read.login.clone().send_code(code, expires_at)?;
         let remembered = key.map(|key| idempotency::remember(key, IdempotentOutcome::Touched(id), now));
         let record = Audit {
@@ -282,26 +274,18 @@ impl Sending<'_> {
             ));
         }
         let count = SentCode::count_after(self.before, now)?;
-        let number = telephone::number(ctx, self.authenticator_id, self.telephone)?;
-        let spending = Spending {
-            number: &number,
-            channel,
-            user: self.user.id,
-            sender: self.sender,
-            messages: 1,
-        };
-        let spent = message_budget::spend(ctx, &spending, now).await?;
         let draft = Draft {
             sent_for: SentFor::Enrollment(self.enrollment),
+            user: self.user,
             authenticator_id: self.authenticator_id,
+            telephone: self.telephone,
             channel,
-            language: telephone::language(ctx, self.user),
+            sender: self.sender,
             service: ctx.settings.branding.issuer.clone(),
-            account: self.user.number,
             count,
             expires_at: self.expires_at.min(now + SentCode::LIFE),
         };
-        let (code, job) = draft.drawn(ctx, number.expose(), now);
+        let (code, job, spent) = draft.drawn(ctx, now).await?;
         let unit = unit.put_all(spent.counted.iter().copied()).enqueue([job]);
         Ok((code, unit, spent))
     }
@@ -310,18 +294,20 @@ impl Sending<'_> {
 /// A code before it is drawn.
 struct Draft<'a> {
     sent_for: SentFor,
+    user: &'a User,
     authenticator_id: AuthenticatorId,
+    telephone: &'a Telephone,
     channel: Channel,
-    language: &'a str,
+    sender: &'a Sender,
     service: String,
-    account: AccountNumber,
     count: u32,
     expires_at: Timestamp,
 }
 
 impl Draft<'_> {
-    /// The code as it is kept, and the job that sends it.
-    fn drawn(self, ctx: &Ctx, number: &str, now: Timestamp) -> (SentCode, Job) {
+    /// The code as it is kept, the job that sends it, and what that uses up.
+    async fn drawn(self, ctx: &Ctx, now: Timestamp) -> Result<(SentCode, Job, Spent), FlowError> {
+        let number = telephone::number(ctx, self.authenticator_id, self.telephone)?;
         let id = JobId::new(ctx.entropy.row_id(now));
         let code = telephone::draw(&*ctx.entropy);
         let sent = SentCode {
@@ -335,21 +321,29 @@ impl Draft<'_> {
             progress: CodeProgress::UnderWay,
         };
         let message = Message {
-            number: number.to_owned().into(),
+            number: number.expose().to_owned().into(),
             channel: self.channel,
-            language: self.language.to_owned(),
+            language: telephone::language(ctx, self.user).to_owned(),
             sent_for: self.sent_for,
             code,
             service: self.service,
-            account: self.account.to_string(),
+            account: self.user.number.to_string(),
         };
+        let spending = Spending {
+            number: &number,
+            channel: self.channel,
+            user: self.user.id,
+            sender: self.sender,
+            messages: telephone::parts(ctx, &message),
+        };
+        let spent = message_budget::spend(ctx, &spending, now).await?;
         let job = Job {
             id,
             kind: JobKind::SendMessage(telephone::seal(ctx, id, &message)),
             run_at: now,
             deadline: self.expires_at,
         };
-        (sent, job)
+        Ok((sent, job, spent))
     }
 }
 

@@ -357,6 +357,12 @@ pub(super) fn ttl(ctx: &Ctx, kind: EnrollmentKind) -> Duration {
     }
 }
 
+/// How long after a login what it allows may still come about: an enrolment that is begun anew at the last moment, of the kind that has
+/// longest.
+pub(super) fn latest(ctx: &Ctx) -> Duration {
+    Session::RENEWS + ttl(ctx, EnrollmentKind::Phone)
+}
+
 /// The enrolment with the first code to its telephone, if it is about one, the beginning of its unit, and what the code uses up.
 async fn with_code(
     ctx: &Ctx,

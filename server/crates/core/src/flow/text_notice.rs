@@ -37,6 +37,7 @@ pub struct TextNotice {
     /// When.
     pub at: Timestamp,
     /// To what, when and about where, in the language of the account.
+    #[serde(default)]
     pub what: String,
     /// Where its owner says that it was not them.
     pub link: Option<String>,
@@ -111,11 +112,21 @@ pub(super) fn tell(
     }])
 }
 
+/// Who is told.
+pub struct Recipient<'a> {
+    /// Whose account it is.
+    pub user: User,
+    /// Where.
+    pub number: PhoneNumber,
+    /// The link that they are given, if any: whoever else has a telephone that was set aside shuts nobody out by it.
+    pub link: Option<&'a str>,
+}
+
 /// The oldest telephone that takes text messages and that the account had before the change, and whose it is.
 ///
 /// # Errors
 /// [`FlowError::Store`], or [`FlowError::Secrets`] if the number does not open.
-pub async fn recipient(ctx: &Ctx, notice: &TextNotice) -> Result<Option<(User, PhoneNumber)>, FlowError> {
+pub async fn recipient<'a>(ctx: &Ctx, notice: &'a TextNotice) -> Result<Option<Recipient<'a>>, FlowError> {
     let Some(user) = ctx.store.user(notice.user).await? else {
         return Ok(None);
     };
@@ -133,11 +144,9 @@ pub async fn recipient(ctx: &Ctx, notice: &TextNotice) -> Result<Option<(User, P
         _ => None,
     });
     let taken = notice.taken.as_ref();
-    // What was removed was there before; what is left may be somebody else's by now. What is said to be lost may be in other hands.
-    let place = match notice.change {
-        MailKind::AuthenticatorLost => Timestamp::from_millis(i64::MAX),
-        _ => Timestamp::from_millis(0),
-    };
+    // What was removed was there before; what is left may be somebody else's by now. What was set aside is told if nothing else is there.
+    let is_aside = notice.change.sets_aside();
+    let place = Timestamp::from_millis(if is_aside { i64::MAX } else { 0 });
     let taken = taken.map(|telephone| (place, notice.authenticator, telephone));
     let reachable = taken
         .into_iter()
@@ -146,7 +155,10 @@ pub async fn recipient(ctx: &Ctx, notice: &TextNotice) -> Result<Option<(User, P
     let Some((_, id, telephone)) = reachable.min_by_key(|(since, id, _)| (*since, *id)) else {
         return Ok(None);
     };
-    Ok(Some((user, telephone::number(ctx, id, telephone)?)))
+    let number = telephone::number(ctx, id, telephone)?;
+    let link = notice.link.as_deref();
+    let link = link.filter(|_| !(is_aside && id == notice.authenticator));
+    Ok(Some(Recipient { user, number, link }))
 }
 
 /// Whether a notice is to be sent.
@@ -192,7 +204,7 @@ pub async fn pay(
             channel: Channel::Sms,
             user: notice.user,
             sender: &sender,
-            messages: u32::try_from(messages).unwrap_or(u32::MAX),
+            messages,
         };
         let spent = message_budget::spend(ctx, &spending, now).await?;
         let unit = UnitOfWork::new("text_notice").put_all(spent.counted.iter().copied());
@@ -202,4 +214,29 @@ pub async fn pay(
         }
     }
     Err(FlowError::Contended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::sample;
+
+    #[test]
+    fn a_notice_that_an_earlier_release_left_behind_is_read() {
+        let notice = TextNotice {
+            user: sample::user().id,
+            change: MailKind::AuthenticatorAdded,
+            at: sample::NOW,
+            what: "Passkey".to_owned(),
+            link: None,
+            authenticator: sample::authenticator().id,
+            taken: None,
+        };
+        let mut kept = serde_json::to_value(&notice).unwrap();
+        let fields = kept.as_object_mut().unwrap();
+        fields.remove("what");
+        fields.remove("link");
+        let read: TextNotice = serde_json::from_value(kept).unwrap();
+        assert_eq!((read.change, read.what.as_str()), (notice.change, ""));
+    }
 }

@@ -1,7 +1,7 @@
 //! Logins of one person from two places between which nobody travels so fast. It is a signal: it is recorded, and the owner is told
 //! once a day, but nothing is refused for it and no login is worth less, because networks are not always where they seem to be.
 
-use std::time::Duration;
+use std::{cmp::Reverse, time::Duration};
 
 use countersign_proto::ids::UserId;
 
@@ -21,7 +21,7 @@ use crate::{
 /// How far back logins are looked at, if nobody knows where the last one came from: in a day a plane gets anywhere. Ended logins are
 /// kept for so long.
 const LOOKED_BACK: Duration = Duration::from_secs(24 * 3600);
-/// How many of them that services have, the latest first.
+/// How many of them that services have, and of our own pages, the latest first.
 const LOOKED_AT: u32 = 20;
 /// How often an owner is told at most.
 const TOLD_EVERY: Duration = Duration::from_secs(24 * 3600);
@@ -160,11 +160,15 @@ async fn last_stay(
     Ok(logged_in.chain(used).max_by_key(|stay| stay.at))
 }
 
-/// The logins that opened the user's sessions, and those at services that are told of logouts, if they were started after `after`. No
-/// others are found by their user: each login would pay for that.
+/// The logins that opened the user's sessions, and those at services that are told of logouts, so many of each, if they were started
+/// after `after`. No others are found by their user: each login would pay for that.
 async fn logins_before(ctx: &Ctx, user: UserId, after: Timestamp) -> Result<Vec<Login>, StoreError> {
     let mut logins = ctx.store.approved_logins(user, after, LOOKED_AT).await?;
-    for session in ctx.store.sessions(user).await? {
+    let mut sessions = ctx.store.sessions(user).await?;
+    // A login comes before its session.
+    sessions.retain(|session| session.created_at > after);
+    sessions.sort_by_key(|session| Reverse(session.created_at));
+    for (_, session) in (0..LOOKED_AT).zip(sessions) {
         let read = ctx.store.login(session.login_id).await?;
         logins.extend(read.map(|read| read.login));
     }

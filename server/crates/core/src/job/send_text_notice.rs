@@ -8,7 +8,7 @@ use countersign_proto::{
 use super::runner::Progress;
 use crate::{
     Ctx, FlowError,
-    flow::text_notice::{self, Paid, TextNotice},
+    flow::text_notice::{self, Paid, Recipient, TextNotice},
     method::telephone::{self, Told},
     model::{Job, PhoneNumber},
     port::{Delivery, Notifier},
@@ -62,15 +62,16 @@ struct Message {
 }
 
 async fn paid(ctx: &Ctx, job: JobId, notice: &TextNotice) -> Result<Option<Message>, FlowError> {
-    let Some((user, number)) = text_notice::recipient(ctx, notice).await? else {
+    let Some(recipient) = text_notice::recipient(ctx, notice).await? else {
         return Ok(None);
     };
+    let Recipient { user, number, link } = recipient;
     let lang = telephone::language(ctx, &user).to_owned();
     let told = Told {
         account: user.number,
         change: notice.change,
         what: &notice.what,
-        link: notice.link.as_deref().unwrap_or_default(),
+        link: link.unwrap_or_default(),
     };
     let text = telephone::told(&*ctx.texts, &ctx.settings.branding.issuer, &lang, &told);
     let paid = text_notice::pay(ctx, job, notice, &number, telephone::messages(&text)).await?;

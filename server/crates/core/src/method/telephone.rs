@@ -155,6 +155,14 @@ pub fn words(ctx: &Ctx, message: &Message) -> Zeroizing<String> {
     }
 }
 
+/// How many messages of the network it goes in; a call is one, however long.
+pub fn parts(ctx: &Ctx, message: &Message) -> usize {
+    match message.channel {
+        Channel::Sms => messages(&words(ctx, message)),
+        Channel::Voice => 1,
+    }
+}
+
 /// A text message: what the code is for, and in its last line, for phones that fill it in, which site may read it.
 pub fn written(texts: &dyn Texts, host: &str, message: &Message) -> Zeroizing<String> {
     let key = match message.sent_for {
@@ -189,7 +197,13 @@ pub struct Told<'a> {
 
 /// A text message about somebody's account. The link in it is its last word, so that no phone takes more for a part of it.
 pub fn told(texts: &dyn Texts, service: &str, language: &str, told: &Told<'_>) -> Zeroizing<String> {
-    let (key, account) = (format!("sms-{}", told.change.as_str()), told.account.to_string());
+    let aside = if told.link.is_empty() && told.change.sets_aside() {
+        "-aside"
+    } else {
+        ""
+    };
+    let key = format!("sms-{}{aside}", told.change.as_str());
+    let account = told.account.to_string();
     in_fewest_messages(service, |service| {
         let args: [TextArg<'_>; 4] = [
             ("service", service),

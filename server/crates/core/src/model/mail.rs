@@ -65,6 +65,11 @@ impl MailKind {
             Self::AuthenticatorRemoved | Self::AuthenticatorSuspended | Self::AuthenticatorLost
         )
     }
+
+    /// …because it may be in other hands.
+    pub const fn sets_aside(self) -> bool {
+        matches!(self, Self::AuthenticatorSuspended | Self::AuthenticatorLost)
+    }
 }
 
 impl Mail {

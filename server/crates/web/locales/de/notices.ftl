@@ -27,9 +27,11 @@ mail-authenticator-renamed-text =
 
     Wenn Sie das waren, ist nichts zu tun.
 
-    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er meldet Sie überall ab und beendet, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde:
 
     { $link }
+
+    Sehen Sie dann Ihre Anmeldeverfahren durch und entfernen Sie, was nicht Ihres ist: Daran ändert der Link nichts.
 
     Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
 
@@ -41,9 +43,11 @@ mail-authenticator-removed-text =
 
     Wenn Sie das waren, ist nichts zu tun.
 
-    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er meldet Sie überall ab und beendet, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde:
 
     { $link }
+
+    Sehen Sie dann Ihre Anmeldeverfahren durch und entfernen Sie, was nicht Ihres ist: Daran ändert der Link nichts.
 
     Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
 
@@ -55,9 +59,11 @@ mail-authenticator-suspended-text =
 
     Wenn Sie das waren, ist nichts zu tun.
 
-    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er meldet Sie überall ab und beendet, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde:
 
     { $link }
+
+    Sehen Sie dann Ihre Anmeldeverfahren durch und entfernen Sie, was nicht Ihres ist: Daran ändert der Link nichts.
 
     Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
 
@@ -83,9 +89,11 @@ mail-authenticator-locked-text =
 
     Wenn Sie das waren, ist nichts zu tun.
 
-    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er sperrt aus, was hinzugefügt wurde, und meldet Sie überall ab:
+    Wenn Sie das nicht waren, öffnen Sie sofort diesen Link. Er meldet Sie überall ab und beendet, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde:
 
     { $link }
+
+    Sehen Sie dann Ihre Anmeldeverfahren durch und entfernen Sie, was nicht Ihres ist: Daran ändert der Link nichts.
 
     Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.
 
@@ -99,6 +107,8 @@ not-me-nothing = Wenn Sie es waren, schließen Sie diese Seite: Nichts hat sich 
 not-me-done-title = Wer das auch war, ist ausgesperrt
 not-me-done-text = Was hinzugefügt wurde, ist außer Gebrauch, und alle sind abgemeldet. Wählen Sie jetzt ein neues Passwort, denn jemand kennt vielleicht Ihres, und sagen Sie Ihrem Support Bescheid. Dort kann man zurückholen, was Sie brauchen.
 not-me-password = Neues Passwort wählen
+not-me-kept-title = Alle sind abgemeldet
+not-me-kept-text = Was auf eine Antwort wartete, ist beendet, und ebenso, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde. Ihre Anmeldeverfahren sind, wie sie waren: Sehen Sie sie durch und entfernen Sie, was nicht Ihres ist. Wählen Sie auch ein neues Passwort, denn jemand kennt vielleicht Ihres, und sagen Sie Ihrem Support Bescheid.
 
 advice-set-up = Weiteren einrichten
 advice-later = Jetzt nicht
@@ -157,8 +167,10 @@ mail-impossible-travel-text =
 
     Wenn Sie beides waren, ist nichts zu tun: VPNs und Mobilfunknetze scheinen oft anderswo zu sein.
 
-    Wenn Sie eines davon nicht waren, öffnen Sie sofort diesen Link. Er meldet Sie überall ab:
+    Wenn Sie eines davon nicht waren, öffnen Sie sofort diesen Link. Er meldet Sie überall ab und beendet, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde:
 
     { $link }
+
+    Sehen Sie dann Ihre Anmeldeverfahren durch und entfernen Sie, was nicht Ihres ist: Daran ändert der Link nichts.
 
     Er funktioniert einmal, drei Tage lang. Geben Sie ihn niemandem.

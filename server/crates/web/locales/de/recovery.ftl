@@ -110,7 +110,7 @@ mail-authenticator-lost-text =
 
     Wenn Sie das nicht waren: Dadurch ist niemand hineingekommen, aber jemand kennt Ihr Passwort. Ändern Sie es. Was gemeldet wurde, können Sie unter Ihren Anmeldemethoden zurückholen.
 
-    Dieser Link meldet Sie überall ab:
+    Dieser Link meldet Sie überall ab und beendet, dass andere für Sie oder Sie für andere handeln, soweit es seitdem eingerichtet wurde:
 
     { $link }
 

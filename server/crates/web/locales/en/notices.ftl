@@ -25,9 +25,11 @@ mail-authenticator-renamed-text =
 
     If that was you, there is nothing to do.
 
-    If it was not you, open this link at once. It shuts out what was added, and logs you out everywhere:
+    If it was not you, open this link at once. It logs you out everywhere, and ends leave to act for you, or for you to act for others, that was given or accepted since:
 
     { $link }
+
+    Then look through your authentication methods, and remove what is not yours: the link leaves them as they are.
 
     It works once, for three days. Give it to nobody.
 
@@ -39,9 +41,11 @@ mail-authenticator-removed-text =
 
     If that was you, there is nothing to do.
 
-    If it was not you, open this link at once. It shuts out what was added, and logs you out everywhere:
+    If it was not you, open this link at once. It logs you out everywhere, and ends leave to act for you, or for you to act for others, that was given or accepted since:
 
     { $link }
+
+    Then look through your authentication methods, and remove what is not yours: the link leaves them as they are.
 
     It works once, for three days. Give it to nobody.
 
@@ -53,9 +57,11 @@ mail-authenticator-suspended-text =
 
     If that was you, there is nothing to do.
 
-    If it was not you, open this link at once. It shuts out what was added, and logs you out everywhere:
+    If it was not you, open this link at once. It logs you out everywhere, and ends leave to act for you, or for you to act for others, that was given or accepted since:
 
     { $link }
+
+    Then look through your authentication methods, and remove what is not yours: the link leaves them as they are.
 
     It works once, for three days. Give it to nobody.
 
@@ -81,9 +87,11 @@ mail-authenticator-locked-text =
 
     If that was you, there is nothing to do.
 
-    If it was not you, open this link at once. It shuts out what was added, and logs you out everywhere:
+    If it was not you, open this link at once. It logs you out everywhere, and ends leave to act for you, or for you to act for others, that was given or accepted since:
 
     { $link }
+
+    Then look through your authentication methods, and remove what is not yours: the link leaves them as they are.
 
     It works once, for three days. Give it to nobody.
 
@@ -97,6 +105,8 @@ not-me-nothing = If it was you, close this page: nothing has changed.
 not-me-done-title = Your account is shut for whoever that was
 not-me-done-text = What was added is out of use, and everybody is logged out. Now choose a new password, because somebody may know yours, and tell your support, who can bring back what you need.
 not-me-password = Choose a new password
+not-me-kept-title = Everybody is logged out
+not-me-kept-text = What waited for an answer has ended, and so has leave to act for you, or for you to act for others, that was given or accepted since. Your authentication methods are as they were: look through them, and remove what is not yours. Choose a new password too, because somebody may know yours, and tell your support.
 
 advice-set-up = Set up another
 advice-later = Not now
@@ -155,8 +165,10 @@ mail-impossible-travel-text =
 
     If both were you, there is nothing to do: VPNs and mobile networks often seem to be elsewhere.
 
-    If one of them was not you, open this link at once. It logs you out everywhere:
+    If one of them was not you, open this link at once. It logs you out everywhere, and ends leave to act for you, or for you to act for others, that was given or accepted since:
 
     { $link }
+
+    Then look through your authentication methods, and remove what is not yours: the link leaves them as they are.
 
     It works once, for three days. Give it to nobody.

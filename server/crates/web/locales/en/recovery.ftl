@@ -108,7 +108,7 @@ mail-authenticator-lost-text =
 
     If it was not you, nobody got in by this, but somebody knows your password: change it. You can take back what was reported, under your authentication methods.
 
-    This link logs you out everywhere:
+    This link logs you out everywhere, and ends leave to act for you, or for you to act for others, that was given or accepted since:
 
     { $link }
 

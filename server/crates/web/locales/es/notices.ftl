@@ -27,9 +27,11 @@ mail-authenticator-renamed-text =
 
     Si fue usted, no tiene que hacer nada.
 
-    Si no fue usted, abra este enlace de inmediato. Deja fuera lo que se añadió y cierra su sesión en todas partes:
+    Si no fue usted, abra este enlace de inmediato. Cierra su sesión en todas partes y termina los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces:
 
     { $link }
+
+    Revise después sus métodos de autenticación y elimine lo que no sea suyo: el enlace los deja como están.
 
     Funciona una vez, durante tres días. No se lo dé a nadie.
 
@@ -41,9 +43,11 @@ mail-authenticator-removed-text =
 
     Si fue usted, no tiene que hacer nada.
 
-    Si no fue usted, abra este enlace de inmediato. Deja fuera lo que se añadió y cierra su sesión en todas partes:
+    Si no fue usted, abra este enlace de inmediato. Cierra su sesión en todas partes y termina los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces:
 
     { $link }
+
+    Revise después sus métodos de autenticación y elimine lo que no sea suyo: el enlace los deja como están.
 
     Funciona una vez, durante tres días. No se lo dé a nadie.
 
@@ -55,9 +59,11 @@ mail-authenticator-suspended-text =
 
     Si fue usted, no tiene que hacer nada.
 
-    Si no fue usted, abra este enlace de inmediato. Deja fuera lo que se añadió y cierra su sesión en todas partes:
+    Si no fue usted, abra este enlace de inmediato. Cierra su sesión en todas partes y termina los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces:
 
     { $link }
+
+    Revise después sus métodos de autenticación y elimine lo que no sea suyo: el enlace los deja como están.
 
     Funciona una vez, durante tres días. No se lo dé a nadie.
 
@@ -83,9 +89,11 @@ mail-authenticator-locked-text =
 
     Si fue usted, no tiene que hacer nada.
 
-    Si no fue usted, abra este enlace de inmediato. Deja fuera lo que se añadió y cierra su sesión en todas partes:
+    Si no fue usted, abra este enlace de inmediato. Cierra su sesión en todas partes y termina los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces:
 
     { $link }
+
+    Revise después sus métodos de autenticación y elimine lo que no sea suyo: el enlace los deja como están.
 
     Funciona una vez, durante tres días. No se lo dé a nadie.
 
@@ -99,6 +107,8 @@ not-me-nothing = Si fue usted, cierre esta página: nada ha cambiado.
 not-me-done-title = Su cuenta está cerrada para esa persona
 not-me-done-text = Lo que se añadió está fuera de uso y todas las sesiones están cerradas. Elija ahora una contraseña nueva, porque alguien puede conocer la suya, y avise al servicio de asistencia, que puede recuperar lo que necesite.
 not-me-password = Elegir una contraseña nueva
+not-me-kept-title = Todas las sesiones están cerradas
+not-me-kept-text = Lo que esperaba una respuesta ha terminado, y también los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces. Sus métodos de autenticación están como estaban: revíselos y elimine lo que no sea suyo. Elija también una contraseña nueva, porque alguien puede conocer la suya, y avise al servicio de asistencia.
 
 advice-set-up = Configurar otro
 advice-later = Ahora no
@@ -157,8 +167,10 @@ mail-impossible-travel-text =
 
     Si usted hizo ambos, no tiene que hacer nada: las VPN y las redes móviles a menudo parecen estar en otro lugar.
 
-    Si alguno de ellos no fue suyo, abra este enlace de inmediato. Cierra su sesión en todas partes:
+    Si alguno de ellos no fue suyo, abra este enlace de inmediato. Cierra su sesión en todas partes y termina los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces:
 
     { $link }
+
+    Revise después sus métodos de autenticación y elimine lo que no sea suyo: el enlace los deja como están.
 
     Funciona una vez, durante tres días. No se lo dé a nadie.

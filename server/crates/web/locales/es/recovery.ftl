@@ -110,7 +110,7 @@ mail-authenticator-lost-text =
 
     Si no fue usted, nadie ha entrado por esto, pero alguien conoce su contraseña: cámbiela. Puede recuperar lo notificado en sus métodos de autenticación.
 
-    Este enlace cierra su sesión en todas partes:
+    Este enlace cierra su sesión en todas partes y termina los permisos para actuar por usted, o usted por otras personas, que se dieran o aceptaran desde entonces:
 
     { $link }
 

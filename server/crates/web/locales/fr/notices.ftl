@@ -27,9 +27,11 @@ mail-authenticator-renamed-text =
 
     Si c’était vous, il n’y a rien à faire.
 
-    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il met hors service ce qui a été ajouté et vous déconnecte partout :
+    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il vous déconnecte partout et met fin aux autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis :
 
     { $link }
+
+    Parcourez ensuite vos méthodes d’authentification et supprimez ce qui n’est pas à vous : le lien les laisse telles quelles.
 
     Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
 
@@ -41,9 +43,11 @@ mail-authenticator-removed-text =
 
     Si c’était vous, il n’y a rien à faire.
 
-    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il met hors service ce qui a été ajouté et vous déconnecte partout :
+    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il vous déconnecte partout et met fin aux autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis :
 
     { $link }
+
+    Parcourez ensuite vos méthodes d’authentification et supprimez ce qui n’est pas à vous : le lien les laisse telles quelles.
 
     Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
 
@@ -55,9 +59,11 @@ mail-authenticator-suspended-text =
 
     Si c’était vous, il n’y a rien à faire.
 
-    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il met hors service ce qui a été ajouté et vous déconnecte partout :
+    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il vous déconnecte partout et met fin aux autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis :
 
     { $link }
+
+    Parcourez ensuite vos méthodes d’authentification et supprimez ce qui n’est pas à vous : le lien les laisse telles quelles.
 
     Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
 
@@ -83,9 +89,11 @@ mail-authenticator-locked-text =
 
     Si c’était vous, il n’y a rien à faire.
 
-    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il met hors service ce qui a été ajouté et vous déconnecte partout :
+    Si ce n’était pas vous, ouvrez tout de suite ce lien. Il vous déconnecte partout et met fin aux autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis :
 
     { $link }
+
+    Parcourez ensuite vos méthodes d’authentification et supprimez ce qui n’est pas à vous : le lien les laisse telles quelles.
 
     Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.
 
@@ -99,6 +107,8 @@ not-me-nothing = Si c’était vous, fermez cette page : rien n’a changé.
 not-me-done-title = Votre compte est fermé à cette personne
 not-me-done-text = Ce qui a été ajouté est hors service et tout le monde est déconnecté. Choisissez maintenant un nouveau mot de passe, car quelqu’un connaît peut-être le vôtre, et prévenez l’assistance, qui peut rétablir ce dont vous avez besoin.
 not-me-password = Choisir un nouveau mot de passe
+not-me-kept-title = Tout le monde est déconnecté
+not-me-kept-text = Ce qui attendait une réponse a pris fin, de même que les autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis. Vos méthodes d’authentification sont restées telles quelles : parcourez-les et supprimez ce qui n’est pas à vous. Choisissez aussi un nouveau mot de passe, car quelqu’un connaît peut-être le vôtre, et prévenez l’assistance.
 
 advice-set-up = En configurer un autre
 advice-later = Pas maintenant
@@ -157,8 +167,10 @@ mail-impossible-travel-text =
 
     Si c’était vous les deux fois, il n’y a rien à faire : les VPN et les réseaux mobiles semblent souvent être ailleurs.
 
-    Si l’une des deux n’était pas vous, ouvrez tout de suite ce lien. Il vous déconnecte partout :
+    Si l’une des deux n’était pas vous, ouvrez tout de suite ce lien. Il vous déconnecte partout et met fin aux autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis :
 
     { $link }
+
+    Parcourez ensuite vos méthodes d’authentification et supprimez ce qui n’est pas à vous : le lien les laisse telles quelles.
 
     Il fonctionne une fois, pendant trois jours. Ne le donnez à personne.

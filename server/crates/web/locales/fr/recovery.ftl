@@ -110,7 +110,7 @@ mail-authenticator-lost-text =
 
     Si ce n’était pas vous, personne n’est entré ainsi, mais quelqu’un connaît votre mot de passe : changez-le. Vous pouvez reprendre ce qui a été signalé parmi vos moyens d’authentification.
 
-    Ce lien vous déconnecte partout :
+    Ce lien vous déconnecte partout et met fin aux autorisations d’agir pour vous, ou vous pour d’autres, données ou acceptées depuis :
 
     { $link }
 

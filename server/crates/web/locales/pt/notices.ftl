@@ -27,9 +27,11 @@ mail-authenticator-renamed-text =
 
     Se foi você, não há nada a fazer.
 
-    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+    Se não foi você, abra este link imediatamente. Ele encerra a sua sessão em todos os lugares e as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então:
 
     { $link }
+
+    Depois reveja os seus métodos de autenticação e remova o que não é seu: o link os deixa como estão.
 
     Funciona uma vez, por três dias. Não o dê a ninguém.
 
@@ -41,9 +43,11 @@ mail-authenticator-removed-text =
 
     Se foi você, não há nada a fazer.
 
-    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+    Se não foi você, abra este link imediatamente. Ele encerra a sua sessão em todos os lugares e as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então:
 
     { $link }
+
+    Depois reveja os seus métodos de autenticação e remova o que não é seu: o link os deixa como estão.
 
     Funciona uma vez, por três dias. Não o dê a ninguém.
 
@@ -55,9 +59,11 @@ mail-authenticator-suspended-text =
 
     Se foi você, não há nada a fazer.
 
-    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+    Se não foi você, abra este link imediatamente. Ele encerra a sua sessão em todos os lugares e as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então:
 
     { $link }
+
+    Depois reveja os seus métodos de autenticação e remova o que não é seu: o link os deixa como estão.
 
     Funciona uma vez, por três dias. Não o dê a ninguém.
 
@@ -83,9 +89,11 @@ mail-authenticator-locked-text =
 
     Se foi você, não há nada a fazer.
 
-    Se não foi você, abra este link imediatamente. Ele põe fora de uso o que foi adicionado e encerra a sua sessão em todos os lugares:
+    Se não foi você, abra este link imediatamente. Ele encerra a sua sessão em todos os lugares e as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então:
 
     { $link }
+
+    Depois reveja os seus métodos de autenticação e remova o que não é seu: o link os deixa como estão.
 
     Funciona uma vez, por três dias. Não o dê a ninguém.
 
@@ -99,6 +107,8 @@ not-me-nothing = Se foi você, feche esta página: nada mudou.
 not-me-done-title = Sua conta está fechada para essa pessoa
 not-me-done-text = O que foi adicionado está fora de uso e todas as sessões estão encerradas. Escolha agora uma senha nova, porque alguém pode conhecer a sua, e avise o suporte, que pode recuperar o que você precisa.
 not-me-password = Escolher uma senha nova
+not-me-kept-title = Todas as sessões estão encerradas
+not-me-kept-text = O que esperava uma resposta foi encerrado, e também as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então. Os seus métodos de autenticação estão como estavam: reveja-os e remova o que não é seu. Escolha também uma senha nova, porque alguém pode conhecer a sua, e avise o suporte.
 
 advice-set-up = Configurar outro
 advice-later = Agora não
@@ -157,8 +167,10 @@ mail-impossible-travel-text =
 
     Se os dois foram seus, não há nada a fazer: VPNs e redes móveis muitas vezes parecem estar em outro lugar.
 
-    Se um deles não foi seu, abra este link imediatamente. Ele encerra a sua sessão em todos os lugares:
+    Se um deles não foi seu, abra este link imediatamente. Ele encerra a sua sessão em todos os lugares e as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então:
 
     { $link }
+
+    Depois reveja os seus métodos de autenticação e remova o que não é seu: o link os deixa como estão.
 
     Funciona uma vez, por três dias. Não o dê a ninguém.

@@ -110,7 +110,7 @@ mail-authenticator-lost-text =
 
     Se não foi você, ninguém entrou por isso, mas alguém conhece a sua senha: mude-a. Você pode recuperar o que foi informado nos seus métodos de autenticação.
 
-    Este link encerra a sua sessão em todos os lugares:
+    Este link encerra a sua sessão em todos os lugares e as permissões de agir por você, ou você por outras pessoas, dadas ou aceitas desde então:
 
     { $link }
 

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use countersign_core::model::MailKind;
 use fluent_syntax::{
     ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
     parser,
@@ -228,6 +229,22 @@ fn a_number_has_all_the_forms_that_its_language_has() {
                     .collect();
                 assert_eq!(words, categories.iter().copied().collect(), "{language}: {name}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_mail_says_that_its_link_shuts_something_out_where_it_does() {
+    for language in Locales::tags() {
+        let texts: BTreeMap<String, Text> = texts(&language).into_iter().collect();
+        let said = |kind: MailKind| texts[&format!("mail-{}-text", kind.as_str())].said.as_str();
+        // What is before the link.
+        let mut added = said(MailKind::AuthenticatorAdded).rsplit("\n\n");
+        let shuts_out = added.nth(2).unwrap().trim();
+        assert!(shuts_out.ends_with([':', '：', '。']), "{language}: {shuts_out}");
+        for kind in MailKind::ALL {
+            let is_said = said(*kind).contains(shuts_out);
+            assert_eq!(is_said, kind.gives(), "{language}: {}", kind.as_str());
         }
     }
 }

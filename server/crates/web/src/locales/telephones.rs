@@ -135,6 +135,34 @@ fn s24_a_notice_is_as_short_as_can_be_in_every_language_and_says_all_of_it() {
 }
 
 #[test]
+fn what_was_set_aside_is_told_without_a_link_in_every_language() {
+    let texts = Locales::new("en");
+    for language in Locales::tags() {
+        for change in [MailKind::AuthenticatorSuspended, MailKind::AuthenticatorLost] {
+            let what = &what(&texts, &language, Method::Sms);
+            let notice = Told {
+                account: AccountNumber(100_042),
+                change,
+                what,
+                link: "",
+            };
+            let text = told(&texts, "Example Shop", &language, &notice);
+            for said in [ACCOUNT, "Example Shop", "2026-11-29 11:10 UTC"] {
+                assert!(text.contains(said), "{language}: {said}: {}", &*text);
+            }
+            assert!(!text.contains("sms-"), "{language}: {}", &*text);
+            assert!(messages(&text) <= 2, "{language}: {}", &*text);
+            let linked = told(&texts, "Example Shop", &language, &Told { link: LINK, ..notice });
+            assert!(
+                !linked.starts_with(&*text),
+                "it ends in what is to be done: {}",
+                &*text
+            );
+        }
+    }
+}
+
+#[test]
 fn a_notice_of_a_way_in_without_an_authenticator_is_one_message_without_a_link() {
     let texts = Locales::new("en");
     for language in Locales::tags() {

@@ -2,7 +2,7 @@
 
 use countersign_proto::ids::DelegationId;
 
-use super::{GIVEN, HELD, asker, find, record, tell_both};
+use super::{GIVEN, asker, find, record, tell_both};
 use crate::{
     Ctx, FlowError,
     flow::{
@@ -157,8 +157,8 @@ pub(in crate::flow) async fn end_disowned(
         let (with_end, audit) = ended(ctx, unit, &one, DelegationEnd::Owner, now).await?;
         unit = audit.into_iter().fold(with_end, UnitOfWork::record);
     }
-    let held = ctx.store.delegations_held(user.id, HELD).await?;
-    for one in held {
+    // However many: what stays is among them, in an order that says nothing of when it was accepted.
+    for one in ctx.store.delegations_held(user.id, u32::MAX).await? {
         if matches!(one.state, DelegationState::Accepted { at, .. } if is_disowned(at)) {
             unit = over(ctx, unit, one, DelegationEnd::Delegate, now).await?;
         }
