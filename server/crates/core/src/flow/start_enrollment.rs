@@ -17,9 +17,9 @@ use crate::{
     model::{
         Audit, AuditEvent, Authenticator, BearerToken, Channel, ClientId, Confirmation, Credential,
         DisplayText, Enrollment, EnrollmentKind, EnrollmentState, IdempotencyKey, IdempotentOutcome,
-        LoginState, Method, MovingFactor, NameClaim, Oath, PhoneNumber, PhoneProtocol, SentCode, Telephone,
-        Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenPasskey, UnprovenPush, UnprovenRecovery,
-        UnprovenTelephone, User, UserName, UserState, Version,
+        LoginState, Method, MovingFactor, NameClaim, Oath, PhoneNumber, PhoneProtocol, SentCode, Session,
+        Telephone, Timestamp, TokenHash, Unproven, UnprovenOath, UnprovenPasskey, UnprovenPush,
+        UnprovenRecovery, UnprovenTelephone, User, UserName, UserState, Version,
     },
     port::{Commit, Holding, Topic, UnitOfWork},
     secrets::{Place, Sealed},
