@@ -126,6 +126,7 @@ async fn open_shop(server: &Server, shop: &Shop) -> anyhow::Result<()> {
     let command = Command::ClientAdd {
         name: "Example Shop".to_owned(),
         scopes: vec![Scope::Login, Scope::EnrollRaw],
+        role: None,
         origins: Vec::new(),
         redirect_uris: Vec::new(),
         number_matching: None,

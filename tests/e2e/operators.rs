@@ -1,6 +1,7 @@
 //! Operators at their desk: who gets in, what each role may do to whom, and what is kept of it.
 
 mod acts;
+mod api;
 mod appointed;
 mod certificates;
 mod delegations;

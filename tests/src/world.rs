@@ -389,6 +389,7 @@ impl World {
         self.add_client(Command::ClientAdd {
             name: "Example Shop".to_owned(),
             scopes: scopes.to_vec(),
+            role: None,
             origins: origins.collect(),
             redirect_uris: Vec::new(),
             number_matching: None,
@@ -402,6 +403,7 @@ impl World {
         self.add_client(Command::ClientAdd {
             name: name.to_owned(),
             scopes: scopes.to_vec(),
+            role: None,
             origins: vec![origin.to_owned()],
             redirect_uris: vec![format!("{origin}/logged-in")],
             number_matching: None,
@@ -415,10 +417,25 @@ impl World {
         self.add_client(Command::ClientAdd {
             name: name.to_owned(),
             scopes: vec![Scope::Login, Scope::EnrollRaw, Scope::Manage],
+            role: None,
             origins: Vec::new(),
             redirect_uris: Vec::new(),
             number_matching: None,
             logout_uri: Some(logout_uri.to_owned()),
+        })
+        .await
+    }
+
+    /// A client that works for operators.
+    pub async fn operating_client(&self, role: &str) -> RelyingParty {
+        self.add_client(Command::ClientAdd {
+            name: "Identity management".to_owned(),
+            scopes: Vec::new(),
+            role: Some(role.to_owned()),
+            origins: Vec::new(),
+            redirect_uris: Vec::new(),
+            number_matching: None,
+            logout_uri: None,
         })
         .await
     }

@@ -75,6 +75,7 @@ pub enum Command {
     ClientAdd {
         name: String,
         scopes: Vec<Scope>,
+        role: Option<String>,
         origins: Vec<String>,
         redirect_uris: Vec<String>,
         number_matching: Option<NumberMatching>,
@@ -221,12 +222,14 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
         Command::ClientAdd {
             name,
             scopes,
+            role,
             origins,
             redirect_uris,
             number_matching,
             logout_uri,
         } => {
-            let scopes = if scopes.is_empty() {
+            let role = role.as_deref().map(operator::role).transpose()?;
+            let scopes = if scopes.is_empty() && role.is_none() {
                 Scopes::default()
             } else {
                 Scopes::new(scopes)
@@ -235,6 +238,7 @@ async fn run(opened: &Opened, relay: Option<&Relay>, command: Command) -> anyhow
             let new = manage_clients::NewClient {
                 name,
                 scopes,
+                role,
                 origins,
                 redirect_uris,
                 number_matching,
@@ -357,6 +361,7 @@ fn client_json(client: &Client) -> Value {
         "client_id": client.id,
         "name": client.name,
         "scopes": client.scopes,
+        "role": client.role,
         "origins": client.origins,
         "redirect_uris": client.redirect_uris,
         "logout_uri": client.logout_uri,

@@ -29,7 +29,7 @@ pub enum OperatorCommand {
 pub(super) async fn run(ctx: &Ctx, command: OperatorCommand) -> anyhow::Result<Value> {
     match command {
         OperatorCommand::Add { name, role, email } => {
-            let role = Role::from_word(&role).ok_or_else(|| anyhow!("there is no such role"))?;
+            let role = self::role(&role)?;
             let email = email.map(|text| MailAddress::parse(&text)).transpose()?;
             let appointed = appoint(ctx, &name, email, role).await.map_err(said)?;
             let mut shown = operator_json(&appointed.user, &appointed.operator);
@@ -48,6 +48,11 @@ pub(super) async fn run(ctx: &Ctx, command: OperatorCommand) -> anyhow::Result<V
             Ok(operator_json(&user, &operator))
         }
     }
+}
+
+/// The role of a word.
+pub(super) fn role(word: &str) -> anyhow::Result<Role> {
+    Role::from_word(word).ok_or_else(|| anyhow!("there is no such role"))
 }
 
 fn said(error: FlowError) -> anyhow::Error {

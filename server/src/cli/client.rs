@@ -3,10 +3,10 @@
 use clap::{Subcommand, ValueEnum};
 use countersign_core::model::{NumberMatching, Scope};
 
-use super::{Common, operate::operate};
+use super::{Common, operate::operate, operator::role};
 use crate::admin::Command;
 
-/// Relying parties.
+/// Relying parties, and programs that work for operators.
 #[derive(Subcommand)]
 pub(super) enum Client {
     /// Add a client; prints its secret, once
@@ -16,6 +16,9 @@ pub(super) enum Client {
         /// What it may do: login, enroll, enroll:raw, manage; login and enroll if absent
         #[arg(long = "scope", value_name = "SCOPE")]
         scopes: Vec<Scope>,
+        /// For a program that works for operators under /admin/v1, instead of scopes: helpdesk, registrar, security, auditor, owner
+        #[arg(long, value_parser = role, conflicts_with_all = FOR_SERVICES)]
+        role: Option<String>,
         /// A web origin whose pages may watch its logins, and to which Close on our pages may lead back
         #[arg(long = "origin", value_name = "ORIGIN")]
         origins: Vec<String>,
@@ -55,6 +58,15 @@ pub(super) enum Client {
     },
 }
 
+/// What only a client has that logs people in.
+const FOR_SERVICES: [&str; 5] = [
+    "scopes",
+    "origins",
+    "redirect_uris",
+    "number_matching",
+    "logout_uri",
+];
+
 /// Number matching, as words of the command line.
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Matching {
@@ -72,6 +84,7 @@ impl Client {
             Self::Add {
                 name,
                 scopes,
+                role,
                 origins,
                 redirect_uris,
                 number_matching,
@@ -79,6 +92,7 @@ impl Client {
             } => Command::ClientAdd {
                 name,
                 scopes,
+                role,
                 origins,
                 redirect_uris,
                 number_matching: number_matching.map(|matching| match matching {

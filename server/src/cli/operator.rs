@@ -37,7 +37,7 @@ Roles: helpdesk (unlocks, ends sessions), registrar (certificates), security (al
 For whoever has no password yet a link is printed that works once, for half an hour: behind it they set a password, then log in and
 set up what `operators.required_acr` demands. The same command prints another one.";
 
-fn role(text: &str) -> Result<String, String> {
+pub(super) fn role(text: &str) -> Result<String, String> {
     let words = Role::ALL.map(Role::as_str).join(", ");
     Role::from_word(text)
         .map(|role| role.as_str().to_owned())

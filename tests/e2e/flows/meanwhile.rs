@@ -7,15 +7,20 @@ use countersign_core::{
     flow::{
         answer_certificate::{Answer, answer, show},
         delayed_recovery::stop_own_recovery,
+        manage_clients::{NewClient, add_client},
         manage_operators::{appoint, dismiss},
         manage_users::{find_user, resume_user, suspend_user},
+        operate::{Badge, act_on},
         own_certificate::request_certificate,
         read_login::LoginOwner,
         report_lost::report_lost,
         test_push::{StartTest, start_test},
     },
     method::temporary_code::issue,
-    model::{AuthenticatorState, CodeOrigin, DisplayText, FirstFactor, RequestContext, Role},
+    model::{
+        Act, AuthenticatorState, ClientState, CodeOrigin, DisplayText, FirstFactor, RequestContext, Role,
+        Scopes, UserState,
+    },
     port::UnitOfWork,
     testing::{CountingStore, sample},
 };
@@ -168,6 +173,31 @@ async fn whoever_is_dismissed_meanwhile_has_not_approved() {
     let (_, own, _) = show(&scene.ctx, "alice").await.unwrap();
     let request = own.request.unwrap();
     assert_eq!(request.state.as_str(), "requested");
+}
+
+#[tokio::test]
+async fn r13_a_program_whose_client_is_suspended_meanwhile_has_done_nothing() {
+    let scene = Scene::new().await;
+    let new = NewClient {
+        name: DisplayText::parse("Identity management", 60).unwrap(),
+        scopes: Scopes::new([]),
+        role: Some(Role::Security),
+        origins: Vec::new(),
+        redirect_uris: Vec::new(),
+        number_matching: None,
+        logout_uri: None,
+    };
+    let added = add_client(&scene.ctx, new).await.unwrap();
+    let number = scene.alice().await.number;
+    let id = added.client.id.clone();
+    let suspended = UnitOfWork::new("suspend").put(added.client.in_state(ClientState::Suspended));
+    let refused = overtaken(&scene, suspended, async |ctx| {
+        let badge = Badge::Client(&id, &added.secret);
+        act_on(ctx, badge, Act::Suspend, number, "Left the company").await
+    })
+    .await;
+    assert!(matches!(refused, Err(FlowError::NotFound)), "{refused:?}");
+    assert_eq!(scene.alice().await.state, UserState::Active);
 }
 
 #[tokio::test]

@@ -78,6 +78,7 @@ async fn only_addresses_of_https_are_registered() {
         let add = Command::ClientAdd {
             name: "Shop".to_owned(),
             scopes: Vec::new(),
+            role: None,
             origins: Vec::new(),
             redirect_uris: Vec::new(),
             number_matching: None,

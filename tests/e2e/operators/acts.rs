@@ -9,7 +9,7 @@ use crate::policies::demand;
 
 const ACTS: [&str; 4] = ["unlock", "end-sessions", "suspend", "resume"];
 
-async fn state(world: &World, name: &str) -> String {
+pub(super) async fn state(world: &World, name: &str) -> String {
     let name = name.to_owned();
     let shown = world.operate(Command::UserShow { name }).await;
     shown["state"].as_str().unwrap().to_owned()

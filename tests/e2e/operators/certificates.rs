@@ -11,7 +11,7 @@ const QUEUE: &str = "/admin/certificates";
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// A server that offers certificates.
-async fn offering() -> World {
+pub(super) async fn offering() -> World {
     World::with(|settings| {
         settings.operators.required_acr = "push-number+pwd".to_owned();
         with_door(settings);
@@ -20,7 +20,7 @@ async fn offering() -> World {
 }
 
 /// Somebody who has asked for a certificate, and their account number.
-async fn asking(world: &World, name: &str) -> (PlainBrowser, String) {
+pub(super) async fn asking(world: &World, name: &str) -> (PlainBrowser, String) {
     let (mut browser, _phone) = logged_in(world, name).await;
     assert_eq!(browser.post(PAGE, &[]).await.location(), PAGE);
     (browser, number(world, name).await)

@@ -8,7 +8,7 @@ use crate::delegations::{check, day};
 const PAGE: &str = "/account/delegations";
 
 /// Bob acts for alice: the id of what she has given.
-async fn bob_acts(world: &World, alice: &mut PlainBrowser, bob: &mut PlainBrowser) -> String {
+pub(super) async fn bob_acts(world: &World, alice: &mut PlainBrowser, bob: &mut PlainBrowser) -> String {
     let until = day(world, 30);
     let form = [("name", "bob"), ("resource", "filing"), ("until", &*until)];
     assert_eq!(alice.post(PAGE, &form).await.location(), PAGE);

@@ -54,6 +54,9 @@ pub enum FlowError {
     /// The operator's role does not include this.
     #[error("the operator's role does not include this")]
     NotAllowed,
+    /// The role would include it, but a program asks for what is left to people.
+    #[error("this is left to people")]
+    ForPeople,
     /// The thing exists already.
     #[error("it exists already")]
     AlreadyExists,

@@ -1,4 +1,4 @@
-//! The pages on which operators help people and prepare what services will demand.
+//! Where operators help people and prepare what services will demand: pages for themselves, and an API for their programs.
 
 mod act;
 mod certificates;
@@ -7,6 +7,7 @@ mod desk;
 mod on_duty;
 mod policies;
 mod user;
+pub(crate) mod v1;
 
 pub(crate) use act::act;
 pub(crate) use certificates::{answer_request, requests};

@@ -1,6 +1,6 @@
-//! What relying parties call.
+//! What programs call: those of relying parties, and those of operators.
 
-mod v1;
+pub(crate) mod v1;
 
 use axum::{Json, Router, body::Bytes, extract::State, routing::get};
 use http::header::CONTENT_TYPE;
@@ -14,7 +14,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::state::Doors;
+use crate::{admin, state::Doors};
 
 pub(crate) fn routes() -> Router<Doors> {
     let (router, document) = described().split_for_parts();
@@ -38,8 +38,8 @@ pub fn openapi() -> openapi::OpenApi {
 #[openapi(
     info(
         title = "Countersign",
-        description = "Starts logins that people approve on their phones, and enrols the phones. Errors are \
-            application/problem+json (RFC 9457)."
+        description = "Starts logins that people approve on their phones, and enrols the phones. Clients that were given an \
+            operator's role work under /admin/v1 instead. Errors are application/problem+json (RFC 9457)."
     ),
     modifiers(&Schemes)
 )]
@@ -68,7 +68,9 @@ impl Modify for Schemes {
 }
 
 fn described() -> OpenApiRouter<Doors> {
-    OpenApiRouter::with_openapi(Description::openapi()).merge(v1::routes())
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(v1::routes())
+        .merge(admin::v1::routes())
 }
 
 /// The keys that verify assertions (RFC 7517).

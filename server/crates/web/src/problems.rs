@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use countersign_core::{
-    DeviceRefusal, FlowError, flow::authenticate_client::ClientRefusal, port::StoreError,
+    DeviceRefusal, FlowError,
+    flow::{authenticate_client::ClientRefusal, operate::OperatorRefusal},
+    port::StoreError,
 };
 use countersign_service::problem::{Kind, Problem};
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
@@ -29,6 +31,7 @@ kinds! {
     INSUFFICIENT_USER_AUTHENTICATION = UNAUTHORIZED "insufficient-user-authentication" "A stronger or more recent login is required";
     INSUFFICIENT_SCOPE = FORBIDDEN "insufficient-scope" "The client may not do this";
     INSUFFICIENT_ROLE = FORBIDDEN "insufficient-role" "The operator's role does not include this";
+    PEOPLE_ONLY = FORBIDDEN "people-only" "This is left to people";
     FRESH_APPROVAL_REQUIRED = FORBIDDEN "fresh-approval-required" "A fresh approval by the user is required";
     FRESH_LOGIN_REQUIRED = FORBIDDEN "fresh-login-required" "A fresh login is required";
     FORBIDDEN = FORBIDDEN "forbidden" "The request came from another site";
@@ -74,6 +77,7 @@ pub(crate) fn from_flow(error: FlowError) -> Problem {
         FlowError::TooManyAuthenticators => TOO_MANY_AUTHENTICATORS.into(),
         FlowError::FreshLoginRequired => FRESH_LOGIN_REQUIRED.into(),
         FlowError::NotAllowed => INSUFFICIENT_ROLE.into(),
+        FlowError::ForPeople => PEOPLE_ONLY.into(),
         FlowError::AlreadyExists => ALREADY_EXISTS.into(),
         FlowError::KeyReused => KEY_REUSED.into(),
         FlowError::Contended => UNAVAILABLE.into(),
@@ -141,6 +145,17 @@ pub(crate) fn from_client(refusal: &ClientRefusal) -> Problem {
             Problem::from(INSUFFICIENT_SCOPE).because(format!("the scope {} is missing", scope.as_str()))
         }
         ClientRefusal::Store(error) => from_store(error),
+    }
+}
+
+/// What a program's refusal as an operator is called outside.
+pub(crate) fn from_operator(refusal: OperatorRefusal) -> Problem {
+    match refusal {
+        OperatorRefusal::NotLoggedIn => from_client(&ClientRefusal::Invalid),
+        OperatorRefusal::NoOperator => {
+            Problem::from(INSUFFICIENT_SCOPE).because("the client has no operator's role")
+        }
+        refusal => from_flow(refusal.into()),
     }
 }
 

@@ -29,7 +29,7 @@ use crate::{
 /// Largest body that any door reads, in bytes.
 pub(crate) const MAX_BODY: usize = 16 * 1024;
 /// What only programs ask for, which read problems as they are.
-const FOR_PROGRAMS: [&str; 3] = ["/api/", "/device/", "/json/"];
+const FOR_PROGRAMS: [&str; 4] = ["/api/", "/admin/v1/", "/device/", "/json/"];
 /// Everything a page loads is ours, and nobody frames it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -218,7 +218,7 @@ fn pages(doors: &Doors) -> Router<Doors> {
 }
 
 /// Refuses forms that another site sent: the browser says where a request comes from.
-async fn same_site(request: Request<Body>, next: Next) -> Result<Response, Problem> {
+pub(crate) async fn same_site(request: Request<Body>, next: Next) -> Result<Response, Problem> {
     if !request.method().is_safe() && is_foreign(request.headers()) {
         return Err(problems::FORBIDDEN.into());
     }
@@ -267,7 +267,8 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 }
 
 async fn not_found(State(doors): State<Doors>, words: Words, request: Request<Body>) -> Response {
-    if request.uri().path().starts_with("/api/") {
+    let path = request.uri().path();
+    if path.starts_with("/api/") || path.starts_with("/admin/v1/") {
         return Problem::from(problems::NOT_FOUND).render(doors.base());
     }
     page::not_found(&doors, &words)

@@ -7,7 +7,7 @@ use super::{
     change_authenticator::{By, Change, change_authenticator},
     mail,
     manage_users::find_user,
-    operate::{able, operating, reaches},
+    operate::{able, person, reaches},
     own_certificate::{self, OwnCertificate, own_certificate},
 };
 use crate::{
@@ -183,7 +183,7 @@ async fn named(ctx: &Ctx, name: &str, user: &User) -> Result<(User, Operator), F
     Ok((operator, role))
 }
 
-/// Answers the request of an account, on behalf of whoever has the cookie. Nobody answers their own.
+/// Answers the request of an account, on behalf of the person who has the cookie. Nobody answers their own, and no program any.
 ///
 /// # Errors
 /// [`FlowError::NotPending`] unless a request waits for such an answer, [`FlowError::AlreadyExists`] for the second yes of one operator
@@ -196,16 +196,14 @@ pub async fn answer_as(
     reason: &str,
 ) -> Result<CertificateRequest, FlowError> {
     for _ in 0..ATTEMPTS {
-        let operating = operating(ctx, cookie).await?;
+        let (operator, operating) = person(ctx, cookie).await?;
         operating.may(Act::AnswerCertificates)?;
         let reason = DisplayText::parse(reason, CertificateRequest::REASON_GRAPHEMES)
             .map_err(|error| FlowError::Invalid(format!("the reason {error}")))?;
         let user = ctx.store.user_by_number(number).await?;
         let user = user.ok_or(FlowError::NotFound)?;
-        if !reaches(ctx, &operating.operator, user.id).await? {
-            return Err(FlowError::NotAllowed);
-        }
-        let by = Some(operating.user.id);
+        operating.reach(ctx, user.id).await?;
+        let by = Some(operator.id);
         let (unit, audit, answered) = answered(ctx, &user, (answer, &reason), by).await?;
         let event = audit.event.as_str();
         if ctx.store.commit(operating.sign(unit, audit)).await? == Commit::Committed {

@@ -30,15 +30,28 @@ pub async fn authenticate_client(
     secret: &BearerToken,
     scope: Scope,
 ) -> Result<Client, ClientRefusal> {
+    let client = known_client(ctx, id, secret).await?;
+    if !client.scopes.allow(scope) {
+        return Err(ClientRefusal::MissingScope(scope));
+    }
+    Ok(client)
+}
+
+/// The client with this id and secret, whatever it may do.
+///
+/// # Errors
+/// [`ClientRefusal`]; an unknown id takes the same work as a wrong secret.
+pub(super) async fn known_client(
+    ctx: &Ctx,
+    id: &ClientId,
+    secret: &BearerToken,
+) -> Result<Client, ClientRefusal> {
     let Some(client) = ctx.store.client(id).await? else {
         let _ = secret.hash();
         return Err(ClientRefusal::Invalid);
     };
     if !client.knows(secret) || client.state != ClientState::Active {
         return Err(ClientRefusal::Invalid);
-    }
-    if !client.scopes.allow(scope) {
-        return Err(ClientRefusal::MissingScope(scope));
     }
     Ok(client)
 }

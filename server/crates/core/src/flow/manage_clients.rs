@@ -9,8 +9,8 @@ use super::{
 use crate::{
     Ctx, FlowError,
     model::{
-        Audit, AuditEvent, BearerToken, Client, ClientId, ClientState, DisplayText, NumberMatching, Scopes,
-        Version,
+        Audit, AuditEvent, BearerToken, Client, ClientId, ClientState, DisplayText, NumberMatching, Role,
+        Scopes, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -22,6 +22,8 @@ pub struct NewClient {
     pub name: DisplayText,
     /// What it may do.
     pub scopes: Scopes,
+    /// What it does for operators, if that is what it is for.
+    pub role: Option<Role>,
     /// Web origins whose pages may read login events.
     pub origins: Vec<String>,
     /// Where a person may be sent back to.
@@ -44,8 +46,9 @@ pub struct NewSecret {
 /// Adds a client.
 ///
 /// # Errors
-/// [`FlowError::Invalid`] for an origin or URI that no browser would send.
+/// [`FlowError::Invalid`] for an origin or URI that no browser would send, and for a role beside anything of a service.
 pub async fn add_client(ctx: &Ctx, new: NewClient) -> Result<NewSecret, FlowError> {
+    check_role(&new)?;
     new.origins.iter().try_for_each(|origin| check_origin(origin))?;
     new.redirect_uris.iter().try_for_each(|uri| check_redirect(uri))?;
     new.logout_uri.iter().try_for_each(|uri| check_logout(uri))?;
@@ -55,6 +58,7 @@ pub async fn add_client(ctx: &Ctx, new: NewClient) -> Result<NewSecret, FlowErro
         id: ClientId::new(ctx.entropy.uuid().to_string()),
         name: new.name,
         scopes: new.scopes,
+        role: new.role,
         origins: new.origins,
         redirect_uris: new.redirect_uris,
         number_matching: new.number_matching,
@@ -64,7 +68,10 @@ pub async fn add_client(ctx: &Ctx, new: NewClient) -> Result<NewSecret, FlowErro
         created_at: now,
         version: Version::FIRST,
     };
-    let audit = Audit::new(AuditEvent::ClientAdded, now).client(&client.id);
+    let audit = Audit {
+        reason: client.role.map(|role| role.as_str().to_owned()),
+        ..Audit::new(AuditEvent::ClientAdded, now).client(&client.id)
+    };
     match ctx
         .store
         .commit(UnitOfWork::new("add_client").put(client.clone()).record(audit))
@@ -159,6 +166,22 @@ pub async fn delete_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowError
 
 async fn find_client(ctx: &Ctx, id: &ClientId) -> Result<Client, FlowError> {
     ctx.store.client(id).await?.ok_or(FlowError::NotFound)
+}
+
+/// A client logs people in, or works for operators: whoever steals the secret of a service acts on no account by it.
+fn check_role(new: &NewClient) -> Result<(), FlowError> {
+    let is_service = new.scopes.iter().next().is_some()
+        || !new.origins.is_empty()
+        || !new.redirect_uris.is_empty()
+        || new.number_matching.is_some()
+        || new.logout_uri.is_some();
+    if new.role.is_some() && is_service {
+        return Err(FlowError::Invalid(
+            "a client with a role works for operators alone: it has no scopes, addresses or number matching"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 fn check_origin(origin: &str) -> Result<(), FlowError> {

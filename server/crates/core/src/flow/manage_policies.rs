@@ -2,13 +2,12 @@
 
 use super::{
     ATTEMPTS,
-    operate::{Operating, operating},
+    operate::{Badge, Operating, operating},
 };
 use crate::{
     Ctx, FlowError,
     model::{
-        Act, Audit, AuditEvent, BearerToken, DisplayText, Exemption, Policy, PolicyTerms, Resource,
-        Timestamp, Version,
+        Act, Audit, AuditEvent, DisplayText, Exemption, Policy, PolicyTerms, Resource, Timestamp, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -115,18 +114,18 @@ pub async fn announce(
     say(ctx, None, resource, language, text).await
 }
 
-/// The same on behalf of whoever has the cookie.
+/// The same on behalf of whoever shows the badge.
 ///
 /// # Errors
 /// See [`announce`] and [`super::operate::act_on`].
 pub async fn announce_as(
     ctx: &Ctx,
-    cookie: &BearerToken,
+    badge: Badge<'_>,
     resource: &Resource,
     language: &str,
     text: &str,
 ) -> Result<Policy, FlowError> {
-    let operating = operating(ctx, cookie).await?;
+    let operating = operating(ctx, badge).await?;
     operating.may(Act::Announce)?;
     say(ctx, Some(&operating), resource, language, text).await
 }

@@ -1,10 +1,11 @@
-//! What operators do to accounts on the server's own pages: who they are is judged anew for each act, and the act fails if
-//! anything of that has changed by the time it is committed.
+//! What operators do to accounts, people on the server's own pages and programs at its API: who they are is judged anew for each
+//! act, and the act fails if anything of that has changed by the time it is committed.
 
 use countersign_proto::ids::UserId;
 
 use super::{
     ATTEMPTS,
+    authenticate_client::{ClientRefusal, known_client},
     delegate::{Delegations, delegations},
     manage_users::{Closed, resumed, suspended, unlocked},
     session::{OpenSession, open_sessions, session_user},
@@ -14,8 +15,8 @@ use crate::{
     Ctx, FlowError,
     assurance::{Acr, Requirement},
     model::{
-        AccountNumber, Act, Audit, AuditEvent, AuditRecord, BearerToken, DisplayText, MailAddress, Operator,
-        Session, User, UserName, UserState,
+        AccountNumber, Act, Audit, AuditEvent, AuditRecord, BearerToken, Client, ClientId, DisplayText,
+        MailAddress, Operator, Role, Session, User, UserName, UserState,
     },
     port::{Commit, Holding, Row, Topic, UnitOfWork},
 };
@@ -29,22 +30,34 @@ const LOOKED_THROUGH: u32 = 2000;
 /// How many of them are shown.
 const RECORDS: usize = 20;
 
+/// What an operator shows to be let work.
+#[derive(Debug, Clone, Copy)]
+pub enum Badge<'a> {
+    /// The cookie of a person's session.
+    Session(&'a BearerToken),
+    /// The id of a client and its secret.
+    Client(&'a ClientId, &'a BearerToken),
+}
+
 /// An operator at work.
 #[derive(Debug, Clone)]
 pub struct Operating {
-    /// Whose account it is.
-    pub user: User,
-    /// What they may do.
-    pub operator: Operator,
-    session: Session,
+    role: Role,
+    who: Who,
+}
+
+#[derive(Debug, Clone)]
+enum Who {
+    Person(Box<(User, Operator, Session)>),
+    Program(Box<Client>),
 }
 
 /// Why somebody is no operator at work.
 #[derive(Debug)]
 pub enum OperatorRefusal {
-    /// Nobody is logged in.
+    /// Nobody is logged in, or the client is unknown or its secret wrong.
     NotLoggedIn,
-    /// Whoever is logged in is no operator.
+    /// Whoever it is has no role.
     NoOperator,
     /// Their login is too weak for what operators do; a stronger one is demanded.
     TooWeak(Box<User>),
@@ -62,11 +75,37 @@ impl From<OperatorRefusal> for FlowError {
     }
 }
 
-/// The operator behind a session cookie, whose login satisfies `operators.required_acr` (R12).
+/// The operator behind a badge.
 ///
 /// # Errors
 /// See [`OperatorRefusal`].
-pub async fn operating(ctx: &Ctx, cookie: &BearerToken) -> Result<Operating, OperatorRefusal> {
+pub async fn operating(ctx: &Ctx, badge: Badge<'_>) -> Result<Operating, OperatorRefusal> {
+    match badge {
+        Badge::Session(cookie) => person(ctx, cookie).await.map(|(_, operating)| operating),
+        Badge::Client(id, secret) => program(ctx, id, secret).await,
+    }
+}
+
+/// The program that has a client's secret, if the client was given a role.
+async fn program(ctx: &Ctx, id: &ClientId, secret: &BearerToken) -> Result<Operating, OperatorRefusal> {
+    let client = known_client(ctx, id, secret)
+        .await
+        .map_err(|refusal| match refusal {
+            ClientRefusal::Store(error) => OperatorRefusal::Failed(error.into()),
+            ClientRefusal::Invalid | ClientRefusal::MissingScope(_) => OperatorRefusal::NotLoggedIn,
+        })?;
+    let role = client.role.filter(|role| role.may(Act::Look));
+    Ok(Operating {
+        role: role.ok_or(OperatorRefusal::NoOperator)?,
+        who: Who::Program(Box::new(client)),
+    })
+}
+
+/// The person behind a session cookie, whose login satisfies `operators.required_acr` (R12), at work as an operator.
+///
+/// # Errors
+/// See [`OperatorRefusal`].
+pub async fn person(ctx: &Ctx, cookie: &BearerToken) -> Result<(User, Operating), OperatorRefusal> {
     let found = session_user(ctx, cookie).await.map_err(OperatorRefusal::Failed)?;
     let (user, session) = found.ok_or(OperatorRefusal::NotLoggedIn)?;
     let operator = ctx.store.operator(user.id).await;
@@ -78,34 +117,53 @@ pub async fn operating(ctx: &Ctx, cookie: &BearerToken) -> Result<Operating, Ope
     if !least.is_some_and(|least| least.is_met_by(&session.acr)) {
         return Err(OperatorRefusal::TooWeak(Box::new(user)));
     }
-    Ok(Operating {
-        user,
-        operator,
-        session,
-    })
+    let operating = Operating {
+        role: operator.role,
+        who: Who::Person(Box::new((user.clone(), operator, session))),
+    };
+    Ok((user, operating))
 }
 
 impl Operating {
+    /// What they are there for.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
     /// Whether their role includes this.
     ///
     /// # Errors
-    /// [`FlowError::NotAllowed`] if it does not.
+    /// [`FlowError::NotAllowed`] if it does not; [`FlowError::ForPeople`] if it does, but they are a program and it is left to people.
     pub const fn may(&self, act: Act) -> Result<(), FlowError> {
-        if self.operator.role.may(act) {
-            Ok(())
-        } else {
-            Err(FlowError::NotAllowed)
+        match self.who {
+            _ if !self.role.may(act) => Err(FlowError::NotAllowed),
+            Who::Program(_) if !act.is_for_programs() => Err(FlowError::ForPeople),
+            Who::Person(_) | Who::Program(_) => Ok(()),
+        }
+    }
+
+    /// Whether they may act on this account.
+    ///
+    /// # Errors
+    /// [`FlowError::NotAllowed`] or [`FlowError::ForPeople`] if they may not, or that the store fails.
+    pub(super) async fn reach(&self, ctx: &Ctx, target: UserId) -> Result<(), FlowError> {
+        match &self.who {
+            Who::Person(person) if !reaches(ctx, &person.1, target).await? => Err(FlowError::NotAllowed),
+            Who::Program(_) if is_operator(ctx, target).await? => self.may(Act::ActOnOperators),
+            Who::Person(_) | Who::Program(_) => Ok(()),
         }
     }
 
     /// Has `unit` record what they do, and fail if they may not do it any more by then.
     pub(super) fn sign(&self, unit: UnitOfWork, audit: Audit) -> UnitOfWork {
-        let relied_on = [
-            Row::from(&self.user),
-            (&self.operator).into(),
-            (&self.session).into(),
-        ];
-        unit.unless_any_changed(relied_on).record(audit.by(self.user.id))
+        match &self.who {
+            Who::Person(person) => {
+                let (user, operator, session) = &**person;
+                let relied_on = [Row::from(user), operator.into(), session.into()];
+                unit.unless_any_changed(relied_on).record(audit.by(user.id))
+            }
+            Who::Program(client) => unit.unless_changed(&**client).record(audit.client(&client.id)),
+        }
     }
 }
 
@@ -165,11 +223,16 @@ pub async fn look(ctx: &Ctx, operating: &Operating, number: AccountNumber) -> Re
     records.retain(|record| record.audit.user_id == Some(user.id));
     records.sort_by_key(|record| std::cmp::Reverse(record.seq));
     records.truncate(RECORDS);
+    let is_within_reach = match operating.reach(ctx, user.id).await {
+        Ok(()) => true,
+        Err(FlowError::NotAllowed | FlowError::ForPeople) => false,
+        Err(error) => return Err(error),
+    };
     Ok(Account {
         holdings: ctx.store.holdings(user.id).await?,
         sessions: open_sessions(ctx, user.id).await?,
         delegations: delegations(ctx, user.id).await?,
-        is_within_reach: reaches(ctx, &operating.operator, user.id).await?,
+        is_within_reach,
         records,
         user,
     })
@@ -180,9 +243,12 @@ pub(super) async fn reaches(ctx: &Ctx, operator: &Operator, target: UserId) -> R
     if target == operator.user_id {
         return Ok(false);
     }
-    let other = ctx.store.operator(target).await?;
-    let is_operator = other.is_some_and(|other| other.role.may(Act::Look));
-    Ok(!is_operator || operator.role.may(Act::ActOnOperators))
+    Ok(operator.role.may(Act::ActOnOperators) || !is_operator(ctx, target).await?)
+}
+
+async fn is_operator(ctx: &Ctx, user: UserId) -> Result<bool, FlowError> {
+    let operator = ctx.store.operator(user).await?;
+    Ok(operator.is_some_and(|operator| operator.role.may(Act::Look)))
 }
 
 /// The operator of this account, while they may do this (R4).
@@ -193,20 +259,22 @@ pub(super) async fn able(ctx: &Ctx, id: UserId, act: Act) -> Result<Option<(User
     Ok(user.zip(operator.filter(|operator| operator.role.may(act))))
 }
 
-/// Does `act` to an account for a reason that is kept, on behalf of whoever has the cookie.
+/// Does `act` to an account for a reason that is kept, on behalf of whoever shows the badge. Closing what is closed and opening what
+/// is open is fine, and not recorded again.
 ///
 /// # Errors
-/// [`FlowError::NotAllowed`] if role or target forbid it; [`FlowError::Invalid`] without a reason; [`FlowError::NotFound`] if
-/// there is no such account, or no operator; [`FlowError::FreshLoginRequired`] if their login is too weak.
+/// [`FlowError::NotAllowed`] if role or target forbid it, [`FlowError::ForPeople`] if they forbid it to a program;
+/// [`FlowError::Invalid`] without a reason; [`FlowError::NotFound`] if there is no such account, or no operator;
+/// [`FlowError::FreshLoginRequired`] if their login is too weak.
 pub async fn act_on(
     ctx: &Ctx,
-    cookie: &BearerToken,
+    badge: Badge<'_>,
     act: Act,
     number: AccountNumber,
     reason: &str,
 ) -> Result<User, FlowError> {
     for _ in 0..ATTEMPTS {
-        let operating = operating(ctx, cookie).await?;
+        let operating = operating(ctx, badge).await?;
         operating.may(act)?;
         let reason = DisplayText::parse(reason, REASON_GRAPHEMES)
             .map_err(|error| FlowError::Invalid(format!("the reason {error}")))?;
@@ -215,14 +283,13 @@ pub async fn act_on(
             .user_by_number(number)
             .await?
             .ok_or(FlowError::NotFound)?;
-        if !reaches(ctx, &operating.operator, user.id).await? {
-            return Err(FlowError::NotAllowed);
-        }
+        operating.reach(ctx, user.id).await?;
         let now = ctx.clock.now();
         let audit = |event| Audit::new(event, now).user(user.id).because(reason.as_str());
         let unit = UnitOfWork::new("operate");
         let (unit, event, closed): (UnitOfWork, AuditEvent, Closed) = match act {
             Act::Suspend if user.state == UserState::Suspended => return Ok(user),
+            Act::Resume if user.state == UserState::Active => return Ok(user),
             Act::Suspend => {
                 let (unit, closed) = suspended(ctx, unit, user.clone(), now).await?;
                 (unit, AuditEvent::UserSuspended, closed)

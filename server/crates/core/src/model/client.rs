@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{BearerToken, DisplayText, NumberMatching, Timestamp, TokenHash, Version};
+use super::{BearerToken, DisplayText, NumberMatching, Role, Timestamp, TokenHash, Version};
 
 /// A relying party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Client {
     pub name: DisplayText,
     /// What it may do.
     pub scopes: Scopes,
+    /// What it does for operators. Whoever has a role has no scopes: no secret both logs people in and acts on their accounts.
+    pub role: Option<Role>,
     /// Web origins whose pages may read login events.
     pub origins: Vec<String>,
     /// Where a person may be sent back to.

@@ -1,4 +1,4 @@
-//! People who run the service for others, and what each of them may do.
+//! Who runs the service for others, people and programs of theirs, and what each of them may do.
 
 use countersign_proto::ids::UserId;
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,12 @@ impl Act {
         Self::AnswerCertificates,
         Self::EndDelegations,
     ];
+
+    /// Whether a program may do it in a role that includes it. What relies on the strong login of a person, or on two persons, is left to
+    /// people: a secret that is stolen must neither say yes to a certificate nor shut out whoever could take it back.
+    pub const fn is_for_programs(self) -> bool {
+        !matches!(self, Self::ActOnOperators | Self::AnswerCertificates)
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +169,15 @@ mod tests {
                 assert_eq!(role.may(act), allowed.contains(&act), "{role:?} {act:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_only_people_do_is_no_program_s_in_any_role() {
+        let for_people = Act::ALL.into_iter().filter(|act| !act.is_for_programs());
+        assert_eq!(
+            for_people.collect::<Vec<_>>(),
+            [Act::ActOnOperators, Act::AnswerCertificates]
+        );
     }
 
     #[test]

@@ -57,6 +57,7 @@ pub fn client() -> Client {
         id: ClientId::new("shop"),
         name: DisplayText::parse("Example Shop", 60).expect("the name is short"),
         scopes: Scopes::default(),
+        role: None,
         origins: Vec::new(),
         redirect_uris: Vec::new(),
         number_matching: None,

@@ -1,6 +1,8 @@
 //! Table `client`.
 
-use countersign_core::model::{Client, ClientId, DisplayText, NumberMatching, Scopes, TokenHash, Version};
+use countersign_core::model::{
+    Client, ClientId, DisplayText, NumberMatching, Role, Scopes, TokenHash, Version,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Columns, Decoded, hex};
@@ -22,6 +24,8 @@ pub(crate) const UPSERT: &str = "\
 #[derive(Serialize, Deserialize)]
 struct Policy {
     scopes: Scopes,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
     origins: Vec<String>,
     redirect_uris: Vec<String>,
     number_matching: Option<NumberMatching>,
@@ -33,6 +37,7 @@ struct Policy {
 pub(crate) fn encode(client: &Client) -> Element {
     let policy = Policy {
         scopes: client.scopes.clone(),
+        role: client.role,
         origins: client.origins.clone(),
         redirect_uris: client.redirect_uris.clone(),
         number_matching: client.number_matching,
@@ -59,6 +64,7 @@ pub(crate) fn decode(columns: Columns<'_>) -> Decoded<Client> {
         state: columns.word(3)?,
         secret: columns.word::<TokenHash>(4)?,
         scopes: policy.scopes,
+        role: policy.role,
         origins: policy.origins,
         redirect_uris: policy.redirect_uris,
         number_matching: policy.number_matching,

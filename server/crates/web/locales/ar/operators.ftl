@@ -43,6 +43,7 @@ policy-not-ready = الحسابات غير الجاهزة
 policy-announce = تغيير الإعلان
 policy-text = النص في صفحة تسجيل الدخول؛ ومن دونه يظهر نصنا
 problem-insufficient-role = يمكن للمالك أن يمنح المشغّل دورًا آخر.
+problem-people-only = يقرر المشغّلون ذلك في صفحاتهم بعد تسجيل دخول قوي؛ ولا يقوم به أي برنامج نيابة عنهم.
 admin-certificates = طلبات الشهادات
 admin-cert-none = لا يوجد طلب مفتوح.
 admin-cert-asked = وقت الطلب

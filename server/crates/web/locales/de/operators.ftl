@@ -43,6 +43,7 @@ policy-not-ready = Konten, die es nicht sind
 policy-announce = Ankündigung ändern
 policy-text = Text auf der Anmeldeseite; ohne ihn steht dort unser eigener
 problem-insufficient-role = Ein Inhaber kann dem Betreiber eine andere Rolle geben.
+problem-people-only = Das entscheiden Betreiber auf ihren Seiten, nach einer starken Anmeldung; kein Programm tut es für sie.
 admin-certificates = Anträge auf Zertifikate
 admin-cert-none = Kein Antrag ist offen.
 admin-cert-asked = Beantragt

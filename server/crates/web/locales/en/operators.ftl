@@ -41,6 +41,7 @@ policy-not-ready = Accounts that are not
 policy-announce = Change the announcement
 policy-text = Text on the login page; without one, our own stands there
 problem-insufficient-role = An owner can give the operator another role.
+problem-people-only = Operators decide this on their pages, after a strong login; no program does it for them.
 admin-certificates = Requests for certificates
 admin-cert-none = No request is open.
 admin-cert-asked = Asked for

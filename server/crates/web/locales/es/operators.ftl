@@ -43,6 +43,7 @@ policy-not-ready = Cuentas no preparadas
 policy-announce = Cambiar el anuncio
 policy-text = Texto en la página de inicio de sesión; sin él se muestra el nuestro
 problem-insufficient-role = Un propietario puede dar otra función al operador.
+problem-people-only = Esto lo deciden los operadores en sus páginas, tras un inicio de sesión fuerte; ningún programa lo hace por ellos.
 admin-certificates = Solicitudes de certificados
 admin-cert-none = No hay ninguna solicitud abierta.
 admin-cert-asked = Solicitado

@@ -43,6 +43,7 @@ policy-not-ready = Comptes pas encore prêts
 policy-announce = Modifier l’annonce
 policy-text = Texte sur la page de connexion ; sans lui, le nôtre y figure
 problem-insufficient-role = Un propriétaire peut donner un autre rôle à l’opérateur.
+problem-people-only = Les opérateurs en décident sur leurs pages, après une connexion forte ; aucun programme ne le fait à leur place.
 admin-certificates = Demandes de certificats
 admin-cert-none = Aucune demande n’est en cours.
 admin-cert-asked = Demandé

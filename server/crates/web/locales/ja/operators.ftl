@@ -43,6 +43,7 @@ policy-not-ready = 準備のできていないアカウント
 policy-announce = お知らせを変更する
 policy-text = ログインページに表示する文。空の場合は標準の文が表示されます
 problem-insufficient-role = 所有者は運用担当者に別の役割を与えられます。
+problem-people-only = これは運用担当者が、強力なログインの後に専用のページで決定します。プログラムが代わりに行うことはできません。
 admin-certificates = 証明書の申請
 admin-cert-none = 処理中の申請はありません。
 admin-cert-asked = 申請日時

@@ -43,6 +43,7 @@ policy-not-ready = 준비되지 않은 계정
 policy-announce = 안내문 변경
 policy-text = 로그인 페이지에 표시할 문구. 비워 두면 기본 문구가 표시됩니다
 problem-insufficient-role = 소유자는 운영자에게 다른 역할을 줄 수 있습니다.
+problem-people-only = 이 작업은 운영자가 강력한 로그인 후 전용 페이지에서 결정합니다. 프로그램이 대신할 수 없습니다.
 admin-certificates = 인증서 신청
 admin-cert-none = 처리할 신청이 없습니다.
 admin-cert-asked = 신청 시각

@@ -43,6 +43,7 @@ policy-not-ready = Contas que não estão prontas
 policy-announce = Mudar o anúncio
 policy-text = Texto na página de login; sem ele aparece o nosso
 problem-insufficient-role = Um proprietário pode dar outra função ao operador.
+problem-people-only = Os operadores decidem isto nas suas páginas, após um login forte; nenhum programa o faz por eles.
 admin-certificates = Pedidos de certificado
 admin-cert-none = Nenhum pedido está aberto.
 admin-cert-asked = Solicitado

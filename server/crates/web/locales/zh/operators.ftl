@@ -43,6 +43,7 @@ policy-not-ready = 未就绪的账户
 policy-announce = 更改公告
 policy-text = 登录页面上的文字；留空则显示默认文字
 problem-insufficient-role = 所有者可以为运营人员更换角色。
+problem-people-only = 这由运营人员在强登录之后于其页面上决定；任何程序都不能代为执行。
 admin-certificates = 证书申请
 admin-cert-none = 没有待处理的申请。
 admin-cert-asked = 申请时间

@@ -36,7 +36,7 @@ pub(crate) async fn act(
     let Some((_, act)) = ACTS.iter().find(|(known, _)| *known == name) else {
         return problems::from_flow(FlowError::NotFound).into_response();
     };
-    match act_on(doors.ctx(), &on_duty.cookie, *act, number, &because.reason).await {
+    match act_on(doors.ctx(), on_duty.badge(), *act, number, &because.reason).await {
         Ok(user) => Redirect::to(&format!("/admin/users/{}?done=true", user.number)).into_response(),
         Err(FlowError::Invalid(_)) => show(&doors, &words, &on_duty, number, Said::ActLacksReason).await,
         Err(error) => on_duty.refusal(&doors, &words, error),

@@ -97,7 +97,7 @@ async fn read(doors: &Doors, on_duty: &OnDuty) -> Result<Vec<Shown>, FlowError> 
     let calendar = ctx.settings.certificates.calendar().map_err(FlowError::Invalid)?;
     let now = ctx.clock.now();
     let minute = |at: Timestamp| calendar.minute(at);
-    let own = on_duty.operating.user.id;
+    let own = on_duty.user.id;
     let shown = |Queued { request, user, first }: Queued| Shown {
         number: user.number,
         headline: user.headline(),

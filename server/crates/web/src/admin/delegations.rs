@@ -25,7 +25,7 @@ pub(crate) async fn end_delegation(
     InPath((number, id)): InPath<(i64, DelegationId)>,
     PostedForm(because): PostedForm<Because>,
 ) -> Response {
-    match end_as(doors.ctx(), &on_duty.cookie, id, &because.reason).await {
+    match end_as(doors.ctx(), on_duty.badge(), id, &because.reason).await {
         // It has ended meanwhile, as was wanted.
         Ok(()) | Err(FlowError::NotPending) => {
             Redirect::to(&format!("/admin/users/{number}?done=true")).into_response()

@@ -6,7 +6,7 @@ use axum::{
 };
 use countersign_core::{
     FlowError,
-    flow::operate::{Operating, OperatorRefusal, operating},
+    flow::operate::{Badge, Operating, OperatorRefusal, person},
     model::{BearerToken, User},
 };
 use http::{StatusCode, request::Parts};
@@ -24,23 +24,29 @@ use crate::{
 /// An operator whose login is strong enough. Whoever is not logged in is sent to do so; to others there is nothing here.
 pub(crate) struct OnDuty {
     pub(super) cookie: BearerToken,
+    pub(super) user: User,
     pub(super) operating: Operating,
 }
 
 impl OnDuty {
+    /// What each act is done by.
+    pub(super) const fn badge(&self) -> Badge<'_> {
+        Badge::Session(&self.cookie)
+    }
+
     /// The words of a page for this person.
     pub(super) fn words(&self, words: &Words) -> Words {
-        words.clone().for_account(&self.operating.user.language)
+        words.clone().for_account(&self.user.language)
     }
 
     /// The frame of a page for this person.
     pub(super) fn frame(&self, doors: &Doors, words: &Words) -> Frame {
-        Frame::signed_in(doors, &self.words(words), &self.operating.user)
+        Frame::signed_in(doors, &self.words(words), &self.user)
     }
 
     /// The text that names their role.
     pub(super) fn role_key(&self) -> String {
-        format!("role-{}", self.operating.operator.role.as_str())
+        format!("role-{}", self.operating.role().as_str())
     }
 
     /// What a flow's error is to this person.
@@ -51,7 +57,7 @@ impl OnDuty {
                 let (title, text) = (words.get("admin-refused-title"), words.get("admin-refused-text"));
                 page::message(doors, &words, StatusCode::FORBIDDEN, &title, &text)
             }
-            FlowError::FreshLoginRequired => too_weak(doors, words, &self.operating.user),
+            FlowError::FreshLoginRequired => too_weak(doors, words, &self.user),
             error => problems::from_flow(error).into_response(),
         }
     }
@@ -73,8 +79,12 @@ impl FromRequestParts<Doors> for OnDuty {
         let Some(cookie) = Cookie::Session.token(doors, &parts.headers) else {
             return Err(to_login.into_response());
         };
-        match operating(doors.ctx(), &cookie).await {
-            Ok(operating) => Ok(Self { cookie, operating }),
+        match person(doors.ctx(), &cookie).await {
+            Ok((user, operating)) => Ok(Self {
+                cookie,
+                user,
+                operating,
+            }),
             Err(OperatorRefusal::NotLoggedIn) => {
                 from.knock(doors).map_err(IntoResponse::into_response)?;
                 Err(to_login.into_response())

@@ -1,6 +1,6 @@
 //! The relying-party API, version 1.
 
-mod authenticator_body;
+pub(crate) mod authenticator_body;
 mod caller;
 mod cancel_enrollment;
 mod cancel_login;

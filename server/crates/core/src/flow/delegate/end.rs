@@ -7,11 +7,11 @@ use crate::{
     Ctx, FlowError,
     flow::{
         ATTEMPTS,
-        operate::{REASON_GRAPHEMES, operating, reaches},
+        operate::{Badge, REASON_GRAPHEMES, operating},
     },
     model::{
-        Act, Audit, AuditEvent, BearerToken, Delegation, DelegationEnd, DelegationState, DisplayText,
-        MailKind, Session, Timestamp, User,
+        Act, Audit, AuditEvent, Delegation, DelegationEnd, DelegationState, DisplayText, MailKind, Session,
+        Timestamp, User,
     },
     port::{Commit, StoreError, Topic, UnitOfWork},
 };
@@ -53,29 +53,22 @@ pub async fn end(ctx: &Ctx, session: &Session, id: DelegationId) -> Result<(), F
     Err(FlowError::Contended)
 }
 
-/// Ends a delegation for a reason that is kept, and shown to its owner, on behalf of the operator who has the cookie.
+/// Ends a delegation for a reason that is kept, and shown to its owner, on behalf of the operator who shows the badge.
 ///
 /// # Errors
-/// [`FlowError::NotAllowed`] if role or parties forbid it; [`FlowError::Invalid`] without a reason; [`FlowError::NotFound`] if
-/// there is no such delegation, or no operator; [`FlowError::FreshLoginRequired`] if their login is too weak;
-/// [`FlowError::NotPending`] once it has ended.
-pub async fn end_as(
-    ctx: &Ctx,
-    cookie: &BearerToken,
-    id: DelegationId,
-    reason: &str,
-) -> Result<(), FlowError> {
+/// [`FlowError::NotAllowed`] if role or parties forbid it, [`FlowError::ForPeople`] if they forbid it to a program;
+/// [`FlowError::Invalid`] without a reason; [`FlowError::NotFound`] if there is no such delegation, or no operator;
+/// [`FlowError::FreshLoginRequired`] if their login is too weak; [`FlowError::NotPending`] once it has ended.
+pub async fn end_as(ctx: &Ctx, badge: Badge<'_>, id: DelegationId, reason: &str) -> Result<(), FlowError> {
     for _ in 0..ATTEMPTS {
-        let operating = operating(ctx, cookie).await?;
+        let operating = operating(ctx, badge).await?;
         operating.may(Act::EndDelegations)?;
         let reason = DisplayText::parse(reason, REASON_GRAPHEMES)
             .map_err(|error| FlowError::Invalid(format!("the reason {error}")))?;
         let now = ctx.clock.now();
         let found = find(ctx, id, now, |_| true).await?;
         for party in [Some(found.owner_id), found.delegate_id].into_iter().flatten() {
-            if !reaches(ctx, &operating.operator, party).await? {
-                return Err(FlowError::NotAllowed);
-            }
+            operating.reach(ctx, party).await?;
         }
         let by = DelegationEnd::Operator {
             reason: reason.to_string(),

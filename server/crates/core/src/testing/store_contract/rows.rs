@@ -6,10 +6,10 @@ use uuid::Uuid;
 use super::{commit, committed, remembered, scene, session_of, standing_of};
 use crate::{
     model::{
-        Authenticator, Channel, ClientState, Credential, DeviceRefresh, DisplayText, Enrolled, Enrollment,
-        EnrollmentKind, EnrollmentState, Line, MailAddress, Method, MovingFactor, Oath, Passkey, PushTrouble,
-        RecoveryCodes, Telephone, TokenHash, Undelivered, Unproven, UnprovenOath, UnprovenRecovery, User,
-        UserState, Version,
+        Authenticator, Channel, Client, ClientState, Credential, DeviceRefresh, DisplayText, Enrolled,
+        Enrollment, EnrollmentKind, EnrollmentState, Line, MailAddress, Method, MovingFactor, Oath, Passkey,
+        PushTrouble, RecoveryCodes, Role, Telephone, TokenHash, Undelivered, Unproven, UnprovenOath,
+        UnprovenRecovery, User, UserState, Version,
     },
     port::{Commit, DataKey, Store, UnitOfWork},
     secrets::Sealed,
@@ -266,7 +266,10 @@ pub async fn an_enrolment_reads_back_at_every_stage(store: &dyn Store) {
 }
 
 pub async fn a_changed_client_is_read_as_changed(store: &dyn Store) {
-    let client = sample::client();
+    let client = Client {
+        role: Some(Role::Helpdesk),
+        ..sample::client()
+    };
     committed(store, UnitOfWork::new("add").put(client.clone())).await;
     assert_eq!(store.client(&client.id).await.unwrap(), Some(client.clone()));
     let told = client.told_at(Some("https://shop.example.org/logout".to_owned()));

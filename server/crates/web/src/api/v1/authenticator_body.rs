@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 /// An enrolled way to authenticate.
 #[derive(Serialize, ToSchema)]
-pub(super) struct AuthenticatorBody {
+pub(crate) struct AuthenticatorBody {
     #[schema(value_type = uuid::Uuid)]
     id: AuthenticatorId,
     /// `push`, `totp`, `hotp`, `passkey`, `recovery_code` or `temporary_code`.
