@@ -169,21 +169,30 @@ async fn lists_of_several_parts_are_renewed_each_in_its_time() {
     assert_ne!(second, first);
 }
 
-#[tokio::test]
-async fn whoever_goes_away_leaves_the_reading_to_the_next() {
+#[test]
+fn whoever_goes_away_leaves_the_reading_to_the_next() {
     let example = Organisation::new();
     let published = example.publish(NOW);
     let known = example.load();
-    let mut gone = Box::pin(known.authorities(NOW));
-    assert!(futures_util::poll!(&mut gone).is_pending());
-    let next = lists_at(&known, NOW);
-    let mut next = Box::pin(next);
-    assert!(
-        futures_util::poll!(&mut next).is_pending(),
-        "it waits for what comes of it"
-    );
-    drop(gone);
-    assert_eq!(next.await, [published]);
+    // Its one thread that reads files is busy until it is told otherwise.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .max_blocking_threads(1)
+        .build()
+        .unwrap();
+    let (finish, finished) = std::sync::mpsc::channel::<()>();
+    runtime.spawn_blocking(move || finished.recv());
+    runtime.block_on(async {
+        let mut gone = Box::pin(known.authorities(NOW));
+        assert!(futures_util::poll!(&mut gone).is_pending());
+        let mut next = Box::pin(lists_at(&known, NOW));
+        assert!(
+            futures_util::poll!(&mut next).is_pending(),
+            "it waits for what comes of it"
+        );
+        drop(gone);
+        finish.send(()).unwrap();
+        assert_eq!(next.await, [published]);
+    });
 }
 
 #[test]

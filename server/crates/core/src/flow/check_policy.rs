@@ -1,6 +1,7 @@
 //! Judges whether what was verified in a login is enough for one operation of a service (RFC 9470).
 
 use countersign_proto::ids::{LoginId, UserId};
+use tokio::sync::Mutex;
 
 use super::{manage_policies::find_policy, read_login::in_good_standing};
 use crate::{
@@ -148,12 +149,14 @@ pub struct Readiness {
     pub not_ready: u64,
 }
 
-/// Counts who is ready for a policy.
+/// Counts who is ready for a policy. Whoever asks meanwhile waits: it reads every account, and logins go first.
 ///
 /// # Errors
 /// [`FlowError::NotFound`] if there is none.
 pub async fn readiness(ctx: &Ctx, resource: &Resource) -> Result<Readiness, FlowError> {
     const PAGE: u32 = 1000;
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+    let _turn = ONE_AT_A_TIME.lock().await;
     let policy = find_policy(ctx, resource).await?;
     let (mut counted, mut after) = (Readiness::default(), None);
     loop {

@@ -106,7 +106,13 @@ pub async fn rotate_client(ctx: &Ctx, id: &ClientId) -> Result<NewSecret, FlowEr
 pub async fn set_logout_uri(ctx: &Ctx, id: &ClientId, uri: Option<String>) -> Result<Client, FlowError> {
     uri.iter().try_for_each(|uri| check_logout(uri))?;
     for _ in 0..ATTEMPTS {
-        let client = find_client(ctx, id).await?.told_at(uri.clone());
+        let client = find_client(ctx, id).await?;
+        if client.role.is_some() && uri.is_some() {
+            return Err(FlowError::Invalid(
+                "nobody logs in for a client with a role".to_owned(),
+            ));
+        }
+        let client = client.told_at(uri.clone());
         let audit = Audit::new(AuditEvent::ClientLogoutUriSet, ctx.clock.now()).client(id);
         let unit = UnitOfWork::new("set_logout_uri")
             .put(client.clone())

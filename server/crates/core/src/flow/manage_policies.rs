@@ -2,12 +2,13 @@
 
 use super::{
     ATTEMPTS,
-    operate::{Badge, Operating, operating},
+    operate::{Operating, person},
 };
 use crate::{
     Ctx, FlowError,
     model::{
-        Act, Audit, AuditEvent, DisplayText, Exemption, Policy, PolicyTerms, Resource, Timestamp, Version,
+        Act, Audit, AuditEvent, BearerToken, DisplayText, Exemption, Policy, PolicyTerms, Resource,
+        Timestamp, Version,
     },
     port::{Commit, UnitOfWork},
 };
@@ -114,18 +115,18 @@ pub async fn announce(
     say(ctx, None, resource, language, text).await
 }
 
-/// The same on behalf of whoever shows the badge.
+/// The same on behalf of the person who has the cookie.
 ///
 /// # Errors
 /// See [`announce`] and [`super::operate::act_on`].
 pub async fn announce_as(
     ctx: &Ctx,
-    badge: Badge<'_>,
+    cookie: &BearerToken,
     resource: &Resource,
     language: &str,
     text: &str,
 ) -> Result<Policy, FlowError> {
-    let operating = operating(ctx, badge).await?;
+    let (_, operating) = person(ctx, cookie).await?;
     operating.may(Act::Announce)?;
     say(ctx, Some(&operating), resource, language, text).await
 }

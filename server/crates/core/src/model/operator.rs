@@ -130,10 +130,19 @@ impl Act {
         Self::EndDelegations,
     ];
 
-    /// Whether a program may do it in a role that includes it. What relies on the strong login of a person, or on two persons, is left to
-    /// people: a secret that is stolen must neither say yes to a certificate nor shut out whoever could take it back.
+    /// Whether a program may do it in a role that includes it. What relies on the strong login of a person is left to people: a secret that
+    /// is stolen must not say yes to a certificate, lift the limits on guessing, speak to everybody for the organisation, or shut out
+    /// whoever could take it back.
     pub const fn is_for_programs(self) -> bool {
-        !matches!(self, Self::ActOnOperators | Self::AnswerCertificates)
+        match self {
+            Self::Look
+            | Self::EndSessions
+            | Self::Suspend
+            | Self::Resume
+            | Self::ReadPolicies
+            | Self::EndDelegations => true,
+            Self::Unlock | Self::Announce | Self::ActOnOperators | Self::AnswerCertificates => false,
+        }
     }
 }
 
@@ -176,7 +185,12 @@ mod tests {
         let for_people = Act::ALL.into_iter().filter(|act| !act.is_for_programs());
         assert_eq!(
             for_people.collect::<Vec<_>>(),
-            [Act::ActOnOperators, Act::AnswerCertificates]
+            [
+                Act::Unlock,
+                Act::Announce,
+                Act::ActOnOperators,
+                Act::AnswerCertificates
+            ]
         );
     }
 

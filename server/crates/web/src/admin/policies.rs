@@ -10,13 +10,11 @@ use countersign_core::{
     flow::{
         check_policy::{Readiness, readiness},
         manage_policies::{announce_as, list_policies},
-        operate::Badge,
     },
     model::{Act, Phase, Policy, Resource},
 };
 use http::StatusCode;
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use super::on_duty::OnDuty;
 use crate::{
@@ -68,14 +66,10 @@ fn phase_key(phase: Phase) -> &'static str {
 }
 
 /// What the login page shall say.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Deserialize)]
 pub(crate) struct Announcement {
-    /// Of which policy.
     resource: String,
-    /// The tag of a language that is spoken here.
     language: String,
-    /// In its words; empty or absent: nothing any more.
     #[serde(default)]
     text: String,
 }
@@ -86,19 +80,16 @@ pub(crate) async fn announce_policy(
     on_duty: OnDuty,
     PostedForm(said): PostedForm<Announcement>,
 ) -> Response {
-    match said.announce(&doors, on_duty.badge()).await {
+    let announced = async {
+        let resource =
+            Resource::parse(&said.resource).map_err(|error| FlowError::Invalid(error.to_string()))?;
+        let language = Locales::spoken(&said.language);
+        let language =
+            language.ok_or_else(|| FlowError::Invalid("this language is not spoken here".to_owned()))?;
+        announce_as(doors.ctx(), &on_duty.cookie, &resource, &language, &said.text).await
+    };
+    match announced.await {
         Ok(_) => Redirect::to("/admin/policies").into_response(),
         Err(error) => on_duty.refusal(&doors, &words, error),
-    }
-}
-
-impl Announcement {
-    /// Says it on behalf of whoever shows the badge.
-    pub(super) async fn announce(&self, doors: &Doors, badge: Badge<'_>) -> Result<Policy, FlowError> {
-        let invalid = |what: String| FlowError::Invalid(what);
-        let resource = Resource::parse(&self.resource).map_err(|error| invalid(error.to_string()))?;
-        let language = Locales::spoken(&self.language);
-        let language = language.ok_or_else(|| invalid("this language is not spoken here".to_owned()))?;
-        announce_as(doors.ctx(), badge, &resource, &language, &self.text).await
     }
 }

@@ -3,7 +3,6 @@
 
 mod account_body;
 mod act_on_user;
-mod announce_policy;
 mod caller;
 mod count_ready;
 mod end_delegation;
@@ -27,7 +26,6 @@ pub(crate) fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(end_delegation::end_delegation))
         .routes(routes!(list_policies::list_policies))
         .routes(routes!(count_ready::count_ready))
-        .routes(routes!(announce_policy::announce_policy))
         .routes(routes!(list_certificate_requests::list_certificate_requests))
         // Whoever types a secret into a browser must not act because of a page of another site.
         .layer(middleware::from_fn(same_site))

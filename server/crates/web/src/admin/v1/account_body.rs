@@ -16,7 +16,7 @@ use crate::api::v1::authenticator_body::AuthenticatorBody;
 pub(super) struct AccountBody {
     #[serde(flatten)]
     user: UserBody,
-    /// Whether this client may act on it: accounts of operators are left to people.
+    /// Whether it is no operator's account: those are left to people.
     within_reach: bool,
     /// What its person logs in with.
     authenticators: Vec<AuthenticatorBody>,
@@ -24,7 +24,7 @@ pub(super) struct AccountBody {
     sessions: Vec<SessionBody>,
     /// What they let others do, and what others let them do.
     delegations: Vec<DelegationBody>,
-    /// The latest records of the audit log about it, the latest first; twenty at most.
+    /// What is about it among the two thousand latest records of the whole audit log, the latest first; twenty at most.
     records: Vec<RecordBody>,
 }
 
@@ -83,7 +83,10 @@ impl From<Account> for AccountBody {
         Self {
             user: (&user).into(),
             within_reach: is_within_reach,
-            authenticators: holdings.into_iter().map(Into::into).collect(),
+            authenticators: holdings
+                .into_iter()
+                .map(AuthenticatorBody::of_operators)
+                .collect(),
             sessions: sessions.iter().map(|open| session(&open.session)).collect(),
             delegations: given.chain(held).collect(),
             records: records.iter().map(record).collect(),

@@ -22,14 +22,14 @@ pub(super) struct Because {
     pub(super) reason: String,
 }
 
-/// Does something to an account. A repeat does no harm.
+/// Does something to an account. Whoever repeats `suspend` or `resume` changes nothing; `end-sessions` ends those that are open then.
 #[utoipa::path(
     post, path = "/admin/v1/users/{number}/{act}", tag = "operators", request_body = Because,
-    params(("number" = i64, Path), ("act" = String, Path, description = "`unlock`, `end-sessions`, `suspend` or `resume`")),
+    params(("number" = i64, Path), ("act" = String, Path, description = "`end-sessions`, `suspend` or `resume`")),
     security(("client" = [])),
     responses(
         (status = 200, body = UserBody, description = "the account as it is now"), (status = 401),
-        (status = 403, description = "insufficient-scope, insufficient-role, or people-only for an account of an operator"),
+        (status = 403, description = "insufficient-scope, insufficient-role, or people-only for an operator's account and for `unlock`"),
         (status = 404), (status = 422)
     )
 )]
@@ -42,8 +42,8 @@ pub(super) async fn act_on_user(
     let act = ACTS.iter().find(|(known, _)| *known == name);
     let (_, act) = act.ok_or_else(|| problems::from_flow(FlowError::NotFound))?;
     let number = AccountNumber(number);
-    let user = act_on(doors.ctx(), caller.badge(), *act, number, &body.value.reason)
-        .await
-        .map_err(problems::from_flow)?;
-    Ok(Json((&user).into()))
+    match act_on(doors.ctx(), caller.badge(), *act, number, &body.value.reason).await {
+        Ok(user) => Ok(Json((&user).into())),
+        Err(error) => Err(caller.refused(&doors, error).await),
+    }
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use countersign_core::{
+    FlowError,
     flow::operate::{Badge, Operating, OperatorRefusal, operating},
     model::{BearerToken, ClientId},
 };
@@ -25,6 +26,14 @@ impl Caller {
     /// What each act is done by.
     pub(super) const fn badge(&self) -> Badge<'_> {
         Badge::Client(&self.id, &self.secret)
+    }
+
+    /// What is answered to an act that failed. Whoever was let in no more by then is told so, and not that there is no such account.
+    pub(super) async fn refused(&self, doors: &Doors, error: FlowError) -> Problem {
+        match (error, operating(doors.ctx(), self.badge()).await) {
+            (FlowError::NotFound, Err(refusal)) => problems::from_operator(refusal),
+            (error, _) => problems::from_flow(error),
+        }
     }
 }
 

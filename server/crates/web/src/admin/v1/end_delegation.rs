@@ -8,7 +8,6 @@ use http::StatusCode;
 
 use super::{act_on_user::Because, caller::Caller};
 use crate::{
-    problems,
     request::{InPath, JsonBody},
     state::Doors,
 };
@@ -31,6 +30,6 @@ pub(super) async fn end_delegation(
 ) -> Result<StatusCode, Problem> {
     match end_as(doors.ctx(), caller.badge(), id, &body.value.reason).await {
         Ok(()) | Err(FlowError::NotPending) => Ok(StatusCode::NO_CONTENT),
-        Err(error) => Err(problems::from_flow(error)),
+        Err(error) => Err(caller.refused(&doors, error).await),
     }
 }

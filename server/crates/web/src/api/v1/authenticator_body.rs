@@ -13,10 +13,10 @@ use utoipa::ToSchema;
 pub(crate) struct AuthenticatorBody {
     #[schema(value_type = uuid::Uuid)]
     id: AuthenticatorId,
-    /// `push`, `totp`, `hotp`, `passkey`, `recovery_code` or `temporary_code`.
+    /// `push`, `totp`, `hotp`, `sms`, `voice`, `passkey`, `certificate`, `recovery_code` or `temporary_code`.
     kind: &'static str,
     label: String,
-    /// `active`, `suspended` or `locked`.
+    /// `active`, `suspended`, `locked` or `deleted`; operators are also told `lost`: reported so, or disowned by its owner.
     state: &'static str,
     /// Whether its user has confirmed it; until then it counts only for the client that enrolled it.
     confirmed: bool,
@@ -41,6 +41,18 @@ struct HeldBy {
 #[derive(Serialize, ToSchema)]
 pub(super) struct AuthenticatorList {
     pub(super) authenticators: Vec<AuthenticatorBody>,
+}
+
+impl AuthenticatorBody {
+    /// As operators see it: what its owner alone may bring back is told from what a service may.
+    pub(crate) fn of_operators(holding: Holding) -> Self {
+        let is_lost = holding.authenticator.state == AuthenticatorState::Lost;
+        let body = Self::from(holding);
+        Self {
+            state: if is_lost { "lost" } else { body.state },
+            ..body
+        }
+    }
 }
 
 impl From<Holding> for AuthenticatorBody {
