@@ -29,7 +29,7 @@ impl Town {
     async fn new() -> Self {
         let world = World::start().await;
         world.user_with_mail("alice", "alice@example.org").await;
-        let (browser, phone) = world.logged_in("alice").await;
+        let (browser, phone) = world.first_phone("alice").await;
         let services = &world.fakes.services;
         let shop = world.told_client("Shop", &services.uri("shop")).await;
         let bank = world.told_client("Bank", &services.uri("bank")).await;

@@ -238,14 +238,14 @@ impl PlainBrowser {
         self.post("/login", &form).await.location().to_owned()
     }
 
-    /// Logs in with the right password and by this phone, which is chosen if there is a choice.
+    /// Logs in with the right password and by this phone, which is chosen if another way or the choice comes first.
     ///
     /// # Panics
     /// If that does not lead into the account.
     pub async fn log_in_by_phone(&mut self, user: &str, phone: &mut Phone) {
         let waiting = self.log_in(user).await;
         let mut page = self.get(&waiting).await;
-        if page.location().ends_with("/ways") {
+        if !page.location().is_empty() {
             self.choose(&waiting, "push").await;
             page = self.get(&waiting).await;
         }
