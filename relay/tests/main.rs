@@ -14,7 +14,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use countersign_fakes::{Fakes, Reply};
+use countersign_fakes::{Fakes, Reply, VendorClock};
 use countersign_proto::push::{
     AmPush, Body, Category, Class, Environment, Notification, Provider, PushToken, Target,
 };
@@ -114,8 +114,10 @@ async fn relay(app: AppSettings, fakes: &Fakes, time: &Time) -> Relay {
 impl Scene {
     async fn new() -> Self {
         let dir = TempDir::new().unwrap();
-        let fakes = Fakes::start(dir.path()).await.unwrap();
         let time = Time::start();
+        let passing = time.clone();
+        let vendors = VendorClock::following(move || passing.now_ms());
+        let fakes = Fakes::start_by(vendors, dir.path()).await.unwrap();
         Self {
             relay: relay(app(&fakes), &fakes, &time).await,
             fakes,

@@ -1,6 +1,6 @@
 //! A server's own keys at the vendors, looked at and exchanged by commands while it runs.
 
-use std::{path::PathBuf, process::Output};
+use std::{path::PathBuf, process::Output, time::Duration};
 
 use countersign::settings::{RelayMode, Settings};
 use countersign_fakes::Fakes;
@@ -60,6 +60,18 @@ async fn logins_go_on_while_a_server_exchanges_its_own_keys() {
     }
     assert!(people.end(LOGINS).await.logins >= LOGINS);
     server.kill().await;
+}
+
+#[tokio::test]
+async fn apple_takes_the_tokens_of_nodes_that_run_for_hours() {
+    let world = World::of_nodes(2).await;
+    let shop = world.shop().await;
+    let mut phone = world.phone(&shop, "alice", Provider::Apns).await;
+    for _ in 0..10 {
+        world.clock.advance(Duration::from_secs(13 * 60));
+        shop.login(by_tap("alice")).await;
+        assert_eq!(phone.approve(None).await, 200);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -17,7 +17,7 @@ use countersign_core::{
     model::{Channel, Scope, Timestamp},
     port::Clock,
 };
-use countersign_fakes::{Fakes, Subscription};
+use countersign_fakes::{Fakes, Subscription, VendorClock};
 use countersign_proto::push::Provider;
 use countersign_test_postgres::Postgres;
 use serde_json::{Value, json};
@@ -118,7 +118,12 @@ impl World {
 
     async fn beside(nodes: Option<usize>, change: impl FnOnce(&mut Settings, &Fakes)) -> Self {
         let dir = TempDir::new().expect("a temporary directory");
-        let fakes = Fakes::start(dir.path()).await.expect("the fakes start");
+        let clock = AdvancingClock::default();
+        let time = clock.clone();
+        let vendors = VendorClock::following(move || time.now().as_millis());
+        let fakes = Fakes::start_by(vendors, dir.path())
+            .await
+            .expect("the fakes start");
         let mut settings = Box::<Settings>::default();
         settings.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         settings.server.ops_listen = settings.server.listen;
@@ -140,7 +145,7 @@ impl World {
         change(&mut settings, &fakes);
         settings.check().expect("the settings are proper");
         let mut world = Self {
-            clock: AdvancingClock::default(),
+            clock,
             fakes,
             settings,
             servers: Vec::new(),

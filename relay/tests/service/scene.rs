@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use countersign_fakes::Fakes;
+use countersign_fakes::{Fakes, VendorClock};
 use countersign_proto::{
     keys::ServerKey,
     push::{AmPush, Body, Category, Class, Notification, Provider, PushToken, Target},
@@ -135,7 +135,10 @@ impl Scene {
 
     pub(super) async fn with(change: impl FnOnce(&mut ServiceSettings)) -> Self {
         let dir = TempDir::new().unwrap();
-        let fakes = Fakes::start(dir.path()).await.unwrap();
+        let time = Shifted::by(Duration::ZERO);
+        let passing = time.clone();
+        let vendors = VendorClock::following(move || passing.now_ms());
+        let fakes = Fakes::start_by(vendors, dir.path()).await.unwrap();
         let mut settings = ServiceSettings::default();
         settings.server.listen = "127.0.0.1:0".parse().unwrap();
         settings.server.ops_listen = settings.server.listen;
@@ -145,7 +148,7 @@ impl Scene {
         change(&mut settings);
         let mut scene = Self {
             fakes,
-            time: Shifted::by(Duration::ZERO),
+            time,
             settings: Arc::new(Mutex::new(settings)),
             service: None,
             _dir: dir,

@@ -1,7 +1,7 @@
 //! Apple, as far as a provider can tell.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap},
     io,
     path::Path,
     sync::{
@@ -19,7 +19,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    clock::now_secs,
+    clock::VendorClock,
     credentials::Credentials,
     front::{Answered, Asked, Front, Vendor},
     inbox::{Delivered, Inbox},
@@ -30,6 +30,8 @@ use crate::{
 const MAX_PAYLOAD: usize = 4096;
 /// How old a provider token may be, in seconds.
 const TOKEN_AGE: u64 = 3600;
+/// How far ahead of Apple's clock it may have been signed, in seconds.
+const AHEAD: u64 = 300;
 
 /// A fake of Apple's push service.
 pub struct FakeApns {
@@ -41,20 +43,22 @@ struct State {
     scripts: Scripts,
     inbox: Inbox,
     accepted: AtomicU64,
+    clock: VendorClock,
     team_id: &'static str,
     topic: &'static str,
     /// The keys that are valid now, by id.
     keys: Mutex<BTreeMap<String, Vec<u8>>>,
-    /// Provider tokens that were verified; checking a signature each time would make the fake slow.
-    verified: Mutex<HashSet<String>>,
+    /// Provider tokens whose signature was verified, and when they were issued; verifying it each time would make the fake slow.
+    verified: Mutex<HashMap<String, u64>>,
 }
 
 impl FakeApns {
-    pub(crate) async fn start(credentials: &Credentials) -> io::Result<Self> {
+    pub(crate) async fn start(credentials: &Credentials, clock: VendorClock) -> io::Result<Self> {
         let state = Arc::new(State {
             scripts: Scripts::default(),
             inbox: Inbox::default(),
             accepted: AtomicU64::new(0),
+            clock,
             team_id: credentials.apns_team_id,
             topic: credentials.apns_topic,
             keys: Mutex::new(BTreeMap::from([(
@@ -181,7 +185,7 @@ impl State {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn verified(&self) -> MutexGuard<'_, HashSet<String>> {
+    fn verified(&self) -> MutexGuard<'_, HashMap<String, u64>> {
         self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -210,7 +214,8 @@ impl State {
         }
         let expires = header("apns-expiration").map(str::parse::<u64>).transpose();
         // A relative expiration lies in 1970; such a push would never be stored.
-        if !matches!(expires, Ok(None | Some(0))) && !matches!(expires, Ok(Some(at)) if at > now_secs() - 60)
+        if !matches!(expires, Ok(None | Some(0)))
+            && !matches!(expires, Ok(Some(at)) if at > self.clock.now_secs() - 60)
         {
             return Err((400, "BadExpirationDate"));
         }
@@ -238,14 +243,25 @@ impl State {
     }
 
     fn check_provider_token(&self, headers: &HeaderMap) -> Result<(), (u16, &'static str)> {
-        let invalid = (403, "InvalidProviderToken");
         let header = headers.get("authorization").and_then(|value| value.to_str().ok());
         let token = header
             .and_then(|value| value.strip_prefix("bearer "))
             .ok_or((403, "MissingProviderToken"))?;
-        if self.verified().contains(token) {
-            return Ok(());
+        let verified = self.verified().get(token).copied();
+        let issued = match verified {
+            Some(issued) => issued,
+            None => self.verify(token)?,
+        };
+        let now = self.clock.now_secs();
+        if issued + TOKEN_AGE < now || issued > now + AHEAD {
+            return Err((403, "ExpiredProviderToken"));
         }
+        Ok(())
+    }
+
+    /// Verifies a provider token's signature; returns when it was issued.
+    fn verify(&self, token: &str) -> Result<u64, (u16, &'static str)> {
+        let invalid = (403, "InvalidProviderToken");
         let parts: Vec<&str> = token.split('.').collect();
         let [header, claims, signature] = parts[..] else {
             return Err(invalid);
@@ -266,11 +282,8 @@ impl State {
         let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &public_key);
         key.verify(signed, &signature).map_err(|_| invalid)?;
         let issued = claims["iat"].as_u64().ok_or(invalid)?;
-        if issued + TOKEN_AGE < now_secs() || issued > now_secs() + 300 {
-            return Err((403, "ExpiredProviderToken"));
-        }
-        self.verified().insert(token.to_owned());
-        Ok(())
+        self.verified().insert(token.to_owned(), issued);
+        Ok(issued)
     }
 }
 

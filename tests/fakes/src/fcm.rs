@@ -18,7 +18,7 @@ use rcgen::{KeyPair, PKCS_RSA_SHA256};
 use serde_json::{Value, json};
 
 use crate::{
-    clock::now_secs,
+    clock::VendorClock,
     credentials::{ACCOUNT, ACCOUNT_KEY_ID, Credentials, service_account},
     front::{Answered, Asked, Front, Vendor},
     inbox::{Delivered, Inbox},
@@ -39,6 +39,7 @@ struct State {
     scripts: Scripts,
     inbox: Inbox,
     accepted: AtomicU64,
+    clock: VendorClock,
     /// Access tokens are numbered. Each node of a server has one of its own.
     issued: AtomicU64,
     /// How many of them, from the first on, are invalid now.
@@ -49,11 +50,12 @@ struct State {
 }
 
 impl FakeFcm {
-    pub(crate) async fn start(credentials: &Credentials) -> io::Result<Self> {
+    pub(crate) async fn start(credentials: &Credentials, clock: VendorClock) -> io::Result<Self> {
         let state = Arc::new(State {
             scripts: Scripts::default(),
             inbox: Inbox::default(),
             accepted: AtomicU64::new(0),
+            clock,
             issued: AtomicU64::new(0),
             revoked: AtomicU64::new(0),
             project: credentials.fcm_project,
@@ -238,7 +240,7 @@ impl State {
         }
         let claims: Value = serde_json::from_slice(&decode(signed.split_once('.')?.1)?).ok()?;
         let (issued, expires) = (claims["iat"].as_u64()?, claims["exp"].as_u64()?);
-        let now = now_secs();
+        let now = self.clock.now_secs();
         let fits = claims["iss"] == ACCOUNT
             && claims["scope"] == SCOPE
             && claims["aud"].as_str()?.ends_with("/token")

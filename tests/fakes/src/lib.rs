@@ -16,6 +16,7 @@ mod webpush;
 use std::path::Path;
 
 pub use apns::FakeApns;
+pub use clock::VendorClock;
 pub use credentials::Credentials;
 pub use fcm::FakeFcm;
 pub use inbox::{Delivered, Inbox};
@@ -51,10 +52,18 @@ impl Fakes {
     /// # Errors
     /// If a socket cannot be bound or a file cannot be written.
     pub async fn start(dir: &Path) -> std::io::Result<Self> {
+        Self::start_by(VendorClock::default(), dir).await
+    }
+
+    /// The same, with vendors that judge tokens by this clock. Google's, whose assertions are dated by a library, goes by the world's.
+    ///
+    /// # Errors
+    /// If a socket cannot be bound or a file cannot be written.
+    pub async fn start_by(clock: VendorClock, dir: &Path) -> std::io::Result<Self> {
         let credentials = Credentials::write(dir)?;
-        let apns = FakeApns::start(&credentials).await?;
-        let fcm = FakeFcm::start(&credentials).await?;
-        let webpush = FakeWebPush::start(&credentials).await?;
+        let apns = FakeApns::start(&credentials, clock.clone()).await?;
+        let fcm = FakeFcm::start(&credentials, VendorClock::default()).await?;
+        let webpush = FakeWebPush::start(&credentials, clock).await?;
         let smtp = FakeSmtp::start(&credentials).await?;
         let messages = FakeMessages::start(&credentials, dir).await?;
         let services = FakeServices::start(&credentials).await?;

@@ -24,7 +24,7 @@ use http::{Method, uri::Authority};
 use serde_json::Value;
 
 use crate::{
-    clock::now_secs,
+    clock::VendorClock,
     credentials::Credentials,
     front::{Answered, Asked, Front, Vendor},
     inbox::{Delivered, Inbox},
@@ -70,6 +70,7 @@ struct State {
     scripts: Scripts,
     inbox: Inbox,
     accepted: AtomicU64,
+    clock: VendorClock,
     browsers: Mutex<HashMap<String, Browser>>,
 }
 
@@ -82,11 +83,12 @@ struct Browser {
 }
 
 impl FakeWebPush {
-    pub(crate) async fn start(credentials: &Credentials) -> io::Result<Self> {
+    pub(crate) async fn start(credentials: &Credentials, clock: VendorClock) -> io::Result<Self> {
         let state = Arc::new(State {
             scripts: Scripts::default(),
             inbox: Inbox::default(),
             accepted: AtomicU64::new(0),
+            clock,
             browsers: Mutex::default(),
         });
         let vendor = Arc::new(Service(Arc::clone(&state)));
@@ -214,7 +216,7 @@ impl State {
         let authorization = header("authorization").ok_or(401_u16)?;
         let host = asked.uri.authority().map(Authority::as_str);
         let host = host.or_else(|| header("host")).ok_or(400_u16)?;
-        if !browser.knows(authorization, &format!("https://{host}")) {
+        if !browser.knows(authorization, &format!("https://{host}"), self.clock.now_secs()) {
             return Err(403);
         }
         let opened = browser.open(&asked.body).ok_or(400_u16)?;
@@ -223,8 +225,8 @@ impl State {
 }
 
 impl Browser {
-    /// Whether the server that was subscribed to has signed for this audience (RFC 8292, sections 2 and 3).
-    fn knows(&self, authorization: &str, audience: &str) -> bool {
+    /// Whether the server that was subscribed to has signed for this audience, by `now` in seconds (RFC 8292, sections 2 and 3).
+    fn knows(&self, authorization: &str, audience: &str, now: u64) -> bool {
         let check = || {
             let (token, key) = authorization.strip_prefix("vapid t=")?.split_once(", k=")?;
             let (signed, signature) = token.rsplit_once('.')?;
@@ -233,7 +235,7 @@ impl Browser {
             let json = |part| serde_json::from_slice::<Value>(&decode(part)?).ok();
             let verifying = signature::UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, decode(key)?);
             verifying.verify(signed.as_bytes(), &decode(signature)?).ok()?;
-            let (claims, now) = (json(claims)?, now_secs());
+            let claims = json(claims)?;
             let expires = claims["exp"].as_u64()?;
             let is_contact = |contact: &str| contact.starts_with("mailto:") || contact.starts_with("https:");
             Some(
