@@ -4,7 +4,6 @@ use std::{fmt, str::FromStr};
 
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -335,79 +334,177 @@ pub enum PayloadError {
 /// [`PayloadError`].
 pub fn apns_payload(body: &Body) -> Result<Vec<u8>, PayloadError> {
     let payload = match body {
-        Body::AmPush(push) => am_payload(push),
-        Body::Sealed(sealed) => json!({
-            "aps": {
-                "alert": SEALED_ALERT,
-                "sound": "default",
-                "interruption-level": "time-sensitive",
-                "mutable-content": 1,
-            },
-            "device": sealed.device,
-            "sealed": BASE64URL_NOPAD.encode(&sealed.bytes),
-        }),
+        Body::AmPush(push) => written(&ApnsAmPush::from(push)),
+        Body::Sealed(sealed) => written(&ApnsSealed::from(sealed)),
         Body::Text(_) | Body::WebPush(_) => return Err(PayloadError::NotForApps),
     };
-    let bytes = payload.to_string().into_bytes();
-    within_limit(bytes.len())?;
-    Ok(bytes)
+    within_limit(payload.len())?;
+    Ok(payload)
 }
 
-fn am_payload(push: &AmPush) -> Value {
-    let mut payload = json!({"aps": {
-        "alert": push.alert,
-        "sound": "default",
-        "category": push.category.as_str(),
-        "interruption-level": "time-sensitive",
-        "messageId": push.message_id,
-        "data": push.jwt,
-        "content-available": 1,
-        "mutable-content": 1,
-    }});
-    if push.top_level_copies {
-        payload["messageId"] = Value::from(push.message_id.as_str());
-        payload["message"] = Value::from(push.jwt.as_str());
+fn written(payload: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(payload).expect("texts and numbers under names are JSON")
+}
+
+#[derive(Serialize)]
+struct ApnsAmPush<'a> {
+    aps: AmAps<'a>,
+    #[serde(rename = "messageId", skip_serializing_if = "Option::is_none")]
+    message_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct AmAps<'a> {
+    alert: &'a str,
+    sound: &'static str,
+    category: &'static str,
+    interruption_level: &'static str,
+    #[serde(rename = "messageId")]
+    message_id: &'a str,
+    data: &'a str,
+    content_available: u8,
+    mutable_content: u8,
+}
+
+impl<'a> From<&'a AmPush> for ApnsAmPush<'a> {
+    fn from(push: &'a AmPush) -> Self {
+        let copies = push.top_level_copies.then_some((&*push.message_id, &*push.jwt));
+        Self {
+            aps: AmAps {
+                alert: &push.alert,
+                sound: "default",
+                category: push.category.as_str(),
+                interruption_level: "time-sensitive",
+                message_id: &push.message_id,
+                data: &push.jwt,
+                content_available: 1,
+                mutable_content: 1,
+            },
+            message_id: copies.map(|(message_id, _)| message_id),
+            message: copies.map(|(_, message)| message),
+        }
     }
-    payload
 }
 
-/// The whole request body for FCM HTTP v1, data only, with `ttl_secs` as the vendor's time to live.
+#[derive(Serialize)]
+struct ApnsSealed {
+    aps: SealedAps,
+    #[serde(flatten)]
+    data: SealedData,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct SealedAps {
+    alert: &'static str,
+    sound: &'static str,
+    interruption_level: &'static str,
+    mutable_content: u8,
+}
+
+impl From<&Sealed> for ApnsSealed {
+    fn from(sealed: &Sealed) -> Self {
+        Self {
+            aps: SealedAps {
+                alert: SEALED_ALERT,
+                sound: "default",
+                interruption_level: "time-sensitive",
+                mutable_content: 1,
+            },
+            data: sealed.into(),
+        }
+    }
+}
+
+/// The whole request body for FCM HTTP v1.
+#[derive(Serialize)]
+pub struct FcmMessage<'a> {
+    message: FcmToPhone<'a>,
+}
+
+#[derive(Serialize)]
+struct FcmToPhone<'a> {
+    token: &'a str,
+    android: FcmAndroid,
+    data: FcmData<'a>,
+}
+
+#[derive(Serialize)]
+struct FcmAndroid {
+    priority: &'static str,
+    ttl: String,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum FcmData<'a> {
+    AmPush {
+        message: &'a str,
+        #[serde(rename = "messageId")]
+        message_id: &'a str,
+    },
+    Sealed(SealedData),
+}
+
+impl FcmData<'_> {
+    /// What the vendor counts: the data, keys included.
+    fn size(&self) -> usize {
+        let counted = match self {
+            Self::AmPush { message, message_id } => [("message", *message), ("messageId", *message_id)],
+            Self::Sealed(SealedData { device, sealed }) => [("device", &**device), ("sealed", &**sealed)],
+        };
+        counted.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+}
+
+/// The message for FCM, data only, with `ttl_secs` as the vendor's time to live.
 ///
 /// # Errors
 /// [`PayloadError`].
-pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<Value, PayloadError> {
+pub fn fcm_message(notification: &Notification, ttl_secs: u64) -> Result<FcmMessage<'_>, PayloadError> {
     let data = match &notification.body {
-        Body::AmPush(push) => [
-            ("message", push.jwt.clone()),
-            ("messageId", push.message_id.clone()),
-        ],
-        Body::Sealed(sealed) => sealed_data(sealed),
+        Body::AmPush(push) => FcmData::AmPush {
+            message: &push.jwt,
+            message_id: &push.message_id,
+        },
+        Body::Sealed(sealed) => FcmData::Sealed(sealed.into()),
         Body::Text(_) | Body::WebPush(_) => return Err(PayloadError::NotForApps),
     };
-    // What the vendor counts is the data, keys included.
-    within_limit(data.iter().map(|(name, value)| name.len() + value.len()).sum())?;
-    let data: Map<String, Value> = data
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.into()))
-        .collect();
-    Ok(json!({"message": {
-        "token": notification.target.token.expose(),
-        "android": {"priority": "HIGH", "ttl": format!("{ttl_secs}s")},
-        "data": data,
-    }}))
+    within_limit(data.size())?;
+    Ok(FcmMessage {
+        message: FcmToPhone {
+            token: notification.target.token.expose(),
+            android: FcmAndroid {
+                priority: "HIGH",
+                ttl: format!("{ttl_secs}s"),
+            },
+            data,
+        },
+    })
 }
 
 /// The message for a browser, before it is encrypted for it (RFC 8291).
 pub fn webpush_payload(sealed: &Sealed) -> Vec<u8> {
-    let data = sealed_data(sealed).map(|(name, value)| (name.to_owned(), Value::from(value)));
-    Value::Object(Map::from_iter(data)).to_string().into_bytes()
+    written(&SealedData::from(sealed))
 }
 
-fn sealed_data(sealed: &Sealed) -> [(&'static str, String); 2] {
-    [
-        ("device", sealed.device.to_string()),
-        ("sealed", BASE64URL_NOPAD.encode(&sealed.bytes)),
-    ]
+/// What native phones read.
+#[derive(Serialize)]
+struct SealedData {
+    device: String,
+    sealed: String,
+}
+
+impl From<&Sealed> for SealedData {
+    fn from(sealed: &Sealed) -> Self {
+        Self {
+            device: sealed.device.to_string(),
+            sealed: BASE64URL_NOPAD.encode(&sealed.bytes),
+        }
+    }
 }
 
 fn within_limit(size: usize) -> Result<(), PayloadError> {

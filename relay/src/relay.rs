@@ -294,7 +294,8 @@ impl Relay {
             id: notification.id,
             reference: notification.reference,
         };
-        let receipt = self.receipts.as_ref().map(|receipts| receipts.url(&about()));
+        let receipts = self.receipts.as_ref().filter(|_| lane.is_to_telephones());
+        let receipt = receipts.map(|receipts| receipts.url(&about()));
         let (mut broken, mut answered) = (0, 0);
         // Whose credentials were renewed.
         let mut renewed: Option<Arc<Adapter>> = None;

@@ -8,6 +8,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use countersign_fakes::free_address;
 use countersign_tests::{ServerProcess, World};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -311,7 +312,7 @@ async fn the_demo_shows_the_settings_that_were_named_and_where_it_is_reached() {
     // What belongs to a server is left alone: this database could not even be opened.
     let text = "[branding]\nissuer = \"Acme Bank\"\n[server]\ndatabase_url = \"sqlite:/nowhere/it.db\"\n";
     std::fs::write(&settings, text).unwrap();
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let free = free_address().unwrap();
     let mut demo = tokio::process::Command::new(countersign_tests::program("countersign"))
         .args(["demo", "--public-url", "https://demo.example.org", "--listen"])
         .arg(free.to_string())

@@ -358,6 +358,7 @@ async fn a_browsers_repeated_request_does_nothing_new_either() {
             ("wrong-code", &json!(5))
         );
     }
+    world.settle().await;
     world.clock.advance(Duration::from_secs(15));
     for _ in 0..3 {
         assert_eq!(

@@ -55,7 +55,7 @@ impl Somebody {
 
     /// Opens a page, and logs in on the way.
     async fn log_in_to(&mut self, world: &World, page: &str) {
-        world.clock.advance(Duration::from_secs(61));
+        world.pass(Duration::from_secs(61)).await;
         self.tab.goto(&world.url(&format!("/login?next={page}"))).await;
         self.tab.fill("#username", self.name).await;
         self.tab.fill("#password", PASSWORD).await;
@@ -112,14 +112,14 @@ async fn bob_acts_for_alice_until_she_must_confirm_it_and_until_its_last_day() {
     let ends = last["expires_at"].as_str().unwrap();
     assert!(ends.ends_with("T00:00:00.000Z"), "{last}");
 
-    world.clock.advance(DAY * 76);
+    world.pass(DAY * 76).await;
     let mail = alice.mail(&world).await;
     assert!(
         mail.subject.contains("please confirm who acts for you"),
         "{mail:?}"
     );
     assert!(allowed().await);
-    world.clock.advance(DAY * 14);
+    world.pass(DAY * 14).await;
     assert!(!allowed().await, "nobody has confirmed it");
     bob.log_in(&world).await;
     bob.tab.wait_for("you may not act at the moment").await;
@@ -132,11 +132,11 @@ async fn bob_acts_for_alice_until_she_must_confirm_it_and_until_its_last_day() {
     alice.tab.wait_for("may act").await;
     assert!(allowed().await);
 
-    world.clock.advance(DAY * 47);
+    world.pass(DAY * 47).await;
     let mail = alice.mail(&world).await;
     assert!(mail.subject.contains("only a little longer"), "{mail:?}");
     assert!(allowed().await);
-    world.clock.advance(DAY * 14);
+    world.pass(DAY * 14).await;
     assert!(!allowed().await, "its time is up");
     for one in [&alice, &bob] {
         let mail = one.mail(&world).await;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use countersign::{admin::Command, settings::RelayMode};
-use countersign_fakes::{Reply, Subscription};
+use countersign_fakes::{Reply, Subscription, free_address};
 use countersign_mobile_sdk::native::{Shown, Verdict};
 use countersign_proto::{native::address::Address, push::PushToken};
 use countersign_tests::{
@@ -26,7 +26,7 @@ pub(crate) struct Scene {
 impl Scene {
     /// Both run; the relay knows the server by the key that the server prints.
     pub(crate) async fn start() -> Self {
-        let (dir, listen) = (TempDir::new().unwrap(), RelayProcess::free_address());
+        let (dir, listen) = (TempDir::new().unwrap(), free_address().unwrap());
         let mut world = World::of(None, |settings| {
             settings.relay.mode = RelayMode::Remote;
             settings.relay.url = Some(format!("http://{listen}").parse().unwrap());

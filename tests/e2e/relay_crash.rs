@@ -11,7 +11,7 @@ use std::{
 
 use countersign::ambient::{RelayAmbient, SystemClock, SystemEntropy};
 use countersign_core::port::{Clock, Entropy};
-use countersign_fakes::Fakes;
+use countersign_fakes::{Fakes, free_address};
 use countersign_proto::{
     keys::ServerKey,
     push::{AmPush, Body, Category, Class, Notification, Provider, PushToken, Target},
@@ -42,7 +42,7 @@ pub(crate) struct Crash {
 pub(crate) async fn crash(kills: usize, notifications: usize) -> Crash {
     let dir = TempDir::new().unwrap();
     let fakes = Fakes::start(dir.path()).await.unwrap();
-    let listen = RelayProcess::free_address();
+    let listen = free_address().unwrap();
     let key = Arc::new(ServerKey::from_seed(&[7; 32]));
     let public = dir.path().join("sender.pem");
     std::fs::write(&public, key.public_pem()).unwrap();

@@ -11,7 +11,7 @@ use std::{
 
 use countersign::ambient::{RelayAmbient, SystemClock, SystemEntropy};
 use countersign_core::port::{Clock, Entropy};
-use countersign_fakes::{Delivered, Fakes, Line};
+use countersign_fakes::{Delivered, Fakes, Line, free_address};
 use countersign_proto::{
     keys::ServerKey,
     push::{AmPush, Body, Category, Class, Notification, Provider, PushToken, Target},
@@ -123,7 +123,7 @@ pub(crate) async fn notifications(wanted: usize) -> Notifications {
     let dir = TempDir::new().unwrap();
     let fakes = Fakes::start(dir.path()).await.unwrap();
     let lines = Lines::to(&fakes).await;
-    let listen = RelayProcess::free_address();
+    let listen = free_address().unwrap();
     let mut relay = RelayProcess::new(dir.path(), listen, &fakes);
     relay.set_app(&lines.app(&fakes));
     relay.start().await;

@@ -1,7 +1,7 @@
 //! A relay in a process of its own, beside a server that sends through it.
 
 use std::{
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
@@ -19,15 +19,6 @@ pub struct RelayProcess {
 }
 
 impl RelayProcess {
-    /// An address that nobody listens on.
-    ///
-    /// # Panics
-    /// If there is none.
-    pub fn free_address() -> SocketAddr {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-        listener.local_addr().expect("it has an address")
-    }
-
     /// A relay with its files in `dir` that listens on `listen` and sends to these vendors; not started yet.
     ///
     /// # Panics

@@ -5,6 +5,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use countersign::{
@@ -89,9 +90,9 @@ impl World {
         Self::of(nodes_wanted(), change).await
     }
 
-    /// A server of one node, on PostgreSQL where worlds have nodes.
-    pub async fn of_one_node() -> Self {
-        Self::of(nodes_wanted().map(|_| 1), |_| {}).await
+    /// A server of one node with some settings changed, on PostgreSQL where worlds have nodes.
+    pub async fn of_one_node(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::of(nodes_wanted().map(|_| 1), change).await
     }
 
     /// So many nodes on one PostgreSQL, behind a proxy that sends each request to the next.
@@ -243,6 +244,9 @@ impl World {
         for node in 0..self.servers.len() {
             let leaving = self.servers.remove(node);
             self.send_to_all();
+            if let Some(shared) = &self.shared {
+                shared.proxy.drained(leaving.address).await;
+            }
             leaving.stop().await;
             let back = self.start_node(node).await;
             self.servers.insert(node, back);
@@ -567,6 +571,15 @@ impl World {
             !self.has_due_job().await && self.metric("countersign_jobs_under_way").await == Some(0.0)
         })
         .await;
+    }
+
+    /// Moves time forward, once all that was to be sent has been: to other nodes, one that is still at it would have died.
+    ///
+    /// # Panics
+    /// If that does not come about.
+    pub async fn pass(&self, by: Duration) {
+        self.settle().await;
+        self.clock.advance(by);
     }
 
     /// Whether a job waits to be taken.

@@ -34,6 +34,8 @@ const MAX_ADDRESS: usize = 4096;
 const DAY_MS: i64 = 24 * 3_600_000;
 /// How soon room may be had again.
 const ROOM_AFTER: Duration = Duration::from_secs(1);
+/// How long a sender that hands in too much waits for that word: whoever does not heed when to come back is slowed all the same.
+const SLOWED: Duration = Duration::from_millis(500);
 
 /// A notification and its lane.
 type Addressed = (LaneId, Notification);
@@ -64,16 +66,27 @@ enum Submission {
     )
 )]
 pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result<Response, Problem> {
+    let handed_in = hand_in(&doors, signed).await;
+    if handed_in
+        .as_ref()
+        .is_err_and(|problem| problem.kind() == problems::TOO_MANY)
+    {
+        doors.ambient.sleep(SLOWED).await;
+    }
+    handed_in
+}
+
+async fn hand_in(doors: &Doors, signed: Signed) -> Result<Response, Problem> {
     let first = signed.body.iter().find(|byte| !byte.is_ascii_whitespace());
     if first == Some(&b'[') {
-        return submit_several(&doors, signed).await;
+        return submit_several(doors, signed).await;
     }
-    admit(&doors, &signed.by, 1)?;
-    let read = read(&doors, &signed.by, &signed.body)?;
+    admit(doors, &signed.by, 1)?;
+    let read = read(doors, &signed.by, &signed.body)?;
     let id = read.1.id;
-    let kept = keep(&doors, &signed, vec![read]).await?;
+    let kept = keep(doors, &signed, vec![read]).await?;
     let kept = kept.into_iter().next().ok_or(problems::INTERNAL)?;
-    let state = state(&doors, kept)?;
+    let state = state(doors, kept)?;
     Ok((StatusCode::ACCEPTED, Json(Receipt { id, state })).into_response())
 }
 

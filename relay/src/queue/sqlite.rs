@@ -1,5 +1,6 @@
 //! The queue's rows on SQLite: one process has the file to itself, every unit is committed in a group before it is answered.
 
+mod fresh;
 mod group;
 mod held;
 mod rows;
@@ -13,7 +14,7 @@ use countersign_proto::relay_api::{Event, Timeline};
 use countersign_sqlite_batch::{Database, Options, SqliteWriter};
 use tokio::sync::watch;
 
-use self::{group::Group, rows::Reader};
+use self::{fresh::Fresh, group::Group, rows::Reader};
 use super::{
     DeadLetter, Key, QueueError, SenderName, Usage,
     memory::{Job, Latest, Memory},
@@ -26,6 +27,7 @@ pub(super) struct SqliteStorage {
     pub(super) database: Database,
     writer: Writer<SqliteWriter<Group>>,
     latest: Arc<Latest>,
+    fresh: Arc<Fresh>,
     /// Nobody else changes senders.
     changes: watch::Sender<u64>,
 }
@@ -47,10 +49,12 @@ impl SqliteStorage {
         }
         memory.add(reader.jobs().await?);
         let next = reader.next_number().await?;
-        let group = Group::new(memory, Arc::clone(&latest), next);
+        let fresh = Arc::new(Fresh::default());
+        let group = Group::new(memory, Arc::clone(&latest), Arc::clone(&fresh), next);
         Ok(Self {
             writer: database.writer(group).await,
             latest,
+            fresh,
             changes: watch::Sender::new(0),
             database,
         })
@@ -86,7 +90,21 @@ impl Storage for SqliteStorage {
     }
 
     async fn contents(&self, jobs: &[Job]) -> Result<HashMap<u64, Content>, QueueError> {
-        Ok(self.reader().contents(jobs.iter().map(|job| job.number)).await?)
+        let (mut contents, mut to_read) = (HashMap::with_capacity(jobs.len()), Vec::new());
+        for job in jobs {
+            match self.fresh.take(job.number) {
+                // Nobody else takes it back, so the memory knows whether somebody has.
+                Some(sealed) => {
+                    let cancelled = job.cancelled;
+                    contents.insert(job.number, Content { sealed, cancelled });
+                }
+                None => to_read.push(job.number),
+            }
+        }
+        if !to_read.is_empty() {
+            contents.extend(self.reader().contents(&to_read).await?);
+        }
+        Ok(contents)
     }
 
     async fn queued_of(&self, sender: &SenderName) -> Result<Vec<Key>, QueueError> {

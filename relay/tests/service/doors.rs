@@ -289,9 +289,12 @@ async fn the_status_page_shows_lanes_senders_and_what_was_refused() {
     ] {
         assert!(quiet.contains(shown), "{shown}: {quiet}");
     }
-    scene.fakes.apns.script("ab03", [Reply::apns(400, "BadTopic")]);
+    scene
+        .fakes
+        .apns
+        .script("ab03ab03ab03ab03", [Reply::apns(400, "BadTopic")]);
     scene.fakes.fcm.script("held", [Reply::fcm(403, None)]);
-    let refused = scene.notification(Provider::Apns, "ab03");
+    let refused = scene.notification(Provider::Apns, "ab03ab03ab03ab03");
     let waiting = scene.notification(Provider::Fcm, "held");
     let sent = scene.notification(Provider::Apns, "ab04");
     for notification in [&refused, &waiting, &sent] {
@@ -310,7 +313,7 @@ async fn the_status_page_shows_lanes_senders_and_what_was_refused() {
     ] {
         assert!(busy.contains(shown), "{shown}: {busy}");
     }
-    assert!(!busy.contains("ab03"), "r7: no address is shown");
+    assert!(!busy.contains("ab03ab03ab03ab03"), "r7: no address is shown");
     let style = get(format!("http://{}/status.css", scene.service().ops_address)).await;
     assert_eq!(style.headers()["content-type"], "text/css");
 }

@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    net::TcpListener,
     path::{Path, PathBuf},
     process::Stdio,
     sync::{
@@ -12,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use countersign_fakes::{Fakes, Reply};
+use countersign_fakes::{Fakes, Reply, free_address};
 use countersign_proto::{
     push::Provider,
     relay_api::{Event, Report},
@@ -49,7 +48,7 @@ struct Process {
 
 impl Process {
     fn new(dir: &Path, name: &str, postgres: &Postgres, fakes: &Fakes) -> Self {
-        let listen = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let listen = free_address().unwrap();
         let master = dir.join("master.key");
         std::fs::write(&master, data_encoding::BASE64.encode(&[5; 32])).unwrap();
         let settings = json!({

@@ -115,8 +115,13 @@ async fn a_sender_hands_in_no_more_than_its_quota() {
     for _ in 0..2 {
         small.submit(&notification()).await;
     }
+    let asked_ms = scene.time.now_ms();
     let refused = small.post(&json!(notification())).await;
     assert_eq!(refused.refusal(), (429, "too-many-requests"));
+    assert!(
+        scene.time.now_ms() - asked_ms >= 500,
+        "it is slowed, whatever it heeds"
+    );
     assert!(
         refused.headers["retry-after"]
             .to_str()

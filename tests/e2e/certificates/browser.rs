@@ -1,19 +1,14 @@
 //! The same in Chromium, which is asked for its certificate by the door.
 
-use std::net::TcpListener;
-
 use countersign_core::settings::ClaimedStorage;
+use countersign_fakes::free_address;
 use countersign_tests::Browser;
 
 use super::{desk::Desk, staff::Staff};
 
 #[tokio::test]
 async fn chromium_logs_in_with_a_certificate() {
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = free_address().unwrap().port();
     let mut desk = Desk::with(|settings| {
         settings.certificates.listen = Some(([127, 0, 0, 1], port).into());
         settings.certificates.public_url = Some(format!("https://localhost:{port}").parse().unwrap());
@@ -35,9 +30,7 @@ async fn chromium_logs_in_with_a_certificate() {
 
 #[tokio::test]
 async fn chromium_adds_a_certificate_of_its_organisation_and_logs_in_with_it() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    drop(listener);
+    let port = free_address().unwrap().port();
     let staff = Staff::new();
     let authority = staff.settings(ClaimedStorage::SmartCard);
     let mut desk = Desk::with(|settings| {

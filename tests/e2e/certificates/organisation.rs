@@ -22,6 +22,7 @@ impl Desk {
 
     /// Logs alice in by her phone, which has questions of other logins as well.
     async fn log_in_again(&mut self) {
+        self.world.settle().await;
         while self.phone.try_question(Duration::from_millis(50)).await.is_some() {}
         self.log_in().await;
     }

@@ -95,8 +95,14 @@ async fn r8_a_push_that_must_wait_is_sent_after_its_pause() {
     let running = Running::new().await;
     let after = secs(30);
     running.notifier.answer_next(Delivery::Later { after });
-    running.scene.login().await;
-    let (first, second) = (running.send(1).await, running.send(2).await);
+    let login = running.scene.login().await;
+    let first = running.send(1).await;
+    // The pause begins once this is noted; no time passes meanwhile.
+    until("it is noted", async || {
+        running.scene.read(login).await.login.is_undelivered()
+    })
+    .await;
+    let second = running.send(2).await;
     assert!(first < after && second >= after - first, "{first:?}, {second:?}");
     assert!(first + second < secs(60), "{first:?}, {second:?}");
 }

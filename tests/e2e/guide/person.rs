@@ -1,9 +1,10 @@
 //! Alice in front of Chromium, with a mailbox, a phone, an app with codes, a telephone and a certificate.
 
-use std::{net::TcpListener, path::PathBuf, process::Command as Program, time::Duration};
+use std::{path::PathBuf, process::Command as Program, time::Duration};
 
 use countersign::admin::{CertificateCommand, Command};
 use countersign_core::port::Clock;
+use countersign_fakes::free_address;
 use countersign_tests::{Browser, Mail, PASSWORD, Phone, Provider, Tab, World};
 use tempfile::TempDir;
 
@@ -37,7 +38,8 @@ impl Person {
 
     /// The same, with a browser in which scripts run or do not.
     pub(super) async fn with_scripts(scripts: bool) -> Self {
-        let port = free_port();
+        // The browser is told of it before the server is.
+        let port = free_address().unwrap().port();
         let door = format!("https://localhost:{port}");
         let world = World::with_telephones(|settings, _| {
             settings.accounts.sign_up = true;
@@ -314,10 +316,4 @@ impl Person {
             }
         }
     }
-}
-
-/// A port that nobody listens on; the browser is told of it before the server is.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }

@@ -164,7 +164,8 @@ async fn login_pages(world: &World, visitor: &mut Visitor) {
     accounts::offers(visitor).await;
     // Each login allows one more authenticator.
     telephone_pages(world, visitor).await;
-    while phone.try_question(Duration::from_millis(300)).await.is_some() {}
+    world.settle().await;
+    while phone.try_question(Duration::from_millis(50)).await.is_some() {}
     world.clock.advance(Duration::from_secs(120));
     visitor.browser.log_in_by_phone("alice", &mut phone).await;
     passkey_pages(world, visitor).await;

@@ -19,8 +19,8 @@ async fn a_push_is_sealed_and_has_one_size() {
     let (world, shop, _) = scene().await;
     let mut sizes = Vec::new();
     for (user, message) in [
-        ("bob", None),
-        ("carol", Some("Order 7 at the counter in the second hall")),
+        ("quagga-bob", None),
+        ("quagga-carol", Some("Order 7 at the counter in the second hall")),
     ] {
         let address = Address::Fcm {
             token: PushToken::new(format!("native-{user}")),

@@ -20,7 +20,7 @@ async fn a_policy_warns_before_its_time_and_refuses_from_then_on() {
     demand_with(&world, "filing", "otp", 3600, 1800, None).await;
     let weak = shop.login(by_tap("alice")).await;
     phone.approve(None).await;
-    for (phase, later) in [("announced", 3590), ("announced", 20), ("grace", 1800)] {
+    for (phase, later) in [("announced", 3500), ("announced", 110), ("grace", 1800)] {
         for login in [None, Some(&weak)] {
             let early = check(&shop, "filing", login).await;
             assert_eq!(early.status, 200, "{}", early.body);

@@ -92,7 +92,7 @@ async fn whoever_reads_the_mails_stops_it() {
     assert_eq!(owner.get(&stop).await.status, 409);
     let told = alice.world.mail_to(MAILBOX).await;
     assert!(told.subject.contains("nobody is let in"), "{}", told.subject);
-    alice.world.clock.advance(3 * HOUR);
+    alice.world.pass(3 * HOUR).await;
     alice.world.settle().await;
     assert!(alice.world.fakes.smtp.taken().is_empty(), "no code is mailed");
 }

@@ -39,7 +39,7 @@ async fn r8_a_push_is_sent_only_because_somebody_asked_now() {
 #[tokio::test]
 async fn r8_a_push_that_its_provider_holds_up_is_sent_once() {
     // To other nodes, one whose clock leaps past its leases has died.
-    let world = World::of_one_node().await;
+    let world = World::of_one_node(|_| {}).await;
     let shop = world.shop().await;
     let mut phone = world.phone(&shop, "alice", Provider::Fcm).await;
     world.fakes.fcm.script(&phone.push_token, busy(1));

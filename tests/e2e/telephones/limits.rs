@@ -19,7 +19,7 @@ async fn exhaust(world: &World, shop: &RelyingParty, ip: &str, most: usize) -> (
             return (sent, wait);
         }
         assert_eq!(asked.status, 200, "{:?}", asked.body);
-        world.clock.advance(Duration::from_secs(61));
+        world.pass(Duration::from_secs(61)).await;
     }
     (most, 0)
 }

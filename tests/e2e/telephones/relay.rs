@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use countersign::{admin::Command, settings::RelayMode};
 use countersign_core::model::Channel;
+use countersign_fakes::free_address;
 use countersign_tests::{RelayProcess, until};
 use tempfile::TempDir;
 
@@ -11,7 +12,7 @@ use super::*;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn codes_go_through_a_relay_of_its_own() {
-    let (dir, listen) = (TempDir::new().unwrap(), RelayProcess::free_address());
+    let (dir, listen) = (TempDir::new().unwrap(), free_address().unwrap());
     let world = World::of(None, |settings| {
         settings.relay.mode = RelayMode::Remote;
         settings.relay.url = Some(format!("http://{listen}").parse().unwrap());

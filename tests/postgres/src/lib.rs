@@ -7,7 +7,6 @@ pub use wire::{Fault, Wire};
 use std::{
     fs::{File, Permissions},
     io::{Error, Result},
-    net::TcpListener,
     os::unix::{
         fs::{PermissionsExt, chown},
         process::CommandExt,
@@ -18,6 +17,7 @@ use std::{
     time::Duration,
 };
 
+use countersign_fakes::free_address;
 use rustix::process::{Pid, Signal, getuid, kill_process};
 use tempfile::TempDir;
 
@@ -51,7 +51,7 @@ impl Postgres {
         let mut postgres = Self {
             programs,
             dir,
-            port: TcpListener::bind("127.0.0.1:0")?.local_addr()?.port(),
+            port: free_address()?.port(),
             tls: false,
             child: None,
         };
@@ -117,13 +117,15 @@ impl Postgres {
             .stderr(log);
         self.child = Some(command.spawn()?);
         for _ in 0..TRIES {
-            if self.is_ready()? {
-                return Ok(());
-            }
+            let is_ready = self.is_ready()?;
+            // Before anybody is believed who answers in its place.
             if let Some(child) = &mut self.child
                 && child.try_wait()?.is_some()
             {
                 break;
+            }
+            if is_ready {
+                return Ok(());
             }
             sleep(PAUSE);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
-use super::{held, rows, written};
+use super::{fresh::Fresh, held, rows, written};
 use crate::queue::{
     SenderName,
     decide::{Decisions, Effect, take_effect},
@@ -19,8 +19,11 @@ use crate::queue::{
 pub(super) struct Group {
     memory: Arc<Memory>,
     latest: Arc<Latest>,
+    fresh: Arc<Fresh>,
     /// The number of the next row.
     next: u64,
+    /// The contents that the group at hand adds.
+    contents: Vec<(u64, Vec<u8>)>,
     effects: Vec<Effect>,
     /// How many numbers the group at hand has taken.
     added: u64,
@@ -31,11 +34,13 @@ pub(super) struct Group {
 }
 
 impl Group {
-    pub(super) fn new(memory: Arc<Memory>, latest: Arc<Latest>, next: u64) -> Self {
+    pub(super) fn new(memory: Arc<Memory>, latest: Arc<Latest>, fresh: Arc<Fresh>, next: u64) -> Self {
         Self {
             memory,
             latest,
+            fresh,
             next,
+            contents: Vec::new(),
             effects: Vec::new(),
             added: 0,
             numbered: Vec::new(),
@@ -62,6 +67,10 @@ impl Apply for Group {
             });
         }
         self.numbered = written::write(connection, &decisions, &self.latest).await?;
+        let inserted = decisions.written.inserted.iter();
+        self.contents = inserted
+            .filter_map(|row| Some((decisions.held.get(&row.key)?.number, row.content.clone())))
+            .collect();
         self.events = decisions.written.events();
         self.added = decisions.held.taken;
         self.effects = decisions.effects;
@@ -71,6 +80,8 @@ impl Apply for Group {
     fn committed(&mut self, group: &[Work], _: &[Done]) {
         measure(group.len(), std::mem::take(&mut self.events));
         self.next += self.added;
+        // Before anybody is told of them.
+        self.fresh.keep(self.contents.drain(..));
         // There are no other processes to be told.
         take_effect(std::mem::take(&mut self.effects), &self.memory, &self.latest);
         for (sender, number) in self.numbered.drain(..) {
@@ -80,5 +91,6 @@ impl Apply for Group {
 
     fn failed(&mut self) {
         self.effects.clear();
+        self.contents.clear();
     }
 }

@@ -19,14 +19,14 @@ use crate::{
 const QUESTIONS: &str = "\
     SELECT 0, sender, notification.id, number, reference, kind, app, class, accepted_at, deadline, state, attempts, due, delayed, \
         cancelled, fingerprint, content IS NOT NULL, environment \
-    FROM json_each($1) AS asked \
+    FROM jsonb_each($1) AS asked \
     CROSS JOIN notification ON sender = asked.value->>0 AND notification.id = unhex(asked.value->>1); \
-    SELECT 1, sender, event.id FROM json_each($2) AS asked \
+    SELECT 1, sender, event.id FROM jsonb_each($2) AS asked \
     CROSS JOIN event ON sender = asked.value->>0 AND event.id = unhex(asked.value->>1) \
     WHERE report->>'event' IN ('delivered', 'undelivered'); \
-    SELECT 2, name FROM json_each($3) AS asked CROSS JOIN sender ON name = asked.value WHERE state = 'active'; \
-    SELECT 3, hash FROM json_each($4) AS asked CROSS JOIN nonce ON hash = unhex(asked.value); \
-    SELECT 4, sender, day, times FROM json_each($5) AS asked \
+    SELECT 2, name FROM jsonb_each($3) AS asked CROSS JOIN sender ON name = asked.value WHERE state = 'active'; \
+    SELECT 3, hash FROM jsonb_each($4) AS asked CROSS JOIN nonce ON hash = unhex(asked.value); \
+    SELECT 4, sender, day, times FROM jsonb_each($5) AS asked \
     CROSS JOIN usage ON sender = asked.value->>0 AND day = asked.value->>1 AND what = $6";
 
 /// `next` is the number of the next row.

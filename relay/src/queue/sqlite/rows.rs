@@ -59,15 +59,12 @@ impl Reader<'_> {
     }
 
     /// The sealed contents of some rows.
-    pub(super) async fn contents(
-        self,
-        numbers: impl Iterator<Item = u64>,
-    ) -> Result<HashMap<u64, Content>, sqlx::Error> {
+    pub(super) async fn contents(self, numbers: &[u64]) -> Result<HashMap<u64, Content>, sqlx::Error> {
         let rows = sqlx::query(
-            "SELECT number, content, cancelled FROM json_each($1) AS asked \
+            "SELECT number, content, cancelled FROM jsonb_each($1) AS asked \
              JOIN notification ON number = asked.value WHERE content IS NOT NULL AND state = 'queued'",
         )
-        .bind(json(&numbers.collect::<Vec<_>>()))
+        .bind(json(&numbers))
         .fetch_all(self.0)
         .await?;
         let content = |row: &SqliteRow| {

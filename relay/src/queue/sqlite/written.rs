@@ -10,20 +10,20 @@ use crate::queue::{SenderName, columns::json, decide::Decisions, memory::Latest}
 /// All that a group can write, in one trip. The contents of `$3` stand one after the other in `$2`: nothing in them has to be escaped or
 /// parsed.
 const STATEMENTS: &str = "\
-    INSERT INTO nonce (hash, until) SELECT unhex(value->>0), value->>1 FROM json_each($1) WHERE true; \
+    INSERT INTO nonce (hash, until) SELECT unhex(value->>0), value->>1 FROM jsonb_each($1) WHERE true; \
     INSERT INTO notification (number, sender, id, reference, kind, app, class, accepted_at, deadline, state, attempts, \
         due, delayed, cancelled, fingerprint, content, environment) \
     SELECT value->>0, value->>1, unhex(value->>2), unhex(value->>3), value->>4, value->>5, value->>6, value->>7, \
         value->>8, 'queued', 0, value->>7, 0, 0, unhex(value->>9), substr($2, value->>10, value->>11), value->>12 \
-    FROM json_each($3) WHERE true; \
+    FROM jsonb_each($3) WHERE true; \
     UPDATE notification SET state = value->>1, attempts = value->>2, due = value->>3, delayed = value->>4, \
         cancelled = value->>5, content = CASE WHEN value->>6 THEN content END \
-    FROM json_each($4) WHERE notification.number = value->>0; \
-    INSERT INTO usage (sender, day, what, times) SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each($5) \
+    FROM jsonb_each($4) WHERE notification.number = value->>0; \
+    INSERT INTO usage (sender, day, what, times) SELECT value->>0, value->>1, value->>2, value->>3 FROM jsonb_each($5) \
     WHERE true ON CONFLICT (sender, day, what) DO UPDATE SET times = usage.times + excluded.times; \
     INSERT INTO event (sender, number, at, id, reference, accepted_at, report) \
     SELECT value->>0, value->>1, value->>2, unhex(value->>3), unhex(value->>4), value->>5, value->>6 \
-    FROM json_each($6) WHERE true";
+    FROM jsonb_each($6) WHERE true";
 
 /// Returns the number of the last event of each sender that has new ones.
 pub(super) async fn write(

@@ -267,8 +267,7 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 }
 
 async fn not_found(State(doors): State<Doors>, words: Words, request: Request<Body>) -> Response {
-    let path = request.uri().path();
-    if path.starts_with("/api/") || path.starts_with("/admin/v1/") {
+    if is_for_programs(request.uri().path()) {
         return Problem::from(problems::NOT_FOUND).render(doors.base());
     }
     page::not_found(&doors, &words)
@@ -277,9 +276,12 @@ async fn not_found(State(doors): State<Doors>, words: Words, request: Request<Bo
 /// People come to such an address by going back, or by typing it.
 async fn method_not_allowed(State(doors): State<Doors>, words: Words, request: Request<Body>) -> Response {
     let problem = Problem::from(problems::METHOD_NOT_ALLOWED);
-    let path = request.uri().path();
-    if FOR_PROGRAMS.iter().any(|folder| path.starts_with(folder)) {
+    if is_for_programs(request.uri().path()) {
         return problem.render(doors.base());
     }
     page::problem(&doors, &words, &problem)
+}
+
+fn is_for_programs(path: &str) -> bool {
+    FOR_PROGRAMS.iter().any(|folder| path.starts_with(folder))
 }

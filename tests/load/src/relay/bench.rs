@@ -4,15 +4,15 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     path::Path,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
     time::Duration,
 };
 
 use anyhow::{Context, ensure};
-use countersign::ambient::SystemEntropy;
-use countersign_core::port::Entropy;
+use countersign::ambient::{SystemClock, SystemEntropy};
+use countersign_core::port::{Clock, Entropy};
 use countersign_fakes::Fakes;
 use countersign_proto::{
     keys::ServerKey,
@@ -23,7 +23,7 @@ use countersign_relay_client::{Client, Settings};
 use countersign_tests::ServerProcess;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::process::Command;
+use tokio::{process::Command, task::JoinSet};
 
 use crate::{
     clock::{self, RealTime, Signing},
@@ -44,6 +44,8 @@ pub(super) struct Bench {
     settings: String,
     /// How many senders there are.
     senders: AtomicUsize,
+    /// Throw away what arrives; aborted when dropped.
+    drains: Mutex<JoinSet<()>>,
     dir: TempDir,
 }
 
@@ -67,13 +69,24 @@ impl Bench {
         command
             .args(["serve", "--config", &settings])
             .env("NOTIFYRELAY_LOG", "error");
-        Ok(Self {
+        let bench = Self {
             process: ServerProcess::run(&mut command).await?,
             fakes,
             settings,
             senders: AtomicUsize::new(0),
+            drains: Mutex::default(),
             dir,
-        })
+        };
+        bench.drain();
+        Ok(bench)
+    }
+
+    /// Throws away what arrives at the vendors from now on, so that it takes neither memory nor time.
+    pub(super) fn drain(&self) {
+        let mut drains = self.drains.lock().unwrap_or_else(PoisonError::into_inner);
+        for mut inbox in [self.fakes.apns.inbox().all(), self.fakes.fcm.inbox().all()] {
+            drains.spawn(async move { while inbox.recv().await.is_some() {} });
+        }
     }
 
     /// So many more senders, each with a key of its own, whom no quota stops.
@@ -139,13 +152,14 @@ impl Bench {
 
 /// A notification for a phone of either vendor.
 pub(super) fn notification() -> Notification {
-    let is_apple = SystemEntropy.uuid().as_bytes()[0].is_multiple_of(2);
+    let is_apple = SystemEntropy.below(2) == 0;
     notification_by(if is_apple { Provider::Apns } else { Provider::Fcm })
 }
 
 /// A notification for a phone that this vendor wakes.
 pub(super) fn notification_by(provider: Provider) -> Notification {
-    let id = SystemEntropy.uuid();
+    // As servers name them.
+    let id = SystemEntropy.row_id(SystemClock.now());
     Notification {
         id,
         reference: Some(id),

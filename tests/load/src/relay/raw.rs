@@ -34,6 +34,7 @@ pub(super) async fn measure(bench: &Bench, sender: &Client, time: Duration) -> a
         record_apns(bench, sender).await?,
         record_fcm(bench, sender).await?,
     ];
+    bench.drain();
     bench.until_all_ended().await?;
     let tls = TlsConnector::from(Arc::new(trusting(bench)?));
     let (mut drivers, mut connections) = (JoinSet::new(), Vec::new());
@@ -73,7 +74,7 @@ pub(super) async fn measure(bench: &Bench, sender: &Client, time: Duration) -> a
 async fn record_apns(bench: &Bench, sender: &Client) -> anyhow::Result<Request<Full<Bytes>>> {
     let notification = notification_by(Provider::Apns);
     let token = notification.target.token.expose();
-    let mut inbox = bench.fakes.apns.inbox().of(token);
+    let mut inbox = bench.fakes.apns.inbox().all();
     sender.submit(&notification).await?;
     let push = inbox.recv().await.context("it arrives")?;
     let uri = format!("{}/3/device/{token}", bench.fakes.apns.base_url());
@@ -83,7 +84,7 @@ async fn record_apns(bench: &Bench, sender: &Client) -> anyhow::Result<Request<F
 /// What the relay asks of Google.
 async fn record_fcm(bench: &Bench, sender: &Client) -> anyhow::Result<Request<Full<Bytes>>> {
     let notification: Notification = notification_by(Provider::Fcm);
-    let mut inbox = bench.fakes.fcm.inbox().of(notification.target.token.expose());
+    let mut inbox = bench.fakes.fcm.inbox().all();
     sender.submit(&notification).await?;
     let push = inbox.recv().await.context("it arrives")?;
     let project = bench.fakes.credentials.fcm_project;

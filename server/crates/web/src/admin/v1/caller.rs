@@ -30,10 +30,12 @@ impl Caller {
 
     /// What is answered to an act that failed. Whoever was let in no more by then is told so, and not that there is no such account.
     pub(super) async fn refused(&self, doors: &Doors, error: FlowError) -> Problem {
-        match (error, operating(doors.ctx(), self.badge()).await) {
-            (FlowError::NotFound, Err(refusal)) => problems::from_operator(refusal),
-            (error, _) => problems::from_flow(error),
+        if matches!(error, FlowError::NotFound)
+            && let Err(refusal) = operating(doors.ctx(), self.badge()).await
+        {
+            return problems::from_operator(refusal);
         }
+        problems::from_flow(error)
     }
 }
 
