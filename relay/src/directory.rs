@@ -5,7 +5,7 @@ use std::{collections::HashMap, num::NonZeroU32, sync::Arc, time::Duration};
 use arc_swap::ArcSwap;
 use countersign_proto::{keys::PublicJwk, relay_api::MAX_BATCH, signed::ServerKeys};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::{
     queue::{Queue, QueueError, SenderName},
@@ -14,11 +14,15 @@ use crate::{
 
 /// How long a sender that is over its quota waits if the quota is smaller than what it asks for at once.
 const A_MINUTE: Duration = Duration::from_secs(60);
+/// How many refusals of one sender wait at once.
+const LATE: usize = 32;
 
 /// A sender, and how much it has handed in lately.
 pub(crate) struct Entry {
     pub(crate) sender: Sender,
     quota: DefaultDirectRateLimiter,
+    /// Permits to be told of too much late: half of what one connection carries, so that other requests find room on it.
+    pub(crate) late: Semaphore,
 }
 
 impl Entry {
@@ -26,6 +30,7 @@ impl Entry {
         Self {
             quota: RateLimiter::direct(quota(sender.policy.per_minute)),
             sender,
+            late: Semaphore::new(LATE),
         }
     }
 

@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use countersign_fakes::free_address;
+use countersign_test_postgres::free_address;
 use countersign_tests::{ServerProcess, World};
 use serde_json::{Value, json};
 use tempfile::TempDir;

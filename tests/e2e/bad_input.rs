@@ -143,7 +143,14 @@ async fn the_api_says_what_is_wrong() {
     assert_eq!(post(&large).await.status, 413);
     let unknown = "/api/v1/logins/63ca6f18-7cfb-4198-bcd0-ac5041fbbea0";
     assert_eq!(shop.get(unknown).await.problem(), "not-found");
-    assert_eq!(shop.get("/api/v1/nothing").await.problem(), "not-found");
+    for nothing in [
+        "/api/v1/nothing",
+        "/admin/v1/nothing",
+        "/device/v1/nothing",
+        "/json/nothing",
+    ] {
+        assert_eq!(shop.get(nothing).await.problem(), "not-found", "{nothing}");
+    }
     assert_eq!(
         shop.send(shop.request(Method::PUT, "/api/v1/logins"))
             .await

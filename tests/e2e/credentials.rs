@@ -63,12 +63,12 @@ async fn logins_go_on_while_a_server_exchanges_its_own_keys() {
 }
 
 #[tokio::test]
-async fn apple_takes_the_tokens_of_nodes_that_run_for_hours() {
+async fn apple_takes_the_pushes_of_nodes_that_run_for_hours() {
     let world = World::of_nodes(2).await;
     let shop = world.shop().await;
     let mut phone = world.phone(&shop, "alice", Provider::Apns).await;
     for _ in 0..10 {
-        world.clock.advance(Duration::from_secs(13 * 60));
+        world.pass(Duration::from_secs(13 * 60)).await;
         shop.login(by_tap("alice")).await;
         assert_eq!(phone.approve(None).await, 200);
     }

@@ -71,8 +71,8 @@ async fn r13_suspending_a_user_on_one_node_ends_what_is_open_on_the_others() {
     #[expect(clippy::disallowed_methods, reason = "this is about real time")]
     let began = Instant::now();
     let (ended, suspended) = tokio::join!(
-        // Long before the poll would end by itself.
-        tokio::time::timeout(Duration::from_secs(10), three.ended(&login)),
+        // Before a node would notice by itself that it was told nothing.
+        tokio::time::timeout(Duration::from_secs(3), three.ended(&login)),
         execute(&world.node(0).opened, suspend)
     );
     suspended.unwrap();

@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, path::Path};
 
 use countersign::{admin::Command, settings::RelayMode};
-use countersign_fakes::{Reply, Subscription, free_address};
+use countersign_fakes::{Reply, Subscription};
 use countersign_mobile_sdk::native::{Shown, Verdict};
 use countersign_proto::{native::address::Address, push::PushToken};
+use countersign_test_postgres::free_address;
 use countersign_tests::{
     NativePhone, Phone, Provider, RelayProcess, RelyingParty, ServerProcess, World, by_tap, program, until,
 };

@@ -11,12 +11,13 @@ use std::{
 
 use countersign::ambient::{RelayAmbient, SystemClock, SystemEntropy};
 use countersign_core::port::{Clock, Entropy};
-use countersign_fakes::{Fakes, free_address};
+use countersign_fakes::Fakes;
 use countersign_proto::{
     keys::ServerKey,
     push::{AmPush, Body, Category, Class, Notification, Provider, PushToken, Target},
 };
 use countersign_relay_client::{Client, Settings};
+use countersign_test_postgres::free_address;
 use countersign_tests::{RelayProcess, until};
 use tempfile::TempDir;
 use uuid::Uuid;

@@ -11,13 +11,14 @@ use std::{
 
 use countersign::ambient::{RelayAmbient, SystemClock, SystemEntropy};
 use countersign_core::port::{Clock, Entropy};
-use countersign_fakes::{Delivered, Fakes, Line, free_address};
+use countersign_fakes::{Delivered, Fakes, Line};
 use countersign_proto::{
     keys::ServerKey,
     push::{AmPush, Body, Category, Class, Notification, Provider, PushToken, Target},
     relay_api::State,
 };
 use countersign_relay_client::{Client, Settings};
+use countersign_test_postgres::free_address;
 use countersign_tests::{APPROVE, Phone, RelayProcess, RelyingParty, by_tap, program, until};
 use serde_json::{Value, json};
 use tempfile::TempDir;

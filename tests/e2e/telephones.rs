@@ -61,6 +61,13 @@ async fn code(world: &World, shop: &RelyingParty, login: &Login) -> String {
     world.fakes.messages.nth(sent).await.code()
 }
 
+/// Whether a page shows more of the number than its last digits, in whatever form. Other ids happen to have some digits of it, too.
+fn shows_number(page: &str) -> bool {
+    ["+44 7400", "447400", "07400 1", "7400 123"]
+        .iter()
+        .any(|form| page.contains(form))
+}
+
 /// Another code than this one.
 fn other(code: &str) -> String {
     let digits = code.chars().map(|digit| if digit == '0' { '1' } else { '0' });

@@ -76,7 +76,7 @@ impl Proxy {
         *self.nodes.addresses.lock().expect("nobody panics with it") = addresses.into_iter().collect();
     }
 
-    /// Returns once no request is on its way to this node, to which none is sent any more.
+    /// Returns once this node, to which no request is sent any more, has begun to answer all that it was sent.
     ///
     /// # Panics
     /// If that does not come about.

@@ -13,7 +13,7 @@ use countersign_proto::{
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use utoipa::ToSchema;
 
 use super::{
@@ -66,10 +66,11 @@ enum Submission {
     )
 )]
 pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result<Response, Problem> {
+    let by = Arc::clone(&signed.by);
     let handed_in = hand_in(&doors, signed).await;
-    if handed_in
-        .as_ref()
-        .is_err_and(|problem| problem.kind() == problems::TOO_MANY)
+    let is_too_much = |problem: &Problem| problem.kind() == problems::TOO_MANY;
+    if handed_in.as_ref().is_err_and(is_too_much)
+        && let Ok(_permit) = by.late.try_acquire()
     {
         doors.ambient.sleep(SLOWED).await;
     }

@@ -93,7 +93,7 @@ impl Storage for SqliteStorage {
         let (mut contents, mut to_read) = (HashMap::with_capacity(jobs.len()), Vec::new());
         for job in jobs {
             match self.fresh.take(job.number) {
-                // Nobody else takes it back, so the memory knows whether somebody has.
+                // Nobody else ends it or takes it back, so the memory knows whether somebody has.
                 Some(sealed) => {
                     let cancelled = job.cancelled;
                     contents.insert(job.number, Content { sealed, cancelled });

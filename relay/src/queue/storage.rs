@@ -153,7 +153,7 @@ impl Work {
     }
 }
 
-/// What a leased notification is, as its row says now.
+/// What a leased notification is, as its row says.
 pub(super) struct Content {
     pub(super) sealed: Vec<u8>,
     /// Whether it is to be taken back.
@@ -178,7 +178,8 @@ pub(super) trait Storage: Send + Sync + 'static {
     /// Takes some of what processes have left behind that are gone: what is for these lanes, or past its deadline.
     async fn take_over(&self, lanes: &[LaneId], now_ms: i64) -> Result<Vec<Job>, QueueError>;
 
-    /// The contents of those of the jobs that have not ended and are this process's, by their numbers.
+    /// The contents of those of the jobs that are this process's, by their numbers. Whether one has ended meanwhile is asked before it
+    /// is sent: [`super::Queue::claim`].
     async fn contents(&self, jobs: &[Job]) -> Result<HashMap<u64, Content>, QueueError>;
 
     /// A sender's that have not ended, whoever has them.

@@ -11,13 +11,13 @@ use std::{
     time::Duration,
 };
 
-use countersign_fakes::{Fakes, Reply, free_address};
+use countersign_fakes::{Fakes, Reply};
 use countersign_proto::{
     push::Provider,
     relay_api::{Event, Report},
 };
 use countersign_relay_client::{Client, Settings};
-use countersign_test_postgres::Postgres;
+use countersign_test_postgres::{Postgres, free_address};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::{

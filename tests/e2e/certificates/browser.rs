@@ -1,7 +1,7 @@
 //! The same in Chromium, which is asked for its certificate by the door.
 
 use countersign_core::settings::ClaimedStorage;
-use countersign_fakes::free_address;
+use countersign_test_postgres::free_address;
 use countersign_tests::Browser;
 
 use super::{desk::Desk, staff::Staff};

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::Command as Program, time::Duration};
 
 use countersign::admin::{CertificateCommand, Command};
 use countersign_core::port::Clock;
-use countersign_fakes::free_address;
+use countersign_test_postgres::free_address;
 use countersign_tests::{Browser, Mail, PASSWORD, Phone, Provider, Tab, World};
 use tempfile::TempDir;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use countersign::{admin::Command, settings::RelayMode};
 use countersign_core::model::Channel;
-use countersign_fakes::free_address;
+use countersign_test_postgres::free_address;
 use countersign_tests::{RelayProcess, until};
 use tempfile::TempDir;
 

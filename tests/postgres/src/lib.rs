@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod ports;
 mod wire;
 
+pub use ports::free_address;
 pub use wire::{Fault, Wire};
 
 use std::{
@@ -17,7 +19,6 @@ use std::{
     time::Duration,
 };
 
-use countersign_fakes::free_address;
 use rustix::process::{Pid, Signal, getuid, kill_process};
 use tempfile::TempDir;
 

@@ -6,9 +6,9 @@ use std::{
 };
 
 /// Bytes that are kept at most; what is older is read from its row.
-const MOST: usize = 4 * 1024 * 1024;
+pub(super) const MOST: usize = 4 * 1024 * 1024;
 
-/// The newest of them, by their numbers. Each is given out once.
+/// The newest of them, by their numbers. Each is given out once; one that is never asked for goes when newer ones need the room.
 #[derive(Default)]
 pub(super) struct Fresh(Mutex<Kept>);
 

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use countersign_sqlite_batch::Apply;
 use sqlx::SqliteConnection;
 
-use super::{fresh::Fresh, held, rows, written};
+use super::{
+    fresh::{Fresh, MOST},
+    held, rows, written,
+};
 use crate::queue::{
     SenderName,
     decide::{Decisions, Effect, take_effect},
@@ -67,8 +70,13 @@ impl Apply for Group {
             });
         }
         self.numbered = written::write(connection, &decisions, &self.latest).await?;
-        let inserted = decisions.written.inserted.iter();
-        self.contents = inserted
+        let mut room = MOST;
+        let newest = decisions.written.inserted.iter().rev().take_while(|row| {
+            let left = room.checked_sub(row.content.len());
+            room = left.unwrap_or(0);
+            left.is_some()
+        });
+        self.contents = newest
             .filter_map(|row| Some((decisions.held.get(&row.key)?.number, row.content.clone())))
             .collect();
         self.events = decisions.written.events();
