@@ -65,7 +65,7 @@ fn listen() -> Log {
 }
 
 /// The numbers that stand in `bytes` by themselves, not as a part of something longer.
-pub(crate) fn found<'n>(bytes: &[u8], numbers: &'n [String]) -> Vec<&'n String> {
+fn found<'n>(bytes: &[u8], numbers: &'n [String]) -> Vec<&'n String> {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+' | b'/');
     let known: std::collections::HashMap<&[u8], &String> =
         numbers.iter().map(|number| (number.as_bytes(), number)).collect();

@@ -20,7 +20,7 @@ const GOOD_FOR: [i64; 8] = [5, 15, 30, 45, 60, 75, 90, 120];
 /// How long a vendor may want to be left alone that has refused something: Google asks for ten seconds, and chance doubles them.
 const LEFT_ALONE_MS: i64 = 22_000;
 /// How far the flying clock may get from a look at the deadline to the arrival.
-const BLUR_MS: i64 = 5000;
+const BLUR_MS: i64 = 2000;
 /// More tries than this would be no rest: a handful before the lane is left alone, then about one each second.
 const FEW: u64 = 120;
 

@@ -51,7 +51,7 @@ impl Shifted {
 
     /// Lets time fly, second by second, until `done` is.
     pub(super) async fn fly_until<T>(&self, done: impl Future<Output = T>) -> T {
-        const SECOND: Duration = Duration::from_millis(15);
+        const SECOND: Duration = Duration::from_millis(40);
         let mut done = std::pin::pin!(done);
         loop {
             tokio::select! {
