@@ -9,7 +9,6 @@ use countersign_relay::Outcome;
 use fcm::{Connector, Pool, PoolError};
 use futures_util::future::join_all;
 use http::Request;
-use http_body_util::Full;
 use hyper_rustls::HttpsConnectorBuilder;
 use rustls::{
     ClientConfig, RootCertStore,
@@ -49,9 +48,7 @@ impl Way {
 
     /// The status of the answer to a question that Apple does not allow, which is an answer.
     async fn ask(&self, patience: Duration) -> Result<u16, PoolError> {
-        let request = Request::get(self.line.url())
-            .body(Full::new(Bytes::new()))
-            .unwrap();
+        let request = Request::get(self.line.url()).body(Bytes::new()).unwrap();
         let answer = self.pool.send(request, patience).await;
         answer.map(|answer| answer.status().as_u16())
     }

@@ -7,7 +7,6 @@ use http::{
     HeaderValue, Request, Response, StatusCode,
     header::{AUTHORIZATION, CONTENT_TYPE},
 };
-use http_body_util::Full;
 use hyper_rustls::HttpsConnector;
 use hyper_util::{
     client::legacy::{self, connect::HttpConnector},
@@ -116,7 +115,7 @@ impl Client {
         let request = Request::post(&self.url)
             .header(AUTHORIZATION, &token.bearer)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-            .body(Full::new(body))
+            .body(body)
             .map_err(|error| FcmError::Transport(error.to_string()))?;
         let sent = self.http.send(request, TIME_OUT).await;
         let response = sent.map_err(|error| match error {

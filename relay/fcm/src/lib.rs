@@ -2,6 +2,7 @@
 
 mod access;
 mod client;
+mod connection;
 mod error;
 mod patience;
 mod pool;

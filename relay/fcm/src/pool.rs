@@ -3,39 +3,27 @@
 
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use bytes::Bytes;
-use http::{Request, Response};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::{body::Incoming, rt::Timer};
-use hyper_util::{
-    client::legacy,
-    rt::{TokioExecutor, TokioTimer},
+use futures_util::future::{BoxFuture, FutureExt, Shared};
+use h2::client::SendRequest;
+use http::{Request, Response, Uri};
+use tokio::time::timeout;
+
+use crate::{
+    Connector,
+    connection::{self, read},
 };
-
-use crate::{Connector, error::chain, patience::answer_within};
-
-/// How long a connection may be silent before it is asked whether it is there, and how long the answer may take.
-const PING_AFTER: Duration = Duration::from_secs(60);
-const PING_ANSWER: Duration = Duration::from_secs(10);
 
 /// How long a connection is used: vendors want them kept for hours, and move the hosts behind a name in days.
 const AGE: Duration = Duration::from_secs(12 * 60 * 60);
-/// Requests that a new connection carries before the vendor has said how many it takes. Apple takes one until that has shown who
-/// asks, and would refuse the others.
-const AT_FIRST: usize = 1;
 
-/// Largest answer that is read, in bytes.
-const MAX_ANSWER: usize = 16 * 1024;
-
-type Client = legacy::Client<Connector, Full<Bytes>>;
-
-/// Connections in turn. Each is made when it is first needed, with an address that is looked up then.
+/// Connections in turn, all to one host. Each is made when it is first needed, with an address that is looked up then.
 pub struct Pool {
     connector: Connector,
     places: Vec<Mutex<Place>>,
@@ -44,11 +32,13 @@ pub struct Pool {
 
 /// Where one connection is.
 struct Place {
-    /// Holds one connection to a host at a time, and makes another when the vendor has ended it, or it has stayed silent.
-    client: Arc<Client>,
+    line: Option<Arc<Line>>,
     /// When another takes its place.
-    until: Instant,
+    until: tokio::time::Instant,
 }
+
+/// A connection that was made, or is being made: whoever needs it waits for the same one.
+struct Line(Shared<BoxFuture<'static, Result<SendRequest<Bytes>, PoolError>>>);
 
 /// A request without an answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,10 +54,13 @@ pub enum PoolError {
 impl Pool {
     /// So many connections, at least one. Nothing is connected yet.
     pub fn new(connector: &Connector, connections: usize) -> Self {
-        let (now, count) = (TokioTimer::new().now(), connections.max(1));
+        let (now, count) = (now(), connections.max(1));
         // They do not all come of age at once.
         let shares = (1..).map(|share| AGE * share / u32::try_from(count).unwrap_or(u32::MAX));
-        let place = |share| Mutex::new(Place::new(connector, now + share));
+        let place = |share| {
+            let until = now + share;
+            Mutex::new(Place { line: None, until })
+        };
         Self {
             connector: connector.clone(),
             places: shares.map(place).take(count).collect(),
@@ -79,55 +72,105 @@ impl Pool {
     /// off, the status is left.
     ///
     /// # Errors
-    /// [`PoolError`]. A connection that stayed silent is used no more.
+    /// [`PoolError`]. A connection that stayed silent is used no more: packets vanish where nobody resets anything, so it would serve
+    /// nobody else either. What is under way on it may still be answered.
     pub async fn send(
         &self,
-        request: Request<Full<Bytes>>,
+        request: Request<Bytes>,
         time_out: Duration,
     ) -> Result<Response<Bytes>, PoolError> {
-        let client = self.next();
-        let ask = async |request| match client.request(request).await {
-            Ok(response) => Ok(read(response).await),
-            Err(error) => Err(PoolError::Broken(chain(&error))),
-        };
-        let answer = answer_within(time_out, request, ask).await;
-        answer.unwrap_or(Err(PoolError::TimedOut))
+        let place = &self.places[self.turn.fetch_add(1, Relaxed) % self.places.len()];
+        let mut asked = None;
+        let answer = timeout(time_out, self.ask(place, request, &mut asked)).await;
+        answer.unwrap_or_else(|_| {
+            if let Some(silent) = asked {
+                leave(place, &silent);
+            }
+            Err(PoolError::TimedOut)
+        })
     }
 
-    /// The connection whose turn it is. One that is too old is left to what is under way on it, and ends with that.
-    fn next(&self) -> Arc<Client> {
-        let turn = self.turn.fetch_add(1, Relaxed) % self.places.len();
-        let (now, place) = (TokioTimer::new().now(), self.places[turn].lock());
-        let mut place = place.unwrap_or_else(PoisonError::into_inner);
+    /// `asked` becomes the connection that carries the request, once there is one.
+    async fn ask(
+        &self,
+        place: &Mutex<Place>,
+        request: Request<Bytes>,
+        asked: &mut Option<Arc<Line>>,
+    ) -> Result<Response<Bytes>, PoolError> {
+        let (head, body) = request.into_parts();
+        let mut requests = self.ready(place, &head.uri, asked).await?;
+        let (answer, mut rest) = requests
+            .send_request(Request::from_parts(head, ()), false)
+            .map_err(broken)?;
+        rest.send_data(body, true).map_err(broken)?;
+        // What they hold of the connection is of no use until there is an answer.
+        drop((requests, rest));
+        Ok(read(answer.await.map_err(broken)?).await)
+    }
+
+    /// A connection that takes a request now.
+    async fn ready(
+        &self,
+        place: &Mutex<Place>,
+        to: &Uri,
+        asked: &mut Option<Arc<Line>>,
+    ) -> Result<SendRequest<Bytes>, PoolError> {
+        loop {
+            let (line, is_new) = self.line(place, to);
+            let made = line.0.clone().await;
+            let requests = made.inspect_err(|_| leave(place, &line))?;
+            match requests.ready().await {
+                Ok(requests) => {
+                    *asked = Some(line);
+                    return Ok(requests);
+                }
+                Err(error) if is_new => return Err(broken(error)),
+                // The vendor has ended it since it was made.
+                Err(_) => leave(place, &line),
+            }
+        }
+    }
+
+    /// The connection of a place, and whether it has none until now. One that is too old is left to what is under way on it, and ends
+    /// with that.
+    fn line(&self, place: &Mutex<Place>, to: &Uri) -> (Arc<Line>, bool) {
+        let (now, mut place) = (now(), lock(place));
         if now >= place.until {
-            *place = Place::new(&self.connector, now + AGE);
+            *place = Place {
+                line: None,
+                until: now + AGE,
+            };
         }
-        Arc::clone(&place.client)
+        if let Some(line) = &place.line {
+            return (Arc::clone(line), false);
+        }
+        let made = connection::make(self.connector.clone(), to.clone());
+        let line = Arc::new(Line(made.boxed().shared()));
+        place.line = Some(Arc::clone(&line));
+        (line, true)
     }
 }
 
-impl Place {
-    fn new(connector: &Connector, until: Instant) -> Self {
-        let client = legacy::Client::builder(TokioExecutor::new())
-            .http2_only(true)
-            .http2_initial_max_send_streams(AT_FIRST)
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(None)
-            .http2_keep_alive_interval(PING_AFTER)
-            .http2_keep_alive_timeout(PING_ANSWER)
-            .http2_keep_alive_while_idle(true)
-            .build(connector.clone());
-        Self {
-            client: Arc::new(client),
-            until,
-        }
+/// Uses a connection no more, unless another has taken its place already.
+fn leave(place: &Mutex<Place>, line: &Arc<Line>) {
+    let mut place = lock(place);
+    if place.line.as_ref().is_some_and(|one| Arc::ptr_eq(one, line)) {
+        place.line = None;
     }
 }
 
-async fn read(response: Response<Incoming>) -> Response<Bytes> {
-    let (parts, body) = response.into_parts();
-    let body = Limited::new(body, MAX_ANSWER).collect().await;
-    let body = body.map(http_body_util::Collected::to_bytes);
-    Response::from_parts(parts, body.unwrap_or_default())
+fn lock(place: &Mutex<Place>) -> MutexGuard<'_, Place> {
+    place.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a connection's age is no time of the domain"
+)]
+fn now() -> tokio::time::Instant {
+    tokio::time::Instant::now()
+}
+
+fn broken(error: h2::Error) -> PoolError {
+    PoolError::Broken(error.to_string())
 }

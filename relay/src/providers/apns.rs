@@ -7,7 +7,6 @@ use bytes::Bytes;
 use countersign_proto::push::{Environment, Notification, apns_payload};
 use fcm::Pool;
 use http::{Request, Response, header::AUTHORIZATION};
-use http_body_util::Full;
 use serde::{Deserialize, Serialize};
 
 use super::apns_token::Signer;
@@ -156,7 +155,7 @@ impl Apns {
         body: Vec<u8>,
         environment: Environment,
         now_ms: i64,
-    ) -> Result<Request<Full<Bytes>>, String> {
+    ) -> Result<Request<Bytes>, String> {
         let token = push.get_device_token();
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err("the device token is not hexadecimal".to_owned());
@@ -186,9 +185,7 @@ impl Apns {
         if let Some(topic) = options.apns_topic {
             request = request.header("apns-topic", topic);
         }
-        request
-            .body(Full::new(Bytes::from(body)))
-            .map_err(|error| error.to_string())
+        request.body(Bytes::from(body)).map_err(|error| error.to_string())
     }
 }
 
