@@ -12,7 +12,7 @@ use std::{
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt, Shared};
 use h2::client::SendRequest;
-use http::{Request, Response, Uri};
+use http::{Request, Response, Uri, header::CONTENT_LENGTH};
 use tokio::time::timeout;
 
 use crate::{
@@ -97,7 +97,9 @@ impl Pool {
         request: Request<Bytes>,
         asked: &mut Option<Arc<Line>>,
     ) -> Result<Response<Bytes>, PoolError> {
-        let (head, body) = request.into_parts();
+        let (mut head, body) = request.into_parts();
+        // HTTP/2 does without it; not all that stands before a vendor does.
+        head.headers.insert(CONTENT_LENGTH, body.len().into());
         let mut requests = self.ready(place, &head.uri, asked).await?;
         let (answer, mut rest) = requests
             .send_request(Request::from_parts(head, ()), false)
