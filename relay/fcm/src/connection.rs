@@ -1,16 +1,17 @@
 //! One HTTP/2 connection, from its making to its end.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use h2::{
-    Ping, RecvStream,
+    Ping, Reason, RecvStream,
     client::{Builder, Connection, SendRequest},
 };
 use http::{Response, Uri};
 use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
+    sync::Mutex,
     time::{sleep, timeout},
 };
 use tower::ServiceExt;
@@ -31,16 +32,24 @@ const AT_FIRST: usize = 1;
 const MAX_ANSWER: usize = 16 * 1024;
 const MAX_HEAD: u32 = 16 * 1024;
 
+/// Bytes of all answers together that may be under way. How many small ones the library bears before it takes them for an attack goes by
+/// it, too.
+const WINDOW: u32 = 4 * 1024 * 1024;
+
+/// Where requests are handed over, one after the other: each waits until the vendor has taken the one before.
+pub(crate) type Requests = Arc<Mutex<SendRequest<Bytes>>>;
+
 /// Connects to the host of `to`. The connection lives until nobody can send on it any more and all is answered, until the vendor ends
 /// it, or until a ping stays without an answer.
 ///
 /// # Errors
 /// [`PoolError::Broken`], also if it takes too long.
-pub(crate) async fn make(connector: Connector, to: Uri) -> Result<SendRequest<Bytes>, PoolError> {
+pub(crate) async fn make(connector: Connector, to: Uri) -> Result<Requests, PoolError> {
     let made = async {
         let stream = connector.oneshot(to).await.map_err(|error| chain(&*error))?;
         let made = Builder::new()
             .initial_max_send_streams(AT_FIRST)
+            .initial_connection_window_size(WINDOW)
             .max_header_list_size(MAX_HEAD)
             .enable_push(false)
             .handshake(TokioIo::new(stream))
@@ -51,7 +60,7 @@ pub(crate) async fn make(connector: Connector, to: Uri) -> Result<SendRequest<By
     let made = in_time.unwrap_or_else(|_| Err("the connection was not made in time".to_owned()));
     let (requests, connection) = made.map_err(PoolError::Broken)?;
     tokio::spawn(serve(connection));
-    Ok(requests)
+    Ok(Arc::new(Mutex::new(requests)))
 }
 
 /// Carries what is sent, as long as it is there.
@@ -84,6 +93,8 @@ pub(crate) async fn read(answer: Response<RecvStream>) -> Response<Bytes> {
                 let _ = body.flow_control().release_capacity(data.len());
                 read.extend_from_slice(&data);
             }
+            // It has answered all it wanted to, before it had read everything.
+            Err(error) if error.reason() == Some(Reason::NO_ERROR) => break,
             _ => return Response::from_parts(head, Bytes::new()),
         }
     }

@@ -1,7 +1,8 @@
-//! Some HTTP/2 connections to one vendor, used in turn: what fails on one is tried on another, and one that dies takes no more
+//! Some HTTP/2 connections to one vendor, used in turn: whoever tries again does so on another, and one that dies takes no more
 //! than its share along.
 
 use std::{
+    future::poll_fn,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -11,17 +12,20 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt, Shared};
-use h2::client::SendRequest;
+use h2::{SendStream, client::ResponseFuture};
 use http::{Request, Response, Uri, header::CONTENT_LENGTH};
 use tokio::time::timeout;
 
 use crate::{
     Connector,
-    connection::{self, read},
+    connection::{Requests, make, read},
 };
 
 /// How long a connection is used: vendors want them kept for hours, and move the hosts behind a name in days.
 const AGE: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// How often a request is sent whose vendor says that it has not read it.
+const AT_MOST: usize = 3;
 
 /// Connections in turn, all to one host. Each is made when it is first needed, with an address that is looked up then.
 pub struct Pool {
@@ -38,7 +42,7 @@ struct Place {
 }
 
 /// A connection that was made, or is being made: whoever needs it waits for the same one.
-struct Line(Shared<BoxFuture<'static, Result<SendRequest<Bytes>, PoolError>>>);
+struct Line(Shared<BoxFuture<'static, Result<Requests, PoolError>>>);
 
 /// A request without an answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -90,7 +94,7 @@ impl Pool {
         })
     }
 
-    /// `asked` becomes the connection that carries the request, once there is one.
+    /// `asked` becomes the connection that the request is for, once there is one.
     async fn ask(
         &self,
         place: &Mutex<Place>,
@@ -100,32 +104,42 @@ impl Pool {
         let (mut head, body) = request.into_parts();
         // HTTP/2 does without it; not all that stands before a vendor does.
         head.headers.insert(CONTENT_LENGTH, body.len().into());
-        let mut requests = self.ready(place, &head.uri, asked).await?;
-        let (answer, mut rest) = requests
-            .send_request(Request::from_parts(head, ()), false)
-            .map_err(broken)?;
-        rest.send_data(body, true).map_err(broken)?;
-        // What they hold of the connection is of no use until there is an answer.
-        drop((requests, rest));
-        Ok(read(answer.await.map_err(broken)?).await)
+        let mut sent = 0;
+        loop {
+            let head = Request::from_parts(head.clone(), ());
+            let (answer, mut rest) = self.begin(place, head, asked).await?;
+            rest.send_data(body.clone(), true).map_err(broken)?;
+            // What it holds of the connection is of no use until there is an answer.
+            drop(rest);
+            sent += 1;
+            match answer.await {
+                Ok(answer) => return Ok(read(answer).await),
+                Err(error) if is_unread(&error) && sent < AT_MOST => {
+                    if let Some(ended) = asked.take() {
+                        leave(place, &ended);
+                    }
+                }
+                Err(error) => return Err(broken(error)),
+            }
+        }
     }
 
-    /// A connection that takes a request now.
-    async fn ready(
+    /// Sends the head of a request as soon as the vendor takes one more.
+    async fn begin(
         &self,
         place: &Mutex<Place>,
-        to: &Uri,
+        head: Request<()>,
         asked: &mut Option<Arc<Line>>,
-    ) -> Result<SendRequest<Bytes>, PoolError> {
+    ) -> Result<(ResponseFuture, SendStream<Bytes>), PoolError> {
         loop {
-            let (line, is_new) = self.line(place, to);
+            let (line, is_new) = self.line(place, head.uri());
             let made = line.0.clone().await;
             let requests = made.inspect_err(|_| leave(place, &line))?;
-            match requests.ready().await {
-                Ok(requests) => {
-                    *asked = Some(line);
-                    return Ok(requests);
-                }
+            *asked = Some(Arc::clone(&line));
+            // Whoever waits, waits here: what was handed over is lost with the connection.
+            let mut requests = requests.lock().await;
+            match poll_fn(|task| requests.poll_ready(task)).await {
+                Ok(()) => return requests.send_request(head, false).map_err(broken),
                 Err(error) if is_new => return Err(broken(error)),
                 // The vendor has ended it since it was made.
                 Err(_) => leave(place, &line),
@@ -146,7 +160,9 @@ impl Pool {
         if let Some(line) = &place.line {
             return (Arc::clone(line), false);
         }
-        let made = connection::make(self.connector.clone(), to.clone());
+        // It goes on when whoever needed it first gives up.
+        let made = tokio::spawn(make(self.connector.clone(), to.clone()));
+        let made = made.map(|made| made.unwrap_or_else(|error| Err(PoolError::Broken(error.to_string()))));
         let line = Arc::new(Line(made.boxed().shared()));
         place.line = Some(Arc::clone(&line));
         (line, true)
@@ -171,6 +187,11 @@ fn lock(place: &Mutex<Place>) -> MutexGuard<'_, Place> {
 )]
 fn now() -> tokio::time::Instant {
     tokio::time::Instant::now()
+}
+
+/// Whether the vendor has ended a connection and says that it has not begun with this request (RFC 9113, section 6.8).
+fn is_unread(error: &h2::Error) -> bool {
+    error.is_go_away() && error.is_remote()
 }
 
 fn broken(error: h2::Error) -> PoolError {
