@@ -14,6 +14,7 @@ use tokio::{
     sync::Mutex,
     time::{sleep, timeout},
 };
+use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 use crate::{Connector, error::chain, pool::PoolError};
@@ -39,12 +40,12 @@ const WINDOW: u32 = 4 * 1024 * 1024;
 /// Where requests are handed over, one after the other: each waits until the vendor has taken the one before.
 pub(crate) type Requests = Arc<Mutex<SendRequest<Bytes>>>;
 
-/// Connects to the host of `to`. The connection lives until nobody can send on it any more and all is answered, until the vendor ends
-/// it, or until a ping stays without an answer.
+/// Connects to the host of `to`. The connection, a task among `tasks`, lives until nobody can send on it any more and all is answered,
+/// until the vendor ends it, or until a ping stays without an answer.
 ///
 /// # Errors
 /// [`PoolError::Broken`], also if it takes too long.
-pub(crate) async fn make(connector: Connector, to: Uri) -> Result<Requests, PoolError> {
+pub(crate) async fn make(connector: Connector, to: Uri, tasks: TaskTracker) -> Result<Requests, PoolError> {
     let made = async {
         let stream = connector.oneshot(to).await.map_err(|error| chain(&*error))?;
         let made = Builder::new()
@@ -59,7 +60,7 @@ pub(crate) async fn make(connector: Connector, to: Uri) -> Result<Requests, Pool
     let in_time = timeout(MAKE, made).await;
     let made = in_time.unwrap_or_else(|_| Err("the connection was not made in time".to_owned()));
     let (requests, connection) = made.map_err(PoolError::Broken)?;
-    tokio::spawn(serve(connection));
+    tasks.spawn(serve(connection));
     Ok(Arc::new(Mutex::new(requests)))
 }
 

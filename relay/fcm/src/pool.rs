@@ -15,6 +15,7 @@ use futures_util::future::{BoxFuture, FutureExt, Shared};
 use h2::{SendStream, client::ResponseFuture};
 use http::{Request, Response, Uri, header::CONTENT_LENGTH};
 use tokio::time::timeout;
+use tokio_util::task::TaskTracker;
 
 use crate::{
     Connector,
@@ -32,6 +33,8 @@ pub struct Pool {
     connector: Connector,
     places: Vec<Mutex<Place>>,
     turn: AtomicUsize,
+    /// Connections, and what makes them. Each ends by itself once the pool is gone and all is answered.
+    tasks: TaskTracker,
 }
 
 /// Where one connection is.
@@ -55,6 +58,12 @@ pub enum PoolError {
     TimedOut,
 }
 
+impl From<h2::Error> for PoolError {
+    fn from(error: h2::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
 impl Pool {
     /// So many connections, at least one. Nothing is connected yet.
     pub fn new(connector: &Connector, connections: usize) -> Self {
@@ -69,6 +78,7 @@ impl Pool {
             connector: connector.clone(),
             places: shares.map(place).take(count).collect(),
             turn: AtomicUsize::new(0),
+            tasks: TaskTracker::new(),
         }
     }
 
@@ -108,7 +118,7 @@ impl Pool {
         loop {
             let head = Request::from_parts(head.clone(), ());
             let (answer, mut rest) = self.begin(place, head, asked).await?;
-            rest.send_data(body.clone(), true).map_err(broken)?;
+            rest.send_data(body.clone(), true)?;
             // What it holds of the connection is of no use until there is an answer.
             drop(rest);
             sent += 1;
@@ -119,7 +129,7 @@ impl Pool {
                         leave(place, &ended);
                     }
                 }
-                Err(error) => return Err(broken(error)),
+                Err(error) => return Err(error.into()),
             }
         }
     }
@@ -139,8 +149,8 @@ impl Pool {
             // Whoever waits, waits here: what was handed over is lost with the connection.
             let mut requests = requests.lock().await;
             match poll_fn(|task| requests.poll_ready(task)).await {
-                Ok(()) => return requests.send_request(head, false).map_err(broken),
-                Err(error) if is_new => return Err(broken(error)),
+                Ok(()) => return Ok(requests.send_request(head, false)?),
+                Err(error) if is_new => return Err(error.into()),
                 // The vendor has ended it since it was made.
                 Err(_) => leave(place, &line),
             }
@@ -161,7 +171,9 @@ impl Pool {
             return (Arc::clone(line), false);
         }
         // It goes on when whoever needed it first gives up.
-        let made = tokio::spawn(make(self.connector.clone(), to.clone()));
+        let made = self
+            .tasks
+            .spawn(make(self.connector.clone(), to.clone(), self.tasks.clone()));
         let made = made.map(|made| made.unwrap_or_else(|error| Err(PoolError::Broken(error.to_string()))));
         let line = Arc::new(Line(made.boxed().shared()));
         place.line = Some(Arc::clone(&line));
@@ -192,8 +204,4 @@ fn now() -> tokio::time::Instant {
 /// Whether the vendor has ended a connection and says that it has not begun with this request (RFC 9113, section 6.8).
 fn is_unread(error: &h2::Error) -> bool {
     error.is_go_away() && error.is_remote()
-}
-
-fn broken(error: h2::Error) -> PoolError {
-    PoolError::Broken(error.to_string())
 }
