@@ -1,63 +1,30 @@
 //! The senders as requests find them: by the id of the key that signed.
 
-use std::{collections::HashMap, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
-use countersign_proto::{keys::PublicJwk, relay_api::MAX_BATCH, signed::ServerKeys};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use tokio::sync::{Mutex, Semaphore};
+use countersign_proto::{keys::PublicJwk, signed::ServerKeys};
+use tokio::sync::Mutex;
 
 use crate::{
+    admission::Admission,
     queue::{Queue, QueueError, SenderName},
     sender::{Policy, Sender, SenderKey, SenderState},
 };
 
-/// How long a sender that is over its quota waits if the quota is smaller than what it asks for at once.
-const A_MINUTE: Duration = Duration::from_secs(60);
-/// How many refusals of one sender wait at once.
-const LATE: usize = 32;
-
-/// A sender, and how much it has handed in lately.
+/// A sender, and what it hands in.
 pub(crate) struct Entry {
+    pub(crate) admission: Admission,
     pub(crate) sender: Sender,
-    quota: DefaultDirectRateLimiter,
-    /// Permits to be told of too much late: half of what one connection carries, so that other requests find room on it.
-    pub(crate) late: Semaphore,
 }
 
 impl Entry {
     fn new(sender: Sender) -> Self {
         Self {
-            quota: RateLimiter::direct(quota(sender.policy.per_minute)),
+            admission: Admission::new(sender.policy.per_minute),
             sender,
-            late: Semaphore::new(LATE),
         }
     }
-
-    /// Counts notifications.
-    ///
-    /// # Errors
-    /// How long to wait, if there were too many.
-    pub(crate) fn count(&self, notifications: usize) -> Result<(), Duration> {
-        let Some(notifications) = u32::try_from(notifications).ok().and_then(NonZeroU32::new) else {
-            return Ok(());
-        };
-        match self.quota.check_n(notifications) {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(until)) => Err(until.wait_time_from(DefaultClock::default().now())),
-            Err(_) => Err(A_MINUTE),
-        }
-    }
-}
-
-/// So many in a minute, and at once no more than the share of a second or one whole request: a minute's worth that comes in one heap
-/// would hold up all other senders.
-fn quota(per_minute: u32) -> Quota {
-    let at_once = (per_minute / 60)
-        .max(MAX_BATCH.try_into().unwrap_or(u32::MAX))
-        .min(per_minute);
-    let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
-    Quota::per_minute(at_least_one(per_minute)).allow_burst(at_least_one(at_once))
 }
 
 /// A key of a sender, ready to check signatures; and whose it is.
@@ -260,29 +227,5 @@ fn check_unused(senders: &[Sender], jwk: &PublicJwk) -> Result<(), ChangeError> 
         Err(ChangeError::KeyInUse)
     } else {
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quota_is_had_evenly() {
-        for (per_minute, at_once) in [
-            (1, 1),
-            (99, 99),
-            (600, 100),
-            (60_000, 1000),
-            (u32::MAX, u32::MAX / 60),
-        ] {
-            let quota = quota(per_minute);
-            assert_eq!(quota.burst_size().get(), at_once, "{per_minute}");
-            let of_a_minute = 60.0 / quota.replenish_interval().as_secs_f64();
-            assert!(
-                (of_a_minute / f64::from(per_minute) - 1.0).abs() < 0.1,
-                "{per_minute}: {of_a_minute}"
-            );
-        }
     }
 }

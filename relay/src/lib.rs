@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod admin;
+mod admission;
 mod ambient;
 mod api;
 mod breaker;

@@ -21,6 +21,7 @@ use super::{
     signed::{Signed, replayed},
 };
 use crate::{
+    admission::Visit,
     directory::Entry,
     lanes::LaneId,
     providers::{messages, webpush},
@@ -34,8 +35,6 @@ const MAX_ADDRESS: usize = 4096;
 const DAY_MS: i64 = 24 * 3_600_000;
 /// How soon room may be had again.
 const ROOM_AFTER: Duration = Duration::from_secs(1);
-/// How long a sender that hands in too much waits for that word: whoever does not heed when to come back is slowed all the same.
-const SLOWED: Duration = Duration::from_millis(500);
 
 /// A notification and its lane.
 type Addressed = (LaneId, Notification);
@@ -67,36 +66,36 @@ enum Submission {
 )]
 pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result<Response, Problem> {
     let by = Arc::clone(&signed.by);
-    let handed_in = hand_in(&doors, signed).await;
-    let is_too_much = |problem: &Problem| problem.kind() == problems::TOO_MANY;
-    if handed_in.as_ref().is_err_and(is_too_much)
-        && let Ok(_permit) = by.late.try_acquire()
+    let visit = by.admission.enter(&*doors.ambient);
+    let handed_in = hand_in(&doors, signed, &visit).await;
+    if let Err(problem) = &handed_in
+        && [problems::TOO_MANY, problems::UNAVAILABLE].contains(&problem.kind())
     {
-        doors.ambient.sleep(SLOWED).await;
+        visit.wait_out().await;
     }
     handed_in
 }
 
-async fn hand_in(doors: &Doors, signed: Signed) -> Result<Response, Problem> {
+async fn hand_in(doors: &Doors, signed: Signed, visit: &Visit<'_>) -> Result<Response, Problem> {
     let first = signed.body.iter().find(|byte| !byte.is_ascii_whitespace());
     if first == Some(&b'[') {
-        return submit_several(doors, signed).await;
+        return submit_several(doors, signed, visit).await;
     }
-    admit(doors, &signed.by, 1)?;
+    admit(doors, &signed.by, visit, 1).await?;
     let read = read(doors, &signed.by, &signed.body)?;
     let id = read.1.id;
-    let kept = keep(doors, &signed, vec![read]).await?;
+    let kept = keep(doors, &signed, visit, vec![read]).await?;
     let kept = kept.into_iter().next().ok_or(problems::INTERNAL)?;
     let state = state(doors, kept)?;
     Ok((StatusCode::ACCEPTED, Json(Receipt { id, state })).into_response())
 }
 
-async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Problem> {
+async fn submit_several(doors: &Doors, signed: Signed, visit: &Visit<'_>) -> Result<Response, Problem> {
     let elements: Vec<&RawValue> = serde_json::from_slice(&signed.body).map_err(|_| malformed())?;
     if elements.len() > MAX_BATCH {
         return Err(problems::TOO_LARGE.into());
     }
-    admit(doors, &signed.by, elements.len())?;
+    admit(doors, &signed.by, visit, elements.len()).await?;
     let mut answers: Vec<Result<Receipt, (Option<Value>, Problem)>> = Vec::with_capacity(elements.len());
     let mut good = Vec::with_capacity(elements.len());
     for element in elements {
@@ -116,7 +115,7 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
         });
     }
     let (places, good): (Vec<usize>, Vec<Addressed>) = good.into_iter().unzip();
-    let kept = keep(doors, &signed, good).await?;
+    let kept = keep(doors, &signed, visit, good).await?;
     for (place, kept) in places.into_iter().zip(kept) {
         let id = match &answers[place] {
             Ok(receipt) => receipt.id,
@@ -142,8 +141,10 @@ async fn submit_several(doors: &Doors, signed: Signed) -> Result<Response, Probl
     Ok((status, Json(answers)).into_response())
 }
 
-/// Lets a sender hand in so many now, or not. It is asked before they are read: what a flood is refused must cost little.
-fn admit(doors: &Doors, by: &Entry, many: usize) -> Result<(), Problem> {
+/// Lets a sender hand in so many, or not. It is asked before they are read: what a flood is refused must cost little.
+async fn admit(doors: &Doors, by: &Entry, visit: &Visit<'_>, many: usize) -> Result<(), Problem> {
+    let too_many = |wait| Problem::from(problems::TOO_MANY).retry_after(wait);
+    visit.count(many).await.map_err(too_many)?;
     let sender = &by.sender;
     // What one sender has piled up keeps nobody else out (R17): beyond the total, whoever stays below an equal share is served, which at worst
     // doubles it.
@@ -155,16 +156,19 @@ fn admit(doors: &Doors, by: &Entry, many: usize) -> Result<(), Problem> {
             .retry_after(ROOM_AFTER));
     }
     if depth > sender.policy.max_queued {
-        return Err(Problem::from(problems::TOO_MANY)
-            .because("too many of the sender's notifications wait")
-            .retry_after(ROOM_AFTER));
+        return Err(too_many(ROOM_AFTER).because("too many of the sender's notifications wait"));
     }
-    by.count(many)
-        .map_err(|wait| Problem::from(problems::TOO_MANY).retry_after(wait))
+    Ok(())
 }
 
 /// Keeps what was read.
-async fn keep(doors: &Doors, signed: &Signed, notifications: Vec<Addressed>) -> Result<Vec<Kept>, Problem> {
+async fn keep(
+    doors: &Doors,
+    signed: &Signed,
+    visit: &Visit<'_>,
+    notifications: Vec<Addressed>,
+) -> Result<Vec<Kept>, Problem> {
+    let _room = visit.write(notifications.len()).await;
     let sender = &signed.by.sender;
     let now_ms = doors.ambient.now_ms();
     let accepted = doors

@@ -119,7 +119,7 @@ async fn a_sender_hands_in_no_more_than_its_quota() {
     let refused = small.post(&json!(notification())).await;
     assert_eq!(refused.refusal(), (429, "too-many-requests"));
     assert!(
-        scene.time.now_ms() - asked_ms >= 500,
+        scene.time.now_ms() - asked_ms >= 1000,
         "it is slowed, whatever it heeds"
     );
     assert!(

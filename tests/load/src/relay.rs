@@ -26,7 +26,7 @@ Figures, all of one run and one machine, which the relay, the tool and the vendo
   gentle     half of the saturated rate, each request at its time whether or not the relay keeps up; how long
              it took to be answered, from the time when it was due
   fairness   many senders, each at the same gentle rate, alone and beside one that floods with the limits that a
-             sender has by default: how long until a sender was told the outcome, from the time when its
+             sender has by default, by turns: how long until a sender was told the outcome, from the time when its
              notification was due. factor is the p99 with the flood to the one without it";
 
 /// How much a relay of its own carries.

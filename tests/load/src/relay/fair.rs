@@ -23,53 +23,82 @@ use super::{
 };
 use crate::{clock, measure::turn_after, report::Latencies};
 
+/// How often they take turns.
+const TURNS: u32 = 3;
 /// Until all follow their events.
 const HEAD_START: Duration = Duration::from_secs(2);
 /// How long news is waited for at a time.
 const NEWS: Duration = Duration::from_secs(2);
 
-/// Measures the calm senders alone, and then beside one that floods as far as a sender's default limits let it.
+/// Measures the calm senders alone and beside one that floods as far as a sender's default limits let it, by turns: what else the machine
+/// does then is part of both.
 pub(super) async fn measure(bench: &Bench, load: &RelayLoad) -> anyhow::Result<Value> {
     let calm = bench.senders(load.calm_senders).await?;
     let flood = bench.sender(&[]).await?;
-    let alone = all(&calm, load).await?;
-    bench.until_all_ended().await?;
-
-    let (begun, flooded) = (clock::now(), Arc::new(AtomicU64::new(0)));
-    let end = begun + HEAD_START + load.time();
-    let mut flooding = JoinSet::new();
-    for _ in 0..load.at_once * load.senders {
-        flooding.spawn(press(Arc::clone(&flood), load.batch, end, Arc::clone(&flooded)));
+    let turn = load.time() / TURNS;
+    // Nobody is measured by what is done for the first time.
+    all(&calm, load.calm_rate, turn).await?;
+    let (mut alone, mut beside) = (Latencies::new(), Latencies::new());
+    let (mut flooded, mut seconds) = (0, 0.0);
+    for _ in 0..TURNS {
+        bench.until_all_ended().await?;
+        alone.add(&all(&calm, load.calm_rate, turn).await?);
+        bench.until_all_ended().await?;
+        let flooding = Flood::start(&flood, load, HEAD_START + turn);
+        beside.add(&all(&calm, load.calm_rate, turn).await?);
+        flooded += flooding.end().await?;
+        seconds += (HEAD_START + turn).as_secs_f64();
     }
-    let beside = all(&calm, load).await?;
-    while let Some(of_one) = flooding.join_next().await {
-        of_one??;
-    }
     bench.until_all_ended().await?;
-    let seconds = (clock::now() - begun).as_secs_f64();
     Ok(json!({
         "senders": load.calm_senders,
         "each_per_second": load.calm_rate,
         "alone_p50_ms": alone.milliseconds(0.5),
         "alone_p99_ms": alone.milliseconds(0.99),
-        "flood_per_second": per(flooded.load(Relaxed), seconds),
+        "flood_per_second": per(flooded, seconds),
         "with_flood_p50_ms": beside.milliseconds(0.5),
         "with_flood_p99_ms": beside.milliseconds(0.99),
         "factor": beside.milliseconds(0.99) / alone.milliseconds(0.99),
     }))
 }
 
-/// All senders at their rate, evenly one after the other.
-async fn all(calm: &[Arc<Client>], load: &RelayLoad) -> anyhow::Result<Latencies> {
+/// One sender that hands in as much as it can.
+struct Flood {
+    workers: JoinSet<anyhow::Result<Latencies>>,
+    accepted: Arc<AtomicU64>,
+}
+
+impl Flood {
+    fn start(sender: &Arc<Client>, load: &RelayLoad, time: Duration) -> Self {
+        let (end, accepted) = (clock::now() + time, Arc::new(AtomicU64::new(0)));
+        let mut workers = JoinSet::new();
+        for _ in 0..load.at_once * load.senders {
+            let (sender, accepted) = (Arc::clone(sender), Arc::clone(&accepted));
+            workers.spawn(press(sender, load.batch, end, accepted));
+        }
+        Self { workers, accepted }
+    }
+
+    /// How many were accepted.
+    async fn end(mut self) -> anyhow::Result<u64> {
+        while let Some(worker) = self.workers.join_next().await {
+            worker??;
+        }
+        Ok(self.accepted.load(Relaxed))
+    }
+}
+
+/// All senders at their rate, evenly one after the other, for so long.
+async fn all(calm: &[Arc<Client>], rate: f64, time: Duration) -> anyhow::Result<Latencies> {
     let begun = clock::now() + HEAD_START;
-    let together = load.calm_rate * f64::from(u32::try_from(calm.len())?);
+    let together = rate * f64::from(u32::try_from(calm.len())?);
     let mut senders = JoinSet::new();
     for (number, client) in calm.iter().enumerate() {
         let sender = Calm {
             client: Arc::clone(client),
             first: begun + turn_after(number, together),
-            rate: load.calm_rate,
-            end: begun + load.time(),
+            rate,
+            end: begun + time,
             under_way: Mutex::default(),
             has_ended: AtomicBool::new(false),
         };
