@@ -79,7 +79,7 @@ impl Dispatcher {
                 let this = Arc::clone(&self);
                 self.tasks.spawn(async move {
                     let _permit = permit;
-                    this.deliver(leased).await;
+                    this.deliver(&leased).await;
                 });
             }
             drop(room);
@@ -126,11 +126,10 @@ impl Dispatcher {
         }
     }
 
-    async fn deliver(&self, leased: Leased) {
-        let key = leased.key.clone();
+    async fn deliver(&self, leased: &Leased) {
         let mut lease = LeaseGuard {
             queue: &*self.queue,
-            key: &key,
+            key: &leased.key,
             is_ours: true,
         };
         let ended = async {
@@ -139,7 +138,7 @@ impl Dispatcher {
         };
         tokio::select! {
             biased;
-            was_noted = self.send(&leased) => lease.is_ours = !was_noted,
+            was_noted = self.send(leased) => lease.is_ours = !was_noted,
             () = ended => {}
         }
     }

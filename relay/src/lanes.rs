@@ -154,7 +154,8 @@ impl Lane {
         let verdict = match &*adapter {
             Adapter::Fcm(fcm) => fcm.try_send(notification, now_ms).await,
             Adapter::WebPush(browsers) => browsers.try_send(notification, now_ms).await,
-            Adapter::Gateway(gateway) => gateway.try_send(notification, receipt, now_ms).await,
+            // Boxed, so that pushes do not carry the room for it.
+            Adapter::Gateway(gateway) => Box::pin(gateway.try_send(notification, receipt, now_ms)).await,
             Adapter::Log => log::try_send(notification),
             Adapter::Apns(apns) => {
                 let environment = self.id.environment.unwrap_or(Environment::Production);

@@ -109,8 +109,12 @@ impl Client {
     ///
     /// # Panics
     /// Never for JSON values: their maps have text keys.
-    pub async fn send(&self, message: &(impl Serialize + Sync)) -> Result<(), FcmError> {
-        let body = Bytes::from(serde_json::to_vec(message).expect("messages are JSON values"));
+    pub fn send<M: Serialize>(&self, message: &M) -> impl Future<Output = Result<(), FcmError>> + use<'_, M> {
+        let body = serde_json::to_vec(message).expect("messages are JSON values");
+        self.send_body(Bytes::from(body))
+    }
+
+    async fn send_body(&self, body: Bytes) -> Result<(), FcmError> {
         let token = in_time(self.access.token()).await?;
         let request = Request::post(&self.url)
             .header(AUTHORIZATION, &token.bearer)

@@ -13,7 +13,7 @@ use std::{
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt, Shared};
 use h2::{SendStream, client::ResponseFuture};
-use http::{Request, Response, Uri, header::CONTENT_LENGTH};
+use http::{Request, Response, Uri, header::CONTENT_LENGTH, request::Parts};
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 
@@ -88,35 +88,38 @@ impl Pool {
     /// # Errors
     /// [`PoolError`]. A connection that stayed silent is used no more: packets vanish where nobody resets anything, so it would serve
     /// nobody else either. What is under way on it may still be answered.
-    pub async fn send(
+    pub fn send(
         &self,
         request: Request<Bytes>,
         time_out: Duration,
-    ) -> Result<Response<Bytes>, PoolError> {
-        let place = &self.places[self.turn.fetch_add(1, Relaxed) % self.places.len()];
-        let mut asked = None;
-        let answer = timeout(time_out, self.ask(place, request, &mut asked)).await;
-        answer.unwrap_or_else(|_| {
-            if let Some(silent) = asked {
-                leave(place, &silent);
-            }
-            Err(PoolError::TimedOut)
-        })
+    ) -> impl Future<Output = Result<Response<Bytes>, PoolError>> {
+        let (mut head, body) = request.into_parts();
+        // HTTP/2 does without it; not all that stands before a vendor does.
+        head.headers.insert(CONTENT_LENGTH, body.len().into());
+        // An async function would keep the request twice.
+        async move {
+            let place = &self.places[self.turn.fetch_add(1, Relaxed) % self.places.len()];
+            let mut asked = None;
+            let answer = timeout(time_out, self.ask(place, &head, &body, &mut asked)).await;
+            answer.unwrap_or_else(|_| {
+                if let Some(silent) = asked {
+                    leave(place, &silent);
+                }
+                Err(PoolError::TimedOut)
+            })
+        }
     }
 
     /// `asked` becomes the connection that the request is for, once there is one.
     async fn ask(
         &self,
         place: &Mutex<Place>,
-        request: Request<Bytes>,
+        head: &Parts,
+        body: &Bytes,
         asked: &mut Option<Arc<Line>>,
     ) -> Result<Response<Bytes>, PoolError> {
-        let (mut head, body) = request.into_parts();
-        // HTTP/2 does without it; not all that stands before a vendor does.
-        head.headers.insert(CONTENT_LENGTH, body.len().into());
         let mut sent = 0;
         loop {
-            let head = Request::from_parts(head.clone(), ());
             let (answer, mut rest) = self.begin(place, head, asked).await?;
             rest.send_data(body.clone(), true)?;
             // What it holds of the connection is of no use until there is an answer.
@@ -138,18 +141,21 @@ impl Pool {
     async fn begin(
         &self,
         place: &Mutex<Place>,
-        head: Request<()>,
+        head: &Parts,
         asked: &mut Option<Arc<Line>>,
     ) -> Result<(ResponseFuture, SendStream<Bytes>), PoolError> {
         loop {
-            let (line, is_new) = self.line(place, head.uri());
+            let (line, is_new) = self.line(place, &head.uri);
             let made = line.0.clone().await;
             let requests = made.inspect_err(|_| leave(place, &line))?;
             *asked = Some(Arc::clone(&line));
             // Whoever waits, waits here: what was handed over is lost with the connection.
             let mut requests = requests.lock().await;
             match poll_fn(|task| requests.poll_ready(task)).await {
-                Ok(()) => return Ok(requests.send_request(head, false)?),
+                Ok(()) => {
+                    let head = Request::from_parts(head.clone(), ());
+                    return Ok(requests.send_request(head, false)?);
+                }
                 Err(error) if is_new => return Err(error.into()),
                 // The vendor has ended it since it was made.
                 Err(_) => leave(place, &line),

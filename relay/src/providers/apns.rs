@@ -5,7 +5,7 @@ use std::time::Duration;
 use a2::{NotificationOptions, Priority, PushType, request::payload::PayloadLike};
 use bytes::Bytes;
 use countersign_proto::push::{Environment, Notification, apns_payload};
-use fcm::Pool;
+use fcm::{Pool, PoolError};
 use http::{Request, Response, header::AUTHORIZATION};
 use serde::{Deserialize, Serialize};
 
@@ -98,16 +98,22 @@ impl Apns {
             Ok(body) => body,
             Err(error) => return Verdict::Unsendable(error.to_string()),
         };
-        let id = notification.id.to_string();
-        let push = Push {
-            token: notification.target.token.expose(),
-            options: NotificationOptions {
-                apns_id: Some(&id),
-                apns_expiration: u64::try_from(notification.deadline_ms.div_euclid(1000)).ok(),
-                ..self.options()
-            },
+        let request = {
+            let id = notification.id.to_string();
+            let push = Push {
+                token: notification.target.token.expose(),
+                options: NotificationOptions {
+                    apns_id: Some(&id),
+                    apns_expiration: u64::try_from(notification.deadline_ms.div_euclid(1000)).ok(),
+                    ..self.options()
+                },
+            };
+            self.request(&push, body, environment, now_ms)
         };
-        self.send(&push, body, environment, now_ms).await
+        match request {
+            Ok(request) => verdict(self.pool(environment).send(request, TIME_OUT).await),
+            Err(what) => Verdict::Unsendable(what),
+        }
     }
 
     /// What Apple answers to a push for a phone that does not exist.
@@ -120,7 +126,10 @@ impl Apns {
             },
         };
         let body = br#"{"aps":{"alert":"probe"}}"#.to_vec();
-        self.send(&push, body, self.environment, now_ms).await
+        match self.request(&push, body, self.environment, now_ms) {
+            Ok(request) => verdict(self.pool(self.environment).send(request, TIME_OUT).await),
+            Err(what) => Verdict::Unsendable(what),
+        }
     }
 
     const fn options(&self) -> NotificationOptions<'_> {
@@ -134,18 +143,10 @@ impl Apns {
         }
     }
 
-    async fn send(&self, push: &Push<'_>, body: Vec<u8>, environment: Environment, now_ms: i64) -> Verdict {
-        let request = match self.request(push, body, environment, now_ms) {
-            Ok(request) => request,
-            Err(what) => return Verdict::Unsendable(what),
-        };
-        let pool = match environment {
+    const fn pool(&self, environment: Environment) -> &Pool {
+        match environment {
             Environment::Production => &self.http[0],
             Environment::Sandbox => &self.http[1],
-        };
-        match pool.send(request, TIME_OUT).await {
-            Ok(response) => verdict(&response),
-            Err(error) => Verdict::Transport(error.to_string()),
         }
     }
 
@@ -189,12 +190,16 @@ impl Apns {
     }
 }
 
-fn verdict(response: &Response<Bytes>) -> Verdict {
+fn verdict(sent: Result<Response<Bytes>, PoolError>) -> Verdict {
     #[derive(Deserialize)]
     struct Refusal {
         reason: String,
         timestamp: Option<i64>,
     }
+    let response = match sent {
+        Ok(response) => response,
+        Err(error) => return Verdict::Transport(error.to_string()),
+    };
     let status = response.status().as_u16();
     if status == 200 {
         return Verdict::Accepted;

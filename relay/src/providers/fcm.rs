@@ -34,11 +34,11 @@ impl Fcm {
     /// One try.
     pub(crate) async fn try_send(&self, notification: &Notification, now_ms: i64) -> Verdict {
         let left_ms = u64::try_from(notification.deadline_ms - now_ms).unwrap_or(0);
-        let message = match fcm_message(notification, left_ms.div_ceil(1000)) {
-            Ok(message) => message,
+        let sent = match fcm_message(notification, left_ms.div_ceil(1000)) {
+            Ok(message) => self.0.send(&message),
             Err(error) => return Verdict::Unsendable(error.to_string()),
         };
-        verdict(self.0.send(&message).await)
+        verdict(sent.await)
     }
 
     /// What Google answers to a message for a phone that does not exist, and that it is asked to check only.
