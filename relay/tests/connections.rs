@@ -128,6 +128,19 @@ async fn a_new_connection_carries_one_request_until_its_vendor_says_how_many() {
 }
 
 #[tokio::test]
+async fn a_connection_is_made_for_whoever_waits_even_if_the_first_gives_up() {
+    let way = Way::of(1).await;
+    way.line.hold();
+    assert_eq!(way.ask(SILENCE).await, Err(PoolError::TimedOut));
+    let (second, third, ()) = tokio::join!(way.ask(PATIENCE), way.ask(PATIENCE), async {
+        tokio::task::yield_now().await;
+        way.line.release();
+    });
+    assert_eq!([second, third], [Ok(405), Ok(405)]);
+    assert_eq!(way.line.opened(), 1, "it is the one that the first has asked for");
+}
+
+#[tokio::test]
 async fn an_old_connection_ends_what_it_has_begun_and_another_takes_its_place() {
     let mut scene = Scene::new().await;
     let line = Line::to(&scene.fakes.apns.base_url()).await.unwrap();

@@ -31,6 +31,8 @@ struct State {
     vendor: SocketAddr,
     opened: AtomicU64,
     open: watch::Sender<u64>,
+    /// Whether new connections get no further.
+    held: watch::Sender<bool>,
     /// How many of the connections, from the first on, are dead towards the vendor, and how many away from it.
     dead: [AtomicU64; 2],
 }
@@ -63,6 +65,7 @@ impl Line {
                 vendor: vendor.ok_or_else(|| io::Error::other("no address"))?,
                 opened: AtomicU64::new(0),
                 open: watch::Sender::new(0),
+                held: watch::Sender::new(false),
                 dead: [AtomicU64::new(0), AtomicU64::new(0)],
             }),
             stop: CancellationToken::new(),
@@ -94,6 +97,16 @@ impl Line {
         self.kill([Way::FromVendor]);
     }
 
+    /// Connections that are made from now on get as far as the line, until they are let through.
+    pub fn hold(&self) {
+        self.state.held.send_replace(true);
+    }
+
+    /// Lets them through.
+    pub fn release(&self) {
+        self.state.held.send_replace(false);
+    }
+
     /// How many connections there have been.
     pub fn opened(&self) -> u64 {
         self.state.opened.load(Ordering::SeqCst)
@@ -121,6 +134,8 @@ impl State {
     async fn connect(self: Arc<Self>, client: TcpStream) {
         let number = self.opened.fetch_add(1, Ordering::SeqCst) + 1;
         self.open.send_modify(|open| *open += 1);
+        // The sender lives as long as `self`, so waiting cannot fail.
+        let _ = self.held.subscribe().wait_for(|held| !held).await;
         // Whoever is refused by the vendor is refused here.
         if let Ok(vendor) = TcpStream::connect(self.vendor).await {
             self.carry(number, client, vendor).await;
