@@ -3,25 +3,26 @@
 
 use std::{
     num::NonZeroU32,
-    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
     time::Duration,
 };
 
 use countersign_proto::relay_api::MAX_BATCH;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::relay::Ambient;
 
-/// Notifications of one sender that are written at once: what holds up others for a few milliseconds.
+/// Notifications of one sender that are written at once, whatever its quota: what holds up others for a few milliseconds.
 const AT_ONCE: u32 = 128;
 /// Requests of one sender that wait for room in its quota, each with its body.
 const WAITING: usize = 64;
-/// How long a request waits for room before it is refused. Whoever does not heed when to come back is slowed all the same…
+/// How long a request waits for room, and how long a refusal takes: whoever does not heed when to come back is slowed all the same…
 const PATIENCE: Duration = Duration::from_secs(1);
-/// …and the more so the more requests it has here: no more than a hundred a second are refused…
+/// …and for each request of its sender that was here before, if there are so many that it takes longer; one connection does not carry as
+/// many…
 const EACH: Duration = Duration::from_millis(10);
-/// …but none so late that its client has given up.
+/// …but a client has not given up.
 const LONGEST: Duration = Duration::from_secs(4);
 /// When to come back if the quota is smaller than what is asked for at once.
 const A_MINUTE: Duration = Duration::from_secs(60);
@@ -29,12 +30,12 @@ const A_MINUTE: Duration = Duration::from_secs(60);
 /// What one sender hands in.
 pub(crate) struct Admission {
     quota: DefaultDirectRateLimiter,
-    /// Whose turn it is to have what comes free in the quota: first come, first served.
-    turn: Mutex<()>,
     waiting: Semaphore,
+    /// Whose turn it is to have what comes free in the quota: first come, first served.
+    turn: Semaphore,
     writing: Semaphore,
-    /// Requests that hand something in and are not answered.
-    present: AtomicUsize,
+    /// Requests that are here.
+    present: AtomicU32,
 }
 
 impl Admission {
@@ -42,24 +43,21 @@ impl Admission {
     pub(crate) fn new(per_minute: u32) -> Self {
         Self {
             quota: RateLimiter::direct(quota(per_minute)),
-            turn: Mutex::default(),
             waiting: Semaphore::new(WAITING),
+            turn: Semaphore::new(1),
             writing: Semaphore::new(AT_ONCE as usize),
-            present: AtomicUsize::new(0),
+            present: AtomicU32::new(0),
         }
     }
 
     /// One more request, until it is dropped.
     pub(crate) fn enter<'a>(&'a self, ambient: &'a dyn Ambient) -> Visit<'a> {
-        let present = self.present.fetch_add(1, Relaxed);
-        let patience = EACH.saturating_mul(u32::try_from(present).unwrap_or(u32::MAX));
-        let patience = patience.clamp(PATIENCE, LONGEST);
+        let before = self.present.fetch_add(1, Relaxed);
         Visit {
             admission: self,
             ambient,
-            until_ms: ambient
-                .steady_ms()
-                .saturating_add(i64::try_from(patience.as_millis()).unwrap_or(i64::MAX)),
+            entered_ms: ambient.steady_ms(),
+            patience: EACH.saturating_mul(before).clamp(PATIENCE, LONGEST),
         }
     }
 
@@ -80,15 +78,16 @@ impl Admission {
 pub(crate) struct Visit<'a> {
     admission: &'a Admission,
     ambient: &'a dyn Ambient,
-    /// When it may be refused, by the clock that nobody sets.
-    until_ms: i64,
+    /// By the clock that nobody sets.
+    entered_ms: i64,
+    patience: Duration,
 }
 
 impl Visit<'_> {
     /// Counts notifications, as soon as there is room for them in the quota.
     ///
     /// # Errors
-    /// When to come back, if there is none in time.
+    /// When to come back after [`wait_out`](Self::wait_out), if there is none in time.
     pub(crate) async fn count(&self, notifications: usize) -> Result<(), Duration> {
         let Some(notifications) = u32::try_from(notifications).ok().and_then(NonZeroU32::new) else {
             return Ok(());
@@ -98,25 +97,26 @@ impl Visit<'_> {
         };
         let _turn = tokio::select! {
             biased;
-            turn = self.admission.turn.lock() => turn,
-            () = self.ambient.sleep(self.left()) => return Err(PATIENCE),
+            turn = self.admission.turn.acquire() => turn,
+            () = self.wait_out() => return Err(PATIENCE),
         };
         loop {
             let Err(wait) = self.admission.count(notifications) else {
                 return Ok(());
             };
-            if wait > self.left() {
-                return Err(wait);
+            let left = self.left();
+            if wait > left {
+                return Err(wait - left);
             }
             self.ambient.sleep(wait).await;
         }
     }
 
-    /// Waits until so many may be written, as long as what is returned is kept.
-    pub(crate) async fn write(&self, notifications: usize) -> Option<SemaphorePermit<'_>> {
+    /// Returns when so many may be written, as long as what is returned is kept.
+    pub(crate) async fn room_to_write(&self, notifications: usize) -> SemaphorePermit<'_> {
         let many = u32::try_from(notifications).unwrap_or(u32::MAX).min(AT_ONCE);
-        // Nobody closes it.
-        self.admission.writing.acquire_many(many).await.ok()
+        let room = self.admission.writing.acquire_many(many).await;
+        room.expect("nobody closes it")
     }
 
     /// Returns when it may be refused.
@@ -125,8 +125,9 @@ impl Visit<'_> {
     }
 
     fn left(&self) -> Duration {
-        let left_ms = self.until_ms.saturating_sub(self.ambient.steady_ms());
-        Duration::from_millis(u64::try_from(left_ms).unwrap_or(0))
+        let here_ms = self.ambient.steady_ms().saturating_sub(self.entered_ms);
+        self.patience
+            .saturating_sub(Duration::from_millis(u64::try_from(here_ms).unwrap_or(0)))
     }
 }
 
@@ -148,6 +149,8 @@ fn quota(per_minute: u32) -> Quota {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use futures_util::{FutureExt, future::join_all};
 
     use super::*;
@@ -177,8 +180,13 @@ mod tests {
         let admission = Admission::new(60_000);
         let visit = || admission.enter(&SystemAmbient);
         assert_eq!(visit().count(1000).await, Ok(()), "the share of a second at once");
-        let counted = join_all((0..10).map(|_| async { visit().count(20).await })).await;
-        assert_eq!(counted, [Ok(()); 10], "and the next ones one after the other");
+        let served = AtomicUsize::new(0);
+        let counted = (0..10).map(async |place| {
+            let counted = visit().count(20).await;
+            (counted, served.fetch_add(1, Relaxed) == place)
+        });
+        let all = join_all(counted).await;
+        assert_eq!(all, [(Ok(()), true); 10], "and the next ones one after the other");
     }
 
     #[tokio::test]
@@ -191,51 +199,45 @@ mod tests {
             refused.is_some_and(|counted| counted.is_err_and(|wait| wait > PATIENCE)),
             "it is not even tried"
         );
-        assert_eq!(visit.count(101).now_or_never(), Some(Err(A_MINUTE)));
+        let too_much = visit.count(101).now_or_never();
+        assert!(too_much.is_some_and(|counted| counted.is_err_and(|wait| wait > A_MINUTE / 2)));
         assert_eq!(visit.count(1).await, Ok(()));
         assert_eq!(visit.count(0).now_or_never(), Some(Ok(())));
     }
 
     #[tokio::test]
     async fn few_requests_wait_with_their_bodies() {
-        let admission = Admission::new(60);
-        let visits: Vec<_> = (0..=WAITING).map(|_| admission.enter(&SystemAmbient)).collect();
-        assert_eq!(visits[0].count(60).await, Ok(()));
-        let mut waiting: Vec<_> = visits.iter().map(|visit| Box::pin(visit.count(1))).collect();
+        let admission = Admission::new(600);
+        let visit = || admission.enter(&SystemAmbient);
+        assert_eq!(visit().count(100).await, Ok(()));
+        let visits: Vec<_> = (0..=WAITING).map(|_| visit()).collect();
+        let mut waiting: Vec<_> = visits.iter().map(|visit| Box::pin(visit.count(5))).collect();
         let mut waits = waiting.iter_mut().map(|count| count.now_or_never().is_none());
-        assert_eq!(
-            waits.by_ref().take(WAITING).filter(|waits| *waits).count(),
-            WAITING
-        );
+        assert!(waits.by_ref().take(WAITING).all(|waits| waits));
         assert_eq!(waits.next(), Some(false), "the next one is refused");
     }
 
     #[test]
-    fn refusals_take_the_longer_the_more_of_them_there_are() {
+    fn refusals_take_longer_where_there_are_very_many() {
         let admission = Admission::new(60);
         let visits: Vec<_> = (0..1000).map(|_| admission.enter(&SystemAmbient)).collect();
-        let about = |number: usize| visits[number].left().as_secs_f64().round();
-        assert_eq!(
-            [about(0), about(100), about(300), about(999)],
-            [1.0, 1.0, 3.0, 4.0]
-        );
+        let patience = |number: usize| visits[number].patience.as_millis();
+        assert_eq!([0, 100, 300, 999].map(patience), [1000, 1000, 3000, 4000]);
         drop(visits);
-        assert!(
-            admission.enter(&SystemAmbient).left() <= PATIENCE,
-            "whoever has gone counts no more"
-        );
+        let whoever_has_gone_counts_no_more = admission.enter(&SystemAmbient).patience;
+        assert_eq!(whoever_has_gone_counts_no_more, PATIENCE);
     }
 
     #[test]
     fn little_of_one_sender_is_written_at_once() {
         let admission = Admission::new(60);
         let visit = admission.enter(&SystemAmbient);
-        let first = visit.write(100).now_or_never();
+        let first = visit.room_to_write(100).now_or_never();
         assert!(first.is_some());
-        assert!(visit.write(100).now_or_never().is_none());
+        assert!(visit.room_to_write(100).now_or_never().is_none());
         drop(first);
         assert!(
-            visit.write(100_000).now_or_never().is_some(),
+            visit.room_to_write(100_000).now_or_never().is_some(),
             "too much goes alone"
         );
     }

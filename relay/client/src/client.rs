@@ -1,7 +1,7 @@
 //! A relay, as a sender sees it.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering::Relaxed},
@@ -64,7 +64,10 @@ pub enum SetupError {
 
 /// A relay.
 pub struct Client {
-    http: reqwest::Client,
+    /// What hands in has connections of its own: a relay answers late what is above a quota, and taking something back must not wait for
+    /// that.
+    submitting: reqwest::Client,
+    asking: reqwest::Client,
     base: String,
     key: Arc<ServerKey>,
     ambient: Arc<dyn Ambient>,
@@ -77,29 +80,12 @@ impl Client {
     ///
     /// # Errors
     /// [`SetupError`].
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "its host is the operator's own setting; each request has a time-out"
-    )]
     pub fn new(settings: Settings, ambient: Arc<dyn Ambient>) -> Result<Self, SetupError> {
-        let mut http = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .connect_timeout(CONNECT)
-            .pool_idle_timeout(Duration::from_secs(60))
-            .http2_keep_alive_interval(Duration::from_secs(20))
-            .http2_keep_alive_timeout(Duration::from_secs(5));
-        if let Some(path) = settings.ca_file {
-            let failed = |what: String| SetupError::File {
-                path: path.clone(),
-                what,
-            };
-            let pem = std::fs::read(&path).map_err(|error| failed(error.to_string()))?;
-            let anchors = Certificate::from_pem_bundle(&pem)
-                .map_err(|_| failed("it holds no certificate".to_owned()))?;
-            http = http.tls_certs_merge(anchors);
-        }
+        let anchors = settings.ca_file.as_deref().map(anchors).transpose()?;
+        let http = || http(anchors.as_deref().unwrap_or_default());
         Ok(Self {
-            http: http.build()?,
+            submitting: http()?,
+            asking: http()?,
             base: settings.url.trim_end_matches('/').to_owned(),
             key: settings.key,
             ambient,
@@ -255,16 +241,13 @@ impl Client {
 
     /// Sends a request; if the relay says that its clock is another one, once more by that clock.
     async fn call<T: DeserializeOwned>(&self, request: &Call<'_>) -> Result<T, CallError> {
+        let http = match request.method {
+            Method::POST => &self.submitting,
+            _ => &self.asking,
+        };
         let attempt = async || {
             let signed_at = self.now_secs() + self.ahead_secs.load(Relaxed);
-            let answer = call(
-                &self.http,
-                &self.base,
-                &self.key,
-                &*self.ambient,
-                signed_at,
-                request,
-            );
+            let answer = call(http, &self.base, &self.key, &*self.ambient, signed_at, request);
             (signed_at, answer.await)
         };
         let (signed_at, first) = attempt().await;
@@ -292,4 +275,28 @@ impl Client {
         serde_json::from_slice(&answer)
             .map_err(|error| CallError::Unreachable(format!("its answer cannot be read: {error}")))
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "its host is the operator's own setting; each request has a time-out"
+)]
+fn http(anchors: &[Certificate]) -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .connect_timeout(CONNECT)
+        .pool_idle_timeout(Duration::from_secs(60))
+        .http2_keep_alive_interval(Duration::from_secs(20))
+        .http2_keep_alive_timeout(Duration::from_secs(5))
+        .tls_certs_merge(anchors.iter().cloned())
+        .build()
+}
+
+fn anchors(path: &Path) -> Result<Vec<Certificate>, SetupError> {
+    let failed = |what: String| SetupError::File {
+        path: path.to_owned(),
+        what,
+    };
+    let pem = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    Certificate::from_pem_bundle(&pem).map_err(|_| failed("it holds no certificate".to_owned()))
 }

@@ -2,6 +2,7 @@
 
 use axum::{
     Json,
+    body::Bytes,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -13,7 +14,7 @@ use countersign_proto::{
 use countersign_service::problem::Problem;
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 use utoipa::ToSchema;
 
 use super::{
@@ -25,7 +26,8 @@ use crate::{
     directory::Entry,
     lanes::LaneId,
     providers::{messages, webpush},
-    queue::{Kept, Once},
+    queue::{Kept, Nonce, Once},
+    sender::Sender,
 };
 
 /// Longest name of an app, and longest address of a phone, in bytes.
@@ -65,41 +67,53 @@ enum Submission {
     )
 )]
 pub(super) async fn submit(State(doors): State<Doors>, signed: Signed) -> Result<Response, Problem> {
-    let by = Arc::clone(&signed.by);
+    let Signed { by, nonce, body } = signed;
     let visit = by.admission.enter(&*doors.ambient);
-    let handed_in = hand_in(&doors, signed, &visit).await;
-    if let Err(problem) = &handed_in
-        && [problems::TOO_MANY, problems::UNAVAILABLE].contains(&problem.kind())
-    {
-        visit.wait_out().await;
+    let from = Submitting {
+        by: &by,
+        nonce,
+        visit,
+    };
+    let handed_in = hand_in(&doors, &from, body).await;
+    // Who is told when to come back is told so late.
+    if handed_in.as_ref().is_err_and(Problem::asks_to_wait) {
+        from.visit.wait_out().await;
     }
     handed_in
 }
 
-async fn hand_in(doors: &Doors, signed: Signed, visit: &Visit<'_>) -> Result<Response, Problem> {
-    let first = signed.body.iter().find(|byte| !byte.is_ascii_whitespace());
+/// Who hands in.
+struct Submitting<'a> {
+    by: &'a Entry,
+    nonce: Nonce,
+    visit: Visit<'a>,
+}
+
+async fn hand_in(doors: &Doors, from: &Submitting<'_>, body: Bytes) -> Result<Response, Problem> {
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
     if first == Some(&b'[') {
-        return submit_several(doors, signed, visit).await;
+        return submit_several(doors, from, body).await;
     }
-    admit(doors, &signed.by, visit, 1).await?;
-    let read = read(doors, &signed.by, &signed.body)?;
+    admit(doors, from, 1).await?;
+    let read = read(doors, from.by, &body)?;
+    drop(body);
     let id = read.1.id;
-    let kept = keep(doors, &signed, visit, vec![read]).await?;
+    let kept = keep(doors, from, vec![read]).await?;
     let kept = kept.into_iter().next().ok_or(problems::INTERNAL)?;
     let state = state(doors, kept)?;
     Ok((StatusCode::ACCEPTED, Json(Receipt { id, state })).into_response())
 }
 
-async fn submit_several(doors: &Doors, signed: Signed, visit: &Visit<'_>) -> Result<Response, Problem> {
-    let elements: Vec<&RawValue> = serde_json::from_slice(&signed.body).map_err(|_| malformed())?;
+async fn submit_several(doors: &Doors, from: &Submitting<'_>, body: Bytes) -> Result<Response, Problem> {
+    let elements: Vec<&RawValue> = serde_json::from_slice(&body).map_err(|_| malformed())?;
     if elements.len() > MAX_BATCH {
         return Err(problems::TOO_LARGE.into());
     }
-    admit(doors, &signed.by, visit, elements.len()).await?;
+    admit(doors, from, elements.len()).await?;
     let mut answers: Vec<Result<Receipt, (Option<Value>, Problem)>> = Vec::with_capacity(elements.len());
     let mut good = Vec::with_capacity(elements.len());
     for element in elements {
-        answers.push(match read(doors, &signed.by, element.get().as_bytes()) {
+        answers.push(match read(doors, from.by, element.get().as_bytes()) {
             Ok((lane, notification)) => {
                 let queued = Receipt {
                     id: notification.id,
@@ -114,8 +128,9 @@ async fn submit_several(doors: &Doors, signed: Signed, visit: &Visit<'_>) -> Res
             }
         });
     }
+    drop(body);
     let (places, good): (Vec<usize>, Vec<Addressed>) = good.into_iter().unzip();
-    let kept = keep(doors, &signed, visit, good).await?;
+    let kept = keep(doors, from, good).await?;
     for (place, kept) in places.into_iter().zip(kept) {
         let id = match &answers[place] {
             Ok(receipt) => receipt.id,
@@ -141,11 +156,18 @@ async fn submit_several(doors: &Doors, signed: Signed, visit: &Visit<'_>) -> Res
     Ok((status, Json(answers)).into_response())
 }
 
-/// Lets a sender hand in so many, or not. It is asked before they are read: what a flood is refused must cost little.
-async fn admit(doors: &Doors, by: &Entry, visit: &Visit<'_>, many: usize) -> Result<(), Problem> {
+/// Lets a sender hand in so many, as soon as its quota allows, or not. It is asked before they are read: what a flood is refused must
+/// cost little.
+async fn admit(doors: &Doors, from: &Submitting<'_>, many: usize) -> Result<(), Problem> {
+    find_room(doors, &from.by.sender, many)?;
     let too_many = |wait| Problem::from(problems::TOO_MANY).retry_after(wait);
-    visit.count(many).await.map_err(too_many)?;
-    let sender = &by.sender;
+    from.visit.count(many).await.map_err(too_many)?;
+    // Others may have come in meanwhile.
+    find_room(doors, &from.by.sender, many)
+}
+
+/// Whether so many more may wait in the queue.
+fn find_room(doors: &Doors, sender: &Sender, many: usize) -> Result<(), Problem> {
     // What one sender has piled up keeps nobody else out (R17): beyond the total, whoever stays below an equal share is served, which at worst
     // doubles it.
     let share = || doors.queue.share_of(&sender.name, doors.max_queued);
@@ -156,7 +178,9 @@ async fn admit(doors: &Doors, by: &Entry, visit: &Visit<'_>, many: usize) -> Res
             .retry_after(ROOM_AFTER));
     }
     if depth > sender.policy.max_queued {
-        return Err(too_many(ROOM_AFTER).because("too many of the sender's notifications wait"));
+        return Err(Problem::from(problems::TOO_MANY)
+            .because("too many of the sender's notifications wait")
+            .retry_after(ROOM_AFTER));
     }
     Ok(())
 }
@@ -164,17 +188,16 @@ async fn admit(doors: &Doors, by: &Entry, visit: &Visit<'_>, many: usize) -> Res
 /// Keeps what was read.
 async fn keep(
     doors: &Doors,
-    signed: &Signed,
-    visit: &Visit<'_>,
+    from: &Submitting<'_>,
     notifications: Vec<Addressed>,
 ) -> Result<Vec<Kept>, Problem> {
-    let _room = visit.write(notifications.len()).await;
-    let sender = &signed.by.sender;
+    let _room = from.visit.room_to_write(notifications.len()).await;
+    let sender = &from.by.sender;
     let now_ms = doors.ambient.now_ms();
     let accepted = doors
         .queue
         .accept(
-            signed.nonce,
+            from.nonce,
             &sender.name,
             notifications,
             sender.policy.messages_per_day,

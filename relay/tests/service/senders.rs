@@ -136,6 +136,18 @@ async fn a_sender_hands_in_no_more_than_its_quota() {
 }
 
 #[tokio::test]
+async fn what_is_a_little_above_a_quota_is_kept_a_moment_later() {
+    let scene = Scene::start().await;
+    let small = scene.sender_with("small", 1, json!({"per_minute": 600})).await;
+    let notification = || scene.notification(Provider::Fcm, "token-1");
+    let whole: Vec<_> = (0..100).map(|_| notification()).collect();
+    assert_eq!(small.post(&json!(whole)).await.status, 202);
+    for _ in 0..2 {
+        assert_eq!(small.post(&json!(notification())).await.status, 202);
+    }
+}
+
+#[tokio::test]
 async fn a_sender_fills_its_own_room_and_the_queue_is_bounded() {
     let scene = Scene::with(|settings| settings.limits.queued = 3).await;
     let (a, b) = (

@@ -71,6 +71,11 @@ impl Problem {
         }
     }
 
+    /// Whether it says when to come again.
+    pub const fn asks_to_wait(&self) -> bool {
+        self.retry_after.is_some()
+    }
+
     /// …that asks for credentials.
     #[must_use]
     pub fn challenge(self, scheme: &'static str) -> Self {
