@@ -192,17 +192,17 @@ mod tests {
     #[tokio::test]
     async fn what_is_far_above_the_quota_is_refused_and_holds_up_nobody() {
         let admission = Admission::new(600);
-        let visit = admission.enter(&SystemAmbient);
-        assert_eq!(visit.count(100).await, Ok(()));
-        let refused = visit.count(50).now_or_never();
+        let visit = || admission.enter(&SystemAmbient);
+        assert_eq!(visit().count(100).await, Ok(()));
+        let refused = visit().count(50).now_or_never();
         assert!(
             refused.is_some_and(|counted| counted.is_err_and(|wait| wait > PATIENCE)),
             "it is not even tried"
         );
-        let too_much = visit.count(101).now_or_never();
+        let too_much = visit().count(101).now_or_never();
         assert!(too_much.is_some_and(|counted| counted.is_err_and(|wait| wait > A_MINUTE / 2)));
-        assert_eq!(visit.count(1).await, Ok(()));
-        assert_eq!(visit.count(0).now_or_never(), Some(Ok(())));
+        assert_eq!(visit().count(1).await, Ok(()));
+        assert_eq!(visit().count(0).now_or_never(), Some(Ok(())));
     }
 
     #[tokio::test]
